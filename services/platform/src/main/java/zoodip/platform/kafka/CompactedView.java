@@ -1,0 +1,170 @@
+package zoodip.platform.kafka;
+
+import com.google.protobuf.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * The newest value of every key of a compacted topic, kept in memory and up to date by a thread of
+ * its own. Values are seen only once their transaction is committed, in the order of each key's
+ * records. Listeners run on that thread: they must be quick.
+ */
+public final class CompactedView<V extends Message> implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final char AFTER_EVERY_NAME = Character.MAX_VALUE;
+
+  private final String topic;
+  private final org.apache.kafka.clients.consumer.Consumer<String, V> consumer;
+  private final NavigableMap<String, V> values = new ConcurrentSkipListMap<>();
+  private final Map<String, Set<Consumer<Optional<V>>>> listeners = new ConcurrentHashMap<>();
+  private final Set<BiConsumer<String, Optional<V>>> listenersOfAll = new CopyOnWriteArraySet<>();
+  private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+  private final Thread thread;
+
+  /** Starts reading at once. */
+  public CompactedView(
+      Topics topic, org.apache.kafka.clients.consumer.Consumer<String, V> consumer) {
+    this.topic = topic.title();
+    this.consumer = consumer;
+    thread = new Thread(this::read, "view-of-" + this.topic);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
+   * Completes when everything that stood on the topic at the start is in the view; fails, even
+   * after that as {@link #failure} tells, when reading ends with an error.
+   */
+  public CompletableFuture<Void> caughtUp() {
+    return caughtUp.copy();
+  }
+
+  /** Whether the view still follows the topic. */
+  public boolean isAlive() {
+    return thread.isAlive();
+  }
+
+  public Optional<V> get(String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+
+  /** The values whose keys begin with {@code prefix}, by key: a live, read-only look. */
+  public Map<String, V> withPrefix(String prefix) {
+    return values.subMap(prefix, true, prefix + AFTER_EVERY_NAME, false);
+  }
+
+  /**
+   * Shows the key's value (or its absence) now and after each change until the returned handle is
+   * closed. The first call may run on the caller's thread, and once more on the view's if a change
+   * comes between.
+   */
+  public Subscription listen(String key, Consumer<Optional<V>> listener) {
+    listeners.compute(
+        key,
+        (name, before) -> {
+          Set<Consumer<Optional<V>>> all = before == null ? new CopyOnWriteArraySet<>() : before;
+          all.add(listener);
+          return all;
+        });
+    listener.accept(get(key));
+    return () -> forget(key, listener);
+  }
+
+  /** Shows each change of any key; what is there already is not shown. */
+  public Subscription listenToAll(BiConsumer<String, Optional<V>> listener) {
+    listenersOfAll.add(listener);
+    return () -> listenersOfAll.remove(listener);
+  }
+
+  /** Completes with the first value of the key, from now on, that is as wanted. */
+  public CompletableFuture<Optional<V>> await(String key, Predicate<Optional<V>> wanted) {
+    CompletableFuture<Optional<V>> found = new CompletableFuture<>();
+    Subscription subscription =
+        listen(
+            key,
+            value -> {
+              if (wanted.test(value)) {
+                found.complete(value);
+              }
+            });
+    found.whenComplete((value, failure) -> subscription.close());
+    return found;
+  }
+
+  /** Ends a listener. */
+  public interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  @Override
+  public void close() {
+    consumer.wakeup();
+    try {
+      thread.join(Duration.ofSeconds(10).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void forget(String key, Consumer<Optional<V>> listener) {
+    listeners.computeIfPresent(
+        key,
+        (name, all) -> {
+          all.remove(listener);
+          return all.isEmpty() ? null : all;
+        });
+  }
+
+  private void read() {
+    try (var open = consumer) {
+      List<TopicPartition> partitions =
+          open.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      open.assign(partitions);
+      open.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = open.endOffsets(partitions);
+      while (true) {
+        open.poll(POLL).forEach(this::apply);
+        if (!caughtUp.isDone()
+            && ends.entrySet().stream()
+                .allMatch(end -> open.position(end.getKey()) >= end.getValue())) {
+          caughtUp.complete(null);
+        }
+      }
+    } catch (WakeupException closed) {
+      caughtUp.completeExceptionally(
+          new IllegalStateException("The view of " + topic + " is closed"));
+    } catch (RuntimeException e) {
+      caughtUp.completeExceptionally(e);
+      System.getLogger(CompactedView.class.getName())
+          .log(System.Logger.Level.ERROR, "The view of " + topic + " stops", e);
+    }
+  }
+
+  private void apply(ConsumerRecord<String, V> record) {
+    if (record.value() == null) {
+      values.remove(record.key());
+    } else {
+      values.put(record.key(), record.value());
+    }
+    Optional<V> now = Optional.ofNullable(record.value());
+    listeners.getOrDefault(record.key(), Set.of()).forEach(listener -> listener.accept(now));
+    listenersOfAll.forEach(listener -> listener.accept(record.key(), now));
+  }
+}

@@ -1,0 +1,122 @@
+package zoodip.platform.kafka;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Makes Kafka clients with the application's {@code kafka.*} settings, and the topics they use. */
+@ApplicationScoped
+public class KafkaClients {
+  private final Map<String, Object> broker;
+  private final KafkaConfig config;
+
+  @Inject
+  public KafkaClients(
+      @Identifier("default-kafka-broker") Map<String, Object> broker, KafkaConfig config) {
+    this.broker = broker;
+    this.config = config;
+  }
+
+  /** The application's Kafka settings, overridden by {@code own}. */
+  public Map<String, Object> settings(Map<String, Object> own) {
+    Map<String, Object> all = new HashMap<>(broker);
+    all.putAll(own);
+    return all;
+  }
+
+  public Admin admin() {
+    return Admin.create(settings(Map.of()));
+  }
+
+  /** An idempotent producer outside transactions. */
+  public Producer<String, byte[]> producer() {
+    return producer(Map.of());
+  }
+
+  /** A producer whose earlier owners are fenced once it has called {@code initTransactions}. */
+  public Producer<String, byte[]> transactionalProducer(String transactionalId) {
+    return producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId));
+  }
+
+  /** A consumer outside any group that sees committed records only. */
+  public <V extends Message> Consumer<String, V> reader(Parser<V> parser) {
+    return new KafkaConsumer<>(
+        settings(
+            Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                100)),
+        new StringDeserializer(),
+        new ProtoSerde<>(parser).deserializer());
+  }
+
+  /**
+   * Creates the topics that are missing.
+   *
+   * @throws KafkaUnavailableException if the broker does not answer in {@code topics.start-timeout}
+   */
+  public void ensureTopics() {
+    try (Admin admin = admin()) {
+      for (Topics topic : Topics.values()) {
+        ensure(admin, topic);
+      }
+    }
+  }
+
+  private void ensure(Admin admin, Topics topic) {
+    NewTopic wanted =
+        new NewTopic(
+                topic.title(),
+                Optional.of(topic.partitions()),
+                Optional.of(config.replicationFactor()).filter(factor -> factor > 0))
+            .configs(topic.settings());
+    try {
+      admin
+          .createTopics(List.of(wanted))
+          .all()
+          .get(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new KafkaUnavailableException("cannot create topic " + topic.title(), e.getCause());
+      }
+    } catch (TimeoutException e) {
+      throw new KafkaUnavailableException(
+          "the broker did not answer within " + config.startTimeout(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaUnavailableException("interrupted while creating " + topic.title(), e);
+    }
+  }
+
+  private Producer<String, byte[]> producer(Map<String, Object> own) {
+    Map<String, Object> all = new HashMap<>(own);
+    all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    all.put(ProducerConfig.ACKS_CONFIG, "all");
+    return new KafkaProducer<>(settings(all), new StringSerializer(), new ByteArraySerializer());
+  }
+}

@@ -1,0 +1,17 @@
+package zoodip.platform.kafka;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What Zoodip decides about Kafka; {@code kafka.*} goes to the clients as it is. */
+@ConfigMapping(prefix = "topics")
+public interface KafkaConfig {
+  /** Replicas of a topic that is created here; -1 is the broker's default. */
+  @WithDefault("-1")
+  short replicationFactor();
+
+  /** How long a start waits for the broker before it gives up. */
+  @WithDefault("PT60S")
+  Duration startTimeout();
+}

@@ -1,0 +1,10 @@
+package zoodip.platform.kafka;
+
+/** Kafka cannot be reached or refuses what every service needs of it. */
+public final class KafkaUnavailableException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  public KafkaUnavailableException(String problem, Throwable cause) {
+    super("Kafka: " + problem + "; check kafka.bootstrap.servers and the broker's log", cause);
+  }
+}

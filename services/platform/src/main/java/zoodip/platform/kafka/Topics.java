@@ -1,0 +1,55 @@
+package zoodip.platform.kafka;
+
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** The topics of the system; a record's key is the resource name of the job or concept. */
+public enum Topics {
+  /** What was said about jobs, as it was said. */
+  JOB_EVENTS("job-events", 4, Map.of(TopicConfig.RETENTION_MS_CONFIG, "604800000")),
+
+  /** The state of each job, folded from its events. */
+  JOBS("jobs", 4, Retention.COMPACTED),
+
+  /**
+   * Work for trainers. One partition, so that every member of the share group is assigned it and
+   * takes over a dead one's record at once; a partition of several stays with the dead until its
+   * session times out.
+   */
+  TRAINING_REQUESTS("training-requests", 1, Retention.FOREVER),
+
+  /** Work for evaluators; one partition for the same reason. */
+  EVALUATION_REQUESTS("evaluation-requests", 1, Retention.FOREVER),
+
+  /** The learned concepts. */
+  CONCEPTS("concepts", 4, Retention.COMPACTED);
+
+  private final String title;
+  private final int partitions;
+  private final Map<String, String> settings;
+
+  Topics(String title, int partitions, Map<String, String> settings) {
+    this.title = title;
+    this.partitions = partitions;
+    this.settings = settings;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  int partitions() {
+    return partitions;
+  }
+
+  Map<String, String> settings() {
+    return settings;
+  }
+
+  private static final class Retention {
+    static final Map<String, String> COMPACTED =
+        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    // a queued job may wait for a trainer for longer than the default week
+    static final Map<String, String> FOREVER = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
+  }
+}

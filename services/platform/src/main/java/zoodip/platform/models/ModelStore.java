@@ -1,0 +1,167 @@
+package zoodip.platform.models;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.names.ResourceName;
+import zoodip.platform.storage.ObjectKeys;
+import zoodip.platform.storage.Storage;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.Model;
+import zoodip.v1.ModelFile;
+
+/** The base models in the object store; a model is visible once its description is there. */
+@ApplicationScoped
+public class ModelStore {
+  private static final String JSON = "application/json";
+
+  private final Storage storage;
+  private final Path cache;
+
+  @Inject
+  public ModelStore(Storage storage, ModelStoreConfig config) {
+    this.storage = storage;
+    cache = config.folder();
+  }
+
+  public Optional<Model> find(ResourceName name) {
+    return storage.find(ObjectKeys.modelManifest(name)).map(object -> parse(object.content()));
+  }
+
+  /**
+   * @throws ServiceException MODEL_NOT_FOUND
+   */
+  public Model get(ResourceName name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new ServiceException(
+                    ErrorReason.ERROR_REASON_MODEL_NOT_FOUND,
+                    "There is no model " + name + "; Models.ListModels shows those that are"));
+  }
+
+  /** All models, by name. */
+  public List<Model> list() {
+    return storage.list("models/").stream()
+        .filter(key -> key.matches("models/[^/]+/model\\.json"))
+        .map(key -> parse(storage.get(key)))
+        .toList();
+  }
+
+  /**
+   * Makes a model visible: its files first, its description last.
+   *
+   * @param description what is said of the model; files, digest and create time are filled in here
+   * @return whether it is new; false leaves the model of that name as it is
+   */
+  public boolean publish(Model description, Path folder) {
+    ResourceName name = ResourceName.parse(description.getName());
+    if (find(name).isPresent()) {
+      return false;
+    }
+    Model complete = ModelDigest.complete(description, folder);
+    for (ModelFile file : complete.getFilesList()) {
+      storage.putFile(ObjectKeys.modelFile(name, file.getPath()), folder.resolve(file.getPath()));
+    }
+    return storage.putIfAbsent(ObjectKeys.modelManifest(name), print(complete), JSON);
+  }
+
+  /**
+   * The folder with the model's files, fetched unless an earlier call did. Every file is checked
+   * against its digest; the folder appears whole or not at all.
+   */
+  public Path fetch(Model model) {
+    Path folder = cache.resolve(model.getDigest());
+    if (Files.isDirectory(folder)) {
+      return folder;
+    }
+    try {
+      Files.createDirectories(cache);
+      Path arriving = Files.createTempDirectory(cache, "arriving-");
+      for (ModelFile file : model.getFilesList()) {
+        fetch(ResourceName.parse(model.getName()), file, arriving);
+      }
+      return settle(arriving, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot keep " + model.getName() + " in " + cache, e);
+    }
+  }
+
+  private void fetch(ResourceName model, ModelFile file, Path folder) throws IOException {
+    Path target = folder.resolve(file.getPath()).normalize();
+    if (!target.startsWith(folder)) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_MODEL_UNUSABLE,
+          model + " has a file outside of its folder: " + file.getPath());
+    }
+    Files.createDirectories(target.getParent());
+    try (InputStream content = storage.open(ObjectKeys.modelFile(model, file.getPath()))) {
+      Files.copy(content, target);
+    }
+    String sha256 = ModelDigest.sha256(target);
+    if (!sha256.equals(file.getSha256())) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_MODEL_UNUSABLE,
+          "%s of %s is damaged: its SHA-256 is %s, not %s; import the model again"
+              .formatted(file.getPath(), model, sha256, file.getSha256()));
+    }
+  }
+
+  /**
+   * Moves the folder into place; if another thread or process was faster, its folder is the same.
+   */
+  private static Path settle(Path arriving, Path folder) throws IOException {
+    try {
+      Files.move(arriving, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+      deleteTree(arriving);
+    } catch (java.nio.file.FileSystemException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+      deleteTree(arriving);
+    }
+    return folder;
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private static byte[] print(Model model) {
+    try {
+      return JsonFormat.printer().print(model).getBytes(StandardCharsets.UTF_8);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("Every model can be written as JSON", e);
+    }
+  }
+
+  private static Model parse(byte[] json) {
+    try {
+      Model.Builder model = Model.newBuilder();
+      JsonFormat.parser()
+          .ignoringUnknownFields()
+          .merge(new String(json, StandardCharsets.UTF_8), model);
+      return model.build();
+    } catch (InvalidProtocolBufferException e) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_MODEL_UNUSABLE, "The description of a model is damaged", e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package zoodip.platform.names;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a resource, {@code models/toybox} or {@code tenants/acme/subjects/my-dog}.
+ *
+ * @param parent {@code tenants/acme}; empty for models and tenants
+ * @param collection {@code subjects}
+ * @param id {@code my-dog}
+ */
+public record ResourceName(String parent, String collection, String id) {
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?:(tenants/[a-z0-9][a-z0-9-]{0,62})/)?([a-zA-Z]+)/([a-z0-9][a-z0-9.-]{0,62})");
+  private static final int DERIVED_DIGITS = 20;
+
+  /**
+   * @throws IllegalArgumentException if the text is no resource name
+   */
+  public static ResourceName parse(String text) {
+    Matcher form = FORM.matcher(text);
+    if (!form.matches()) {
+      throw new IllegalArgumentException("'" + text + "' is no resource name");
+    }
+    String parent = form.group(1) == null ? "" : form.group(1);
+    return new ResourceName(parent, form.group(2), form.group(3));
+  }
+
+  public static ResourceName model(String id) {
+    return new ResourceName("", "models", id);
+  }
+
+  public static ResourceName subject(String tenant, String id) {
+    return new ResourceName(tenant, "subjects", id);
+  }
+
+  public static ResourceName trainingJob(String tenant, String id) {
+    return new ResourceName(tenant, "trainingJobs", id);
+  }
+
+  public static ResourceName evaluation(String tenant, String id) {
+    return new ResourceName(tenant, "evaluations", id);
+  }
+
+  public static ResourceName concept(String tenant, String id) {
+    return new ResourceName(tenant, "concepts", id);
+  }
+
+  /**
+   * An id that is the same for every create with this request id: a retry finds what the first
+   * made.
+   */
+  public static String derivedId(String parent, String collection, String requestId) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(
+                  (parent + "\n" + collection + "\n" + requestId).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, DERIVED_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JVM has SHA-256", e);
+    }
+  }
+
+  /** How a prompt names a concept: {@code <my-dog>}. */
+  public String placeholder() {
+    return "<" + id + ">";
+  }
+
+  @Override
+  public String toString() {
+    return parent.isEmpty() ? collection + "/" + id : parent + "/" + collection + "/" + id;
+  }
+}

@@ -1,0 +1,53 @@
+package zoodip.platform.storage;
+
+import zoodip.platform.names.ResourceName;
+
+/** Where in the bucket everything lies: the only place that knows. */
+public final class ObjectKeys {
+  private ObjectKeys() {}
+
+  /** A file of a base model; {@code path} is relative to the model's folder. */
+  public static String modelFile(ResourceName model, String path) {
+    return model + "/files/" + path;
+  }
+
+  /** The description of a base model, written last. */
+  public static String modelManifest(ResourceName model) {
+    return model + "/model.json";
+  }
+
+  public static String subjectManifest(ResourceName subject) {
+    return subject + "/subject.json";
+  }
+
+  /** A photo by the digest of its bytes. */
+  public static String photo(ResourceName subject, String sha256, String extension) {
+    return subject + "/photos/" + sha256 + "." + extension;
+  }
+
+  /** Everything of a job. */
+  public static String job(ResourceName job) {
+    return switch (job.collection()) {
+      case "trainingJobs" -> job.parent() + "/jobs/" + job.id() + "/";
+      case "evaluations" -> job + "/";
+      default -> throw new IllegalArgumentException(job + " is no job");
+    };
+  }
+
+  /** Everything that one attempt at a job writes. */
+  public static String attempt(ResourceName job, String attempt) {
+    return job(job) + "attempts/" + attempt + "/";
+  }
+
+  public static String journalSegment(ResourceName job, String attempt, int firstStep) {
+    return attempt(job, attempt) + "journal/" + firstStep + ".bin";
+  }
+
+  public static String embedding(ResourceName job, String attempt) {
+    return attempt(job, attempt) + "embedding.safetensors";
+  }
+
+  public static String provenance(ResourceName job, String attempt) {
+    return attempt(job, attempt) + "provenance.json";
+  }
+}

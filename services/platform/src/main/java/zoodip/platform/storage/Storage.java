@@ -1,0 +1,188 @@
+package zoodip.platform.storage;
+
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.GetObjectResponse;
+import io.minio.ListObjectsArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.Result;
+import io.minio.StatObjectArgs;
+import io.minio.UploadObjectArgs;
+import io.minio.messages.Item;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The object store: one bucket of immutable artifacts and a few documents that are replaced under a
+ * condition. A call that fails for a passing reason is tried again; then, or at once for a lasting
+ * reason, it throws {@link StorageException}. An object is visible whole or not at all.
+ */
+@ApplicationScoped
+public class Storage {
+  private final MinioClient client;
+  private final String bucket;
+  private final StorageCalls calls;
+
+  @Inject
+  public Storage(StorageConfig config) {
+    bucket = config.bucket();
+    calls = new StorageCalls(config.attempts());
+    client =
+        MinioClient.builder()
+            .endpoint(config.endpoint())
+            .credentials(config.accessKey(), config.secretKey())
+            .region(config.region())
+            .build();
+    long timeout = config.timeout().toMillis();
+    client.setTimeout(timeout, timeout, timeout);
+  }
+
+  /** Makes the bucket unless it is there. */
+  public void ensureBucket() {
+    calls.run(
+        "make bucket " + bucket,
+        () -> {
+          if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
+            client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+          }
+          return bucket;
+        });
+  }
+
+  /**
+   * Writes an object unless there is one.
+   *
+   * @return whether it was written; false also if an earlier try of this very call wrote it and its
+   *     answer was lost, so a caller to whom that matters compares the contents
+   */
+  public boolean putIfAbsent(String key, byte[] content, String contentType) {
+    return putUnder(Map.of("If-None-Match", "*"), key, content, contentType);
+  }
+
+  /**
+   * Replaces an object if it is still the one that had {@code etag}.
+   *
+   * @return whether it was
+   */
+  public boolean replace(String key, byte[] content, String contentType, String etag) {
+    return putUnder(Map.of("If-Match", etag), key, content, contentType);
+  }
+
+  /** Writes an object, over whatever is there. */
+  public void put(String key, byte[] content, String contentType) {
+    putUnder(Map.of(), key, content, contentType);
+  }
+
+  /** Writes a file of any size, in parts if it is large. */
+  public void putFile(String key, Path file) {
+    calls.run(
+        "write " + key,
+        () ->
+            client.uploadObject(
+                UploadObjectArgs.builder()
+                    .bucket(bucket)
+                    .object(key)
+                    .filename(file.toString())
+                    .build()));
+  }
+
+  /**
+   * The object's bytes.
+   *
+   * @throws ObjectMissingException if there is none
+   */
+  public byte[] get(String key) {
+    return find(key).orElseThrow(() -> new ObjectMissingException(key)).content();
+  }
+
+  /** The object's bytes and version, if there is one. */
+  public Optional<StoredObject> find(String key) {
+    return calls.find(
+        "read " + key,
+        () -> {
+          try (GetObjectResponse content =
+              client.getObject(GetObjectArgs.builder().bucket(bucket).object(key).build())) {
+            return new StoredObject(content.readAllBytes(), content.headers().get("ETag"));
+          }
+        });
+  }
+
+  /**
+   * A stream of the object's bytes, to be closed by the caller; it fails in the middle if the store
+   * does.
+   *
+   * @throws ObjectMissingException if there is none
+   */
+  public InputStream open(String key) {
+    return calls
+        .<InputStream>find(
+            "read " + key,
+            () -> client.getObject(GetObjectArgs.builder().bucket(bucket).object(key).build()))
+        .orElseThrow(() -> new ObjectMissingException(key));
+  }
+
+  public boolean exists(String key) {
+    return calls
+        .find(
+            "look at " + key,
+            () -> client.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build()))
+        .isPresent();
+  }
+
+  /** The keys that begin with {@code prefix}, in order. */
+  public List<String> list(String prefix) {
+    return calls.run(
+        "list " + prefix,
+        () -> {
+          List<String> keys = new ArrayList<>();
+          for (Result<Item> item :
+              client.listObjects(
+                  ListObjectsArgs.builder()
+                      .bucket(bucket)
+                      .prefix(prefix)
+                      .recursive(true)
+                      .build())) {
+            keys.add(item.get().objectName());
+          }
+          return keys;
+        });
+  }
+
+  /** Deletes an object; one that is not there is no error. */
+  public void delete(String key) {
+    calls.run(
+        "delete " + key,
+        () -> {
+          client.removeObject(RemoveObjectArgs.builder().bucket(bucket).object(key).build());
+          return key;
+        });
+  }
+
+  /** Deletes all objects whose keys begin with {@code prefix}. */
+  public void deleteAll(String prefix) {
+    list(prefix).forEach(this::delete);
+  }
+
+  private boolean putUnder(
+      Map<String, String> condition, String key, byte[] content, String contentType) {
+    return calls.unlessConditionFails(
+        "write " + key,
+        () ->
+            client.putObject(
+                PutObjectArgs.builder().bucket(bucket).object(key).stream(
+                        new ByteArrayInputStream(content), content.length, -1)
+                    .contentType(contentType)
+                    .headers(condition)
+                    .build()));
+  }
+}
