@@ -1,0 +1,73 @@
+package zoodip.embedded;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The settings of a broker that is alone, small, and quick to notice a dead client. */
+final class BrokerSettings {
+  static final int NODE = 1;
+  static final String CONTROLLER = "CONTROLLER";
+
+  private BrokerSettings() {}
+
+  static Map<String, String> of(Path folder, int port, int controllerPort) {
+    Map<String, String> all = new HashMap<>();
+    all.putAll(place(folder, port, controllerPort));
+    all.putAll(ALONE);
+    all.putAll(SMALL);
+    all.putAll(QUICK);
+    for (String topic :
+        List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+      all.put(topic + ".replication.factor", "1");
+      all.put(topic + ".num.partitions", "1");
+    }
+    return all;
+  }
+
+  private static Map<String, String> place(Path folder, int port, int controllerPort) {
+    return Map.of(
+        "log.dirs",
+        folder.toString(),
+        "listeners",
+        "PLAINTEXT://127.0.0.1:%d,%s://127.0.0.1:%d".formatted(port, CONTROLLER, controllerPort),
+        "advertised.listeners",
+        "PLAINTEXT://127.0.0.1:" + port,
+        "controller.quorum.voters",
+        NODE + "@127.0.0.1:" + controllerPort);
+  }
+
+  private static final Map<String, String> ALONE =
+      Map.of(
+          "process.roles", "broker,controller",
+          "node.id", String.valueOf(NODE),
+          "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+          "controller.listener.names", CONTROLLER,
+          "inter.broker.listener.name", "PLAINTEXT",
+          "auto.create.topics.enable", "false",
+          "transaction.state.log.min.isr", "1",
+          "share.coordinator.state.topic.min.isr", "1");
+
+  // the defaults are those of a server of its own; the log cleaner alone would take 128 MiB of heap
+  private static final Map<String, String> SMALL =
+      Map.of(
+          "num.network.threads", "1",
+          "num.io.threads", "2",
+          "background.threads", "2",
+          "group.coordinator.threads", "1",
+          "share.coordinator.threads", "1",
+          "log.cleaner.dedupe.buffer.size", String.valueOf(4 << 20));
+
+  // a dead trainer is noticed within a heartbeat or a few, not within the default 45 seconds
+  private static final Map<String, String> QUICK =
+      Map.of(
+          "group.initial.rebalance.delay.ms", "0",
+          "group.min.session.timeout.ms", "1000",
+          "group.share.min.heartbeat.interval.ms", "500",
+          "group.share.heartbeat.interval.ms", "500",
+          "group.share.min.session.timeout.ms", "1000",
+          "group.share.session.timeout.ms", "5000",
+          "group.share.min.record.lock.duration.ms", "1000",
+          "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+}
