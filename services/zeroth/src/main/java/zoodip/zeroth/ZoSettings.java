@@ -1,0 +1,76 @@
+package zoodip.zeroth;
+
+import java.util.Optional;
+
+/**
+ * Everything that the optimizer's arithmetic depends on besides seed, first theta and losses.
+ *
+ * @param estimator how losses become a gradient
+ * @param directions random directions n of one estimate, at least 1
+ * @param mu smoothing: how far a candidate goes along a standard normal direction, in (0, 1000]
+ * @param learningRate eta of Adam, constant over the run, in (0, 1000]
+ * @param beta1 decay of Adam's first moment, in [0, 1)
+ * @param beta2 decay of Adam's second moment, in [0, 1)
+ * @param epsilon added to the root of Adam's second moment, in (0, 1000]
+ * @param subspace the subspace gradient, if it is wanted
+ */
+public record ZoSettings(
+    Estimator estimator,
+    int directions,
+    double mu,
+    double learningRate,
+    double beta1,
+    double beta2,
+    double epsilon,
+    Optional<SubspaceSettings> subspace) {
+
+  /** Most directions of one estimate; beyond it a single step would cost thousands of forwards. */
+  public static final int MOST_DIRECTIONS = 4096;
+
+  private static final double LARGEST = 1000;
+
+  /** Refuses settings out of range with an {@link IllegalArgumentException}. */
+  public ZoSettings {
+    if (directions < 1 || directions > MOST_DIRECTIONS) {
+      throw new IllegalArgumentException(
+          "directions is " + directions + ": an estimate takes 1 to " + MOST_DIRECTIONS);
+    }
+    requirePositive("mu", mu);
+    requirePositive("learningRate", learningRate);
+    requirePositive("epsilon", epsilon);
+    requireDecay("beta1", beta1);
+    requireDecay("beta2", beta2);
+  }
+
+  /** Candidates, and so losses, of one step. */
+  public int candidates() {
+    return estimator.candidates(directions);
+  }
+
+  /**
+   * Refuses a theta that these settings cannot train with an {@link IllegalArgumentException}.
+   *
+   * @param dimension theta's width d
+   */
+  public void requireTrainable(int dimension) {
+    if (dimension < 1) {
+      throw new IllegalArgumentException(
+          "theta has " + dimension + " numbers: at least 1 is needed to train");
+    }
+    subspace.ifPresent(settings -> settings.requireRoomIn(dimension));
+  }
+
+  private static void requirePositive(String name, double value) {
+    if (!(value > 0 && value <= LARGEST)) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ": use a positive number, at most " + LARGEST);
+    }
+  }
+
+  private static void requireDecay(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ": a decay lies in [0, 1), such as 0.9");
+    }
+  }
+}

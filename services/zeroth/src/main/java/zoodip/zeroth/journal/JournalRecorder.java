@@ -1,0 +1,61 @@
+package zoodip.zeroth.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects the losses of finished steps until they are cut into a segment. Not thread-safe. */
+public final class JournalRecorder {
+  private final int lossesPerStep;
+  private final List<float[]> pending = new ArrayList<>();
+  private long nextStep;
+
+  /**
+   * A recorder for the steps after {@code finishedSteps}.
+   *
+   * @param finishedSteps steps that earlier segments hold, 0 for a new run
+   * @param lossesPerStep losses of each step
+   */
+  public JournalRecorder(long finishedSteps, int lossesPerStep) {
+    if (finishedSteps < 0 || lossesPerStep < 1) {
+      throw new IllegalArgumentException(
+          "%d finished steps with %d losses each: neither fits a run"
+              .formatted(finishedSteps, lossesPerStep));
+    }
+    this.nextStep = finishedSteps + 1;
+    this.lossesPerStep = lossesPerStep;
+  }
+
+  /** Adds the losses of the step that was just finished; steps come in order, none left out. */
+  public void add(long step, float[] losses) {
+    if (step != nextStep) {
+      throw new IllegalArgumentException(
+          "losses of step %d, but step %d comes next".formatted(step, nextStep));
+    }
+    if (losses.length != lossesPerStep) {
+      throw new IllegalArgumentException(
+          "%d losses of step %d, but a step has %d".formatted(losses.length, step, lossesPerStep));
+    }
+    pending.add(losses.clone());
+    nextStep++;
+  }
+
+  /** Steps since the last cut. */
+  public int pendingSteps() {
+    return pending.size();
+  }
+
+  /** The segment of the steps since the last cut, if there were any. */
+  public Optional<JournalSegment> cut() {
+    if (pending.isEmpty()) {
+      return Optional.empty();
+    }
+    float[] losses = new float[pending.size() * lossesPerStep];
+    for (int i = 0; i < pending.size(); i++) {
+      System.arraycopy(pending.get(i), 0, losses, i * lossesPerStep, lossesPerStep);
+    }
+    JournalSegment segment = new JournalSegment(nextStep - pending.size(), lossesPerStep, losses);
+    pending.clear();
+    return Optional.of(segment);
+  }
+}

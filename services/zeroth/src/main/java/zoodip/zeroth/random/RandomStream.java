@@ -1,0 +1,35 @@
+package zoodip.zeroth.random;
+
+/**
+ * What a random number is for: numbers of different streams are independent, so that drawing more
+ * from one never changes another.
+ */
+public enum RandomStream {
+  /** The directions e_i of a gradient estimate. */
+  DIRECTIONS(1),
+  /** Which training photo a step looks at. */
+  PHOTO(2),
+  /** Whether that photo is mirrored. */
+  FLIP(3),
+  /** Which of the photo's captions is used. */
+  CAPTION(4),
+  /** The timestep of the diffusion process. */
+  TIMESTEP(5),
+  /** The noise that draws a latent from the VAE's posterior. */
+  POSTERIOR_NOISE(6),
+  /** The noise that is added to the latent. */
+  NOISE(7);
+
+  private final int code;
+
+  RandomStream(int code) {
+    this.code = code;
+  }
+
+  /**
+   * The number that stands for this stream in the counter: part of every run's bits, never changed.
+   */
+  int code() {
+    return code;
+  }
+}

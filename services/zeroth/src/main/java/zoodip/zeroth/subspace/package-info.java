@@ -1,0 +1,5 @@
+/**
+ * The subspace gradient: directions in which theta's recent path hardly moved, taken from the
+ * gradient.
+ */
+package zoodip.zeroth.subspace;
