@@ -1,0 +1,89 @@
+"""Makes the photos of this folder and, beside each, the pixels that Pillow reads from it (.rgb).
+
+python make_fixtures.py GOLDENS/clip.safetensors   (numpy, pillow 13, safetensors)
+"""
+
+import sys
+
+import numpy as np
+from PIL import Image, ImageCms, ImageOps
+from safetensors.numpy import load_file
+
+goldens = load_file(sys.argv[1])
+picture = Image.fromarray(goldens["resize.image_u8"]).resize((41, 29), Image.BICUBIC)
+profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def save(image, name, **options):
+    image.save(name, **options)
+    note(name)
+
+
+def note(name):
+    upright = ImageOps.exif_transpose(Image.open(name))
+    open(name + ".rgb", "wb").write(upright.convert("RGB").tobytes())
+
+
+def patched(source, name, change):
+    data = bytearray(open(source, "rb").read())
+    open(name, "wb").write(change(data))
+    note(name)
+
+
+def set_adobe_transform(data):
+    data[data.index(b"Adobe") + 11] = 2
+    return data
+
+
+def drop_jfif(data):
+    at = data.index(b"\xff\xe0")
+    return data[:at] + data[at + 2 + (data[at + 2] << 8 | data[at + 3]) :]
+
+
+save(picture, "baseline.jpg", quality=90)
+save(picture, "subsampled.jpg", quality=60, subsampling=2)
+save(picture, "progressive.jpg", progressive=True)
+save(picture, "restarts.jpg", restart_marker_rows=1)
+save(picture, "rgb.jpg", keep_rgb=True)
+save(picture, "profile.jpg", icc_profile=profile)
+save(picture, "broken-profile.jpg", icc_profile=b"not a profile" * 9)
+save(picture.convert("L"), "grey.jpg")
+save(picture.convert("CMYK"), "cmyk.jpg")
+patched("cmyk.jpg", "ycck.jpg", set_adobe_transform)
+patched("baseline.jpg", "no-jfif.jpg", drop_jfif)
+patched("baseline.jpg", "trailing.jpg", lambda data: data + b"something after the end")
+for tag in range(1, 9):
+    exif = Image.Exif()
+    exif[0x0112] = tag
+    save(picture, f"orientation-{tag}.jpg", exif=exif)
+exif = Image.Exif()
+exif[0x0112] = 6
+save(picture, "orientation-6.png", exif=exif)
+save(picture, "orientation-6.webp", exif=exif, lossless=True)
+
+translucent = picture.convert("RGBA")
+translucent.putalpha(Image.fromarray((np.arange(29 * 41) % 256).astype(np.uint8).reshape(29, 41)))
+save(picture, "rgb.png")
+save(picture.convert("L"), "grey.png")
+save(picture.convert("1"), "black-white.png")
+save(picture.convert("L").convert("LA"), "grey-alpha.png")
+save(translucent, "alpha.png")
+for bits in (1, 2, 4, 8):
+    save(picture.quantize(2**bits), f"palette-{bits}.png", bits=bits)
+save(picture.quantize(16), "palette-transparent.png", transparency=3)
+
+for quality in (10, 80, 100):
+    save(picture, f"lossy-{quality}.webp", quality=quality, method=6)
+save(picture, "lossless.webp", lossless=True)
+save(picture.quantize(5).convert("RGB"), "lossless-palette.webp", lossless=True)
+save(translucent, "lossless-alpha.webp", lossless=True, exact=True)
+save(translucent, "lossy-alpha.webp", quality=80)
+save(picture, "profile.webp", icc_profile=profile)
+
+frames = [picture, ImageOps.mirror(picture)]
+frames[0].save("animated.webp", save_all=True, append_images=frames[1:])
+picture.save("picture.gif")
+
+Image.fromarray(goldens["resize.image_u8"]).save("resize-image.png")
+Image.fromarray(goldens["resize.down_u8"]).save("resize-down.png")
+Image.fromarray(goldens["resize.up_u8"]).save("resize-up.png")
