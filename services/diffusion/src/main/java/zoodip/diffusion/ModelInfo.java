@@ -1,0 +1,43 @@
+package zoodip.diffusion;
+
+import java.util.List;
+import zoodip.diffusion.scheduler.PredictionType;
+
+/**
+ * What a caller needs to know about an open model.
+ *
+ * @param pixels side of the square pictures that the model was trained on
+ * @param latentChannels channels of its latents
+ * @param latentSize side of the latents of such a picture
+ * @param latentFactor pixels on a latent's side; widths and heights are multiples of it
+ * @param embeddingWidths width of a token embedding, for each text encoder
+ * @param maxTokens the longest prompt in tokens, its start and end included
+ * @param prediction what the UNet predicts
+ * @param trainTimesteps noise levels of training; timesteps are 0 to trainTimesteps - 1
+ * @param schedulerName the model's own scheduler, as {@link GenerationOptions} names it
+ * @param parameters of text encoders, UNet and autoencoder
+ * @param digest SHA-256 of configurations and weights, in hexadecimal
+ */
+public record ModelInfo(
+    ModelFamily family,
+    int pixels,
+    int latentChannels,
+    int latentSize,
+    int latentFactor,
+    List<Integer> embeddingWidths,
+    int maxTokens,
+    PredictionType prediction,
+    int trainTimesteps,
+    String schedulerName,
+    ParameterCount parameters,
+    String digest) {
+
+  public ModelInfo {
+    embeddingWidths = List.copyOf(embeddingWidths);
+  }
+
+  /** The number of values in the latents of a square picture of the model's own size. */
+  public int latentValues() {
+    return latentChannels * latentSize * latentSize;
+  }
+}

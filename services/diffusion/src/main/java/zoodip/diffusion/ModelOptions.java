@@ -1,0 +1,53 @@
+package zoodip.diffusion;
+
+import java.util.Objects;
+
+/**
+ * How a model is held and computed.
+ *
+ * @param precision how the weights of linear layers and convolutions are stored
+ * @param compute the arithmetic of UNet, VAE and image encoders; text encoders always compute in
+ *     fp32, where it costs little and keeps the direction of a concept exact
+ * @param device {@code cpu}, or {@code gpu0} with a libtorch for CUDA
+ * @param weightCacheBytes how many bytes of weights, a network, may be kept expanded to the
+ *     arithmetic's type instead of being expanded at every use; changes speed and memory, never
+ *     results
+ */
+public record ModelOptions(
+    Precision precision, Compute compute, String device, long weightCacheBytes) {
+  /** 64 MiB: all of a small model, a fraction of a large one. */
+  public static final long DEFAULT_WEIGHT_CACHE_BYTES = 64L << 20;
+
+  public ModelOptions {
+    Objects.requireNonNull(precision, "precision");
+    Objects.requireNonNull(compute, "compute");
+    Objects.requireNonNull(device, "device");
+    if (weightCacheBytes < 0) {
+      throw new IllegalArgumentException("weightCacheBytes is negative: " + weightCacheBytes);
+    }
+    if (device.equals("cpu") && compute == Compute.FP16) {
+      throw new IllegalArgumentException(
+          "fp16 arithmetic needs a GPU; on the CPU choose Compute.BF16 or Compute.FP32");
+    }
+  }
+
+  /** On the CPU with fp32 arithmetic: for training and for reference checks. */
+  public static ModelOptions of(Precision precision) {
+    return of(precision, Compute.FP32);
+  }
+
+  /** On the CPU. */
+  public static ModelOptions of(Precision precision, Compute compute) {
+    return new ModelOptions(precision, compute, "cpu", DEFAULT_WEIGHT_CACHE_BYTES);
+  }
+
+  /** The same with other arithmetic. */
+  public ModelOptions withCompute(Compute other) {
+    return new ModelOptions(precision, other, device, weightCacheBytes);
+  }
+
+  /** The same with another cache. */
+  public ModelOptions withWeightCacheBytes(long bytes) {
+    return new ModelOptions(precision, compute, device, bytes);
+  }
+}

@@ -1,0 +1,24 @@
+package zoodip.diffusion;
+
+/**
+ * How photos become the model's square pictures.
+ *
+ * @param resolution side in pixels, a multiple of the model's latent factor
+ * @param fit what happens to photos that are not square
+ */
+public record PhotoOptions(int resolution, Fit fit) {
+
+  /** What happens to a photo that is not square. */
+  public enum Fit {
+    /** The largest square around the center is kept. */
+    CENTER_CROP,
+    /** The whole photo is squeezed into the square. */
+    SQUASH
+  }
+
+  public PhotoOptions {
+    if (resolution < 1) {
+      throw new IllegalArgumentException("resolution must be positive, not " + resolution);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package zoodip.diffusion;
+
+/** How the weights of linear layers and convolutions are stored. */
+public enum Precision {
+  /** 32-bit floats: what reference tensors are compared in. */
+  FP32,
+  /** bfloat16: half the memory, three significant digits. */
+  BF16,
+  /** IEEE half precision: half the memory, for GPUs. */
+  FP16,
+  /** Symmetric int8 with one scale for each output channel: a quarter of the memory. */
+  INT8
+}

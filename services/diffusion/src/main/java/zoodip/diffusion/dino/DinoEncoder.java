@@ -1,0 +1,62 @@
+package zoodip.diffusion.dino;
+
+import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.config.ConfigFile;
+import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.network.Network;
+import zoodip.diffusion.network.WeightSource;
+import zoodip.diffusion.weights.Checkpoint;
+
+/** The network of a DINOv2 model. All methods belong on the engine's thread. */
+final class DinoEncoder implements AutoCloseable {
+  private static final String MASK = "embeddings.mask_token";
+
+  private final Network network;
+
+  private DinoEncoder(Network network) {
+    this.network = network;
+  }
+
+  static DinoEncoder open(Path folder, ModelOptions options) {
+    DinoConfig config = DinoConfig.of(ConfigFile.read(folder.resolve("config.json")));
+    try (Checkpoint checkpoint = Checkpoint.open(folder, "model")) {
+      WeightSource weights =
+          WeightSource.of(checkpoint, DinoLayout.of(config), key -> key, MASK::equals);
+      return new DinoEncoder(
+          Network.load("dinov2", "DinoV2", attributes(config), weights, options));
+    }
+  }
+
+  private static Map<String, Object> attributes(DinoConfig config) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("depth", config.depth());
+    all.put("heads", config.heads());
+    all.put("eps", config.eps());
+    all.put("act", config.activation());
+    all.put("patch", config.patch());
+    all.put("grid", config.grid());
+    all.put("swiglu", config.swiglu());
+    return all;
+  }
+
+  TensorScope scope() {
+    return network.scope();
+  }
+
+  /**
+   * Processed pictures [n, 3, h, w] to states after the final norm, fp32 [n, 1 + patches, width];
+   * row 0 is the class token.
+   */
+  NDArray states(TensorScope scope, NDArray pixels) {
+    return network.tensor(scope, "forward", pixels);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

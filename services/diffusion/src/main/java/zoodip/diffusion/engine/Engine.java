@@ -1,0 +1,161 @@
+package zoodip.diffusion.engine;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The one long-lived thread on which this process talks to libtorch.
+ *
+ * <p>libtorch keeps memory for every thread that ever ran a forward (pytorch/pytorch#64412), and
+ * two forwards of one TorchScript module must not overlap; so all work queues here. The graph
+ * executor's profiling and fusion are off: every call of a program runs the same plan, so the first
+ * call of a process gives the same bits as any later one.
+ *
+ * <p>The number of threads that one operator may use is the system property {@value #THREADS}, else
+ * the environment variable {@value #THREADS_ENVIRONMENT}, else the number of processors. It is read
+ * once, before first use. Equal inputs give equal bits only with the same number of threads on the
+ * same kind of processor.
+ */
+public final class Engine {
+  /** System property: threads within one operator. */
+  public static final String THREADS = "zoodip.engine.threads";
+
+  /** Environment variable for the same, weaker than the property. */
+  public static final String THREADS_ENVIRONMENT = "ZOODIP_ENGINE_THREADS";
+
+  private static final String PYTORCH = "PyTorch";
+  private static final String INTEROP = "ai.djl.pytorch.num_interop_threads";
+
+  private final ExecutorService executor;
+  private final Thread thread;
+  private final int threads;
+
+  private Engine(int threads) {
+    this.threads = threads;
+    CompletableFuture<Thread> started = new CompletableFuture<>();
+    this.executor = Executors.newSingleThreadExecutor(Engine::daemon);
+    executor.execute(() -> started.complete(start()));
+    this.thread = started.join();
+  }
+
+  /** The engine of this process, started at first use. */
+  public static Engine shared() {
+    return Holder.ENGINE;
+  }
+
+  private static final class Holder {
+    static final Engine ENGINE = new Engine(configuredThreads());
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "zoodip-engine");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static int configuredThreads() {
+    String environment = System.getenv(THREADS_ENVIRONMENT);
+    String value = System.getProperty(THREADS, environment == null ? "" : environment);
+    if (value.isBlank()) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    try {
+      return Math.max(1, Integer.parseInt(value.strip()));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          THREADS + " (or " + THREADS_ENVIRONMENT + ") is no whole number: " + value, e);
+    }
+  }
+
+  private Thread start() {
+    // DJL reads the property once, when it loads the library; later changes are refused by libtorch
+    if (System.getProperty(INTEROP) == null) {
+      System.setProperty(INTEROP, "1");
+    }
+    ai.djl.engine.Engine.getEngine(PYTORCH);
+    JniUtils.setGradMode(false);
+    JniUtils.setGraphExecutorOptimize(false);
+    JniUtils.setNumThreads(threads);
+    return Thread.currentThread();
+  }
+
+  /** The number of threads within one operator. */
+  public int threads() {
+    return threads;
+  }
+
+  /**
+   * Runs {@code work} on the engine's thread and waits for it, whatever happens to the caller: an
+   * interrupt is kept for afterwards, since native work cannot be abandoned half-way. Work that is
+   * already on the thread runs at once.
+   */
+  public <T> T call(Callable<T> work) {
+    if (Thread.currentThread() == thread) {
+      return now(work);
+    }
+    CompletableFuture<T> result = new CompletableFuture<>();
+    executor.execute(() -> complete(result, work));
+    return await(result);
+  }
+
+  /** {@link #call} for work without a result. */
+  public void run(Runnable work) {
+    call(
+        () -> {
+          work.run();
+          return Boolean.TRUE;
+        });
+  }
+
+  static NDManager manager(ai.djl.Device device) {
+    return ai.djl.engine.Engine.getEngine(PYTORCH).newBaseManager(device);
+  }
+
+  private static <T> void complete(CompletableFuture<T> result, Callable<T> work) {
+    try {
+      result.complete(work.call());
+    } catch (Throwable e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  private static <T> T now(Callable<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    complete(result, work);
+    return await(result);
+  }
+
+  private static <T> T await(CompletableFuture<T> result) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return result.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw rethrow(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static RuntimeException rethrow(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    if (cause instanceof RuntimeException exception) {
+      throw exception;
+    }
+    throw new EngineException("work on the engine failed: " + cause.getMessage(), cause);
+  }
+}

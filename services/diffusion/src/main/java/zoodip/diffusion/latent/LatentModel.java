@@ -1,0 +1,143 @@
+package zoodip.diffusion.latent;
+
+import ai.djl.ndarray.NDArray;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.ParameterCount;
+import zoodip.diffusion.config.ConfigException;
+import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.text.Conditioner;
+import zoodip.diffusion.unet.Condition;
+import zoodip.diffusion.unet.UNet;
+import zoodip.diffusion.vae.Vae;
+import zoodip.diffusion.vae.VaeConfig;
+
+/**
+ * The networks of a text-to-image model: text encoders and UNet for as long as it is open, the two
+ * halves of the autoencoder only when they are used. All methods belong on the engine's thread.
+ */
+public final class LatentModel implements AutoCloseable {
+  private final Path folder;
+  private final ModelOptions options;
+  private final ModelIndex index;
+  private final VaeConfig vae;
+  private final Conditioner conditioner;
+  private final UNet unet;
+  private Optional<Vae> decoder = Optional.empty();
+
+  private LatentModel(
+      Path folder,
+      ModelOptions options,
+      ModelIndex index,
+      VaeConfig vae,
+      Conditioner conditioner,
+      UNet unet) {
+    this.folder = folder;
+    this.options = options;
+    this.index = index;
+    this.vae = vae;
+    this.conditioner = conditioner;
+    this.unet = unet;
+  }
+
+  /** Loads a diffusers folder. */
+  public static LatentModel open(Path folder, ModelOptions options) {
+    if (!Files.isDirectory(folder)) {
+      throw new ConfigException(folder, "is no model folder");
+    }
+    ModelIndex index = ModelIndex.of(folder);
+    VaeConfig vae = Vae.config(folder.resolve("vae"));
+    Conditioner conditioner = Conditioner.open(folder, index.family(), options);
+    try {
+      UNet unet = UNet.open(folder.resolve("unet"), options);
+      LatentModel model = new LatentModel(folder, options, index, vae, conditioner, unet);
+      model.checkFit();
+      return model;
+    } catch (RuntimeException e) {
+      conditioner.close();
+      throw e;
+    }
+  }
+
+  private void checkFit() {
+    int context =
+        switch (index.family()) {
+          case STABLE_DIFFUSION -> conditioner.widths().get(0);
+          case STABLE_DIFFUSION_XL ->
+              conditioner.widths().stream().mapToInt(Integer::intValue).sum();
+        };
+    if (context != unet.config().contextWidth()) {
+      throw misfit("cross_attention_dim", unet.config().contextWidth(), "text encoders", context);
+    }
+    if (vae.latentChannels() != unet.config().latentChannels()) {
+      throw misfit(
+          "in_channels", unet.config().latentChannels(), "autoencoder", vae.latentChannels());
+    }
+  }
+
+  private ConfigException misfit(String field, int value, String other, int otherValue) {
+    unet.close();
+    return new ConfigException(
+        folder.resolve("unet").resolve("config.json"),
+        field + " is " + value + ", but the " + other + " give " + otherValue);
+  }
+
+  public ModelIndex index() {
+    return index;
+  }
+
+  public Conditioner conditioner() {
+    return conditioner;
+  }
+
+  public UNet unet() {
+    return unet;
+  }
+
+  public VaeConfig vae() {
+    return vae;
+  }
+
+  /** The parameters of all networks. */
+  public ParameterCount parameters() {
+    return conditioner
+        .parameters()
+        .plus(unet.parameters())
+        .plus(Vae.parameters(vae, options.precision()));
+  }
+
+  /** Loads what encodes photos; the caller closes it. */
+  public Vae openEncoder() {
+    return Vae.encoder(folder.resolve("vae"), options);
+  }
+
+  /** What decodes latents, loaded at first use. */
+  public Vae decoder() {
+    if (decoder.isEmpty()) {
+      decoder = Optional.of(Vae.decoder(folder.resolve("vae"), options));
+    }
+    return decoder.get();
+  }
+
+  /** A scope for inputs and outputs of the networks. */
+  public TensorScope scope() {
+    return unet.scope();
+  }
+
+  /** Mean squared errors, one a row of the batch's concepts, in fp32. */
+  public float[] losses(TensorScope scope, LossBatch batch) {
+    Condition condition =
+        conditioner.condition(scope, batch.ids(), batch.concepts(), batch.sizes());
+    NDArray timestep = scope.longs(new long[] {batch.timestep()}, 1);
+    return unet.losses(scope, batch.noisy(), timestep, condition, batch.target()).toFloatArray();
+  }
+
+  @Override
+  public void close() {
+    decoder.ifPresent(Vae::close);
+    unet.close();
+    conditioner.close();
+  }
+}

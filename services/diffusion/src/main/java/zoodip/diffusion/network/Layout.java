@@ -1,0 +1,83 @@
+package zoodip.diffusion.network;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import zoodip.diffusion.ParameterCount;
+import zoodip.diffusion.Precision;
+import zoodip.diffusion.network.Slot.Kind;
+
+/** The weights that a network has, by the names of its checkpoint. */
+public final class Layout {
+  private final Map<String, Slot> slots = new LinkedHashMap<>();
+
+  /** A linear layer, {@code in} features to {@code out}. */
+  public Layout linear(String name, int in, int out, boolean bias) {
+    add(name + ".weight", Kind.WEIGHT, out, in);
+    return bias ? add(name + ".bias", Kind.VECTOR, out) : this;
+  }
+
+  /** A convolution with a square kernel and a bias. */
+  public Layout conv(String name, int in, int out, int kernel) {
+    return conv(name, in, out, kernel, true);
+  }
+
+  /** A convolution with a square kernel. */
+  public Layout conv(String name, int in, int out, int kernel, boolean bias) {
+    add(name + ".weight", Kind.WEIGHT, out, in, kernel, kernel);
+    return bias ? add(name + ".bias", Kind.VECTOR, out) : this;
+  }
+
+  /** A layer norm or a group norm. */
+  public Layout norm(String name, int channels) {
+    add(name + ".weight", Kind.VECTOR, channels);
+    return add(name + ".bias", Kind.VECTOR, channels);
+  }
+
+  /** Rows that are looked up or added. */
+  public Layout embedding(String name, long... shape) {
+    return add(name, Kind.EMBEDDING, shape);
+  }
+
+  /** A vector that scales or shifts. */
+  public Layout vector(String name, int size) {
+    return add(name, Kind.VECTOR, size);
+  }
+
+  /** Adds all of another layout. */
+  public Layout plus(Layout other) {
+    slots.putAll(other.slots);
+    return this;
+  }
+
+  /** All parameters, and those that {@code precision} quantizes. */
+  public ParameterCount count(Precision precision) {
+    long total = slots.values().stream().mapToLong(Slot::size).sum();
+    long weights =
+        slots.values().stream()
+            .filter(slot -> slot.kind() == Kind.WEIGHT)
+            .mapToLong(Slot::size)
+            .sum();
+    return new ParameterCount(total, precision == Precision.INT8 ? weights : 0);
+  }
+
+  /** Whether the network has a weight of that name. */
+  public boolean has(String name) {
+    return slots.containsKey(name);
+  }
+
+  Collection<Slot> slots() {
+    return slots.values();
+  }
+
+  Optional<Slot> slot(String name) {
+    return Optional.ofNullable(slots.get(name));
+  }
+
+  private Layout add(String name, Kind kind, long... shape) {
+    slots.put(name, new Slot(name, Arrays.stream(shape).boxed().toList(), kind));
+    return this;
+  }
+}

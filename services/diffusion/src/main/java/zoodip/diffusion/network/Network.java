@@ -1,0 +1,108 @@
+package zoodip.diffusion.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import zoodip.diffusion.Compute;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.Precision;
+import zoodip.diffusion.engine.Module;
+import zoodip.diffusion.engine.Program;
+import zoodip.diffusion.engine.TensorScope;
+
+/** A program with its weights in it. All methods belong on the engine's thread. */
+public final class Network implements AutoCloseable {
+  private final Program program;
+  private final ModelOptions options;
+
+  private Network(Program program, ModelOptions options) {
+    this.program = program;
+    this.options = options;
+  }
+
+  /**
+   * Compiles {@code program} and fills it.
+   *
+   * @param program the program text's name, for example {@code unet}
+   * @param type its class, for example {@code UNet}
+   * @param attributes the class's attributes besides its layers
+   */
+  public static Network load(
+      String program,
+      String type,
+      Map<String, Object> attributes,
+      WeightSource weights,
+      ModelOptions options) {
+    Map<String, Object> all = new LinkedHashMap<>(attributes);
+    all.put("layers", layers(options));
+    Network network =
+        new Network(
+            Program.load(List.of("layers", program), new Module(type, all), options.device()),
+            options);
+    try {
+      weights.forEach(network::put);
+      return network;
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  private static Module layers(ModelOptions options) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("weights", Map.of());
+    attributes.put("scales", Map.of());
+    attributes.put("expanded", Map.of());
+    attributes.put("expanded_bytes", 0);
+    attributes.put("budget", options.weightCacheBytes());
+    attributes.put("storage", storage(options.precision()));
+    attributes.put("compute", arithmetic(options.compute()));
+    return new Module("Layers", attributes);
+  }
+
+  private static int storage(Precision precision) {
+    return switch (precision) {
+      case INT8 -> 1;
+      case FP16 -> 5;
+      case FP32 -> 6;
+      case BF16 -> 15;
+    };
+  }
+
+  private static int arithmetic(Compute compute) {
+    return switch (compute) {
+      case FP16 -> 5;
+      case FP32 -> 6;
+      case BF16 -> 15;
+    };
+  }
+
+  private void put(Slot slot, WeightSource.Loaded loaded) {
+    try (TensorScope scope = scope()) {
+      NDArray tensor = loaded.in(scope);
+      program.call(scope, "put", slot.name(), tensor, slot.kind().code());
+    }
+  }
+
+  /** A scope on this network's device. */
+  public TensorScope scope() {
+    return TensorScope.open(options.device());
+  }
+
+  /** Runs a method that returns one tensor. */
+  public NDArray tensor(TensorScope scope, String method, Object... arguments) {
+    return program.tensor(scope, method, arguments);
+  }
+
+  /** Runs a method that returns several tensors. */
+  public NDList tensors(TensorScope scope, String method, Object... arguments) {
+    return program.call(scope, method, arguments);
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

@@ -1,0 +1,95 @@
+package zoodip.diffusion.text;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import zoodip.diffusion.ModelFamily;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.ParameterCount;
+import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.unet.Condition;
+
+/**
+ * The text encoders of a model and how their states become the UNet's condition. All methods belong
+ * on the engine's thread.
+ */
+public final class Conditioner implements AutoCloseable {
+  private final ModelFamily family;
+  private final List<TextEncoder> encoders;
+
+  private Conditioner(ModelFamily family, List<TextEncoder> encoders) {
+    this.family = family;
+    this.encoders = encoders;
+  }
+
+  /** Loads the text encoders of a diffusers folder. */
+  public static Conditioner open(Path model, ModelFamily family, ModelOptions options) {
+    Conditioner conditioner = new Conditioner(family, new ArrayList<>());
+    try {
+      for (String folder : folders(family)) {
+        conditioner.encoders.add(TextEncoder.open(model.resolve(folder), options));
+      }
+      return conditioner;
+    } catch (RuntimeException e) {
+      conditioner.close();
+      throw e;
+    }
+  }
+
+  private static List<String> folders(ModelFamily family) {
+    return switch (family) {
+      case STABLE_DIFFUSION -> List.of("text_encoder");
+      case STABLE_DIFFUSION_XL -> List.of("text_encoder", "text_encoder_2");
+    };
+  }
+
+  public List<TextEncoder> encoders() {
+    return List.copyOf(encoders);
+  }
+
+  /** Width of each encoder's token embeddings. */
+  public List<Integer> widths() {
+    return encoders.stream().map(encoder -> encoder.config().width()).toList();
+  }
+
+  public ParameterCount parameters() {
+    return encoders.stream()
+        .map(TextEncoder::parameters)
+        .reduce(ParameterCount.NONE, ParameterCount::plus);
+  }
+
+  /**
+   * The condition for n texts, or for one text with n variants of its learned vectors.
+   *
+   * @param ids for each encoder [n or 1, tokens]
+   * @param concepts for each encoder [n or 1, vectors, width]
+   * @param sizes SDXL's six sizes [1 or n, 6]; empty for other models
+   */
+  public Condition condition(
+      TensorScope scope, List<NDArray> ids, List<NDArray> concepts, NDArray sizes) {
+    List<TextStates> states = new ArrayList<>();
+    for (int i = 0; i < encoders.size(); i++) {
+      states.add(encoders.get(i).encode(scope, ids.get(i), concepts.get(i)));
+    }
+    TextStates last = states.get(states.size() - 1);
+    return switch (family) {
+      case STABLE_DIFFUSION -> new Condition(last.last(), last.pooled(), sizes);
+      case STABLE_DIFFUSION_XL -> new Condition(side(states), last.pooled(), sizes);
+    };
+  }
+
+  /** SDXL sees the penultimate states of both encoders side by side. */
+  private static NDArray side(List<TextStates> states) {
+    NDList parts = new NDList();
+    states.forEach(state -> parts.add(state.penultimate()));
+    return NDArrays.concat(parts, 2);
+  }
+
+  @Override
+  public void close() {
+    encoders.forEach(TextEncoder::close);
+  }
+}

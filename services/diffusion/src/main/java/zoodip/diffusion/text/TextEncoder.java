@@ -1,0 +1,121 @@
+package zoodip.diffusion.text;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import zoodip.diffusion.Compute;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.ParameterCount;
+import zoodip.diffusion.config.ConfigFile;
+import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.network.Layout;
+import zoodip.diffusion.network.Network;
+import zoodip.diffusion.network.WeightSource;
+import zoodip.diffusion.weights.Checkpoint;
+
+/** A CLIP text encoder. All methods belong on the engine's thread. */
+public final class TextEncoder implements AutoCloseable {
+  private static final String PROJECTION = "text_projection.weight";
+
+  private final TextConfig config;
+  private final Network network;
+  private final ParameterCount parameters;
+
+  private TextEncoder(TextConfig config, Network network, ParameterCount parameters) {
+    this.config = config;
+    this.network = network;
+    this.parameters = parameters;
+  }
+
+  /** Loads a {@code text_encoder} folder of a diffusers model. */
+  public static TextEncoder open(Path folder, ModelOptions options) {
+    ConfigFile file = ConfigFile.read(folder.resolve("config.json"));
+    try (Checkpoint checkpoint = Checkpoint.open(folder, "model")) {
+      boolean projected = checkpoint.names().contains(PROJECTION);
+      TextConfig config =
+          TextConfig.of(
+              file, projected ? file.count("projection_dim", file.count("hidden_size")) : 0);
+      return open(config, checkpoint, options);
+    }
+  }
+
+  /** Loads the text half of a whole CLIP model. */
+  public static TextEncoder open(TextConfig config, Checkpoint checkpoint, ModelOptions options) {
+    Layout layout = TextLayout.of(config);
+    WeightSource weights = WeightSource.of(checkpoint, layout, key -> key, TextEncoder::elsewhere);
+    Network network =
+        Network.load(
+            "clip_text",
+            "ClipText",
+            attributes(config),
+            weights,
+            options.withCompute(Compute.FP32));
+    return new TextEncoder(config, network, layout.count(options.precision()));
+  }
+
+  private static boolean elsewhere(String key) {
+    return key.endsWith("position_ids")
+        || key.equals("logit_scale")
+        || key.startsWith("vision_model.")
+        || key.startsWith("visual_projection.");
+  }
+
+  private static Map<String, Object> attributes(TextConfig config) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("depth", config.depth());
+    all.put("heads", config.heads());
+    all.put("eps", config.eps());
+    all.put("act", config.activation());
+    all.put("end_id", config.endId());
+    all.put("projected", config.projection() > 0);
+    return all;
+  }
+
+  public TextConfig config() {
+    return config;
+  }
+
+  public ParameterCount parameters() {
+    return parameters;
+  }
+
+  /** A scope for this network's inputs and outputs. */
+  public TensorScope scope() {
+    return network.scope();
+  }
+
+  /**
+   * Encodes texts, n of them or one text with n variants of its learned vectors.
+   *
+   * @param ids int64 [n or 1, tokens]; id {@code vocabulary + i} stands for row i of {@code
+   *     concepts}
+   * @param concepts fp32 [n or 1, vectors, width]; vectors may be 0
+   */
+  public TextStates encode(TensorScope scope, NDArray ids, NDArray concepts) {
+    NDList states = network.tensors(scope, "forward", ids, concepts);
+    return new TextStates(states.get(0), states.get(1), states.get(2));
+  }
+
+  /**
+   * Rows of the token table.
+   *
+   * @return one row an id, fp32
+   */
+  public float[][] rows(long[] ids) {
+    try (TensorScope scope = scope()) {
+      float[] flat = network.tensor(scope, "rows", scope.longs(ids, ids.length)).toFloatArray();
+      float[][] rows = new float[ids.length][config.width()];
+      for (int i = 0; i < ids.length; i++) {
+        System.arraycopy(flat, i * config.width(), rows[i], 0, config.width());
+      }
+      return rows;
+    }
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

@@ -1,0 +1,126 @@
+package zoodip.diffusion.unet;
+
+import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.ParameterCount;
+import zoodip.diffusion.config.ConfigFile;
+import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.network.Layout;
+import zoodip.diffusion.network.Network;
+import zoodip.diffusion.network.WeightSource;
+import zoodip.diffusion.weights.Checkpoint;
+
+/** The noise-predicting network. All methods belong on the engine's thread. */
+public final class UNet implements AutoCloseable {
+  private final UNetConfig config;
+  private final Network network;
+  private final ParameterCount parameters;
+
+  private UNet(UNetConfig config, Network network, ParameterCount parameters) {
+    this.config = config;
+    this.network = network;
+    this.parameters = parameters;
+  }
+
+  /** Loads the {@code unet} folder of a diffusers model. */
+  public static UNet open(Path folder, ModelOptions options) {
+    UNetConfig config = UNetConfig.of(ConfigFile.read(folder.resolve("config.json")));
+    Layout layout = UNetLayout.of(config);
+    try (Checkpoint checkpoint = Checkpoint.open(folder, "diffusion_pytorch_model")) {
+      WeightSource weights = WeightSource.of(checkpoint, layout, key -> key, key -> false);
+      Network network = Network.load("unet", "UNet", attributes(config), weights, options);
+      return new UNet(config, network, layout.count(options.precision()));
+    }
+  }
+
+  private static Map<String, Object> attributes(UNetConfig config) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    int last = config.levels() - 1;
+    all.put("down_cross", config.downCross());
+    all.put("up_cross", config.upCross());
+    all.put("mid_cross", config.middleCross());
+    all.put("down_resnets", config.resnets());
+    all.put("up_resnets", upResnets(config));
+    all.put("down_blocks", config.blocks());
+    all.put("up_blocks", UNetConfig.reversed(config.blocks()));
+    all.put("mid_blocks", config.blocks().get(last));
+    all.put("down_heads", config.heads());
+    all.put("up_heads", UNetConfig.reversed(config.heads()));
+    all.put("mid_heads", config.heads().get(last));
+    all.put("groups", config.groups());
+    all.put("eps", config.eps());
+    all.put("act", config.activation());
+    all.put("linear_projection", config.linearProjection());
+    all.put("downsample_padding", config.downsamplePadding());
+    all.put("center_input", config.centerInput());
+    all.put("time_width", config.width(0));
+    all.put("flip_sin_to_cos", config.flipSinToCos());
+    all.put("freq_shift", config.frequencyShift());
+    all.put("added_time_width", config.added().sizeWidth());
+    return all;
+  }
+
+  private static List<Integer> upResnets(UNetConfig config) {
+    return UNetConfig.reversed(config.resnets()).stream().map(count -> count + 1).toList();
+  }
+
+  public UNetConfig config() {
+    return config;
+  }
+
+  public ParameterCount parameters() {
+    return parameters;
+  }
+
+  /** A scope for this network's inputs and outputs. */
+  public TensorScope scope() {
+    return network.scope();
+  }
+
+  /**
+   * The model's output for noisy latents.
+   *
+   * @param latents [b, channels, h, w]
+   * @param timestep [1] or [b], int64 or fp32
+   * @param condition for k * b rows
+   * @return fp32 [k * b, channels, h, w]; row r belongs to latents r mod b
+   */
+  public NDArray predict(
+      TensorScope scope, NDArray latents, NDArray timestep, Condition condition) {
+    return network.tensor(
+        scope,
+        "forward",
+        latents,
+        timestep,
+        condition.context(),
+        condition.pooled(),
+        condition.sizes());
+  }
+
+  /**
+   * The mean squared error between the output and {@code target} [1, channels, h, w], in fp32.
+   *
+   * @return [rows of the condition]
+   */
+  public NDArray losses(
+      TensorScope scope, NDArray latents, NDArray timestep, Condition condition, NDArray target) {
+    return network.tensor(
+        scope,
+        "losses",
+        latents,
+        timestep,
+        condition.context(),
+        condition.pooled(),
+        condition.sizes(),
+        target);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

@@ -1,0 +1,111 @@
+package zoodip.diffusion.vae;
+
+import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.ParameterCount;
+import zoodip.diffusion.Precision;
+import zoodip.diffusion.config.ConfigFile;
+import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.network.Layout;
+import zoodip.diffusion.network.Network;
+import zoodip.diffusion.network.WeightSource;
+import zoodip.diffusion.weights.Checkpoint;
+
+/**
+ * One half of an autoencoder: photos to latents, or latents to pictures. All methods belong on the
+ * engine's thread.
+ */
+public final class Vae implements AutoCloseable {
+  private static final Map<String, String> OLD_ATTENTION =
+      Map.of("query", "to_q", "key", "to_k", "value", "to_v", "proj_attn", "to_out.0");
+
+  private final Network network;
+
+  private Vae(Network network) {
+    this.network = network;
+  }
+
+  /** The configuration in the {@code vae} folder of a diffusers model. */
+  public static VaeConfig config(Path folder) {
+    return VaeConfig.of(ConfigFile.read(folder.resolve("config.json")));
+  }
+
+  /** Loads what encodes. */
+  public static Vae encoder(Path folder, ModelOptions options) {
+    VaeConfig config = config(folder);
+    return open(folder, config, VaeLayout.encoder(config), options);
+  }
+
+  /** Loads what decodes. */
+  public static Vae decoder(Path folder, ModelOptions options) {
+    VaeConfig config = config(folder);
+    return open(folder, config, VaeLayout.decoder(config), options);
+  }
+
+  /** The parameters of both halves. */
+  public static ParameterCount parameters(VaeConfig config, Precision precision) {
+    return VaeLayout.encoder(config).plus(VaeLayout.decoder(config)).count(precision);
+  }
+
+  private static Vae open(Path folder, VaeConfig config, Layout half, ModelOptions options) {
+    Layout whole = VaeLayout.encoder(config).plus(VaeLayout.decoder(config));
+    try (Checkpoint checkpoint = Checkpoint.open(folder, "diffusion_pytorch_model")) {
+      WeightSource weights = WeightSource.of(checkpoint, half, Vae::renamed, key -> whole.has(key));
+      return new Vae(Network.load("vae", "Vae", attributes(config), weights, options));
+    }
+  }
+
+  private static Map<String, Object> attributes(VaeConfig config) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("levels", config.channels().size());
+    all.put("resnets", config.resnets());
+    all.put("groups", config.groups());
+    all.put("act", config.activation());
+    all.put("mid_attention", config.middleAttention());
+    return all;
+  }
+
+  /** Old checkpoints name the parts of the middle's attention otherwise. */
+  private static String renamed(String key) {
+    for (Map.Entry<String, String> old : OLD_ATTENTION.entrySet()) {
+      String marker = ".attentions.0." + old.getKey() + ".";
+      if (key.contains(marker)) {
+        return key.replace(marker, ".attentions.0." + old.getValue() + ".");
+      }
+    }
+    return key;
+  }
+
+  /** A scope for this network's inputs and outputs. */
+  public TensorScope scope() {
+    return network.scope();
+  }
+
+  /**
+   * Means and log variances of the latents, unscaled.
+   *
+   * @param pixels [b, 3, h, w] in [-1, 1]; h and w are multiples of the factor
+   * @return fp32 [b, 2 * latent channels, h / factor, w / factor]
+   */
+  public NDArray moments(TensorScope scope, NDArray pixels) {
+    return network.tensor(scope, "encode", pixels);
+  }
+
+  /**
+   * Pixels from unscaled latents.
+   *
+   * @param latents [b, latent channels, h, w]
+   * @return fp32 [b, 3, h * factor, w * factor], about [-1, 1]
+   */
+  public NDArray pixels(TensorScope scope, NDArray latents) {
+    return network.tensor(scope, "decode", latents);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

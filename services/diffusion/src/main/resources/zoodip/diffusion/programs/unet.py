@@ -1,0 +1,178 @@
+# The conditional UNet of latent diffusion (Rombach et al. 2022) in the layout of diffusers'
+# UNet2DConditionModel. Rows that share latents may be given once: x [b, c, h, w] with context
+# [k * b, tokens, width] stands for x repeated k times, and all that comes before the first
+# cross-attention is computed on b rows only.
+class UNet(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  layers : __torch__.Layers
+  down_cross : List[bool]
+  up_cross : List[bool]
+  mid_cross : bool
+  down_resnets : List[int]
+  up_resnets : List[int]
+  down_blocks : List[int]
+  up_blocks : List[int]
+  mid_blocks : int
+  down_heads : List[int]
+  up_heads : List[int]
+  mid_heads : int
+  groups : int
+  eps : float
+  act : str
+  linear_projection : bool
+  downsample_padding : int
+  center_input : bool
+  time_width : int
+  flip_sin_to_cos : bool
+  freq_shift : float
+  added_time_width : int
+
+  def put(self: __torch__.UNet, name: str, value: Tensor, kind: int) -> NoneType:
+    self.layers.put(name, value, kind)
+    return None
+
+  # sinusoids of t [n] -> [n, width]
+  def sinusoids(self: __torch__.UNet, t: Tensor, width: int) -> Tensor:
+    half = width // 2
+    steps = torch.arange(half, dtype=6, device=t.device)
+    rates = torch.exp(steps * (-9.210340371976184 / (float(half) - self.freq_shift)))
+    angles = t.to(6).unsqueeze(1) * rates.unsqueeze(0)
+    first = torch.cos(angles) if self.flip_sin_to_cos else torch.sin(angles)
+    second = torch.sin(angles) if self.flip_sin_to_cos else torch.cos(angles)
+    both = torch.cat([first, second], 1)
+    if width % 2 == 1:
+      both = torch.constant_pad_nd(both, [0, 1, 0, 0], 0.)
+    return both
+
+  def embedding(self: __torch__.UNet, x: Tensor, name: str) -> Tensor:
+    h = self.layers.linear(x.to(self.layers.compute), name + ".linear_1")
+    return self.layers.linear(self.layers.activation(h, self.act), name + ".linear_2")
+
+  # pooled [n, width] and sizes [n, 6] are used by models with added conditions only
+  def time(self: __torch__.UNet, t: Tensor, pooled: Tensor, sizes: Tensor) -> Tensor:
+    emb = self.embedding(self.sinusoids(t, self.time_width), "time_embedding")
+    if self.added_time_width > 0:
+      ids = self.sinusoids(sizes.reshape([-1]), self.added_time_width).reshape([sizes.size(0), -1])
+      added = torch.cat([pooled.to(6), self.spread(ids, pooled.size(0))], 1)
+      emb = emb + self.embedding(added, "add_embedding")
+    return emb
+
+  # repeats the rows of x until there are as many as asked for
+  def spread(self: __torch__.UNet, x: Tensor, rows: int) -> Tensor:
+    if x.size(0) == rows:
+      return x
+    repeats = [1] * x.dim()
+    repeats[0] = rows // x.size(0)
+    return x.repeat(repeats)
+
+  def resnet(self: __torch__.UNet, x: Tensor, emb: Tensor, name: str) -> Tensor:
+    h = self.layers.activation(self.layers.group_norm(x, name + ".norm1", self.groups, self.eps), self.act)
+    h = self.layers.conv(h, name + ".conv1", 1, 1)
+    e = self.layers.linear(self.layers.activation(emb, self.act), name + ".time_emb_proj")
+    rows = max(h.size(0), e.size(0))
+    if e.size(0) > 1:
+      e = self.spread(e, rows)
+    h = self.spread(h, rows) + e.unsqueeze(-1).unsqueeze(-1)
+    h = self.layers.activation(self.layers.group_norm(h, name + ".norm2", self.groups, self.eps), self.act)
+    h = self.layers.conv(h, name + ".conv2", 1, 1)
+    if self.layers.has(name + ".conv_shortcut.weight"):
+      x = self.layers.conv(x, name + ".conv_shortcut", 1, 0)
+    return self.spread(x, rows) + h
+
+  def attend(self: __torch__.UNet, x: Tensor, context: Tensor, name: str, heads: int) -> Tensor:
+    q = self.layers.linear(x, name + ".to_q")
+    k = self.layers.linear(context, name + ".to_k")
+    v = self.layers.linear(context, name + ".to_v")
+    return self.layers.linear(self.layers.attention(q, k, v, heads, False), name + ".to_out.0")
+
+  def block(self: __torch__.UNet, x: Tensor, context: Tensor, name: str, heads: int) -> Tensor:
+    h = self.layers.layer_norm(x, name + ".norm1", 1e-5)
+    x = x + self.attend(h, h, name + ".attn1", heads)
+    x = self.spread(x, context.size(0))
+    x = x + self.attend(self.layers.layer_norm(x, name + ".norm2", 1e-5), context, name + ".attn2", heads)
+    h = self.layers.linear(self.layers.layer_norm(x, name + ".norm3", 1e-5), name + ".ff.net.0.proj")
+    value, gate = torch.chunk(h, 2, -1)
+    return x + self.layers.linear(value * torch.gelu(gate), name + ".ff.net.2")
+
+  def transformer(self: __torch__.UNet, x: Tensor, context: Tensor, name: str, heads: int, blocks: int) -> Tensor:
+    b, c, height, width = x.size()
+    h = self.layers.group_norm(x, name + ".norm", self.groups, 1e-6)
+    if self.linear_projection:
+      h = self.layers.linear(h.permute([0, 2, 3, 1]).reshape([b, height * width, c]), name + ".proj_in")
+    else:
+      h = self.layers.conv(h, name + ".proj_in", 1, 0)
+      h = h.permute([0, 2, 3, 1]).reshape([b, height * width, -1])
+    for i in range(blocks):
+      h = self.block(h, context, "{}.transformer_blocks.{}".format(name, i), heads)
+    rows = h.size(0)
+    if self.linear_projection:
+      h = self.layers.linear(h, name + ".proj_out")
+      h = h.reshape([rows, height, width, c]).permute([0, 3, 1, 2]).contiguous()
+    else:
+      h = h.reshape([rows, height, width, -1]).permute([0, 3, 1, 2]).contiguous()
+      h = self.layers.conv(h, name + ".proj_out", 1, 0)
+    return self.spread(x, rows) + h
+
+  def downsample(self: __torch__.UNet, x: Tensor, name: str) -> Tensor:
+    if self.downsample_padding == 0:
+      x = torch.constant_pad_nd(x, [0, 1, 0, 1], 0.)
+    return self.layers.conv(x, name, 2, self.downsample_padding)
+
+  def down(self: __torch__.UNet, x: Tensor, emb: Tensor, context: Tensor) -> List[Tensor]:
+    levels = len(self.down_cross)
+    h = self.layers.conv(x, "conv_in", 1, self.layers.weights["conv_in.weight"].size(-1) // 2)
+    skips = [h]
+    for i in range(levels):
+      for j in range(self.down_resnets[i]):
+        h = self.resnet(h, emb, "down_blocks.{}.resnets.{}".format(i, j))
+        if self.down_cross[i]:
+          h = self.transformer(h, context, "down_blocks.{}.attentions.{}".format(i, j), self.down_heads[i], self.down_blocks[i])
+        skips.append(h)
+      if i < levels - 1:
+        h = self.downsample(h, "down_blocks.{}.downsamplers.0.conv".format(i))
+        skips.append(h)
+    return skips
+
+  def middle(self: __torch__.UNet, x: Tensor, emb: Tensor, context: Tensor) -> Tensor:
+    h = self.resnet(x, emb, "mid_block.resnets.0")
+    if self.mid_cross:
+      h = self.transformer(h, context, "mid_block.attentions.0", self.mid_heads, self.mid_blocks)
+    return self.resnet(h, emb, "mid_block.resnets.1")
+
+  def up(self: __torch__.UNet, x: Tensor, skips: List[Tensor], emb: Tensor, context: Tensor) -> Tensor:
+    levels = len(self.up_cross)
+    h = x
+    for i in range(levels):
+      for j in range(self.up_resnets[i]):
+        skip = skips.pop()
+        rows = max(h.size(0), skip.size(0))
+        h = torch.cat([self.spread(h, rows), self.spread(skip, rows)], 1)
+        h = self.resnet(h, emb, "up_blocks.{}.resnets.{}".format(i, j))
+        if self.up_cross[i]:
+          h = self.transformer(h, context, "up_blocks.{}.attentions.{}".format(i, j), self.up_heads[i], self.up_blocks[i])
+      if i < levels - 1:
+        target = skips[len(skips) - 1]
+        h = torch.upsample_nearest2d(h, [target.size(2), target.size(3)], None)
+        h = self.layers.conv(h, "up_blocks.{}.upsamplers.0.conv".format(i), 1, 1)
+    return h
+
+  # x [b, channels, h, w], t [1] or [b], context [k * b, tokens, width] -> fp32 [k * b, channels, h, w]
+  def forward(self: __torch__.UNet, x: Tensor, t: Tensor, context: Tensor, pooled: Tensor, sizes: Tensor) -> Tensor:
+    compute = self.layers.compute
+    emb = self.time(t, pooled, sizes)
+    if self.center_input:
+      x = x * 2. - 1.
+    context = context.to(compute)
+    skips = self.down(x.to(compute), emb, context)
+    h = self.middle(skips[len(skips) - 1], emb, context)
+    h = self.up(h, skips, emb, context)
+    h = self.layers.activation(self.layers.group_norm(h, "conv_norm_out", self.groups, self.eps), self.act)
+    h = self.layers.conv(h, "conv_out", 1, self.layers.weights["conv_out.weight"].size(-1) // 2)
+    return self.spread(h.to(6), context.size(0))
+
+  # mean squared error of each row against target [1, channels, h, w] -> [k]
+  def losses(self: __torch__.UNet, x: Tensor, t: Tensor, context: Tensor, pooled: Tensor, sizes: Tensor, target: Tensor) -> Tensor:
+    error = self.forward(x, t, context, pooled, sizes) - target
+    return torch.mean(error * error, [1, 2, 3])

@@ -1,0 +1,49 @@
+package zoodip.diffusion.unet;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.Precision;
+import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.weights.SafetensorsFile;
+
+class UNetTest {
+  private static final Path GOLDENS = Path.of("src/test/resources/goldens");
+
+  @ParameterizedTest
+  @CsvSource({"sd15, b1", "sd15, b3", "sd15, wide", "sd21, b1"})
+  void predictsWhatDiffusersPredicts(String family, String name) {
+    Engine.shared()
+        .run(
+            () -> {
+              try (UNet unet =
+                      UNet.open(
+                          GOLDENS.resolve(family).resolve("unet"),
+                          ModelOptions.of(Precision.FP32));
+                  SafetensorsFile file =
+                      SafetensorsFile.open(GOLDENS.resolve(family + ".safetensors"));
+                  TensorScope scope = unet.scope()) {
+                String c = "unet." + name;
+                var none = scope.floats(new float[0], 0);
+                var out =
+                    unet.predict(
+                        scope,
+                        scope.floats(
+                            file.floats(c + ".sample"), file.entry(c + ".sample").dimensions()),
+                        scope.longs(
+                            file.longs(c + ".timestep"), file.entry(c + ".timestep").dimensions()),
+                        new Condition(
+                            scope.floats(
+                                file.floats(c + ".encoder_hidden_states"),
+                                file.entry(c + ".encoder_hidden_states").dimensions()),
+                            none,
+                            none));
+                assertArrayEquals(file.floats(c + ".out"), out.toFloatArray(), 5e-5f);
+              }
+            });
+  }
+}
