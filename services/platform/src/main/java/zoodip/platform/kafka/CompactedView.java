@@ -2,13 +2,16 @@ package zoodip.platform.kafka;
 
 import com.google.protobuf.Message;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.BiConsumer;
@@ -16,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
@@ -32,8 +36,11 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
   private final NavigableMap<String, V> values = new ConcurrentSkipListMap<>();
   private final Map<String, Set<Consumer<Optional<V>>>> listeners = new ConcurrentHashMap<>();
   private final Set<BiConsumer<String, Optional<V>>> listenersOfAll = new CopyOnWriteArraySet<>();
+  private final Queue<CompletableFuture<Void>> wantingEnd = new ConcurrentLinkedQueue<>();
+  private final List<Goal> goals = new ArrayList<>();
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private final Thread thread;
+  private volatile boolean ended;
 
   /** Starts reading at once. */
   public CompactedView(
@@ -46,8 +53,8 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
   }
 
   /**
-   * Completes when everything that stood on the topic at the start is in the view; fails, even
-   * after that as {@link #failure} tells, when reading ends with an error.
+   * Completes when everything that stood on the topic at the start is in the view; fails, even when
+   * reading ends with an error first.
    */
   public CompletableFuture<Void> caughtUp() {
     return caughtUp.copy();
@@ -56,6 +63,19 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
   /** Whether the view still follows the topic. */
   public boolean isAlive() {
     return thread.isAlive();
+  }
+
+  /**
+   * Completes when everything that was committed before this call is in the view, so that what is
+   * not there does not exist; fails when reading ends before that.
+   */
+  public CompletableFuture<Void> readToEnd() {
+    CompletableFuture<Void> read = new CompletableFuture<>();
+    wantingEnd.add(read);
+    if (ended) {
+      failAllWaiting();
+    }
+    return read;
   }
 
   public Optional<V> get(String key) {
@@ -101,7 +121,8 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
                 found.complete(value);
               }
             });
-    found.whenComplete((value, failure) -> subscription.close());
+    // not the dependent future: cancelling that would leave the listener
+    var unused = found.whenComplete((value, failure) -> subscription.close());
     return found;
   }
 
@@ -138,14 +159,11 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
               .toList();
       open.assign(partitions);
       open.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = open.endOffsets(partitions);
+      goals.add(new Goal(open.endOffsets(partitions), caughtUp));
       while (true) {
+        setGoals(open, partitions);
         open.poll(POLL).forEach(this::apply);
-        if (!caughtUp.isDone()
-            && ends.entrySet().stream()
-                .allMatch(end -> open.position(end.getKey()) >= end.getValue())) {
-          caughtUp.complete(null);
-        }
+        goals.removeIf(goal -> goal.completeIfReachedBy(open));
       }
     } catch (WakeupException closed) {
       caughtUp.completeExceptionally(
@@ -154,6 +172,39 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
       caughtUp.completeExceptionally(e);
       System.getLogger(CompactedView.class.getName())
           .log(System.Logger.Level.ERROR, "The view of " + topic + " stops", e);
+    } finally {
+      ended = true;
+      goals.forEach(goal -> wantingEnd.add(goal.reached()));
+      failAllWaiting();
+    }
+  }
+
+  private void setGoals(
+      org.apache.kafka.clients.consumer.Consumer<String, V> open, List<TopicPartition> partitions) {
+    for (var next = wantingEnd.poll(); next != null; next = wantingEnd.poll()) {
+      try {
+        goals.add(new Goal(open.endOffsets(partitions), next));
+      } catch (RetriableException e) {
+        next.completeExceptionally(e);
+      }
+    }
+  }
+
+  private void failAllWaiting() {
+    for (var next = wantingEnd.poll(); next != null; next = wantingEnd.poll()) {
+      next.completeExceptionally(new IllegalStateException("The view of " + topic + " has ended"));
+    }
+  }
+
+  /** Offsets that somebody waits for the reader to reach. */
+  private record Goal(Map<TopicPartition, Long> ends, CompletableFuture<Void> reached) {
+    boolean completeIfReachedBy(org.apache.kafka.clients.consumer.Consumer<?, ?> reader) {
+      boolean done =
+          ends.entrySet().stream().allMatch(end -> reader.position(end.getKey()) >= end.getValue());
+      if (done) {
+        reached.complete(null);
+      }
+      return done;
     }
   }
 

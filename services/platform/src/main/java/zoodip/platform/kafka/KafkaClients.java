@@ -28,6 +28,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Makes Kafka clients with the application's {@code kafka.*} settings, and the topics they use. */
 @ApplicationScoped
 public class KafkaClients {
+  private static final int TRANSACTION_TIMEOUT_MS = 15_000;
+
   private final Map<String, Object> broker;
   private final KafkaConfig config;
 
@@ -54,9 +56,18 @@ public class KafkaClients {
     return producer(Map.of());
   }
 
-  /** A producer whose earlier owners are fenced once it has called {@code initTransactions}. */
+  /**
+   * A producer whose earlier owners are fenced once it has called {@code initTransactions}. Readers
+   * of committed records stand still behind an open transaction, so that of a dead process is ended
+   * by the broker soon; transactions have to be short.
+   */
   public Producer<String, byte[]> transactionalProducer(String transactionalId) {
-    return producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId));
+    return producer(
+        Map.of(
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            transactionalId,
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            TRANSACTION_TIMEOUT_MS));
   }
 
   /** A consumer outside any group that sees committed records only. */

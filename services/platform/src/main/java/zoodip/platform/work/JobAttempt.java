@@ -1,0 +1,103 @@
+package zoodip.platform.work;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import zoodip.events.v1.JobRecord;
+import zoodip.events.v1.JournalSegmentReference;
+import zoodip.events.v1.StepsCommitted;
+import zoodip.platform.kafka.CompactedView;
+import zoodip.platform.names.ResourceName;
+import zoodip.v1.JobError;
+import zoodip.v1.JobProgress;
+
+/**
+ * One attempt at a job, from the moment the system knows of it: what it has to go on from, what is
+ * wanted of it, and what it says. Whatever it writes to the object store belongs under {@link
+ * zoodip.platform.storage.ObjectKeys#attempt} and counts only once it was said. Thread-safe.
+ */
+public final class JobAttempt implements AutoCloseable {
+  private final Facts facts;
+  private final JobRecord record;
+  private final JobProducer producer;
+  private final BooleanSupplier stopping;
+  private final CompactedView.Subscription subscription;
+  private volatile Optional<JobRecord> latest;
+
+  JobAttempt(
+      Facts facts,
+      JobRecord record,
+      JobProducer producer,
+      CompactedView<JobRecord> jobs,
+      BooleanSupplier stopping) {
+    this.facts = facts;
+    this.record = record;
+    this.producer = producer;
+    this.stopping = stopping;
+    latest = Optional.of(record);
+    subscription = jobs.listen(record.getName(), now -> latest = now);
+  }
+
+  /** The job's name. */
+  public ResourceName job() {
+    return ResourceName.parse(record.getName());
+  }
+
+  /** This attempt's id, part of its object keys. */
+  public String id() {
+    return facts.attempt();
+  }
+
+  /** The job as this attempt found it: with all that earlier attempts managed to say. */
+  public JobRecord record() {
+    return record;
+  }
+
+  /** What is wanted now; costs next to nothing. */
+  public Demand demand() {
+    Optional<JobRecord> now = latest;
+    if (now.isEmpty() || !JobRecords.isRunning(now.get(), id())) {
+      return Demand.ABANDON;
+    }
+    if (now.get().getCancelRequested()) {
+      return Demand.CANCEL;
+    }
+    return stopping.getAsBoolean() ? Demand.SUSPEND : Demand.CONTINUE;
+  }
+
+  /**
+   * Says how far the work is.
+   *
+   * @throws FencedException if another attempt owns the job
+   * @throws zoodip.platform.kafka.KafkaUnavailableException if Kafka does not answer; this attempt
+   *     can say nothing more
+   */
+  public void commit(JobProgress progress) {
+    say(StepsCommitted.newBuilder().setProgress(progress));
+  }
+
+  /**
+   * Says how far the work is, and that the losses of these steps are in the object store; throws as
+   * {@link #commit(JobProgress)}.
+   */
+  public void commit(JobProgress progress, JournalSegmentReference segment) {
+    say(StepsCommitted.newBuilder().setProgress(progress).setSegment(segment));
+  }
+
+  void say(Ending ending) {
+    facts.ended(ending).ifPresent(producer::say);
+  }
+
+  void say(JobError error) {
+    producer.say(facts.failed(error));
+  }
+
+  private void say(StepsCommitted.Builder steps) {
+    producer.say(facts.committed(steps));
+  }
+
+  /** Stops following the job; says nothing. */
+  @Override
+  public void close() {
+    subscription.close();
+  }
+}

@@ -1,0 +1,24 @@
+package zoodip.platform.work;
+
+/** What a service does with a job. */
+@FunctionalInterface
+public interface JobHandler {
+  /**
+   * Works on a job until it is done or {@link JobAttempt#demand} is no longer {@code CONTINUE},
+   * which it asks often enough to react within a second or so. Runs on a thread of its own, which
+   * is interrupted only when a shutdown has waited long enough. What is thrown decides what becomes
+   * of the job:
+   *
+   * <ul>
+   *   <li>{@link zoodip.platform.errors.ServiceException} of a lasting reason: the job has failed;
+   *   <li>of a passing reason (BACKEND_UNAVAILABLE, OVERLOADED), {@link
+   *       zoodip.platform.storage.StorageException} or a failure of Kafka: suspended, and tried
+   *       again after a pause;
+   *   <li>{@link FencedException}: another attempt owns the job, nothing more is said;
+   *   <li>anything else: tried again until the request's deliveries are used up.
+   * </ul>
+   *
+   * The cause of such an exception counts as the exception itself.
+   */
+  Ending work(JobAttempt attempt) throws InterruptedException;
+}

@@ -1,0 +1,164 @@
+package zoodip.platform.work;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import zoodip.events.v1.JobRecord;
+import zoodip.events.v1.WorkRequest;
+import zoodip.platform.kafka.EventEnvelope;
+import zoodip.platform.kafka.KafkaClients;
+import zoodip.platform.kafka.KafkaUnavailableException;
+import zoodip.v1.ErrorReason;
+
+/** Brings a delivered request to an outcome: takes over its job, has it handled, says the end. */
+final class Shift {
+  private static final Logger LOG = Logger.getLogger(Shift.class);
+
+  private final String worker;
+  private final JobHandler handler;
+  private final KafkaClients kafka;
+  private final JobRecords jobs;
+  private final WorkConfig config;
+  private final StopSignal stop;
+  private final EventEnvelope envelope;
+
+  Shift(
+      String worker,
+      JobHandler handler,
+      KafkaClients kafka,
+      JobRecords jobs,
+      WorkConfig config,
+      StopSignal stop) {
+    this.worker = worker;
+    this.handler = handler;
+    this.kafka = kafka;
+    this.jobs = jobs;
+    this.config = config;
+    this.stop = stop;
+    envelope = new EventEnvelope("/" + worker);
+  }
+
+  /**
+   * @param delivery how often the request was delivered, this time included
+   */
+  Outcome work(WorkRequest request, int delivery) throws InterruptedException {
+    if (!jobs.view().isAlive()) {
+      throw new IllegalStateException("The view of jobs has ended: no request can be judged");
+    }
+    MDC.put("job", request.getJob());
+    try {
+      Outcome outcome = judge(request, delivery);
+      LOG.infof("%s: %s at delivery %d", request.getJob(), outcome.label(), delivery);
+      return outcome;
+    } finally {
+      MDC.remove("job");
+    }
+  }
+
+  private Outcome judge(WorkRequest request, int delivery) throws InterruptedException {
+    try {
+      Optional<JobRecord> record = jobs.asNewAs(request, config.recordPatience());
+      return record.isEmpty() || JobRecords.hasEnded(record.get())
+          ? Outcome.OBSOLETE
+          : takeOver(record.get(), delivery);
+    } catch (FencedException e) {
+      return Outcome.FENCED;
+    } catch (KafkaUnavailableException e) {
+      LOG.warnf(e, "Nothing can be said about %s", request.getJob());
+      return Outcome.UNREACHABLE;
+    }
+  }
+
+  private Outcome takeOver(JobRecord record, int delivery) throws InterruptedException {
+    String job = record.getName();
+    try (JobProducer producer = JobProducer.open(kafka, envelope, Clock.systemUTC(), job)) {
+      if (isLast(delivery) && !Deliveries.madeProgress(record)) {
+        producer.say(new Facts("").failed(Deliveries.exhausted(record, delivery)));
+        return Outcome.FAILED;
+      }
+      return start(producer, job, delivery);
+    }
+  }
+
+  private Outcome start(JobProducer producer, String job, int delivery)
+      throws InterruptedException {
+    Facts facts = new Facts(UUID.randomUUID().toString());
+    producer.say(facts.started(worker));
+    Optional<JobRecord> shown = jobs.showing(facts.attempt(), job, config.startPatience());
+    if (shown.isPresent() && JobRecords.isRunning(shown.get(), facts.attempt())) {
+      try (var attempt = new JobAttempt(facts, shown.get(), producer, jobs.view(), stop::isGiven)) {
+        return run(attempt, delivery);
+      }
+    }
+    if (shown.isPresent() || jobs.view().get(job).isEmpty()) {
+      return Outcome.OBSOLETE;
+    }
+    String reason = "no gateway took note of the attempt within " + config.startPatience();
+    LOG.warnf("%s: %s", job, reason);
+    facts.ended(new Ending.Suspended(reason)).ifPresent(producer::say);
+    return Outcome.HINDERED;
+  }
+
+  private Outcome run(JobAttempt attempt, int delivery) throws InterruptedException {
+    if (attempt.demand() == Demand.CANCEL) {
+      return end(attempt, new Ending.Cancelled());
+    }
+    if (isLast(delivery)) {
+      return end(attempt, new Ending.Suspended("its request was delivered too often"));
+    }
+    try {
+      return end(attempt, handler.work(attempt));
+    } catch (RuntimeException e) {
+      return fail(attempt, Failure.of(e), delivery);
+    }
+  }
+
+  private static Outcome end(JobAttempt attempt, Ending ending) {
+    attempt.say(ending);
+    if (ending instanceof Ending.Suspended) {
+      return Outcome.SUSPENDED;
+    }
+    if (ending instanceof Ending.Cancelled) {
+      return Outcome.CANCELLED;
+    }
+    return ending instanceof Ending.Abandoned ? Outcome.FENCED : Outcome.SUCCEEDED;
+  }
+
+  private Outcome fail(JobAttempt attempt, Failure failure, int delivery)
+      throws InterruptedException {
+    if (failure instanceof Failure.Lasting lasting) {
+      LOG.warnf("%s failed: %s", attempt.job(), lasting.error().getMessage());
+      attempt.say(lasting.error());
+      return Outcome.FAILED;
+    }
+    if (failure instanceof Failure.Passing passing) {
+      LOG.warnf("%s is hindered: %s", attempt.job(), passing.problem());
+      attempt.say(new Ending.Suspended(passing.problem()));
+      return Outcome.HINDERED;
+    }
+    return failure instanceof Failure.Unexpected unexpected
+        ? breakDown(attempt, unexpected.cause(), delivery)
+        : Outcome.FENCED;
+  }
+
+  private Outcome breakDown(JobAttempt attempt, Throwable cause, int delivery)
+      throws InterruptedException {
+    LOG.errorf(cause, "%s broke down at delivery %d", attempt.job(), delivery);
+    if (isLast(delivery + 1)) {
+      attempt.say(
+          Failure.error(
+              ErrorReason.ERROR_REASON_INTERNAL,
+              "%d attempts broke down, the last with %s; the log of %s has the details"
+                  .formatted(delivery, cause, worker)));
+      return Outcome.FAILED;
+    }
+    stop.pause(new Backoff(config.firstPause(), config.longestPause()).after(delivery));
+    return Outcome.BROKEN;
+  }
+
+  private boolean isLast(int delivery) {
+    return delivery >= config.deliveries();
+  }
+}

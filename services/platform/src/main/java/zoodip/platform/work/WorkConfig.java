@@ -1,0 +1,42 @@
+package zoodip.platform.work;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How slots hold, give back and give up requests. */
+@ConfigMapping(prefix = "work")
+public interface WorkConfig {
+  /**
+   * For how long a request stays with a slot that has gone silent; renewed three times as often.
+   * Within the broker's group.share.min.record.lock.duration.ms and its max.
+   */
+  @WithDefault("PT30S")
+  Duration lock();
+
+  /**
+   * Deliveries of one request. At the last one a job that has made no progress since the one before
+   * fails instead of being tried again. At most the broker's group.share.max.delivery.count.limit.
+   */
+  @WithDefault("10")
+  int deliveries();
+
+  /** How long a slot waits for the record of a job that it was asked to work on. */
+  @WithDefault("PT10S")
+  Duration recordPatience();
+
+  /** How long an attempt waits until the fold has taken note of it. */
+  @WithDefault("PT60S")
+  Duration startPatience();
+
+  /** The pause after a failure; twice as long after each further one. */
+  @WithDefault("PT1S")
+  Duration firstPause();
+
+  @WithDefault("PT1M")
+  Duration longestPause();
+
+  /** How long a shutdown waits for handlers to suspend their jobs. */
+  @WithDefault("PT30S")
+  Duration shutdownPatience();
+}

@@ -1,0 +1,26 @@
+package zoodip.platform.work;
+
+import zoodip.platform.kafka.Topics;
+
+/** A queue of jobs and the share group whose members work on it. */
+public enum WorkQueue {
+  TRAINING(Topics.TRAINING_REQUESTS, "trainers"),
+  EVALUATION(Topics.EVALUATION_REQUESTS, "evaluators");
+
+  private final Topics topic;
+  private final String group;
+
+  WorkQueue(Topics topic, String group) {
+    this.topic = topic;
+    this.group = group;
+  }
+
+  public Topics topic() {
+    return topic;
+  }
+
+  /** The share group's id. */
+  public String group() {
+    return group;
+  }
+}

@@ -1,0 +1,142 @@
+package zoodip.platform.work;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.jboss.logging.Logger;
+import zoodip.events.v1.WorkRequest;
+
+/**
+ * Takes one request at a time from a queue. Its own thread talks to the broker and keeps the
+ * request's lock while another thread works.
+ */
+final class WorkSlot {
+  private static final Logger LOG = Logger.getLogger(WorkSlot.class);
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final int RENEWALS_PER_LOCK = 3;
+
+  private final String topic;
+  private final KafkaShareConsumer<String, byte[]> consumer;
+  private final Shift shift;
+  private final WorkMetrics metrics;
+  private final StopSignal stop;
+  private final Duration renewal;
+  private final Backoff backoff;
+  private final Thread thread;
+  private final ExecutorService hands;
+  private int hindrances;
+
+  WorkSlot(
+      String name,
+      String topic,
+      KafkaShareConsumer<String, byte[]> consumer,
+      Shift shift,
+      WorkMetrics metrics,
+      WorkConfig config,
+      StopSignal stop,
+      Consumer<Throwable> death) {
+    this.topic = topic;
+    this.consumer = consumer;
+    this.shift = shift;
+    this.metrics = metrics;
+    this.stop = stop;
+    renewal = config.lock().dividedBy(RENEWALS_PER_LOCK);
+    backoff = new Backoff(config.firstPause(), config.longestPause());
+    hands = Executors.newSingleThreadExecutor(work -> daemon(work, name + "-work"));
+    thread = daemon(() -> live(death), name);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  boolean isAlive() {
+    return thread.isAlive();
+  }
+
+  /** Waits until the slot has stopped after the signal; then interrupts what it is doing. */
+  void join(Duration patience) throws InterruptedException {
+    thread.join(Math.max(1, patience.toMillis()));
+    if (thread.isAlive()) {
+      LOG.warnf("%s does not stop in good order", thread.getName());
+      thread.interrupt();
+      thread.join(POLL.toMillis());
+    }
+  }
+
+  private void live(Consumer<Throwable> death) {
+    try (consumer) {
+      consumer.subscribe(List.of(topic));
+      while (!stop.isGiven()) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+          take(record, new Lease(consumer, record, renewal));
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.debugf(e, "%s is interrupted", thread.getName());
+    } catch (RuntimeException | Error e) {
+      death.accept(e);
+    } finally {
+      hands.shutdownNow();
+    }
+  }
+
+  private void take(ConsumerRecord<String, byte[]> record, Lease lease)
+      throws InterruptedException {
+    if (stop.isGiven()) {
+      lease.end(AcknowledgeType.RELEASE);
+      return;
+    }
+    WorkRequest request;
+    try {
+      request = WorkRequest.parseFrom(record.value());
+    } catch (InvalidProtocolBufferException | NullPointerException e) {
+      LOG.errorf(e, "%s: not a request on %s, offset %d", record.key(), topic, record.offset());
+      lease.end(AcknowledgeType.REJECT);
+      return;
+    }
+    int delivery = record.deliveryCount().map(Short::intValue).orElse(1);
+    Outcome outcome = await(hands.submit(() -> shift.work(request, delivery)), lease);
+    lease.end(outcome.acknowledgement());
+    metrics.count(outcome);
+    rest(outcome);
+  }
+
+  private Outcome await(Future<Outcome> work, Lease lease) throws InterruptedException {
+    try (var busy = metrics.busy()) {
+      while (true) {
+        try {
+          return work.get(renewal.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          lease.renew();
+        }
+      }
+    } catch (ExecutionException e) {
+      lease.end(AcknowledgeType.RELEASE);
+      throw new IllegalStateException("The slot's work ended abnormally", e.getCause());
+    }
+  }
+
+  private void rest(Outcome outcome) throws InterruptedException {
+    hindrances = outcome.needsPause() ? hindrances + 1 : 0;
+    if (hindrances > 0) {
+      stop.pause(backoff.after(hindrances));
+    }
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,47 @@
+package zoodip.platform.work;
+
+import java.time.Duration;
+import zoodip.platform.kafka.KafkaConfig;
+
+/** Settings with which slots notice everything within a second or two. */
+record Settings(int deliveries) implements WorkConfig, KafkaConfig {
+  @Override
+  public Duration lock() {
+    return Duration.ofSeconds(1);
+  }
+
+  @Override
+  public Duration recordPatience() {
+    return Duration.ofSeconds(20);
+  }
+
+  @Override
+  public Duration startPatience() {
+    return Duration.ofSeconds(20);
+  }
+
+  @Override
+  public Duration firstPause() {
+    return Duration.ofMillis(50);
+  }
+
+  @Override
+  public Duration longestPause() {
+    return Duration.ofMillis(200);
+  }
+
+  @Override
+  public Duration shutdownPatience() {
+    return Duration.ofSeconds(20);
+  }
+
+  @Override
+  public short replicationFactor() {
+    return -1;
+  }
+
+  @Override
+  public Duration startTimeout() {
+    return Duration.ofSeconds(60);
+  }
+}

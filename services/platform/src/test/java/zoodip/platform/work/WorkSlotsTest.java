@@ -1,0 +1,400 @@
+package zoodip.platform.work;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import zoodip.embedded.EmbeddedKafka;
+import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobEvent.FactCase;
+import zoodip.events.v1.JobRecord;
+import zoodip.events.v1.JournalSegmentReference;
+import zoodip.events.v1.TrainingResult;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.kafka.CompactedView;
+import zoodip.platform.kafka.EventEnvelope;
+import zoodip.platform.kafka.KafkaClients;
+import zoodip.platform.kafka.Topics;
+import zoodip.platform.names.ResourceName;
+import zoodip.platform.storage.ObjectKeys;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.JobProgress;
+import zoodip.v1.JobState;
+
+@Timeout(60)
+class WorkSlotsTest {
+  private static final Ending DONE = new Ending.Learned(TrainingResult.getDefaultInstance());
+  private static final int USUAL_DELIVERIES = 5;
+
+  @TempDir static Path folder;
+  private static EmbeddedKafka broker;
+  private static KafkaClients kafka;
+  private static SmallFold fold;
+  private static CompactedView<JobRecord> jobs;
+
+  private final BlockingQueue<Throwable> deaths = new LinkedBlockingQueue<>();
+  private final String job = "tenants/t/trainingJobs/" + UUID.randomUUID();
+
+  @BeforeAll
+  static void start() {
+    broker = EmbeddedKafka.start(folder);
+    kafka =
+        new KafkaClients(
+            Map.of("bootstrap.servers", broker.bootstrapServers()), new Settings(USUAL_DELIVERIES));
+    kafka.ensureTopics();
+    fold = new SmallFold(kafka);
+    jobs = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    fold.close();
+    jobs.close();
+    broker.close();
+  }
+
+  @Test
+  void aJobIsHandledOnceAndItsEndIsSaid() throws Exception {
+    fold.accept(job);
+    BlockingQueue<JobAttempt> handled = new LinkedBlockingQueue<>();
+    try (var slots =
+        open(
+            attempt -> {
+              handled.add(attempt);
+              attempt.commit(JobProgress.newBuilder().setDone(7).build());
+              return DONE;
+            })) {
+      awaitState(JobState.JOB_STATE_SUCCEEDED);
+    }
+    JobAttempt attempt = handled.remove();
+    assertEquals(List.of(), List.copyOf(handled));
+    assertEquals(job, attempt.job().toString());
+    assertEquals(attempt.id(), attempt.record().getAttempt());
+    assertEquals(
+        List.of(FactCase.STARTED, FactCase.STEPS_COMMITTED, FactCase.SUCCEEDED),
+        eventsOf(attempt.id()).stream().map(JobEvent::getFactCase).toList());
+  }
+
+  @Test
+  void aJobThatHasEndedOrIsDeletedIsLeftAlone() throws Exception {
+    String gone = job + "-gone";
+    fold.put(JobRecord.newBuilder().setName(job).setState(JobState.JOB_STATE_CANCELLED));
+    fold.queue(job);
+    fold.put(JobRecord.newBuilder().setName(gone).setState(JobState.JOB_STATE_QUEUED));
+    fold.queue(gone);
+    fold.delete(gone);
+    String last = job + "-last";
+    fold.accept(last);
+    BlockingQueue<String> handled = new LinkedBlockingQueue<>();
+    try (var slots =
+        open(
+            attempt -> {
+              handled.add(attempt.job().toString());
+              return DONE;
+            })) {
+      assertEquals(last, handled.take());
+      awaitRecord(last, record -> record.getState() == JobState.JOB_STATE_SUCCEEDED);
+    }
+    assertEquals(List.of(), List.copyOf(handled));
+  }
+
+  @Test
+  void theLockIsRenewedForAsLongAsTheHandlerWorks() throws Exception {
+    fold.accept(job);
+    AtomicInteger attempts = new AtomicInteger();
+    JobHandler longerThanTheLock =
+        attempt -> {
+          attempts.incrementAndGet();
+          Thread.sleep(3 * new Settings(USUAL_DELIVERIES).lock().toMillis());
+          return DONE;
+        };
+    try (var slots = open(longerThanTheLock);
+        var idle = open(longerThanTheLock)) {
+      awaitState(JobState.JOB_STATE_SUCCEEDED);
+    }
+    assertEquals(1, attempts.get());
+  }
+
+  @Test
+  void aShutdownSuspendsTheJobAndAnotherSlotGoesOn() throws Exception {
+    fold.accept(job);
+    CountDownLatch running = new CountDownLatch(1);
+    try (var slots = open(untilDemanded(Demand.SUSPEND, running, new Ending.Suspended("test")))) {
+      running.await();
+    }
+    awaitState(JobState.JOB_STATE_QUEUED);
+    try (var slots = open(attempt -> DONE)) {
+      awaitState(JobState.JOB_STATE_SUCCEEDED);
+    }
+    assertEquals(2, fold.record(job).getAttempts());
+  }
+
+  @Test
+  void aCancelReachesTheRunningAttempt() throws Exception {
+    fold.accept(job);
+    CountDownLatch running = new CountDownLatch(1);
+    try (var slots = open(untilDemanded(Demand.CANCEL, running, new Ending.Cancelled()))) {
+      running.await();
+      fold.put(fold.record(job).toBuilder().setCancelRequested(true));
+      awaitState(JobState.JOB_STATE_CANCELLED);
+    }
+  }
+
+  @Test
+  void aJobCancelledWhileItsWorkerWasDeadIsNotHandledAgain() throws Exception {
+    fold.put(
+        JobRecord.newBuilder()
+            .setName(job)
+            .setState(JobState.JOB_STATE_RUNNING)
+            .setAttempt("dead")
+            .setCancelRequested(true));
+    fold.queue(job);
+    AtomicInteger attempts = new AtomicInteger();
+    try (var slots =
+        open(
+            attempt -> {
+              attempts.incrementAndGet();
+              return DONE;
+            })) {
+      awaitState(JobState.JOB_STATE_CANCELLED);
+    }
+    assertEquals(0, attempts.get());
+  }
+
+  @Test
+  void theEarlierOfTwoOwnersIsFencedAndTheJobTakenUpAgain() throws Exception {
+    fold.accept(job);
+    BlockingQueue<String> fenced = new LinkedBlockingQueue<>();
+    AtomicInteger attempts = new AtomicInteger();
+    try (var slots =
+        open(
+            attempt -> {
+              if (attempts.incrementAndGet() > 1) {
+                return DONE;
+              }
+              JobProducer.open(kafka, new EventEnvelope("/thief"), Clock.systemUTC(), job).close();
+              assertThrows(
+                  FencedException.class,
+                  () -> attempt.commit(JobProgress.newBuilder().setDone(1).build()));
+              fenced.add(attempt.id());
+              return DONE;
+            })) {
+      awaitState(JobState.JOB_STATE_SUCCEEDED);
+    }
+    assertEquals(2, attempts.get());
+    assertEquals(
+        List.of(FactCase.STARTED),
+        eventsOf(fenced.remove()).stream().map(JobEvent::getFactCase).toList());
+  }
+
+  @Test
+  void anAttemptWhoseJobBelongsToAnotherIsToldToStop() throws Exception {
+    fold.accept(job);
+    CountDownLatch running = new CountDownLatch(1);
+    BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+    AtomicInteger attempts = new AtomicInteger();
+    JobHandler waiting = untilDemanded(Demand.ABANDON, running, new Ending.Abandoned());
+    try (var slots =
+        open(
+            attempt -> {
+              if (attempts.incrementAndGet() > 1) {
+                return DONE;
+              }
+              endings.add(waiting.work(attempt));
+              return endings.element();
+            })) {
+      running.await();
+      fold.put(fold.record(job).toBuilder().setAttempt("another"));
+      awaitState(JobState.JOB_STATE_SUCCEEDED);
+    }
+    assertEquals(List.of(new Ending.Abandoned()), List.copyOf(endings));
+  }
+
+  @Test
+  void aDefectIsTriedAgainAndFailsTheJobWhenItStays() throws Exception {
+    fold.accept(job);
+    AtomicInteger attempts = new AtomicInteger();
+    try (var slots =
+        open(
+            attempt -> {
+              throw new IllegalStateException("defect " + attempts.incrementAndGet());
+            })) {
+      awaitState(JobState.JOB_STATE_FAILED);
+    }
+    assertEquals(USUAL_DELIVERIES - 1, attempts.get());
+    assertEquals(ErrorReason.ERROR_REASON_INTERNAL, fold.record(job).getError().getReason());
+    assertTrue(
+        fold.record(job).getError().getMessage().contains("defect " + (USUAL_DELIVERIES - 1)));
+  }
+
+  @Test
+  void aLastingReasonFailsTheJobAtOnce() throws Exception {
+    fold.accept(job);
+    AtomicInteger attempts = new AtomicInteger();
+    try (var slots =
+        open(
+            attempt -> {
+              attempts.incrementAndGet();
+              throw new java.util.concurrent.CompletionException(
+                  new ServiceException(ErrorReason.ERROR_REASON_DATA_LOSS, "a photo is damaged"));
+            })) {
+      awaitState(JobState.JOB_STATE_FAILED);
+    }
+    assertEquals(1, attempts.get());
+    assertEquals(
+        Failure.error(ErrorReason.ERROR_REASON_DATA_LOSS, "a photo is damaged"),
+        fold.record(job).getError());
+  }
+
+  @Test
+  void aPassingReasonSuspendsTheJobUntilItWorks() throws Exception {
+    fold.accept(job);
+    AtomicInteger attempts = new AtomicInteger();
+    try (var slots =
+        open(
+            attempt -> {
+              if (attempts.incrementAndGet() <= USUAL_DELIVERIES + 1) {
+                throw new ServiceException(
+                    ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, "nobody answers");
+              }
+              return DONE;
+            })) {
+      awaitState(JobState.JOB_STATE_SUCCEEDED);
+    }
+    assertEquals(USUAL_DELIVERIES + 2, attempts.get());
+  }
+
+  @Test
+  void aRequestThatKilledItsWorkersFailsTheJobBeforeTheBrokerGivesUp() throws Exception {
+    fold.accept(job);
+    try (var slots = open(dyingIn(1), 2)) {
+      awaitState(JobState.JOB_STATE_RUNNING);
+      deaths.take();
+    }
+    AtomicInteger attempts = new AtomicInteger();
+    try (var slots =
+        open(
+            attempt -> {
+              attempts.incrementAndGet();
+              return DONE;
+            },
+            2)) {
+      awaitState(JobState.JOB_STATE_FAILED);
+    }
+    assertEquals(0, attempts.get());
+    assertEquals(
+        ErrorReason.ERROR_REASON_ATTEMPTS_EXHAUSTED, fold.record(job).getError().getReason());
+  }
+
+  @Test
+  void aJobThatGotFurtherBeforeItsWorkerDiedIsQueuedAfresh() throws Exception {
+    fold.accept(job);
+    try (var slots =
+        open(
+            attempt -> {
+              String key = ObjectKeys.journalSegment(ResourceName.parse(job), attempt.id(), 1);
+              attempt.commit(
+                  JobProgress.newBuilder().setDone(3).build(),
+                  JournalSegmentReference.newBuilder().setKey(key).setLastStep(3).build());
+              return dyingIn(1).work(attempt);
+            },
+            2)) {
+      deaths.take();
+    }
+    awaitRecord(job, record -> record.getSegmentsCount() == 1);
+    try (var slots = open(attempt -> DONE, 2)) {
+      awaitState(JobState.JOB_STATE_SUCCEEDED);
+    }
+    assertEquals(3, fold.record(job).getAttempts());
+  }
+
+  @Test
+  void aSlotDiesOfAnErrorAndSaysSo() throws Exception {
+    fold.accept(job);
+    try (var slots = open(dyingIn(1))) {
+      Throwable death = deaths.take();
+      assertTrue(death.getCause() instanceof OutOfMemoryError, death.toString());
+      assertFalse(slots.areAlive());
+    }
+    try (var slots = open(attempt -> DONE)) {
+      awaitState(JobState.JOB_STATE_SUCCEEDED);
+      assertTrue(slots.areAlive());
+    }
+  }
+
+  @Test
+  void whatIsNoRequestIsPassedOver() throws Exception {
+    try (var producer = kafka.producer()) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  Topics.TRAINING_REQUESTS.title(), "junk", new byte[] {(byte) 0xff}))
+          .get();
+      producer.send(new ProducerRecord<>(Topics.TRAINING_REQUESTS.title(), "none", null)).get();
+    }
+    fold.accept(job);
+    try (var slots = open(attempt -> DONE)) {
+      awaitState(JobState.JOB_STATE_SUCCEEDED);
+    }
+  }
+
+  private WorkSlots open(JobHandler handler) {
+    return open(handler, USUAL_DELIVERIES);
+  }
+
+  private WorkSlots open(JobHandler handler, int deliveries) {
+    Settings settings = new Settings(deliveries);
+    return new Workplace(kafka, settings, jobs, settings, new SimpleMeterRegistry())
+        .open(WorkQueue.TRAINING, "trainer", 1, handler, deaths::add);
+  }
+
+  /** Dies as a process does, as far as the broker can tell. */
+  private static JobHandler dyingIn(int millis) {
+    return attempt -> {
+      Thread.sleep(millis);
+      throw new OutOfMemoryError("for the test");
+    };
+  }
+
+  private static JobHandler untilDemanded(Demand demand, CountDownLatch running, Ending ending) {
+    return attempt -> {
+      running.countDown();
+      while (attempt.demand() == Demand.CONTINUE) {
+        Thread.sleep(10);
+      }
+      assertEquals(demand, attempt.demand());
+      return ending;
+    };
+  }
+
+  private static List<JobEvent> eventsOf(String attempt) {
+    return fold.events().stream().filter(event -> event.toString().contains(attempt)).toList();
+  }
+
+  private void awaitState(JobState state) throws Exception {
+    awaitRecord(job, record -> record.getState() == state);
+  }
+
+  private static void awaitRecord(String job, Predicate<JobRecord> wanted) throws Exception {
+    jobs.await(job, record -> record.filter(wanted).isPresent()).get(50, TimeUnit.SECONDS);
+  }
+}
