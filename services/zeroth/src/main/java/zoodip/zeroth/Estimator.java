@@ -65,6 +65,9 @@ public enum Estimator {
   /**
    * Differences between neighbours: candidates theta + mu e_1, ..., theta + mu e_{n+1}; slope i is
    * (L(theta + mu e_{i+1}) - L(theta + mu e_i)) / mu.
+   *
+   * <p>This is the published equation, kept for comparison. Weighting e_i, it has minus the
+   * gradient for its expectation: it climbs, so train with another one.
    */
   ONE_POINT {
     @Override

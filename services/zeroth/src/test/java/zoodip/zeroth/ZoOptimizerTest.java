@@ -1,0 +1,200 @@
+package zoodip.zeroth;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import zoodip.zeroth.journal.JournalException;
+import zoodip.zeroth.journal.JournalSegment;
+import zoodip.zeroth.journal.LossJournal;
+import zoodip.zeroth.random.RandomStream;
+import zoodip.zeroth.random.RandomStreams;
+
+class ZoOptimizerTest {
+  private static final int D = 24;
+  private static final double MU = 1e-2;
+
+  @Test
+  void rgeAsksForThetaFirstAndThenForItsNeighbours() {
+    float[] theta = theta();
+    Ask ask = start(Estimator.RGE).ask();
+    assertEquals(1, ask.step());
+    assertEquals(3, ask.candidates().length);
+    assertArrayEquals(theta, ask.candidates()[0]);
+    assertArrayEquals(moved(theta, 1, 0, MU), ask.candidates()[1]);
+    assertArrayEquals(moved(theta, 1, 1, MU), ask.candidates()[2]);
+  }
+
+  @Test
+  void spsaAsksForBothSidesOfEachDirection() {
+    Ask ask = start(Estimator.SPSA).ask();
+    assertEquals(4, ask.candidates().length);
+    assertArrayEquals(moved(theta(), 1, 0, MU), ask.candidates()[0]);
+    assertArrayEquals(moved(theta(), 1, 0, -MU), ask.candidates()[1]);
+    assertArrayEquals(moved(theta(), 1, 1, MU), ask.candidates()[2]);
+    assertArrayEquals(moved(theta(), 1, 1, -MU), ask.candidates()[3]);
+  }
+
+  @Test
+  void onePointAsksForOneDirectionMore() {
+    Ask ask = start(Estimator.ONE_POINT).ask();
+    assertEquals(3, ask.candidates().length);
+    for (int i = 0; i < 3; i++) {
+      assertArrayEquals(moved(theta(), 1, i, MU), ask.candidates()[i]);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void followsTheTextbookAlgorithm(Estimator estimator) {
+    ZoSettings settings = settings(estimator, Optional.of(new SubspaceSettings(5, 0.05)));
+    ZoOptimizer optimizer = ZoOptimizer.start(settings, 3, theta());
+    TextbookOptimizer textbook = new TextbookOptimizer(settings, 3, theta());
+    for (int step = 1; step <= 40; step++) {
+      float[] losses = Bowl.losses(optimizer.ask().candidates());
+      optimizer.tell(losses);
+      textbook.step(losses);
+      assertEquals(step, optimizer.step());
+      assertEquals(textbook.removed(), optimizer.subspace().size(), "step " + step);
+      assertArrayEquals(textbook.theta(), optimizer.theta(), 1e-5F, "step " + step);
+    }
+    assertTrue(optimizer.subspace().size() > 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RGE", "SPSA"})
+  void findsTheBottomOfABowl(Estimator estimator) {
+    ZoOptimizer optimizer = start(estimator);
+    float before = Bowl.loss(optimizer.theta());
+    for (int step = 1; step <= 1000; step++) {
+      optimizer.tell(Bowl.losses(optimizer.ask().candidates()));
+    }
+    float after = Bowl.loss(optimizer.theta());
+    assertTrue(after < 0.05 * before, () -> "loss went from " + before + " to " + after);
+  }
+
+  @Test
+  void theFirstTauStepsLoseNoDirection() {
+    ZoOptimizer optimizer = start(Estimator.RGE);
+    for (int step = 1; step <= 8; step++) {
+      assertEquals(0, optimizer.subspace().size());
+      optimizer.tell(Bowl.losses(optimizer.ask().candidates()));
+    }
+    assertTrue(optimizer.subspace().size() > 0);
+  }
+
+  @Test
+  void asksTheSameUntilItIsTold() {
+    ZoOptimizer optimizer = start(Estimator.RGE);
+    Ask first = optimizer.ask();
+    first.candidates()[0][0] = 99;
+    Ask second = optimizer.ask();
+    assertEquals(1, second.step());
+    assertArrayEquals(theta(), second.candidates()[0]);
+    assertArrayEquals(first.candidates()[1], second.candidates()[1]);
+  }
+
+  @Test
+  void aChangedCopyOfThetaChangesNothing() {
+    float[] theta = theta();
+    ZoOptimizer optimizer = ZoOptimizer.start(settings(Estimator.RGE, Optional.empty()), 1, theta);
+    theta[0] = 99;
+    optimizer.theta()[1] = 99;
+    assertArrayEquals(theta(), optimizer.theta());
+  }
+
+  @Test
+  void takesLossesOnlyForWhatItAsked() {
+    ZoOptimizer optimizer = start(Estimator.RGE);
+    assertThrows(IllegalStateException.class, () -> optimizer.tell(new float[3]));
+    assertEquals(1, optimizer.ask().step());
+    assertThrows(IllegalArgumentException.class, () -> optimizer.tell(new float[2]));
+    optimizer.tell(new float[] {1, 2, 3});
+    assertThrows(IllegalStateException.class, () -> optimizer.tell(new float[] {1, 2, 3}));
+    assertEquals(1, optimizer.step());
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 3e38F})
+  void unusableLossesLeaveTheStepToBeToldAgain(float unusable) {
+    ZoOptimizer optimizer = start(Estimator.RGE);
+    ZoOptimizer undisturbed = start(Estimator.RGE);
+    for (int step = 1; step <= 10; step++) {
+      float[] losses = Bowl.losses(optimizer.ask().candidates());
+      float[] disturbed = {losses[0], unusable, losses[2]};
+      UnusableLossException refusal =
+          assertThrows(UnusableLossException.class, () -> optimizer.tell(disturbed));
+      assertTrue(refusal.getMessage().contains("step " + step), refusal.getMessage());
+      optimizer.tell(losses);
+      undisturbed.tell(Bowl.losses(undisturbed.ask().candidates()));
+    }
+    assertArrayEquals(undisturbed.theta(), optimizer.theta());
+  }
+
+  @Test
+  void refusesAThetaThatCannotBeTrained() {
+    ZoSettings settings = settings(Estimator.RGE, Optional.of(new SubspaceSettings(8, 1e-3)));
+    assertThrows(
+        IllegalArgumentException.class, () -> ZoOptimizer.start(settings, 1, new float[16]));
+    float[] infinite = theta();
+    infinite[3] = Float.NEGATIVE_INFINITY;
+    assertThrows(IllegalArgumentException.class, () -> ZoOptimizer.start(settings, 1, infinite));
+  }
+
+  @Test
+  void refusesTheJournalOfAnotherEstimator() {
+    LossJournal journal = LossJournal.of(List.of(new JournalSegment(1, 4, new float[4])));
+    JournalException refusal =
+        assertThrows(
+            JournalException.class,
+            () ->
+                ZoOptimizer.replay(settings(Estimator.RGE, Optional.empty()), 1, theta(), journal));
+    assertEquals(JournalException.Reason.OTHER_SETTINGS, refusal.reason());
+  }
+
+  @Test
+  void anotherSeedGoesAnotherWay() {
+    ZoSettings settings = settings(Estimator.RGE, Optional.empty());
+    float[] one = ZoOptimizer.start(settings, 1, theta()).ask().candidates()[1];
+    float[] two = ZoOptimizer.start(settings, 2, theta()).ask().candidates()[1];
+    int equal = 0;
+    for (int j = 0; j < D; j++) {
+      equal += one[j] == two[j] ? 1 : 0;
+    }
+    assertEquals(0, equal);
+  }
+
+  private static ZoOptimizer start(Estimator estimator) {
+    return ZoOptimizer.start(
+        settings(estimator, Optional.of(new SubspaceSettings(8, 1e-2))), 1, theta());
+  }
+
+  private static ZoSettings settings(Estimator estimator, Optional<SubspaceSettings> subspace) {
+    return new ZoSettings(estimator, 2, MU, 5e-3, 0.9, 0.999, 1e-3, subspace);
+  }
+
+  private static float[] theta() {
+    float[] theta = new float[D];
+    for (int j = 0; j < D; j++) {
+      theta[j] = (j - 12) / 8F;
+    }
+    return theta;
+  }
+
+  private static float[] moved(float[] theta, long step, int direction, double distance) {
+    float[] e = new float[D];
+    new RandomStreams(1).fillGaussians(RandomStream.DIRECTIONS, step, (long) direction * D, e);
+    float[] moved = new float[D];
+    for (int j = 0; j < D; j++) {
+      moved[j] = (float) (theta[j] + distance * e[j]);
+    }
+    return moved;
+  }
+}

@@ -1,0 +1,151 @@
+package zoodip.zeroth.journal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import zoodip.zeroth.journal.JournalException.Reason;
+
+class JournalSegmentTest {
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  void comesBackFromItsBytes(@ForAll("segments") JournalSegment segment) {
+    JournalSegment decoded = JournalSegment.decode(segment.encode());
+    assertEquals(segment, decoded);
+    assertArrayEquals(segment.encode(), decoded.encode());
+  }
+
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+  void noticesEveryMissingEnd(@ForAll("segments") JournalSegment segment) {
+    byte[] bytes = segment.encode();
+    for (int length = 0; length < bytes.length; length++) {
+      assertEquals(Reason.TRUNCATED, refusal(Arrays.copyOf(bytes, length)).reason());
+    }
+  }
+
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+  void noticesEveryFlippedBit(@ForAll("segments") JournalSegment segment) {
+    byte[] bytes = segment.encode();
+    for (int bit = 0; bit < 8 * bytes.length; bit++) {
+      byte[] damaged = bytes.clone();
+      damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertThrows(JournalException.class, () -> JournalSegment.decode(damaged));
+    }
+  }
+
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  void noticesOverwrittenBytes(
+      @ForAll("segments") JournalSegment segment, @ForAll byte value, @ForAll int place) {
+    byte[] bytes = segment.encode();
+    int at = Math.floorMod(place, bytes.length);
+    boolean same = bytes[at] == value;
+    bytes[at] = value;
+    if (same) {
+      assertEquals(segment, JournalSegment.decode(bytes));
+    } else {
+      assertThrows(JournalException.class, () -> JournalSegment.decode(bytes));
+    }
+  }
+
+  @Test
+  void noticesWhatFollowsTheEnd() {
+    byte[] bytes = new JournalSegment(1, 3, new float[3]).encode();
+    assertEquals(Reason.CORRUPT, refusal(Arrays.copyOf(bytes, bytes.length + 1)).reason());
+  }
+
+  @Test
+  void saysWhatIsWrong() {
+    byte[] bytes = new JournalSegment(1, 3, new float[3]).encode();
+    bytes[0] = 'X';
+    assertEquals(Reason.NOT_A_SEGMENT, refusal(bytes).reason());
+    bytes[0] = 'Z';
+    bytes[4] = 2;
+    assertEquals(Reason.UNSUPPORTED_VERSION, refusal(bytes).reason());
+    bytes[4] = 1;
+    bytes[30] ^= 1;
+    assertEquals(Reason.CORRUPT, refusal(bytes).reason());
+    assertTrue(refusal(bytes).getMessage().contains("CRC-32C"), refusal(bytes).getMessage());
+  }
+
+  @Test
+  void refusesImpossibleContentsWithARightChecksum() {
+    assertEquals(Reason.CORRUPT, refusal(written(0, 1, 1, 0.5F)).reason());
+    assertEquals(Reason.CORRUPT, refusal(written(1, 0, 1, 0.5F)).reason());
+    assertEquals(Reason.CORRUPT, refusal(written(1, 1, -1, 0.5F)).reason());
+    assertEquals(Reason.CORRUPT, refusal(written(1, 1, 1, Float.NaN)).reason());
+    assertEquals(Reason.TRUNCATED, refusal(written(1, 1 << 30, 1 << 30, 0.5F)).reason());
+  }
+
+  @Test
+  void itsBytesAreThoseOfTheFormat() {
+    assertEquals(
+        "5a4f4a530100000005000000000000000100000002000000" + "0000003f000080bf" + "b635fd73",
+        HexFormat.of().formatHex(new JournalSegment(5, 2, new float[] {0.5F, -1}).encode()));
+  }
+
+  @Test
+  void isAValue() {
+    float[] losses = {1, 2, 3, 4};
+    JournalSegment segment = new JournalSegment(7, 2, losses);
+    losses[0] = 9;
+    segment.losses()[1] = 9;
+    assertEquals(new JournalSegment(7, 2, new float[] {1, 2, 3, 4}), segment);
+    assertEquals(new JournalSegment(7, 2, new float[] {1, 2, 3, 4}).hashCode(), segment.hashCode());
+    assertNotEquals(new JournalSegment(7, 1, new float[] {1, 2, 3, 4}), segment);
+    assertEquals(2, segment.steps());
+    assertEquals(8, segment.lastStep());
+  }
+
+  @Test
+  void refusesWhatNoRunWrites() {
+    assertThrows(IllegalArgumentException.class, () -> new JournalSegment(0, 1, new float[1]));
+    assertThrows(IllegalArgumentException.class, () -> new JournalSegment(1, 0, new float[1]));
+    assertThrows(IllegalArgumentException.class, () -> new JournalSegment(1, 1, new float[0]));
+    assertThrows(IllegalArgumentException.class, () -> new JournalSegment(1, 2, new float[3]));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new JournalSegment(1, 1, new float[] {Float.POSITIVE_INFINITY}));
+  }
+
+  @Provide
+  Arbitrary<JournalSegment> segments() {
+    Arbitrary<Float> loss =
+        Arbitraries.integers().map(Float::intBitsToFloat).filter(Float::isFinite);
+    return Combinators.combine(
+            Arbitraries.longs().between(1, 1L << 40),
+            Arbitraries.integers().between(1, 5),
+            Arbitraries.integers().between(1, 6))
+        .flatAs(
+            (first, perStep, steps) ->
+                loss.array(float[].class)
+                    .ofSize(perStep * steps)
+                    .map(losses -> new JournalSegment(first, perStep, losses)));
+  }
+
+  private static JournalException refusal(byte[] bytes) {
+    return assertThrows(JournalException.class, () -> JournalSegment.decode(bytes));
+  }
+
+  private static byte[] written(long firstStep, int steps, int lossesPerStep, float loss) {
+    ByteBuffer buffer = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.put(new byte[] {'Z', 'O', 'J', 'S'}).putInt(1).putLong(firstStep);
+    buffer.putInt(steps).putInt(lossesPerStep).putFloat(loss);
+    CRC32C crc = new CRC32C();
+    crc.update(buffer.array(), 0, 28);
+    return buffer.putInt((int) crc.getValue()).array();
+  }
+}

@@ -1,0 +1,137 @@
+package zoodip.zeroth.sampling;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StepSamplerTest {
+  private static final TimestepRange PAPER = new TimestepRange(500, 900);
+
+  private final StepSampler sampler = sampler(1, 0.5);
+
+  @Property
+  void aStepDependsOnItsNumberOnly(
+      @ForAll long seed,
+      @ForAll @LongRange(min = 1) long step,
+      @ForAll @LongRange(min = 1) long other) {
+    StepSampler first = sampler(seed, 0.5);
+    StepSample wanted = first.sample(step);
+    StepSampler second = sampler(seed, 0.5);
+    StepSample ignored = second.sample(other);
+    assertEquals(12, ignored.noise().length);
+    assertSame(wanted, second.sample(step));
+  }
+
+  @Property
+  void staysWithinItsSettings(@ForAll long seed, @ForAll @LongRange(min = 1) long step) {
+    StepSample sample = sampler(seed, 0.5).sample(step);
+    assertTrue(0 <= sample.photo() && sample.photo() < 3);
+    assertTrue(0 <= sample.caption() && sample.caption() < List.of(1, 2, 27).get(sample.photo()));
+    assertTrue(500 <= sample.timestep() && sample.timestep() < 900);
+    assertEquals(12, sample.posteriorNoise().length);
+  }
+
+  @Test
+  void drawsEveryPhotoTimestepAndSideEquallyOften() {
+    int steps = 40_000;
+    int[] photos = new int[3];
+    int[] timesteps = new int[400];
+    int flipped = 0;
+    for (long step = 1; step <= steps; step++) {
+      StepSample sample = sampler.sample(step);
+      photos[sample.photo()]++;
+      timesteps[sample.timestep() - 500]++;
+      flipped += sample.flipped() ? 1 : 0;
+    }
+    for (int count : photos) {
+      assertEquals(steps / 3.0, count, 5 * Math.sqrt(steps * 2 / 9.0));
+    }
+    for (int count : timesteps) {
+      assertEquals(steps / 400.0, count, 5 * Math.sqrt(steps / 400.0));
+    }
+    assertEquals(steps / 2.0, flipped, 5 * Math.sqrt(steps / 4.0));
+  }
+
+  @Test
+  void flipsAlwaysOrNeverWhenToldSo() {
+    assertTrue(LongStream.range(1, 1000).allMatch(step -> sampler(1, 1).sample(step).flipped()));
+    assertTrue(LongStream.range(1, 1000).noneMatch(step -> sampler(1, 0).sample(step).flipped()));
+  }
+
+  @Test
+  void itsTwoNoisesDiffer() {
+    StepSample sample = sampler.sample(1);
+    for (int i = 0; i < 12; i++) {
+      assertNotEquals(sample.noise()[i], sample.posteriorNoise()[i]);
+    }
+  }
+
+  /** Computed by another implementation of Philox and of the quantile function. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 2, false, 26, 645, -0.12042963, 0.9190145",
+    "2, 0, true, 0, 889, 0.1711714, -2.367047",
+    "8589934599, 0, true, 0, 558, 0.44585994, 0.67393023"
+  })
+  void drawsWhatItAlwaysDrew(
+      long step,
+      int photo,
+      boolean flipped,
+      int caption,
+      int timestep,
+      float noise,
+      float posterior) {
+    StepSample sample = sampler.sample(step);
+    assertEquals(photo, sample.photo());
+    assertEquals(flipped, sample.flipped());
+    assertEquals(caption, sample.caption());
+    assertEquals(timestep, sample.timestep());
+    assertEquals(noise, sample.noise()[0]);
+    assertEquals(posterior, sample.posteriorNoise()[11]);
+  }
+
+  @Test
+  void refusesSettingsOutOfRange() {
+    assertRefused(List.of(), 0.5, 12);
+    assertRefused(List.of(1, 0), 0.5, 12);
+    assertRefused(List.of(1), 1.5, 12);
+    assertRefused(List.of(1), Double.NaN, 12);
+    assertRefused(List.of(1), 0.5, 0);
+    assertThrows(IllegalArgumentException.class, () -> new TimestepRange(-1, 5));
+    assertThrows(IllegalArgumentException.class, () -> new TimestepRange(5, 5));
+  }
+
+  private static void assertRefused(
+      List<Integer> captions, double flipProbability, int latentSize) {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new SamplingSettings(captions, flipProbability, PAPER, latentSize));
+  }
+
+  private static StepSampler sampler(long seed, double flipProbability) {
+    return new StepSampler(
+        seed, new SamplingSettings(List.of(1, 2, 27), flipProbability, PAPER, 12));
+  }
+
+  private static void assertSame(StepSample wanted, StepSample sample) {
+    assertEquals(describe(wanted), describe(sample));
+    assertArrayEquals(wanted.noise(), sample.noise());
+    assertArrayEquals(wanted.posteriorNoise(), sample.posteriorNoise());
+  }
+
+  private static String describe(StepSample sample) {
+    return "%d %s %d %d"
+        .formatted(sample.photo(), sample.flipped(), sample.caption(), sample.timestep());
+  }
+}
