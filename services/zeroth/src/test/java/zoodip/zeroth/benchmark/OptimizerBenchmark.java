@@ -1,6 +1,6 @@
 package zoodip.zeroth.benchmark;
 
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class OptimizerBenchmark {
 
   private OptimizerBenchmark() {}
 
-  /** Runs the benchmark; without arguments, for the widths 128, 768 and 2048. */
+  /** Measures the widths 128, 768 and 2048. */
   public static void main(String[] args) {
     System.out.printf(
         "Java %s, %d core(s), RGE, n 2, %,d steps%n",
@@ -55,7 +55,7 @@ public final class OptimizerBenchmark {
     begin = System.nanoTime();
     ZoOptimizer replayed = ZoOptimizer.replay(settings, 1, start, journal);
     double replay = seconds(begin);
-    if (!java.util.Arrays.equals(trained.theta(), replayed.theta())) {
+    if (!Arrays.equals(trained.theta(), replayed.theta())) {
       throw new IllegalStateException(
           "replay ended at another theta than the run at d " + dimension);
     }
@@ -89,6 +89,6 @@ public final class OptimizerBenchmark {
   }
 
   private static double seconds(long begin) {
-    return Duration.ofNanos(System.nanoTime() - begin).toNanos() / 1e9;
+    return (System.nanoTime() - begin) / 1e9;
   }
 }

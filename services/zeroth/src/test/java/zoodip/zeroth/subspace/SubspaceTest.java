@@ -90,7 +90,7 @@ class SubspaceTest {
 
   @Test
   void keepsTheLeadingDirections() {
-    float[][] history = walk(16, 40, 7);
+    float[][] history = Histories.walk(16, 40, 7);
     ReferenceComponents reference = ReferenceComponents.of(history);
     int leading = reference.leading(1e-2);
     assertTrue(leading < 15, () -> "nothing to remove beyond " + leading);
@@ -123,7 +123,7 @@ class SubspaceTest {
   /** Sizes of SD 1.5; the smallest variance is 5e-7 of the largest on such a path. */
   @Test
   void isExactOnAPathOfTrainingSize() {
-    Subspace subspace = Subspace.ofLowVariance(walk(128, 768, 3), 1e-3);
+    Subspace subspace = Subspace.ofLowVariance(Histories.walk(128, 768, 3), 1e-3);
     assertTrue(subspace.size() > 64 && subspace.size() < 127, () -> "rows " + subspace.size());
     double[] gradient = random(4, 768);
     subspace.removeFrom(gradient);
@@ -147,7 +147,7 @@ class SubspaceTest {
 
   @Test
   void aPathMakesItsSubspaceAnewAtEveryMultipleOfTau() {
-    float[][] thetas = walk(13, 20, 9);
+    float[][] thetas = Histories.walk(13, 20, 9);
     PathSubspace path = new PathSubspace(4, 0.2);
     for (int step = 1; step <= thetas.length; step++) {
       path.append(step, thetas[step - 1]);
@@ -167,61 +167,8 @@ class SubspaceTest {
             Arbitraries.integers().between(2, 10),
             Arbitraries.integers().between(3, 22),
             Arbitraries.longs(),
-            Arbitraries.of(Kind.values()))
-        .as((tau, d, seed, kind) -> kind.history(tau, d, seed));
-  }
-
-  /** Histories of different make. */
-  enum Kind {
-    NOISE,
-    WALK,
-    CONSTANT_FEATURES,
-    REPEATED_ROWS,
-    LOW_RANK,
-    FAR_FROM_ZERO,
-    UNEQUAL_SCALES;
-
-    float[][] history(int tau, int d, long seed) {
-      float[][] history = this == WALK ? walk(tau, d, seed) : noise(tau, d, seed);
-      for (int i = 0; i < tau; i++) {
-        for (int j = 0; j < d; j++) {
-          history[i][j] = value(history, i, j);
-        }
-      }
-      return history;
-    }
-
-    private float value(float[][] history, int i, int j) {
-      float value = history[i][j];
-      return switch (this) {
-        case NOISE, WALK -> value;
-        case CONSTANT_FEATURES -> j % 3 == 0 ? 0.1F * j : value;
-        case REPEATED_ROWS -> history[i / 2][j];
-        case LOW_RANK -> i < 3 ? Math.round(4 * value) : history[i - 1][j] - history[i - 3][j];
-        case FAR_FROM_ZERO -> 1000 + value;
-        case UNEQUAL_SCALES -> value * (j % 2 == 0 ? 1e-6F : 1e6F);
-      };
-    }
-  }
-
-  private static float[][] noise(int tau, int d, long seed) {
-    RandomStreams streams = new RandomStreams(seed);
-    float[][] noise = new float[tau][];
-    Arrays.setAll(noise, i -> streams.gaussians(RandomStream.NOISE, i, d));
-    return noise;
-  }
-
-  /** A path as Adam's: every step goes on in nine tenths of the last one's direction. */
-  private static float[][] walk(int tau, int d, long seed) {
-    float[][] walk = noise(tau, d, seed);
-    float[] speed = new float[d];
-    for (int i = 0; i < tau; i++) {
-      for (int j = 0; j < d; j++) {
-        speed[j] = 0.9F * speed[j] + 0.1F * walk[i][j];
-        walk[i][j] = (i == 0 ? 0 : walk[i - 1][j]) + speed[j];
-      }
-    }
-    return walk;
+            Arbitraries.of(Histories.values()))
+        .as((tau, d, seed, kind) -> kind.of(tau, d, seed));
   }
 
   private static double[] random(long seed, int d) {
