@@ -1,0 +1,60 @@
+package zoodip.embedded;
+
+import java.util.stream.IntStream;
+import org.gaul.s3proxy.PutOptions2;
+import org.jclouds.blobstore.BlobStore;
+import org.jclouds.blobstore.domain.Blob;
+import org.jclouds.blobstore.domain.BlobMetadata;
+import org.jclouds.blobstore.options.PutOptions;
+import org.jclouds.blobstore.util.ForwardingBlobStore;
+import org.jclouds.http.HttpResponse;
+import org.jclouds.http.HttpResponseException;
+
+/**
+ * Makes conditional writes atomic. S3Proxy looks at the object first and writes it afterwards, so
+ * that of two concurrent writers with {@code If-None-Match: *} both can win; here the condition is
+ * checked again under a lock of the key.
+ */
+final class AtomicConditions extends ForwardingBlobStore {
+  private static final int LOCKS = 64;
+  private static final int PRECONDITION_FAILED = 412;
+
+  private final Object[] locks = IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toArray();
+
+  AtomicConditions(BlobStore store) {
+    super(store);
+  }
+
+  @Override
+  public String putBlob(String container, Blob blob, PutOptions options) {
+    if (!(options instanceof PutOptions2 conditions) || isUnconditional(conditions)) {
+      return super.putBlob(container, blob, options);
+    }
+    String name = blob.getMetadata().getName();
+    synchronized (locks[Math.floorMod(name.hashCode(), LOCKS)]) {
+      require(conditions, delegate().blobMetadata(container, name));
+      return super.putBlob(container, blob, options);
+    }
+  }
+
+  private static boolean isUnconditional(PutOptions2 conditions) {
+    return conditions.getIfMatch() == null && conditions.getIfNoneMatch() == null;
+  }
+
+  private static void require(PutOptions2 conditions, BlobMetadata now) {
+    boolean absentAsWanted = conditions.getIfNoneMatch() == null || now == null;
+    boolean sameAsWanted =
+        conditions.getIfMatch() == null
+            || (now != null && bare(conditions.getIfMatch()).equals(bare(now.getETag())));
+    if (!absentAsWanted || !sameAsWanted) {
+      throw new HttpResponseException(
+          "another writer was faster",
+          null,
+          HttpResponse.builder().statusCode(PRECONDITION_FAILED).build());
+    }
+  }
+
+  private static String bare(String etag) {
+    return etag.replace("\"", "");
+  }
+}

@@ -1,0 +1,52 @@
+package zoodip.platform.storage;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import zoodip.embedded.EmbeddedStorage;
+import zoodip.embedded.Ports;
+
+class EmbeddedStorageTest extends StorageContract {
+  @TempDir static Path folder;
+
+  private static EmbeddedStorage server;
+  private static Storage storage;
+
+  @BeforeAll
+  static void start() {
+    server = EmbeddedStorage.start(folder, Ports.free().storage());
+    storage =
+        new Storage(
+            new StorageAt(server.endpoint().toString(), server.accessKey(), server.secretKey()));
+    storage.ensureBucket();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Override
+  Storage storage() {
+    return storage;
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsNamedInTheError() {
+    Storage nobody = new Storage(new StorageAt("http://127.0.0.1:1", "a", "b".repeat(8)));
+    var failure = assertThrows(StorageException.class, () -> nobody.get("some/key"));
+    assertTrue(failure.getMessage().contains("cannot read some/key"), failure.getMessage());
+  }
+
+  @Test
+  void wrongCredentialsAreNotTriedAgain() {
+    Storage stranger =
+        new Storage(new StorageAt(server.endpoint().toString(), "stranger", "no-such-secret"));
+    assertThrows(StorageException.class, () -> stranger.get("some/key"));
+  }
+}

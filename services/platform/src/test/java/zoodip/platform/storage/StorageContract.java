@@ -1,0 +1,109 @@
+package zoodip.platform.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the services rely on, of whatever S3 server they are given. */
+abstract class StorageContract {
+  private static final String TEXT = "text/plain";
+
+  abstract Storage storage();
+
+  @Test
+  void makingTheBucketTwiceIsNoError() {
+    storage().ensureBucket();
+    storage().ensureBucket();
+  }
+
+  @Test
+  void anObjectIsReadAsItWasWritten() throws Exception {
+    storage().put("whole/a", bytes("one"), TEXT);
+    assertArrayEquals(bytes("one"), storage().get("whole/a"));
+    try (InputStream content = storage().open("whole/a")) {
+      assertArrayEquals(bytes("one"), content.readAllBytes());
+    }
+  }
+
+  @Test
+  void onlyTheFirstOfManyWritersWritesIfAbsent() {
+    long written =
+        IntStream.range(0, 16)
+            .parallel()
+            .filter(i -> storage().putIfAbsent("first/a", bytes("writer " + i), TEXT))
+            .count();
+    assertEquals(1, written);
+  }
+
+  @Test
+  void aReplacementNeedsTheVersionThatWasRead() {
+    storage().put("replaced/a", bytes("one"), TEXT);
+    String etag = storage().find("replaced/a").orElseThrow().etag();
+    assertTrue(storage().replace("replaced/a", bytes("two"), TEXT, etag));
+    assertFalse(storage().replace("replaced/a", bytes("three"), TEXT, etag));
+    assertArrayEquals(bytes("two"), storage().get("replaced/a"));
+  }
+
+  @Test
+  void onlyTheFirstOfManyReplacementsOfAVersionCounts() {
+    storage().put("raced/a", bytes("one"), TEXT);
+    String etag = storage().find("raced/a").orElseThrow().etag();
+    long written =
+        IntStream.range(0, 16)
+            .parallel()
+            .filter(i -> storage().replace("raced/a", bytes("writer " + i), TEXT, etag))
+            .count();
+    assertEquals(1, written);
+  }
+
+  @Test
+  void whatIsMissingIsSaidToBeMissing() {
+    assertEquals(Optional.empty(), storage().find("missing/a"));
+    assertFalse(storage().exists("missing/a"));
+    var missing = assertThrows(ObjectMissingException.class, () -> storage().get("missing/a"));
+    assertTrue(missing.getMessage().contains("missing/a"), missing.getMessage());
+  }
+
+  @Test
+  void keysAreListedByPrefixAndDeletedWithIt() {
+    for (String key : List.of("listed/b", "listed/a/x", "listed-not/a")) {
+      storage().put(key, bytes(key), TEXT);
+    }
+    assertEquals(List.of("listed/a/x", "listed/b"), storage().list("listed/"));
+    storage().deleteAll("listed/");
+    assertEquals(List.of(), storage().list("listed/"));
+    assertTrue(storage().exists("listed-not/a"));
+  }
+
+  @Test
+  void deletingWhatIsNotThereIsNoError() {
+    storage().delete("never/was");
+  }
+
+  @Test
+  void aFileIsStoredWhole(@TempDir Path folder) throws Exception {
+    byte[] content = new byte[6 << 20];
+    for (int i = 0; i < content.length; i++) {
+      content[i] = (byte) (i * 31);
+    }
+    Path file = Files.write(folder.resolve("large"), content);
+    storage().putFile("file/large", file);
+    assertArrayEquals(content, storage().get("file/large"));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
