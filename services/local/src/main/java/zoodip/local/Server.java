@@ -1,0 +1,24 @@
+package zoodip.local;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Serves until the process is told to stop. */
+public class Server implements QuarkusApplication {
+  private static final Logger LOG = Logger.getLogger(Server.class);
+
+  @ConfigProperty(name = DataFolder.SETTING)
+  String folder;
+
+  @ConfigProperty(name = "quarkus.grpc.server.port")
+  int port;
+
+  @Override
+  public int run(String... arguments) {
+    LOG.infof("Zoodip serves gRPC on port %d, with its data in %s", port, folder);
+    Quarkus.waitForExit();
+    return 0;
+  }
+}

@@ -1,0 +1,126 @@
+package zoodip.local.demo;
+
+import io.grpc.StatusRuntimeException;
+import io.quarkus.runtime.QuarkusApplication;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import zoodip.toybox.BadSubjectException;
+import zoodip.toybox.PhotoSet;
+import zoodip.toybox.Toybox;
+import zoodip.v1.Evaluation;
+import zoodip.v1.Subject;
+import zoodip.v1.TrainingJob;
+
+/**
+ * Personalizes a toy through the public API, as any client would: photos become a concept, a score
+ * and pictures.
+ */
+public class Demo implements QuarkusApplication {
+  @ConfigProperty(name = "quarkus.grpc.server.port")
+  int port;
+
+  @ConfigProperty(name = "local.folder")
+  Path dataFolder;
+
+  private final PrintStream out = System.out;
+
+  @Override
+  public int run(String... arguments) {
+    DemoSettings settings = DemoSettings.of(System.getProperties());
+    try (Client client = Client.connect(port)) {
+      show(client, settings, photos(settings));
+      return 0;
+    } catch (StatusRuntimeException e) {
+      System.err.println("The demo failed: " + e.getStatus());
+    } catch (BadSubjectException | DemoFailedException e) {
+      System.err.println("The demo failed: " + e.getMessage());
+    }
+    return 1;
+  }
+
+  private PhotoSet photos(DemoSettings settings) {
+    return settings
+        .subject()
+        .map(PhotoSet::read)
+        .orElseGet(() -> Toybox.subject(DemoSettings.TOY, temporary(DemoSettings.TOY)));
+  }
+
+  private Path temporary(String name) {
+    try {
+      return Files.createDirectories(dataFolder.resolve("photos").resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot unpack photos to " + dataFolder, e);
+    }
+  }
+
+  private void show(Client client, DemoSettings settings, PhotoSet photos) {
+    Scoring scoring = new Scoring(client, settings, out);
+    out.printf("Uploading %d photos of a %s%n", photos.photos().size(), photos.classWord());
+    Subject subject = SubjectUpload.upload(client, photos);
+    out.printf("Learning %s on %s%n", photos.name(), Training.MODEL);
+    TrainingJob job = new Training(client, settings, out).learn(subject, scoring.evaluation());
+    out.println("Scoring the concept");
+    Evaluation concept = scoring.await(job.getEvaluationJob());
+    out.println("Scoring the class word alone");
+    Evaluation classWord = scoring.classWord(subject);
+    out.println("Drawing");
+    conclude(client, settings, scoring, new Found(photos, job, classWord, concept));
+  }
+
+  private void conclude(Client client, DemoSettings settings, Scoring scoring, Found found) {
+    Output output = new Output(settings.output());
+    Gallery gallery = new Gallery(client, scoring.generation(), settings.seed());
+    List<String> prompts = Gallery.prompts(found.photos());
+    String classWord = found.photos().classWord();
+    List<Gallery.Drawn> before = gallery.draw(prompts, "", classWord);
+    List<Gallery.Drawn> after = gallery.draw(prompts, found.placeholder(), classWord);
+    output.writeContactSheet(found.title(), found.photos(), before, after);
+    Report report =
+        new Report(
+            found.photos(),
+            found.job(),
+            found.classWord(),
+            found.concept(),
+            secondsSinceStart(),
+            ResidentMemory.peakMib());
+    output.writeReport(
+        report.json(
+            output.contactSheet(),
+            output.writePictures("class-word", before),
+            output.writePictures("concept", after)));
+    print(report, output);
+  }
+
+  private void print(Report report, Output output) {
+    out.println();
+    report.table().forEach(out::println);
+    out.printf(
+        "%n%.0f s in all, %.1f it/s%nreport         %s%ncontact sheet  %s%n",
+        report.seconds(),
+        Training.stepsPerSecond(report.job()),
+        output.report(),
+        output.contactSheet());
+  }
+
+  private static double secondsSinceStart() {
+    long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+    return (System.currentTimeMillis() - started) / 1000.0;
+  }
+
+  /** What training and scoring ended with. */
+  private record Found(PhotoSet photos, TrainingJob job, Evaluation classWord, Evaluation concept) {
+    String placeholder() {
+      return "<" + job.getConcept().substring(job.getConcept().lastIndexOf('/') + 1) + ">";
+    }
+
+    String title() {
+      return "%s, learned in %d steps".formatted(photos.name(), job.getSettings().getSteps());
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package zoodip.local.demo;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import zoodip.toybox.PhotoSet;
+import zoodip.toybox.Toybox;
+import zoodip.v1.GenerateImagesRequest;
+import zoodip.v1.GenerateImagesResponse;
+import zoodip.v1.GenerationSettings;
+
+/** Draws the same prompts from the same seeds for the class word alone and for the concept. */
+final class Gallery {
+  private static final int PROMPTS = 5;
+
+  private final Client client;
+  private final GenerationSettings generation;
+  private final long seed;
+
+  /**
+   * One drawn picture.
+   *
+   * @param prompt as it was sent
+   * @param png the file
+   */
+  record Drawn(String prompt, ByteString png) {}
+
+  Gallery(Client client, GenerationSettings generation, long seed) {
+    this.client = client;
+    this.generation = generation;
+    this.seed = seed;
+  }
+
+  /** Five of the toybox's prompts, of settings that no photo shows as far as there are five. */
+  static List<String> prompts(PhotoSet photos) {
+    List<String> chosen = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
+    for (String prompt : Toybox.prompts()) {
+      String setting = prompt.substring(prompt.indexOf("{1}") + "{1}".length());
+      boolean inPhotos = photos.photos().stream().anyMatch(p -> p.caption().endsWith(setting));
+      (inPhotos ? shown : chosen).add(prompt);
+    }
+    chosen.addAll(shown);
+    return List.copyOf(chosen.subList(0, PROMPTS));
+  }
+
+  /**
+   * Draws each prompt once.
+   *
+   * @param prompts {0} is the placeholder, {1} the class word
+   * @param placeholder empty for the class word alone
+   */
+  List<Drawn> draw(List<String> prompts, String placeholder, String classWord) {
+    List<Drawn> pictures = new ArrayList<>();
+    for (int i = 0; i < prompts.size(); i++) {
+      pictures.add(draw(filled(prompts.get(i), placeholder, classWord), seed + i));
+    }
+    return pictures;
+  }
+
+  static String filled(String prompt, String placeholder, String classWord) {
+    String thing = placeholder.isEmpty() ? classWord : placeholder + " " + classWord;
+    return prompt.replace("{0} {1}", thing);
+  }
+
+  private Drawn draw(String prompt, long itsSeed) {
+    Iterator<GenerateImagesResponse> events =
+        client
+            .images()
+            .generateImages(
+                GenerateImagesRequest.newBuilder()
+                    .setParent(Client.TENANT)
+                    .setModel(Training.MODEL)
+                    .setPrompt(prompt)
+                    .setCount(1)
+                    .setSeed(itsSeed)
+                    .setSettings(generation)
+                    .build());
+    ByteString png = ByteString.EMPTY;
+    while (events.hasNext()) {
+      GenerateImagesResponse event = events.next();
+      if (event.hasImage()) {
+        png = event.getImage().getPng();
+      }
+    }
+    if (png.isEmpty()) {
+      throw new DemoFailedException("The server sent no picture of '" + prompt + "'");
+    }
+    return new Drawn(prompt, png);
+  }
+}
