@@ -64,10 +64,10 @@ public enum Estimator {
 
   /**
    * Differences between neighbours: candidates theta + mu e_1, ..., theta + mu e_{n+1}; slope i is
-   * (L(theta + mu e_{i+1}) - L(theta + mu e_i)) / mu.
+   * (L(theta + mu e_i) - L(theta + mu e_{i+1})) / mu.
    *
-   * <p>This is the published equation, kept for comparison. Weighting e_i, it has minus the
-   * gradient for its expectation: it climbs, so train with another one.
+   * <p>The published equation (S3) has the two losses the other way round: weighting e_i, its
+   * expectation is minus the gradient, and it would climb.
    */
   ONE_POINT {
     @Override
@@ -87,7 +87,7 @@ public enum Estimator {
 
     @Override
     double slope(float[] losses, int direction, double mu) {
-      return ((double) losses[direction + 1] - losses[direction]) / mu;
+      return ((double) losses[direction] - losses[direction + 1]) / mu;
     }
   };
 

@@ -61,7 +61,7 @@ final class TextbookOptimizer {
           switch (settings.estimator()) {
             case RGE -> (losses[i + 1] - losses[0]) / mu;
             case SPSA -> (losses[2 * i] - losses[2 * i + 1]) / (2 * mu);
-            case ONE_POINT -> (losses[i + 1] - losses[i]) / mu;
+            case ONE_POINT -> (losses[i] - losses[i + 1]) / mu;
           };
       float[] e = new float[theta.length];
       streams.fillGaussians(RandomStream.DIRECTIONS, step, (long) i * e.length, e);
