@@ -1,0 +1,62 @@
+package zoodip.inference;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import zoodip.diffusion.Compute;
+import zoodip.diffusion.Precision;
+
+/** How an inference node draws and how much it keeps. */
+@ConfigMapping(prefix = "inference")
+public interface InferenceConfig {
+  /** Calls that are drawn or wait at one time; one more is refused with OVERLOADED. */
+  @WithDefault("32")
+  int calls();
+
+  /**
+   * Rows drawn in one batch, of the model's own size; of larger pictures fewer, so that memory
+   * stays bounded.
+   */
+  @WithDefault("8")
+  int batchRows();
+
+  /** Width times height of a picture at most. */
+  @WithDefault("4194304")
+  int pixels();
+
+  /** Pictures kept for a caller who does not read; then its rows wait. */
+  @WithDefault("16")
+  int unreadPictures();
+
+  /** How the weights of models are held. */
+  @WithDefault("FP32")
+  Precision precision();
+
+  /** The arithmetic that they are computed with; text encoders always take fp32. */
+  @WithDefault("FP32")
+  Compute compute();
+
+  /** {@code cpu}, or {@code gpu0} with a libtorch for CUDA. */
+  @WithDefault("cpu")
+  String device();
+
+  /** Diffusion models in memory. */
+  @WithDefault("2")
+  int models();
+
+  /** Batches for which a call is passed over while others need the models that are in memory. */
+  @WithDefault("4")
+  int modelPatience();
+
+  /** Embeddings in memory, some kilobytes each. */
+  @WithDefault("4096")
+  int cachedConcepts();
+
+  /** How long Kafka may take to tell whether there is a concept that is not known yet. */
+  @WithDefault("PT10S")
+  Duration conceptPatience();
+
+  /** How long a shutdown waits for calls that are being drawn. */
+  @WithDefault("PT20S")
+  Duration shutdownPatience();
+}

@@ -1,0 +1,159 @@
+package zoodip.inference.concepts;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import zoodip.diffusion.TokenEmbedding;
+import zoodip.diffusion.weights.SafetensorsException;
+import zoodip.events.v1.ConceptRecord;
+import zoodip.inference.InferenceConfig;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.kafka.CompactedView;
+import zoodip.platform.names.ResourceName;
+import zoodip.platform.storage.Storage;
+import zoodip.v1.Concept;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.Model;
+
+/**
+ * The concepts that prompts may name, as the topic of concepts knows them; embeddings are read when
+ * first asked for and the latest ones kept.
+ */
+@ApplicationScoped
+public class Concepts {
+  private final CompactedView<ConceptRecord> view;
+  private final Storage storage;
+  private final Duration patience;
+  private final RecentlyUsed<String, EmbeddingFile> embeddings;
+
+  @Inject
+  public Concepts(
+      CompactedView<ConceptRecord> view,
+      Storage storage,
+      InferenceConfig config,
+      MeterRegistry meters) {
+    this.view = view;
+    this.storage = storage;
+    patience = config.conceptPatience();
+    embeddings = new RecentlyUsed<>(config.cachedConcepts());
+    Gauge.builder("zoodip.inference.concepts.cached", embeddings, RecentlyUsed::size)
+        .description("Embeddings kept in memory")
+        .register(meters);
+  }
+
+  /**
+   * The concept that a prompt of the tenant names.
+   *
+   * @throws ServiceException UNKNOWN_CONCEPT, CONCEPT_OF_OTHER_MODEL, or DATA_LOSS if its embedding
+   *     is missing or damaged
+   */
+  public LearnedConcept find(String tenant, String placeholder, Model model) {
+    String name = ResourceName.concept(tenant, Placeholders.id(placeholder)).toString();
+    ConceptRecord record = record(name).orElseThrow(() -> unknown(tenant, placeholder));
+    checkModel(record.getConcept(), model);
+    EmbeddingFile embedding = embedding(record);
+    return new LearnedConcept(
+        name,
+        new TokenEmbedding(placeholder, embedding.vectors()),
+        record.getConcept().getEmbeddingSha256());
+  }
+
+  /** A name that is not known yet is looked for once more with everything that is said by now. */
+  private Optional<ConceptRecord> record(String name) {
+    return view.get(name)
+        .or(
+            () -> {
+              readToEnd();
+              return view.get(name);
+            });
+  }
+
+  private void readToEnd() {
+    try {
+      view.readToEnd().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE,
+          "Kafka does not tell which concepts there are; try again",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE,
+          "This inference node shuts down; try again, another one takes over",
+          e);
+    }
+  }
+
+  private static ServiceException unknown(String tenant, String placeholder) {
+    return new ServiceException(
+        ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT,
+        "%s has no concept %s, which a prompt names; Concepts.ListConcepts shows those it has"
+            .formatted(tenant, placeholder),
+        Map.of("placeholder", placeholder));
+  }
+
+  private static void checkModel(Concept concept, Model model) {
+    if (!concept.getModel().equals(model.getName())) {
+      throw ofOtherModel(
+          "%s was learned for %s, not for %s: draw it with its own model or train it for this one"
+              .formatted(concept.getName(), concept.getModel(), model.getName()));
+    }
+    if (!concept.getModelDigest().isEmpty()
+        && !concept.getModelDigest().equals(model.getDigest())) {
+      throw ofOtherModel(
+          "%s was learned for other files of %s than are there now (digest %s, now %s): train it again"
+              .formatted(
+                  concept.getName(), model.getName(), concept.getModelDigest(), model.getDigest()));
+    }
+  }
+
+  private static ServiceException ofOtherModel(String message) {
+    return new ServiceException(ErrorReason.ERROR_REASON_CONCEPT_OF_OTHER_MODEL, message);
+  }
+
+  /** Kept by the digest of the vectors, so a concept that is made anew is read anew. */
+  private EmbeddingFile embedding(ConceptRecord record) {
+    String sha256 = record.getConcept().getEmbeddingSha256();
+    return embeddings
+        .get(sha256)
+        .orElseGet(
+            () -> {
+              EmbeddingFile read = read(record);
+              embeddings.put(sha256, read);
+              return read;
+            });
+  }
+
+  private EmbeddingFile read(ConceptRecord record) {
+    EmbeddingFile file;
+    try {
+      file =
+          EmbeddingFile.read(
+              storage
+                  .find(record.getEmbeddingKey())
+                  .orElseThrow(() -> lost(record, "is not in the object store"))
+                  .content());
+    } catch (SafetensorsException e) {
+      throw lost(record, "is damaged (" + e.getMessage() + ")");
+    }
+    if (!file.sha256().equals(record.getConcept().getEmbeddingSha256())) {
+      throw lost(record, "is not the one that was learned: its SHA-256 is " + file.sha256());
+    }
+    return file;
+  }
+
+  private static ServiceException lost(ConceptRecord record, String problem) {
+    return new ServiceException(
+        ErrorReason.ERROR_REASON_DATA_LOSS,
+        "The embedding %s of %s %s; import or train the concept again"
+            .formatted(record.getEmbeddingKey(), record.getConcept().getName(), problem));
+  }
+}

@@ -1,0 +1,85 @@
+package zoodip.inference.drawing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import zoodip.diffusion.PictureRequest;
+import zoodip.diffusion.TokenEmbedding;
+import zoodip.inference.concepts.LearnedConcept;
+import zoodip.inference.concepts.Placeholders;
+import zoodip.inference.v1.DrawRow;
+import zoodip.v1.GenerationSettings;
+
+/**
+ * Rows of one or more calls that are drawn together.
+ *
+ * @param plan of all of them
+ */
+record DrawingBatch(DrawingPlan plan, List<Entry> entries) {
+
+  /**
+   * A row of the batch.
+   *
+   * @param index of the row in its call
+   */
+  record Entry(DrawCall call, int index) {
+    DrawRow row() {
+      return call.row(index);
+    }
+
+    /** Those that this row names. */
+    List<LearnedConcept> concepts() {
+      return Placeholders.in(row()).stream().map(call.concepts()::get).toList();
+    }
+  }
+
+  /** Takes the rows of the shares, of which there is at least one. */
+  static DrawingBatch take(List<Share<DrawCall>> shares) {
+    List<Entry> entries = new ArrayList<>();
+    for (Share<DrawCall> share : shares) {
+      int first = share.call().take(share.rows());
+      for (int row = first; row < first + share.rows(); row++) {
+        entries.add(new Entry(share.call(), row));
+      }
+    }
+    return new DrawingBatch(shares.get(0).call().plan(), List.copyOf(entries));
+  }
+
+  Set<DrawCall> calls() {
+    return entries.stream().map(Entry::call).collect(Collectors.toSet());
+  }
+
+  List<PictureRequest> requests() {
+    GenerationSettings settings = plan.settings();
+    return entries.stream()
+        .map(Entry::row)
+        .map(
+            row ->
+                new PictureRequest(
+                    row.getPrompt(),
+                    row.getNegativePrompt(),
+                    row.getSeed(),
+                    settings.getWidth(),
+                    settings.getHeight()))
+        .toList();
+  }
+
+  /** The concepts that the batch's rows name, each once. */
+  List<TokenEmbedding> concepts() {
+    Map<String, TokenEmbedding> found = new TreeMap<>();
+    for (Entry entry : entries) {
+      entry.concepts().forEach(one -> found.put(one.placeholder(), one.embedding()));
+    }
+    return List.copyOf(found.values());
+  }
+
+  /** The rows of each call. */
+  Map<DrawCall, List<Entry>> byCall() {
+    return entries.stream()
+        .collect(Collectors.groupingBy(Entry::call, LinkedHashMap::new, Collectors.toList()));
+  }
+}

@@ -1,0 +1,55 @@
+package zoodip.inference.drawing;
+
+import java.util.Map;
+import org.jboss.logging.Logger;
+import zoodip.diffusion.PromptException;
+import zoodip.diffusion.UnknownConceptException;
+import zoodip.diffusion.config.ConfigException;
+import zoodip.diffusion.network.WeightException;
+import zoodip.diffusion.weights.SafetensorsException;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.storage.ObjectMissingException;
+import zoodip.platform.storage.StorageException;
+import zoodip.v1.ErrorReason;
+
+/** What a caller is told when drawing fails. */
+final class DrawingFailures {
+  private static final Logger LOG = Logger.getLogger(DrawingFailures.class);
+
+  private DrawingFailures() {}
+
+  static ServiceException of(Throwable failure) {
+    if (failure instanceof ServiceException reasoned) {
+      return reasoned;
+    }
+    if (failure instanceof UnknownConceptException unknown) {
+      return new ServiceException(
+          ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT,
+          unknown.getMessage(),
+          Map.of("placeholder", unknown.placeholder()));
+    }
+    if (failure instanceof PromptException) {
+      return with(ErrorReason.ERROR_REASON_INVALID_REQUEST, failure);
+    }
+    if (failure instanceof ConfigException
+        || failure instanceof WeightException
+        || failure instanceof SafetensorsException
+        || failure instanceof ObjectMissingException) {
+      LOG.error("A model cannot be used", failure);
+      return with(ErrorReason.ERROR_REASON_MODEL_UNUSABLE, failure);
+    }
+    if (failure instanceof StorageException) {
+      LOG.warn("The object store does not answer", failure);
+      return with(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, failure);
+    }
+    LOG.error("Drawing failed unexpectedly", failure);
+    return new ServiceException(
+        ErrorReason.ERROR_REASON_INTERNAL,
+        "Drawing failed unexpectedly; the inference service's log says more",
+        failure);
+  }
+
+  private static ServiceException with(ErrorReason reason, Throwable failure) {
+    return new ServiceException(reason, failure.getMessage(), failure);
+  }
+}

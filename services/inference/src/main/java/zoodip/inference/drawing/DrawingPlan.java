@@ -1,0 +1,35 @@
+package zoodip.inference.drawing;
+
+import java.nio.file.Path;
+import zoodip.diffusion.GenerationOptions;
+import zoodip.v1.GenerationSettings;
+import zoodip.v1.Model;
+
+/**
+ * What all pictures of a call have in common; rows of equal plans can be drawn in one batch.
+ *
+ * @param model its description
+ * @param folder its files
+ * @param settings all set; the scheduler may be empty for the model's own
+ */
+record DrawingPlan(Model model, Path folder, GenerationSettings settings) {
+
+  /**
+   * Rows that fit in one batch: fewer of pictures larger than the model's own size.
+   *
+   * @param ofOwnSize how many of that size fit
+   */
+  int batchRows(int ofOwnSize) {
+    double ownPixels = (double) model.getResolution() * model.getResolution();
+    double pixels = (double) settings.getWidth() * settings.getHeight();
+    return (int) Math.max(1, Math.min(ofOwnSize, ofOwnSize * ownPixels / pixels));
+  }
+
+  GenerationOptions options(int rows) {
+    return new GenerationOptions(
+        java.util.Optional.of(settings.getScheduler()).filter(name -> !name.isEmpty()),
+        settings.getSteps(),
+        settings.getGuidanceScale(),
+        rows);
+  }
+}

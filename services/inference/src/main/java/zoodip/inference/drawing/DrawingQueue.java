@@ -1,0 +1,108 @@
+package zoodip.inference.drawing;
+
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import zoodip.platform.errors.ServiceException;
+
+/** The calls that wait for pictures, and the batch of them that is being drawn. Thread-safe. */
+final class DrawingQueue {
+  private final Turns<DrawCall> turns;
+  private boolean closed;
+
+  /**
+   * @param modelPatience batches for which a call is passed over at most while others need the
+   *     models that are in memory
+   */
+  DrawingQueue(int modelPatience) {
+    turns = new Turns<>(modelPatience);
+  }
+
+  /** Lets a call in; it leaves when it is drawn or its reader is gone. */
+  void add(DrawCall call) {
+    synchronized (this) {
+      turns.add(call);
+      tellPositions();
+      notifyAll();
+    }
+    call.reader().whenRoom(this::wake);
+    call.reader().whenGone(() -> remove(call));
+  }
+
+  /**
+   * Waits for rows that can be drawn and takes a batch of them; empty once the queue is closed. The
+   * batch taken before is given back first, by {@link #drawn} or by {@link #fail}.
+   */
+  synchronized Optional<DrawingBatch> take(ModelMemory memory) throws InterruptedException {
+    while (!closed) {
+      List<Share<DrawCall>> shares = turns.next(memory);
+      if (!shares.isEmpty()) {
+        DrawingBatch batch = DrawingBatch.take(shares);
+        tellPositions();
+        return Optional.of(batch);
+      }
+      wait();
+    }
+    return Optional.empty();
+  }
+
+  /** Counts the batch as drawn and ends the calls that are complete with it. */
+  void drawn(DrawingBatch batch, int steps) {
+    Set<DrawCall> complete = new HashSet<>();
+    synchronized (this) {
+      for (DrawCall call : batch.calls()) {
+        call.drawn(steps);
+        if (call.isDrawn()) {
+          turns.remove(call);
+          complete.add(call);
+        }
+      }
+      tellPositions();
+    }
+    complete.forEach(call -> call.reader().complete());
+  }
+
+  /** Ends all calls of the batch for a reason. */
+  void fail(DrawingBatch batch, ServiceException failure) {
+    batch.calls().forEach(this::remove);
+    batch.calls().forEach(call -> call.reader().fail(failure));
+  }
+
+  /** Calls in the queue. */
+  synchronized int length() {
+    return turns.order().size();
+  }
+
+  /** Ends the queue and all calls in it. */
+  void close(ServiceException reason) {
+    ArrayDeque<DrawCall> left;
+    synchronized (this) {
+      closed = true;
+      left = new ArrayDeque<>(turns.order());
+      notifyAll();
+    }
+    left.forEach(call -> call.reader().fail(reason));
+  }
+
+  private synchronized void wake() {
+    notifyAll();
+  }
+
+  private synchronized void remove(DrawCall call) {
+    turns.remove(call);
+    tellPositions();
+    notifyAll();
+  }
+
+  private void tellPositions() {
+    int position = 0;
+    for (DrawCall call : turns.order()) {
+      if (call.isWaiting()) {
+        call.tellPosition(position);
+      }
+      position++;
+    }
+  }
+}

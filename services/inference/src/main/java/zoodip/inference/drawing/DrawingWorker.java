@@ -1,0 +1,116 @@
+package zoodip.inference.drawing;
+
+import com.google.protobuf.ByteString;
+import io.quarkus.runtime.Quarkus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.GenerationStoppedException;
+import zoodip.diffusion.ModelOptions;
+import zoodip.inference.InferenceConfig;
+import zoodip.inference.metadata.PictureText;
+import zoodip.inference.models.OpenModels;
+import zoodip.inference.v1.DrawnPicture;
+import zoodip.pictures.Picture;
+import zoodip.pictures.Png;
+
+/** The thread that draws: one batch after the other. */
+final class DrawingWorker {
+  private static final Logger LOG = Logger.getLogger(DrawingWorker.class);
+
+  private final DrawingQueue queue;
+  private final DrawingMetrics metrics;
+  private final OpenModels models;
+  private final Thread thread = new Thread(this::work, "drawing");
+
+  DrawingWorker(DrawingQueue queue, InferenceConfig config, DrawingMetrics metrics) {
+    this.queue = queue;
+    this.metrics = metrics;
+    models =
+        new OpenModels(
+            config.models(),
+            new ModelOptions(
+                config.precision(),
+                config.compute(),
+                config.device(),
+                ModelOptions.DEFAULT_WEIGHT_CACHE_BYTES));
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  boolean isAlive() {
+    return thread.isAlive();
+  }
+
+  /** Waits until the thread has ended, which it does once the queue is closed. */
+  void join() throws InterruptedException {
+    thread.join();
+  }
+
+  int modelCount() {
+    return models.digests().size();
+  }
+
+  private void work() {
+    try (models) {
+      while (true) {
+        Optional<DrawingBatch> batch =
+            queue.take(new ModelMemory(models.digests(), models.capacity()));
+        if (batch.isEmpty()) {
+          return;
+        }
+        draw(batch.get());
+      }
+    } catch (InterruptedException | Error e) {
+      // a node that draws no more must not look alive
+      LOG.error("Drawing stops", e);
+      Quarkus.asyncExit(1);
+    }
+  }
+
+  private void draw(DrawingBatch batch) {
+    try {
+      long begin = System.nanoTime();
+      DiffusionModel model = models.open(batch.plan().model(), batch.plan().folder());
+      StepProgress progress = new StepProgress(batch);
+      List<Picture> pictures =
+          model.generate(
+              batch.requests(),
+              batch.plan().options(batch.entries().size()),
+              batch.concepts(),
+              progress);
+      metrics.drawn(pictures.size(), Duration.ofNanos(System.nanoTime() - begin));
+      deliver(batch, pictures);
+      queue.drawn(batch, progress.steps());
+    } catch (GenerationStoppedException stopped) {
+      LOG.debug("Nobody waits for the batch any more");
+    } catch (RuntimeException e) {
+      queue.fail(batch, DrawingFailures.of(e));
+    }
+  }
+
+  private static void deliver(DrawingBatch batch, List<Picture> pictures) {
+    for (int i = 0; i < pictures.size(); i++) {
+      DrawingBatch.Entry entry = batch.entries().get(i);
+      if (!entry.call().reader().isGone()) {
+        entry.call().reader().picture(picture(batch.plan(), entry, pictures.get(i)));
+      }
+    }
+  }
+
+  private static DrawnPicture picture(DrawingPlan plan, DrawingBatch.Entry entry, Picture picture) {
+    byte[] png =
+        Png.encode(
+            picture, PictureText.of(entry.row(), plan.model(), plan.settings(), entry.concepts()));
+    return DrawnPicture.newBuilder()
+        .setRow(entry.index())
+        .setPng(ByteString.copyFrom(png))
+        .setWidth(picture.width())
+        .setHeight(picture.height())
+        .build();
+  }
+}

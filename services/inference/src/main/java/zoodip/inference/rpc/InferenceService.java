@@ -1,0 +1,33 @@
+package zoodip.inference.rpc;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import jakarta.inject.Inject;
+import zoodip.inference.InferenceConfig;
+import zoodip.inference.drawing.Drawing;
+import zoodip.inference.v1.DrawRequest;
+import zoodip.inference.v1.DrawResponse;
+import zoodip.inference.v1.InferenceGrpc;
+
+/** Draws pictures for the gateway and the evaluator. */
+@GrpcService
+public class InferenceService extends InferenceGrpc.InferenceImplBase {
+  private final Drawing drawing;
+  private final InferenceConfig config;
+
+  @Inject
+  public InferenceService(Drawing drawing, InferenceConfig config) {
+    this.drawing = drawing;
+    this.config = config;
+  }
+
+  /** Returns at once: everything that takes time happens on other threads. */
+  @Override
+  public void draw(DrawRequest request, StreamObserver<DrawResponse> responses) {
+    drawing.start(
+        request,
+        new StreamReader(
+            (ServerCallStreamObserver<DrawResponse>) responses, config.unreadPictures()));
+  }
+}

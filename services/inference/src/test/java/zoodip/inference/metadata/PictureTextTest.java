@@ -1,0 +1,83 @@
+package zoodip.inference.metadata;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import zoodip.diffusion.TokenEmbedding;
+import zoodip.inference.concepts.LearnedConcept;
+import zoodip.inference.v1.DrawRow;
+import zoodip.pictures.Picture;
+import zoodip.pictures.Png;
+import zoodip.v1.GenerationSettings;
+import zoodip.v1.Model;
+
+class PictureTextTest {
+  private static final Model MODEL =
+      Model.newBuilder().setName("models/toys").setDigest("0123456789abcdef").build();
+  private static final GenerationSettings SETTINGS =
+      GenerationSettings.newBuilder()
+          .setScheduler("euler_ancestral")
+          .setSteps(20)
+          .setGuidanceScale(7.5)
+          .setWidth(64)
+          .setHeight(96)
+          .build();
+  private static final LearnedConcept DOG =
+      new LearnedConcept(
+          "tenants/t/concepts/my-dog",
+          new TokenEmbedding("<my-dog>", List.<float[][]>of(new float[1][4])),
+          "fedcba9876543210");
+
+  private static Map<String, String> text(String prompt, String negative, LearnedConcept... used) {
+    DrawRow row =
+        DrawRow.newBuilder().setPrompt(prompt).setNegativePrompt(negative).setSeed(-7).build();
+    return PictureText.of(row, MODEL, SETTINGS, List.of(used));
+  }
+
+  @Test
+  void parametersHaveTheFormThatOtherProgramsRead() {
+    assertEquals(
+        """
+        a <my-dog> dog in the snow
+        Negative prompt: blurry
+        Steps: 20, Sampler: Euler a, CFG scale: 7.5, Seed: -7, Size: 64x96, Model hash: 0123456789, \
+        Model: toys, TI hashes: "my-dog: fedcba9876", Version: Zoodip""",
+        text("a <my-dog> dog in the snow", "blurry", DOG).get("parameters"));
+  }
+
+  @Test
+  void parametersLeaveOutWhatIsNotThere() {
+    assertEquals(
+        """
+        a dog
+        Steps: 20, Sampler: Euler a, CFG scale: 7.5, Seed: -7, Size: 64x96, Model hash: 0123456789, \
+        Model: toys, Version: Zoodip""",
+        text("a dog", "").get("parameters"));
+  }
+
+  @Test
+  void everythingStandsUnderANameOfItsOwnToo() {
+    Map<String, String> text = text("a <my-dog> dog", "blurry", DOG);
+    assertEquals("a <my-dog> dog", text.get("prompt"));
+    assertEquals("blurry", text.get("negative_prompt"));
+    assertEquals("-7", text.get("seed"));
+    assertEquals("models/toys", text.get("model"));
+    assertEquals("0123456789abcdef", text.get("model_digest"));
+    assertEquals(
+        "<my-dog> tenants/t/concepts/my-dog sha256:fedcba9876543210", text.get("concepts"));
+    assertEquals(
+        "{\"scheduler\":\"euler_ancestral\",\"steps\":20,\"guidanceScale\":7.5,\"width\":64,\"height\":96}",
+        text.get("settings"));
+  }
+
+  @Test
+  void survivesThePngFileWhateverThePromptIs() {
+    Map<String, String> text = text("ein Hündchen 🐶,\nnul \0 here", "日本語");
+    byte[] file = Png.encode(Picture.filled(2, 2, 0), text);
+    assertEquals(text, Png.text(file));
+    assertFalse(text.get("prompt").contains("\0"));
+  }
+}
