@@ -1,0 +1,59 @@
+package zoodip.evaluator;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import zoodip.evaluator.encoders.Encoders;
+import zoodip.evaluator.evaluation.Evaluation;
+import zoodip.platform.work.WorkQueue;
+import zoodip.platform.work.WorkSlots;
+import zoodip.platform.work.Workplace;
+
+/** Works on evaluations from start to shutdown. */
+@ApplicationScoped
+public class EvaluatorService {
+  private final EvaluatorConfig config;
+  private final Workplace workplace;
+  private final Evaluation evaluation;
+  private volatile Optional<WorkSlots> slots = Optional.empty();
+
+  @Inject
+  public EvaluatorService(
+      EvaluatorConfig config,
+      Workplace workplace,
+      Evaluation evaluation,
+      Encoders encoders,
+      MeterRegistry meters) {
+    this.config = config;
+    this.workplace = workplace;
+    this.evaluation = evaluation;
+    Gauge.builder("zoodip.evaluator.encoders.open", encoders, Encoders::open)
+        .description("Encoders in memory")
+        .register(meters);
+  }
+
+  /** Whether every slot takes requests. */
+  public boolean isWorking() {
+    return slots.filter(WorkSlots::areAlive).isPresent();
+  }
+
+  /** Whether no slot has died. */
+  public boolean isHealthy() {
+    return slots.map(WorkSlots::areAlive).orElse(true);
+  }
+
+  void start(@Observes StartupEvent event) {
+    slots =
+        Optional.of(
+            workplace.open(WorkQueue.EVALUATION, config.name(), config.slots(), evaluation));
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    slots.ifPresent(WorkSlots::close);
+  }
+}

@@ -1,0 +1,155 @@
+package zoodip.evaluator.drawing;
+
+import io.grpc.ConnectivityState;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+import zoodip.evaluator.EvaluatorConfig;
+import zoodip.inference.v1.DrawRequest;
+import zoodip.inference.v1.DrawResponse;
+import zoodip.inference.v1.DrawRow;
+import zoodip.inference.v1.DrawnPicture;
+import zoodip.inference.v1.InferenceGrpc;
+import zoodip.platform.errors.ServiceException;
+import zoodip.v1.ErrorReason;
+
+/** Has pictures drawn by the inference service, however often its nodes come and go meanwhile. */
+@ApplicationScoped
+public class InferenceClient {
+  private static final Logger LOG = Logger.getLogger(InferenceClient.class);
+  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final int LARGEST_PICTURE = 128 << 20;
+
+  private final ManagedChannel channel;
+  private final int rowsPerCall;
+  private final Duration patience;
+
+  @Inject
+  public InferenceClient(EvaluatorConfig config) {
+    channel =
+        Grpc.newChannelBuilder(config.inference().target(), InsecureChannelCredentials.create())
+            .maxInboundMessageSize(LARGEST_PICTURE)
+            .build();
+    rowsPerCall = config.inference().pictures();
+    patience = config.inference().patience();
+  }
+
+  /** Who takes the pictures of {@link #draw}. */
+  @FunctionalInterface
+  public interface Taker {
+    /**
+     * Takes a picture; what it throws ends the drawing.
+     *
+     * @param row index among the request's rows
+     */
+    void take(int row, DrawnPicture picture);
+  }
+
+  /**
+   * Draws all rows of the request and hands over each picture once, in no certain order.
+   *
+   * @param goOn asked several times a second; once it says false, drawing ends and this returns
+   * @return whether all were drawn
+   * @throws ServiceException for the reason that inference gives; BACKEND_UNAVAILABLE or OVERLOADED
+   *     once it has not drawn anything for longer than {@code evaluator.inference.patience}
+   */
+  public boolean draw(DrawRequest request, Taker taker, BooleanSupplier goOn)
+      throws InterruptedException {
+    Set<Integer> left = new TreeSet<>();
+    for (int row = 0; row < request.getRowsCount(); row++) {
+      left.add(row);
+    }
+    long lastSuccess = System.nanoTime();
+    while (!left.isEmpty() && goOn.getAsBoolean()) {
+      int before = left.size();
+      Optional<DrawFailure> failure = call(request, left, taker, goOn);
+      if (left.size() < before) {
+        lastSuccess = System.nanoTime();
+      }
+      if (failure.isPresent()) {
+        pause(failure.get(), Duration.ofNanos(System.nanoTime() - lastSuccess), goOn);
+      }
+    }
+    return left.isEmpty();
+  }
+
+  /** Whether there is a connection; begins to make one otherwise. */
+  public boolean isConnected() {
+    return channel.getState(true) == ConnectivityState.READY;
+  }
+
+  @PreDestroy
+  void close() {
+    channel.shutdownNow();
+  }
+
+  /** Asks for as many of the rows that are left as one call takes. */
+  private Optional<DrawFailure> call(
+      DrawRequest request, Set<Integer> left, Taker taker, BooleanSupplier goOn)
+      throws InterruptedException {
+    List<Integer> asked = left.stream().limit(rowsPerCall).toList();
+    List<DrawRow> rows = asked.stream().map(request::getRows).toList();
+    try (DrawStream stream = new DrawStream()) {
+      InferenceGrpc.newStub(channel)
+          .draw(request.toBuilder().clearRows().addAllRows(rows).build(), stream);
+      while (goOn.getAsBoolean()) {
+        Optional<DrawStream.Event> event = stream.next(LOOK);
+        if (event.isPresent() && event.get() instanceof DrawStream.Message message) {
+          take(message.response(), asked, left, taker);
+        } else if (event.isPresent()) {
+          return failure(event.get(), asked, left);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static void take(
+      DrawResponse response, List<Integer> asked, Set<Integer> left, Taker taker) {
+    if (response.hasPicture()) {
+      int row = asked.get(response.getPicture().getRow());
+      taker.take(row, response.getPicture());
+      left.remove(row);
+    }
+  }
+
+  /** Why the stream has ended, unless everything asked for has come. */
+  private static Optional<DrawFailure> failure(
+      DrawStream.Event end, List<Integer> asked, Set<Integer> left) {
+    if (end instanceof DrawStream.Failure failure) {
+      return Optional.of(DrawFailure.of(failure.cause()));
+    }
+    long missing = asked.stream().filter(left::contains).count();
+    if (missing == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DrawFailure(
+            new ServiceException(
+                ErrorReason.ERROR_REASON_INTERNAL,
+                "Inference ended a call without %d of its pictures".formatted(missing)),
+            Optional.empty()));
+  }
+
+  private void pause(DrawFailure failure, Duration failing, BooleanSupplier goOn)
+      throws InterruptedException {
+    if (failure.retryDelay().isEmpty() || failing.compareTo(patience) > 0) {
+      throw failure.failure();
+    }
+    LOG.infof("Drawing goes on in %s: %s", failure.retryDelay().get(), failure.failure().reason());
+    long end = System.nanoTime() + failure.retryDelay().get().toNanos();
+    while (goOn.getAsBoolean() && System.nanoTime() < end) {
+      Thread.sleep(LOOK.toMillis());
+    }
+  }
+}

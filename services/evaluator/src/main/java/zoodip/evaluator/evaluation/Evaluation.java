@@ -1,0 +1,156 @@
+package zoodip.evaluator.evaluation;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import zoodip.evaluator.EvaluatorConfig;
+import zoodip.evaluator.drawing.InferenceClient;
+import zoodip.evaluator.encoders.Encoders;
+import zoodip.evaluator.prompts.EvaluationPicture;
+import zoodip.evaluator.prompts.EvaluationPlan;
+import zoodip.evaluator.report.Report;
+import zoodip.evaluator.report.Sheet;
+import zoodip.events.v1.EvaluationResult;
+import zoodip.events.v1.EvaluationSpec;
+import zoodip.inference.v1.DrawRequest;
+import zoodip.inference.v1.DrawRow;
+import zoodip.pictures.Png;
+import zoodip.platform.storage.ObjectKeys;
+import zoodip.platform.storage.Storage;
+import zoodip.platform.work.Demand;
+import zoodip.platform.work.Ending;
+import zoodip.platform.work.JobAttempt;
+import zoodip.platform.work.JobHandler;
+import zoodip.v1.Model;
+import zoodip.v1.ModelKind;
+import zoodip.v1.PromptScores;
+
+/**
+ * Scores a concept, or the class word alone: has pictures of every prompt drawn and compares each
+ * with the subject's photos and with its prompt. An attempt begins from the start; what earlier
+ * ones drew does not count.
+ */
+@ApplicationScoped
+public class Evaluation implements JobHandler {
+  private static final String REPORT = "report.json";
+  private static final String SHEET = "contact-sheet.png";
+
+  private final EvaluatorConfig config;
+  private final InferenceClient inference;
+  private final Encoders encoders;
+  private final ReferencePhotos photos;
+  private final Storage storage;
+  private final Counter scored;
+
+  @Inject
+  public Evaluation(
+      EvaluatorConfig config,
+      InferenceClient inference,
+      Encoders encoders,
+      ReferencePhotos photos,
+      Storage storage,
+      MeterRegistry meters) {
+    this.config = config;
+    this.inference = inference;
+    this.encoders = encoders;
+    this.photos = photos;
+    this.storage = storage;
+    scored =
+        Counter.builder("zoodip.evaluator.pictures")
+            .description("Pictures looked at")
+            .register(meters);
+  }
+
+  @Override
+  public Ending work(JobAttempt attempt) throws InterruptedException {
+    EvaluationSpec spec = attempt.record().getSpec().getEvaluation();
+    Model clip = encoders.describe(spec.getClipModel(), ModelKind.MODEL_KIND_CLIP);
+    Model dino = encoders.describe(spec.getDinoModel(), ModelKind.MODEL_KIND_DINO);
+    EvaluationPlan plan = EvaluationPlan.of(spec);
+    Sheet sheet = new Sheet(config);
+    PictureIntake intake =
+        new PictureIntake(plan, encoders, clip, dino, photos.load(spec.getPhotosList()), sheet);
+    if (!draw(attempt, spec, intake)) {
+      return stopped(attempt.demand());
+    }
+    Report report = new Report(attempt.job().toString(), spec, plan, clip, dino, intake.scoring());
+    put(attempt, REPORT, report.toJson(), "application/json");
+    byte[] drawn = Png.encode(sheet.draw(title(spec), plan), Map.of("Software", "Zoodip"));
+    put(attempt, SHEET, drawn, "image/png");
+    return new Ending.Evaluated(result(attempt, intake));
+  }
+
+  private boolean draw(JobAttempt attempt, EvaluationSpec spec, PictureIntake intake)
+      throws InterruptedException {
+    List<EvaluationPicture> pictures = intake.plan().pictures();
+    ProgressReports progress =
+        new ProgressReports(
+            pictures.size(), config.progressInterval(), System::nanoTime, attempt::commit);
+    return inference.draw(
+        request(attempt, spec, intake.plan()),
+        (row, picture) -> {
+          EvaluationPicture place = pictures.get(row);
+          byte[] png = picture.getPng().toByteArray();
+          intake.take(place, png);
+          put(attempt, place.file(), png, "image/png");
+          scored.increment();
+          progress.done();
+        },
+        () -> attempt.demand() == Demand.CONTINUE);
+  }
+
+  private static DrawRequest request(JobAttempt attempt, EvaluationSpec spec, EvaluationPlan plan) {
+    DrawRequest.Builder request =
+        DrawRequest.newBuilder()
+            .setTenant(attempt.job().parent())
+            .setModel(spec.getModel())
+            .setSettings(spec.getSettings().getGeneration());
+    for (EvaluationPicture picture : plan.pictures()) {
+      request.addRows(
+          DrawRow.newBuilder()
+              .setPrompt(plan.prompts().get(picture.prompt()).drawn())
+              .setSeed(picture.seed()));
+    }
+    return request.build();
+  }
+
+  private static Ending stopped(Demand demand) {
+    return switch (demand) {
+      case CANCEL -> new Ending.Cancelled();
+      case ABANDON -> new Ending.Abandoned();
+      case SUSPEND, CONTINUE -> new Ending.Suspended("the evaluator shuts down");
+    };
+  }
+
+  private static String title(EvaluationSpec spec) {
+    return spec.getConcept().isEmpty()
+        ? spec.getClassWord()
+        : spec.getPlaceholder() + " " + spec.getClassWord();
+  }
+
+  private static EvaluationResult result(JobAttempt attempt, PictureIntake intake) {
+    EvaluationPlan plan = intake.plan();
+    List<String> files = new ArrayList<>(List.of(REPORT, SHEET));
+    plan.pictures().forEach(picture -> files.add(picture.file()));
+    EvaluationResult.Builder result =
+        EvaluationResult.newBuilder()
+            .setScores(intake.scoring().scores())
+            .setPrefix(ObjectKeys.attempt(attempt.job(), attempt.id()))
+            .addAllFiles(files);
+    for (int prompt = 0; prompt < plan.prompts().size(); prompt++) {
+      result.addPromptScores(
+          PromptScores.newBuilder()
+              .setPrompt(plan.prompts().get(prompt).drawn())
+              .setScores(intake.scoring().scores(prompt)));
+    }
+    return result.build();
+  }
+
+  private void put(JobAttempt attempt, String file, byte[] content, String type) {
+    storage.put(ObjectKeys.attempt(attempt.job(), attempt.id()) + file, content, type);
+  }
+}

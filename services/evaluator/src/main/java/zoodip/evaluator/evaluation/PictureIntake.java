@@ -1,0 +1,89 @@
+package zoodip.evaluator.evaluation;
+
+import java.util.List;
+import zoodip.evaluator.encoders.Encoders;
+import zoodip.evaluator.prompts.EvaluationPicture;
+import zoodip.evaluator.prompts.EvaluationPlan;
+import zoodip.evaluator.report.Sheet;
+import zoodip.evaluator.scoring.Embeddings;
+import zoodip.evaluator.scoring.NotFiniteException;
+import zoodip.evaluator.scoring.Scoring;
+import zoodip.pictures.PhotoLimits;
+import zoodip.pictures.Photos;
+import zoodip.pictures.Picture;
+import zoodip.platform.errors.ServiceException;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.Model;
+
+/** Looks at each picture of an evaluation once: its scores, its place on the sheet. */
+final class PictureIntake {
+  // pictures come from inference, which bounds them
+  private static final PhotoLimits LIMITS = new PhotoLimits(1L << 30, 200_000_000, 1);
+
+  private final EvaluationPlan plan;
+  private final Encoders encoders;
+  private final Model clip;
+  private final Model dino;
+  private final Sheet sheet;
+  private final float[][] texts;
+  private final Scoring scoring;
+
+  /**
+   * Looks at the photos and the prompts first.
+   *
+   * @throws ServiceException MODEL_UNUSABLE if an encoder gives something that cannot be compared
+   */
+  PictureIntake(
+      EvaluationPlan plan,
+      Encoders encoders,
+      Model clip,
+      Model dino,
+      List<Picture> photos,
+      Sheet sheet) {
+    this.plan = plan;
+    this.encoders = encoders;
+    this.clip = clip;
+    this.dino = dino;
+    this.sheet = sheet;
+    photos.forEach(sheet::photo);
+    texts = encoders.read(clip, plan.prompts().stream().map(prompt -> prompt.plain()).toList());
+    scoring = finite(() -> new Scoring(encoders.see(clip, dino, photos), plan.prompts().size()));
+  }
+
+  /** Counts a picture. */
+  void take(EvaluationPicture place, byte[] png) {
+    Picture picture = Photos.decode(png, LIMITS).picture();
+    Embeddings seen = encoders.see(clip, dino, List.of(picture)).get(0);
+    finite(
+        () -> {
+          if (place.scored()) {
+            scoring.picture(place.prompt(), seen, texts[place.prompt()]);
+          }
+          if (place.diverse()) {
+            scoring.diversity(seen);
+          }
+          return scoring;
+        });
+    sheet.picture(place, picture);
+  }
+
+  Scoring scoring() {
+    return scoring;
+  }
+
+  EvaluationPlan plan() {
+    return plan;
+  }
+
+  private <T> T finite(java.util.function.Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (NotFiniteException e) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_MODEL_UNUSABLE,
+          "%s or %s cannot score these pictures: %s"
+              .formatted(clip.getName(), dino.getName(), e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package zoodip.evaluator.evaluation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import zoodip.events.v1.PhotoReference;
+import zoodip.pictures.BadPhotoException;
+import zoodip.pictures.PhotoLimits;
+import zoodip.pictures.Photos;
+import zoodip.pictures.Picture;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.storage.Storage;
+import zoodip.v1.ErrorReason;
+
+/** The subject's photos, as they were uploaded. */
+@ApplicationScoped
+public class ReferencePhotos {
+  // checked against the upload limits when they came; here only against what memory can hold
+  private static final PhotoLimits LIMITS = new PhotoLimits(1L << 30, 200_000_000, 1);
+
+  private final Storage storage;
+
+  @Inject
+  public ReferencePhotos(Storage storage) {
+    this.storage = storage;
+  }
+
+  /**
+   * The photos, upright.
+   *
+   * @throws ServiceException PHOTO_COUNT if there is none, DATA_LOSS if one is not what was
+   *     uploaded
+   */
+  public List<Picture> load(List<PhotoReference> references) {
+    if (references.isEmpty()) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_PHOTO_COUNT,
+          "The subject has no photo to compare pictures with; upload at least one");
+    }
+    return references.stream().map(this::load).toList();
+  }
+
+  private Picture load(PhotoReference reference) {
+    byte[] content = storage.get(reference.getKey());
+    String sha256 = sha256(content);
+    if (!reference.getSha256().isEmpty() && !reference.getSha256().equals(sha256)) {
+      throw lost(reference, "its SHA-256 is " + sha256 + ", not " + reference.getSha256(), null);
+    }
+    try {
+      return Photos.decode(content, LIMITS).picture();
+    } catch (BadPhotoException e) {
+      throw lost(reference, e.getMessage(), e);
+    }
+  }
+
+  private static ServiceException lost(
+      PhotoReference reference, String problem, BadPhotoException cause) {
+    return new ServiceException(
+        ErrorReason.ERROR_REASON_DATA_LOSS,
+        "The photo %s is damaged: %s; upload it again".formatted(reference.getKey(), problem),
+        cause);
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JVM has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package zoodip.evaluator.prompts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import zoodip.events.v1.EvaluationSpec;
+import zoodip.v1.EvaluationSettings;
+
+/**
+ * Everything that an evaluation draws.
+ *
+ * @param prompts in the order of the request
+ * @param pictures by prompt
+ */
+public record EvaluationPlan(List<EvaluationPrompt> prompts, List<EvaluationPicture> pictures) {
+
+  /** The plan of a spec, whose settings are all set. */
+  public static EvaluationPlan of(EvaluationSpec spec) {
+    EvaluationSettings settings = spec.getSettings();
+    String placeholder = spec.getConcept().isEmpty() ? "" : spec.getPlaceholder();
+    List<EvaluationPrompt> prompts =
+        settings.getPromptsList().stream()
+            .map(template -> EvaluationPrompt.of(template, placeholder, spec.getClassWord()))
+            .toList();
+    List<EvaluationPicture> pictures = new ArrayList<>();
+    for (int prompt = 0; prompt < prompts.size(); prompt++) {
+      pictures.addAll(pictures(settings, prompt));
+    }
+    return new EvaluationPlan(prompts, List.copyOf(pictures));
+  }
+
+  /** How many of them are diverse, the first of the first prompt. */
+  public int diverse() {
+    return (int) pictures.stream().filter(EvaluationPicture::diverse).count();
+  }
+
+  private static List<EvaluationPicture> pictures(EvaluationSettings settings, int prompt) {
+    int scored = Math.max(1, settings.getImagesPerPrompt());
+    int diverse = prompt == 0 ? settings.getDiversityImages() : 0;
+    return IntStream.range(0, Math.max(scored, diverse))
+        .mapToObj(
+            image ->
+                new EvaluationPicture(
+                    prompt,
+                    image,
+                    settings.getSeed() + (long) prompt * scored + image,
+                    image < scored,
+                    image < diverse))
+        .toList();
+  }
+}

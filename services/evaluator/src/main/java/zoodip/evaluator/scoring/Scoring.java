@@ -1,0 +1,115 @@
+package zoodip.evaluator.scoring;
+
+import java.util.ArrayList;
+import java.util.List;
+import zoodip.v1.Scores;
+
+/**
+ * Scores generated pictures against a subject's photos and their own prompts: CLIP-I, CLIP-T and
+ * DINO, each prompt for itself and over all pictures (Ruiz et al., DreamBooth, section 4.2), and
+ * how alike pictures of one prompt are (DINO_inter). Every figure is a cosine similarity in [-1,
+ * 1]; lengths of embeddings do not matter, nor does the order of photos and pictures.
+ */
+public final class Scoring {
+  private final Directions photosClip;
+  private final Directions photosDino;
+  private final Tally all;
+  private final List<Tally> prompts = new ArrayList<>();
+  private final Directions diverse;
+
+  /**
+   * @param photos of the subject, at least one
+   * @param promptCount prompts that pictures can belong to
+   */
+  public Scoring(List<Embeddings> photos, int promptCount) {
+    if (photos.isEmpty()) {
+      throw new IllegalArgumentException("Pictures are scored against at least one photo");
+    }
+    photosClip = new Directions(photos.get(0).clip().length);
+    photosDino = new Directions(photos.get(0).dino().length);
+    for (Embeddings photo : photos) {
+      photosClip.add(photo.clip());
+      photosDino.add(photo.dino());
+    }
+    all = tally();
+    for (int prompt = 0; prompt < promptCount; prompt++) {
+      prompts.add(tally());
+    }
+    diverse = photosDino.empty();
+  }
+
+  /**
+   * Counts a picture.
+   *
+   * @param prompt index of the prompt that it was drawn for
+   * @param text CLIP's embedding of that prompt without the placeholder, [width of CLIP]
+   * @throws NotFiniteException if an embedding has no direction
+   */
+  public void picture(int prompt, Embeddings picture, float[] text) {
+    double promptCosine = Directions.cosine(picture.clip(), text);
+    all.add(picture, promptCosine);
+    prompts.get(prompt).add(picture, promptCosine);
+  }
+
+  /** Counts a picture, scored or not, towards DINO_inter. */
+  public void diversity(Embeddings picture) {
+    diverse.add(picture.dino());
+  }
+
+  /** Over all pictures, of which there is at least one; DINO_inter if it was measured. */
+  public Scores scores() {
+    return withDiversity(all.scores());
+  }
+
+  /**
+   * Over the pictures of one prompt, of which there is at least one; DINO_inter is measured on the
+   * first.
+   */
+  public Scores scores(int prompt) {
+    Scores scores = prompts.get(prompt).scores();
+    return prompt == 0 ? withDiversity(scores) : scores;
+  }
+
+  private Scores withDiversity(Scores scores) {
+    return diverse.count() < 2
+        ? scores
+        : scores.toBuilder().setDinoInter(diverse.meanCosineOfDifferent()).build();
+  }
+
+  private Tally tally() {
+    return new Tally(photosClip, photosDino);
+  }
+
+  /** What is known of some of the pictures. */
+  private static final class Tally {
+    private final Directions photosClip;
+    private final Directions photosDino;
+    private final Directions clip;
+    private final Directions dino;
+    private double promptCosines;
+
+    Tally(Directions photosClip, Directions photosDino) {
+      this.photosClip = photosClip;
+      this.photosDino = photosDino;
+      clip = photosClip.empty();
+      dino = photosDino.empty();
+    }
+
+    void add(Embeddings picture, double promptCosine) {
+      clip.add(picture.clip());
+      dino.add(picture.dino());
+      promptCosines += promptCosine;
+    }
+
+    Scores scores() {
+      if (clip.count() == 0) {
+        throw new IllegalStateException("There is no picture to score");
+      }
+      return Scores.newBuilder()
+          .setClipI(clip.meanCosine(photosClip))
+          .setClipT(promptCosines / clip.count())
+          .setDino(dino.meanCosine(photosDino))
+          .build();
+    }
+  }
+}

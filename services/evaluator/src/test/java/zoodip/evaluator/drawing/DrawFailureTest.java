@@ -1,0 +1,45 @@
+package zoodip.evaluator.drawing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import zoodip.platform.errors.ServiceException;
+import zoodip.v1.ErrorReason;
+
+class DrawFailureTest {
+  private static DrawFailure told(ErrorReason reason) {
+    return DrawFailure.of(new ServiceException(reason, "because").toStatus());
+  }
+
+  @Test
+  void keepsTheReasonAndTheMessageThatInferenceGave() {
+    DrawFailure failure = told(ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT);
+    assertEquals(ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT, failure.failure().reason());
+    assertEquals("Inference: because", failure.failure().getMessage());
+    assertEquals(Optional.empty(), failure.retryDelay());
+  }
+
+  @Test
+  void comesBackWhenInferenceSaysSo() {
+    Optional<Duration> delay = Optional.of(Duration.ofSeconds(2));
+    assertEquals(delay, told(ErrorReason.ERROR_REASON_OVERLOADED).retryDelay());
+    assertEquals(delay, told(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE).retryDelay());
+  }
+
+  @Test
+  void comesBackWhenNobodyAnswers() {
+    DrawFailure failure = DrawFailure.of(Status.UNAVAILABLE.asRuntimeException());
+    assertEquals(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, failure.failure().reason());
+    assertEquals(Optional.of(Duration.ofSeconds(2)), failure.retryDelay());
+  }
+
+  @Test
+  void takesWhatNobodyDescribedForADefect() {
+    DrawFailure failure = DrawFailure.of(new IllegalStateException("broken"));
+    assertEquals(ErrorReason.ERROR_REASON_INTERNAL, failure.failure().reason());
+    assertEquals(Optional.empty(), failure.retryDelay());
+  }
+}

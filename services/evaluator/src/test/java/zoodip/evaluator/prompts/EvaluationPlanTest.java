@@ -1,0 +1,67 @@
+package zoodip.evaluator.prompts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import zoodip.events.v1.EvaluationSpec;
+import zoodip.v1.EvaluationSettings;
+
+class EvaluationPlanTest {
+  private static final EvaluationSpec SPEC =
+      EvaluationSpec.newBuilder()
+          .setClassWord("dog")
+          .setConcept("tenants/t/concepts/my-dog")
+          .setPlaceholder("<my-dog>")
+          .setSettings(
+              EvaluationSettings.newBuilder()
+                  .addPrompts("a {0} {1} in the jungle")
+                  .addPrompts("a red {0} {1}")
+                  .setImagesPerPrompt(3)
+                  .setSeed(100))
+          .build();
+
+  @Test
+  void drawsThePlaceholderWithTheClassWordAndComparesWithoutIt() {
+    assertEquals(
+        List.of(
+            new EvaluationPrompt("a <my-dog> dog in the jungle", "a dog in the jungle"),
+            new EvaluationPrompt("a red <my-dog> dog", "a red dog")),
+        EvaluationPlan.of(SPEC).prompts());
+  }
+
+  @Test
+  void leavesNoDoubleSpaceWhereTheClassWordStandsAlone() {
+    EvaluationPlan plan = EvaluationPlan.of(SPEC.toBuilder().setConcept("").build());
+    assertEquals(
+        List.of("a dog in the jungle", "a red dog"),
+        plan.prompts().stream().map(EvaluationPrompt::drawn).toList());
+  }
+
+  @Test
+  void givesEachPictureASeedOfItsOwn() {
+    assertEquals(
+        List.of(100L, 101L, 102L, 103L, 104L, 105L),
+        EvaluationPlan.of(SPEC).pictures().stream().map(EvaluationPicture::seed).toList());
+  }
+
+  @Test
+  void drawsMoreOfTheFirstPromptForDiversityAndScoresThemNoMoreOften() {
+    EvaluationSettings settings = SPEC.getSettings().toBuilder().setDiversityImages(5).build();
+    EvaluationPlan plan = EvaluationPlan.of(SPEC.toBuilder().setSettings(settings).build());
+    assertEquals(5 + 3, plan.pictures().size());
+    assertEquals(5, plan.diverse());
+    assertEquals(6, plan.pictures().stream().filter(EvaluationPicture::scored).count());
+    assertEquals(new EvaluationPicture(0, 4, 104, false, true), plan.pictures().get(4));
+    assertEquals(new EvaluationPicture(1, 0, 103, true, false), plan.pictures().get(5));
+  }
+
+  @Test
+  void drawsOnePictureOfEachPromptUnlessToldOtherwise() {
+    EvaluationSettings settings = SPEC.getSettings().toBuilder().clearImagesPerPrompt().build();
+    EvaluationPlan plan = EvaluationPlan.of(SPEC.toBuilder().setSettings(settings).build());
+    assertEquals(
+        List.of("images/0000-000.png", "images/0001-000.png"),
+        plan.pictures().stream().map(EvaluationPicture::file).toList());
+  }
+}

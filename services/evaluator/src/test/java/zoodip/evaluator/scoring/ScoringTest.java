@@ -1,0 +1,239 @@
+package zoodip.evaluator.scoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import zoodip.v1.Scores;
+
+class ScoringTest {
+  private static final int WIDTH = 4;
+  private static final double ROUNDING = 1e-9;
+
+  /** Photos and pictures with their prompts' texts. */
+  record Gallery(List<Embeddings> photos, List<Embeddings> pictures, List<float[]> texts) {
+    Scores scores() {
+      return scoring().scores();
+    }
+
+    Scoring scoring() {
+      Scoring scoring = new Scoring(photos, pictures.size());
+      for (int i = 0; i < pictures.size(); i++) {
+        scoring.picture(i, pictures.get(i), texts.get(i));
+        scoring.diversity(pictures.get(i));
+      }
+      return scoring;
+    }
+  }
+
+  @Property
+  void agreesWithTheMeanOverAllPairs(@ForAll("galleries") Gallery gallery) {
+    Scores scores = gallery.scores();
+    assertEquals(
+        meanOfPairs(gallery.pictures(), gallery.photos(), Embeddings::clip),
+        scores.getClipI(),
+        ROUNDING);
+    assertEquals(
+        meanOfPairs(gallery.pictures(), gallery.photos(), Embeddings::dino),
+        scores.getDino(),
+        ROUNDING);
+    assertEquals(meanOfPrompts(gallery), scores.getClipT(), ROUNDING);
+    assertEquals(meanOfDifferent(gallery.pictures()), scores.getDinoInter(), ROUNDING);
+  }
+
+  @Property
+  void staysBetweenMinusOneAndOne(@ForAll("galleries") Gallery gallery) {
+    for (ToDoubleFunction<Scores> score : SCORES) {
+      assertTrue(Math.abs(score.applyAsDouble(gallery.scores())) <= 1);
+    }
+  }
+
+  @Property
+  void doesNotDependOnTheOrder(@ForAll("galleries") Gallery gallery, @ForAll Random random) {
+    List<Integer> order = new ArrayList<>();
+    gallery.pictures().forEach(picture -> order.add(order.size()));
+    Collections.shuffle(order, random);
+    List<Embeddings> photos = new ArrayList<>(gallery.photos());
+    Collections.shuffle(photos, random);
+    Gallery shuffled =
+        new Gallery(
+            photos,
+            order.stream().map(gallery.pictures()::get).toList(),
+            order.stream().map(gallery.texts()::get).toList());
+    for (ToDoubleFunction<Scores> score : SCORES) {
+      assertEquals(
+          score.applyAsDouble(gallery.scores()), score.applyAsDouble(shuffled.scores()), ROUNDING);
+    }
+  }
+
+  @Property
+  void isSymmetricInPhotosAndPictures(@ForAll("galleries") Gallery gallery) {
+    Gallery swapped =
+        new Gallery(
+            /* photos= */ gallery.pictures(),
+            /* pictures= */ gallery.photos(),
+            gallery.photos().stream().map(Embeddings::clip).toList());
+    assertEquals(gallery.scores().getClipI(), swapped.scores().getClipI(), ROUNDING);
+    assertEquals(gallery.scores().getDino(), swapped.scores().getDino(), ROUNDING);
+  }
+
+  @Property
+  void doesNotDependOnTheLengthOfEmbeddings(@ForAll("galleries") Gallery gallery) {
+    Gallery longer =
+        new Gallery(
+            gallery.photos(),
+            gallery.pictures().stream()
+                .map(
+                    picture -> new Embeddings(times(3, picture.clip()), times(.5f, picture.dino())))
+                .toList(),
+            gallery.texts());
+    for (ToDoubleFunction<Scores> score : SCORES) {
+      assertEquals(
+          score.applyAsDouble(gallery.scores()), score.applyAsDouble(longer.scores()), 1e-6);
+    }
+  }
+
+  @Property
+  void givesEachPromptTheFiguresOfItsOwnPictures(@ForAll("galleries") Gallery gallery) {
+    for (int prompt = 0; prompt < gallery.pictures().size(); prompt++) {
+      Scores scores = gallery.scoring().scores(prompt);
+      List<Embeddings> own = List.of(gallery.pictures().get(prompt));
+      assertEquals(
+          meanOfPairs(own, gallery.photos(), Embeddings::clip), scores.getClipI(), ROUNDING);
+      assertEquals(
+          naiveCosine(own.get(0).clip(), gallery.texts().get(prompt)), scores.getClipT(), ROUNDING);
+      assertEquals(
+          meanOfPairs(own, gallery.photos(), Embeddings::dino), scores.getDino(), ROUNDING);
+      assertEquals(prompt == 0, scores.hasDinoInter());
+    }
+  }
+
+  @Example
+  void pictureEqualToTheOnlyPhotoScoresOne() {
+    Embeddings photo = new Embeddings(new float[] {3, 4}, new float[] {0, -2});
+    Scoring scoring = new Scoring(List.of(photo), 1);
+    scoring.picture(0, photo, new float[] {-4, 3});
+    assertEquals(1, scoring.scores().getClipI(), ROUNDING);
+    assertEquals(0, scoring.scores().getClipT(), ROUNDING);
+    assertEquals(1, scoring.scores().getDino(), ROUNDING);
+    assertFalse(scoring.scores().hasDinoInter());
+  }
+
+  @Example
+  void refusesWhatHasNoDirection() {
+    Embeddings photo = new Embeddings(new float[] {3, 4}, new float[] {0, -2});
+    Scoring scoring = new Scoring(List.of(photo), 1);
+    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      Embeddings picture = new Embeddings(new float[] {1, bad}, new float[] {1, 1});
+      assertThrows(NotFiniteException.class, () -> scoring.picture(0, picture, new float[] {1, 0}));
+    }
+    Embeddings zero = new Embeddings(new float[] {1, 1}, new float[2]);
+    assertThrows(NotFiniteException.class, () -> scoring.diversity(zero));
+    assertThrows(NotFiniteException.class, () -> new Scoring(List.of(zero), 1));
+  }
+
+  @Example
+  void needsPhotosAndPictures() {
+    assertThrows(IllegalArgumentException.class, () -> new Scoring(List.of(), 1));
+    Embeddings photo = new Embeddings(new float[] {3, 4}, new float[] {0, -2});
+    assertThrows(IllegalStateException.class, () -> new Scoring(List.of(photo), 1).scores());
+  }
+
+  @Provide
+  Arbitrary<Gallery> galleries() {
+    Arbitrary<float[]> embedding =
+        Arbitraries.floats()
+            .between(-10, 10)
+            .array(float[].class)
+            .ofSize(WIDTH)
+            .filter(values -> naiveDot(values, values) > 1e-3);
+    Arbitrary<Embeddings> seen =
+        embedding.flatMap(clip -> embedding.map(dino -> new Embeddings(clip, dino)));
+    return Arbitraries.integers()
+        .between(2, 6)
+        .flatMap(
+            count ->
+                seen.list()
+                    .ofMinSize(2)
+                    .ofMaxSize(4)
+                    .flatMap(
+                        photos ->
+                            seen.list()
+                                .ofSize(count)
+                                .flatMap(
+                                    pictures ->
+                                        embedding
+                                            .list()
+                                            .ofSize(count)
+                                            .map(t -> new Gallery(photos, pictures, t)))));
+  }
+
+  private static final List<ToDoubleFunction<Scores>> SCORES =
+      List.of(Scores::getClipI, Scores::getClipT, Scores::getDino, Scores::getDinoInter);
+
+  private interface Side {
+    float[] of(Embeddings seen);
+  }
+
+  private static double meanOfPairs(List<Embeddings> some, List<Embeddings> others, Side side) {
+    double sum = 0;
+    for (Embeddings one : some) {
+      for (Embeddings other : others) {
+        sum += naiveCosine(side.of(one), side.of(other));
+      }
+    }
+    return sum / (some.size() * others.size());
+  }
+
+  private static double meanOfPrompts(Gallery gallery) {
+    double sum = 0;
+    for (int i = 0; i < gallery.pictures().size(); i++) {
+      sum += naiveCosine(gallery.pictures().get(i).clip(), gallery.texts().get(i));
+    }
+    return sum / gallery.pictures().size();
+  }
+
+  private static double meanOfDifferent(List<Embeddings> pictures) {
+    double sum = 0;
+    int pairs = 0;
+    for (int i = 0; i < pictures.size(); i++) {
+      for (int j = i + 1; j < pictures.size(); j++) {
+        sum += naiveCosine(pictures.get(i).dino(), pictures.get(j).dino());
+        pairs++;
+      }
+    }
+    return sum / pairs;
+  }
+
+  private static double naiveCosine(float[] a, float[] b) {
+    return naiveDot(a, b) / Math.sqrt(naiveDot(a, a) * naiveDot(b, b));
+  }
+
+  private static double naiveDot(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private static float[] times(float factor, float[] values) {
+    float[] scaled = values.clone();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] *= factor;
+    }
+    return scaled;
+  }
+}
