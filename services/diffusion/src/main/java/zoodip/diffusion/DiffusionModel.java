@@ -1,7 +1,12 @@
 package zoodip.diffusion;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.latent.LatentModel;
+import zoodip.diffusion.scheduler.Schedulers;
+import zoodip.diffusion.text.Conditioner;
 import zoodip.pictures.Picture;
 
 /**
@@ -9,25 +14,76 @@ import zoodip.pictures.Picture;
  * after the other on the process's engine.
  */
 public final class DiffusionModel implements AutoCloseable {
+  private final LatentModel model;
+  private final ModelInfo info;
+
+  private DiffusionModel(LatentModel model, ModelInfo info) {
+    this.model = model;
+    this.info = info;
+  }
 
   /**
    * Loads a model.
    *
    * @throws zoodip.diffusion.config.ConfigException for a missing or unsupported configuration
+   * @throws zoodip.diffusion.scheduler.SchedulerException for an unsupported scheduler
    * @throws zoodip.diffusion.weights.SafetensorsException for an unreadable weight file
    * @throws zoodip.diffusion.network.WeightException for weights that do not fit the configuration
    */
   public static DiffusionModel open(Path folder, ModelOptions options) {
-    throw new UnsupportedOperationException("to come");
+    String digest = ModelDigest.of(folder);
+    return Engine.shared()
+        .call(
+            () -> {
+              LatentModel model = LatentModel.open(folder, options);
+              try {
+                return new DiffusionModel(model, info(model, digest));
+              } catch (RuntimeException e) {
+                model.close();
+                throw e;
+              }
+            });
+  }
+
+  private static ModelInfo info(LatentModel model, String digest) {
+    int latentSize = model.unet().config().sampleSize();
+    int factor = model.vae().factor();
+    return new ModelInfo(
+        model.index().family(),
+        latentSize * factor,
+        model.vae().latentChannels(),
+        latentSize,
+        factor,
+        model.conditioner().widths(),
+        model.conditioner().maxTokens(),
+        model.scheduler().prediction(),
+        model.scheduler().trainTimesteps(),
+        Schedulers.of(model.scheduler()).name(),
+        model.parameters(),
+        digest);
   }
 
   public ModelInfo info() {
-    throw new UnsupportedOperationException("to come");
+    return info;
   }
 
-  /** For each text encoder, one row of the token table for each token of {@code words}. */
+  /**
+   * For each text encoder, one row of the token table for each token of {@code words}.
+   *
+   * @throws PromptException if there are no words
+   */
   public List<float[][]> wordEmbedding(String words) {
-    throw new UnsupportedOperationException("to come");
+    Conditioner conditioner = model.conditioner();
+    List<float[][]> rows = new ArrayList<>();
+    for (int i = 0; i < conditioner.encoders().size(); i++) {
+      long[] ids = conditioner.tokenizers().get(i).words(words);
+      if (ids.length == 0) {
+        throw new PromptException("there is no word in '" + words + "'");
+      }
+      int encoder = i;
+      rows.add(Engine.shared().call(() -> conditioner.encoders().get(encoder).rows(ids)));
+    }
+    return List.copyOf(rows);
   }
 
   /**
@@ -35,10 +91,12 @@ public final class DiffusionModel implements AutoCloseable {
    *
    * @param placeholder the concept's name in angle brackets: {@code <my-dog>}
    * @param vectors the number of token positions that the concept takes
+   * @throws PromptException for a placeholder, a caption or a resolution that cannot be used
    */
   public Personalization personalization(
       List<TrainingPhoto> photos, String placeholder, int vectors, PhotoOptions options) {
-    throw new UnsupportedOperationException("to come");
+    return Engine.shared()
+        .call(() -> Personalization.of(model, photos, placeholder, vectors, options));
   }
 
   /**
@@ -46,6 +104,7 @@ public final class DiffusionModel implements AutoCloseable {
    *
    * @throws UnknownConceptException for a prompt that names a concept which is not given
    * @throws PromptException for a prompt or a size that cannot be used
+   * @throws zoodip.diffusion.scheduler.SchedulerException for an unknown scheduler
    * @throws GenerationStoppedException when {@code progress} says so
    */
   public List<Picture> generate(
@@ -53,9 +112,11 @@ public final class DiffusionModel implements AutoCloseable {
       GenerationOptions options,
       List<TokenEmbedding> concepts,
       GenerationProgress progress) {
-    throw new UnsupportedOperationException("to come");
+    return new PictureGeneration(model, options, concepts).draw(requests, progress);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    Engine.shared().run(model::close);
+  }
 }

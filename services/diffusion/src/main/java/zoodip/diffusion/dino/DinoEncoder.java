@@ -16,9 +16,11 @@ final class DinoEncoder implements AutoCloseable {
   private static final String MASK = "embeddings.mask_token";
 
   private final Network network;
+  private final int width;
 
-  private DinoEncoder(Network network) {
+  private DinoEncoder(Network network, int width) {
     this.network = network;
+    this.width = width;
   }
 
   static DinoEncoder open(Path folder, ModelOptions options) {
@@ -27,7 +29,7 @@ final class DinoEncoder implements AutoCloseable {
       WeightSource weights =
           WeightSource.of(checkpoint, DinoLayout.of(config), key -> key, MASK::equals);
       return new DinoEncoder(
-          Network.load("dinov2", "DinoV2", attributes(config), weights, options));
+          Network.load("dinov2", "DinoV2", attributes(config), weights, options), config.width());
     }
   }
 
@@ -41,6 +43,10 @@ final class DinoEncoder implements AutoCloseable {
     all.put("grid", config.grid());
     all.put("swiglu", config.swiglu());
     return all;
+  }
+
+  int width() {
+    return width;
   }
 
   TensorScope scope() {

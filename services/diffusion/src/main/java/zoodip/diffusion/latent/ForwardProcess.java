@@ -1,14 +1,21 @@
 package zoodip.diffusion.latent;
 
+import zoodip.diffusion.scheduler.NoiseSchedule;
 import zoodip.diffusion.scheduler.PredictionType;
+import zoodip.diffusion.scheduler.SchedulerConfig;
 
 /**
  * The forward noising of a diffusion model, for training.
  *
- * @param alphasCumprod product of (1 - beta) up to each training timestep
+ * @param schedule the noise levels of the training timesteps
  * @param prediction what the UNet predicts
  */
-public record ForwardProcess(double[] alphasCumprod, PredictionType prediction) {
+public record ForwardProcess(NoiseSchedule schedule, PredictionType prediction) {
+
+  /** The process that a scheduler's configuration describes. */
+  public static ForwardProcess of(SchedulerConfig config) {
+    return new ForwardProcess(NoiseSchedule.of(config), config.prediction());
+  }
 
   /** z_t = sqrt(acp) z_0 + sqrt(1 - acp) noise. */
   public float[] noisy(float[] latents, float[] noise, int timestep) {
@@ -29,11 +36,11 @@ public record ForwardProcess(double[] alphasCumprod, PredictionType prediction) 
   }
 
   private float signal(int timestep) {
-    return (float) Math.sqrt(alphasCumprod[timestep]);
+    return (float) Math.sqrt(schedule.alphaCumprod(timestep));
   }
 
   private float deviation(int timestep) {
-    return (float) Math.sqrt(1 - alphasCumprod[timestep]);
+    return (float) Math.sqrt(1 - schedule.alphaCumprod(timestep));
   }
 
   private static float[] combine(float[] a, float weightA, float[] b, float weightB) {

@@ -8,6 +8,7 @@ import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.ParameterCount;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.scheduler.SchedulerConfig;
 import zoodip.diffusion.text.Conditioner;
 import zoodip.diffusion.unet.Condition;
 import zoodip.diffusion.unet.UNet;
@@ -22,6 +23,7 @@ public final class LatentModel implements AutoCloseable {
   private final Path folder;
   private final ModelOptions options;
   private final ModelIndex index;
+  private final SchedulerConfig scheduler;
   private final VaeConfig vae;
   private final Conditioner conditioner;
   private final UNet unet;
@@ -31,12 +33,14 @@ public final class LatentModel implements AutoCloseable {
       Path folder,
       ModelOptions options,
       ModelIndex index,
+      SchedulerConfig scheduler,
       VaeConfig vae,
       Conditioner conditioner,
       UNet unet) {
     this.folder = folder;
     this.options = options;
     this.index = index;
+    this.scheduler = scheduler;
     this.vae = vae;
     this.conditioner = conditioner;
     this.unet = unet;
@@ -48,17 +52,28 @@ public final class LatentModel implements AutoCloseable {
       throw new ConfigException(folder, "is no model folder");
     }
     ModelIndex index = ModelIndex.of(folder);
+    SchedulerConfig scheduler = scheduler(folder, index);
     VaeConfig vae = Vae.config(folder.resolve("vae"));
     Conditioner conditioner = Conditioner.open(folder, index.family(), options);
     try {
       UNet unet = UNet.open(folder.resolve("unet"), options);
-      LatentModel model = new LatentModel(folder, options, index, vae, conditioner, unet);
+      LatentModel model =
+          new LatentModel(folder, options, index, scheduler, vae, conditioner, unet);
       model.checkFit();
       return model;
     } catch (RuntimeException e) {
       conditioner.close();
       throw e;
     }
+  }
+
+  private static SchedulerConfig scheduler(Path folder, ModelIndex index) {
+    SchedulerConfig config =
+        SchedulerConfig.read(folder.resolve("scheduler").resolve("scheduler_config.json"));
+    return switch (index.family()) {
+      case STABLE_DIFFUSION -> config.forStableDiffusion();
+      case STABLE_DIFFUSION_XL -> config;
+    };
   }
 
   private void checkFit() {
@@ -88,6 +103,11 @@ public final class LatentModel implements AutoCloseable {
     return index;
   }
 
+  /** The model's own scheduler and noise schedule. */
+  public SchedulerConfig scheduler() {
+    return scheduler;
+  }
+
   public Conditioner conditioner() {
     return conditioner;
   }
@@ -98,6 +118,12 @@ public final class LatentModel implements AutoCloseable {
 
   public VaeConfig vae() {
     return vae;
+  }
+
+  /** The latents of a picture of that size in pixels. */
+  public LatentSize size(int width, int height) {
+    int factor = vae.factor();
+    return new LatentSize(vae.latentChannels(), height / factor, width / factor, factor);
   }
 
   /** The parameters of all networks. */

@@ -2,6 +2,7 @@ package zoodip.diffusion.reference;
 
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
@@ -24,6 +25,10 @@ import zoodip.diffusion.weights.TensorEntry;
 final class Reference implements AutoCloseable {
   private static final String SPEC = "spec";
 
+  /** Python writes -Infinity, a default of one scheduler, although JSON does not know it. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
   private final SafetensorsFile file;
   private final JsonNode spec;
   private final Set<String> used = new HashSet<>();
@@ -42,7 +47,7 @@ final class Reference implements AutoCloseable {
       if (text == null) {
         throw new ReferenceException(path, "has no metadata key " + SPEC + ": no reference file");
       }
-      JsonNode spec = new JsonMapper().readTree(text);
+      JsonNode spec = JSON.readTree(text);
       if (!spec.path("tolerance").isObject() || !spec.path("family").isTextual()) {
         throw new ReferenceException(path, SPEC + " lacks family or tolerance");
       }

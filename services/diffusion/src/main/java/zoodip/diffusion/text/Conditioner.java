@@ -18,19 +18,19 @@ import zoodip.diffusion.unet.Condition;
  */
 public final class Conditioner implements AutoCloseable {
   private final ModelFamily family;
-  private final List<TextEncoder> encoders;
+  private final List<TextEncoder> encoders = new ArrayList<>();
+  private final List<PromptTokenizer> tokenizers = new ArrayList<>();
 
-  private Conditioner(ModelFamily family, List<TextEncoder> encoders) {
+  private Conditioner(ModelFamily family) {
     this.family = family;
-    this.encoders = encoders;
   }
 
   /** Loads the text encoders of a diffusers folder. */
   public static Conditioner open(Path model, ModelFamily family, ModelOptions options) {
-    Conditioner conditioner = new Conditioner(family, new ArrayList<>());
+    Conditioner conditioner = new Conditioner(family);
     try {
-      for (String folder : folders(family)) {
-        conditioner.encoders.add(TextEncoder.open(model.resolve(folder), options));
+      for (String suffix : suffixes(family)) {
+        conditioner.add(model, suffix, options);
       }
       return conditioner;
     } catch (RuntimeException e) {
@@ -39,15 +39,31 @@ public final class Conditioner implements AutoCloseable {
     }
   }
 
-  private static List<String> folders(ModelFamily family) {
+  private static List<String> suffixes(ModelFamily family) {
     return switch (family) {
-      case STABLE_DIFFUSION -> List.of("text_encoder");
-      case STABLE_DIFFUSION_XL -> List.of("text_encoder", "text_encoder_2");
+      case STABLE_DIFFUSION -> List.of("");
+      case STABLE_DIFFUSION_XL -> List.of("", "_2");
     };
+  }
+
+  private void add(Path model, String suffix, ModelOptions options) {
+    TextEncoder encoder = TextEncoder.open(model.resolve("text_encoder" + suffix), options);
+    encoders.add(encoder);
+    tokenizers.add(PromptTokenizer.read(model.resolve("tokenizer" + suffix), encoder.config()));
   }
 
   public List<TextEncoder> encoders() {
     return List.copyOf(encoders);
+  }
+
+  /** The tokenizer of each encoder. */
+  public List<PromptTokenizer> tokenizers() {
+    return List.copyOf(tokenizers);
+  }
+
+  /** Ids of every text. */
+  public int maxTokens() {
+    return tokenizers.stream().mapToInt(PromptTokenizer::maxTokens).min().orElseThrow();
   }
 
   /** Width of each encoder's token embeddings. */

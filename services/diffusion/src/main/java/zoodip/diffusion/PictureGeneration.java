@@ -1,0 +1,161 @@
+package zoodip.diffusion;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.latent.Decoder;
+import zoodip.diffusion.latent.Drawing;
+import zoodip.diffusion.latent.GuidedText;
+import zoodip.diffusion.latent.LatentModel;
+import zoodip.diffusion.latent.LatentSize;
+import zoodip.diffusion.latent.PictureNoise;
+import zoodip.diffusion.latent.TextBatch;
+import zoodip.diffusion.scheduler.SamplingPlan;
+import zoodip.diffusion.scheduler.Schedulers;
+import zoodip.diffusion.text.ConceptTable;
+import zoodip.pictures.Picture;
+
+/**
+ * Draws the pictures of one call, batch by batch. Every step is a turn of its own on the engine, so
+ * that a training on the same engine goes on between steps.
+ */
+final class PictureGeneration {
+  private final LatentModel model;
+  private final GenerationOptions options;
+  private final List<TokenEmbedding> concepts;
+  private final ConceptTable table;
+  private final SamplingPlan plan;
+
+  PictureGeneration(LatentModel model, GenerationOptions options, List<TokenEmbedding> concepts) {
+    this.model = model;
+    this.options = options;
+    this.concepts = concepts;
+    this.table = ConceptTable.of(concepts);
+    String scheduler = options.scheduler().orElse(model.scheduler().className());
+    this.plan = Schedulers.named(scheduler, model.scheduler()).plan(options.steps());
+    concepts.forEach(this::checkWidths);
+  }
+
+  private void checkWidths(TokenEmbedding concept) {
+    List<Integer> widths = concept.vectors().stream().map(rows -> rows[0].length).toList();
+    if (!widths.equals(model.conditioner().widths())) {
+      throw new PromptException(
+          concept.placeholder()
+              + " has vectors of width "
+              + widths
+              + ", but the model's text encoders take "
+              + model.conditioner().widths());
+    }
+  }
+
+  List<Picture> draw(List<PictureRequest> requests, GenerationProgress progress) {
+    requests.forEach(this::check);
+    List<List<Integer>> batches = batches(requests);
+    Steps steps = new Steps(progress, batches.size() * plan.calls());
+    Picture[] pictures = new Picture[requests.size()];
+    for (List<Integer> batch : batches) {
+      List<Picture> drawn = draw(batch.stream().map(requests::get).toList(), steps);
+      for (int i = 0; i < batch.size(); i++) {
+        pictures[batch.get(i)] = drawn.get(i);
+      }
+    }
+    return Arrays.asList(pictures);
+  }
+
+  private void check(PictureRequest request) {
+    LatentSizes.check(model, request.width(), request.height());
+    model
+        .conditioner()
+        .tokenizers()
+        .forEach(
+            tokenizer -> {
+              tokenizer.ids(request.prompt(), table);
+              tokenizer.ids(request.negativePrompt(), table);
+            });
+  }
+
+  /** Indices of requests of equal size and equal kind of negative side, at most batchSize each. */
+  private List<List<Integer>> batches(List<PictureRequest> requests) {
+    Map<List<Object>, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < requests.size(); i++) {
+      PictureRequest request = requests.get(i);
+      List<Object> key = List.of(request.width(), request.height(), zeroNegative(request));
+      groups.computeIfAbsent(key, any -> new ArrayList<>()).add(i);
+    }
+    List<List<Integer>> batches = new ArrayList<>();
+    for (List<Integer> group : groups.values()) {
+      for (int i = 0; i < group.size(); i += options.batchSize()) {
+        batches.add(group.subList(i, Math.min(group.size(), i + options.batchSize())));
+      }
+    }
+    return batches;
+  }
+
+  private boolean zeroNegative(PictureRequest request) {
+    return model.index().zeroEmptyPrompt() && request.negativePrompt().isBlank();
+  }
+
+  private List<Picture> draw(List<PictureRequest> batch, Steps steps) {
+    LatentSize size = model.size(batch.get(0).width(), batch.get(0).height());
+    List<PictureNoise> noise = batch.stream().map(r -> new PictureNoise(r.seed())).toList();
+    Drawing drawing = Engine.shared().call(() -> start(batch, size, noise));
+    try {
+      while (!drawing.finished()) {
+        int call = drawing.calls();
+        Engine.shared().run(() -> drawing.step(i -> noise.get(i).step(call, size.values())));
+        steps.done();
+      }
+      return Engine.shared().call(() -> Decoder.pictures(model, size, drawing.latents()));
+    } finally {
+      Engine.shared().run(drawing::close);
+    }
+  }
+
+  private Drawing start(List<PictureRequest> batch, LatentSize size, List<PictureNoise> noise) {
+    List<float[]> first = noise.stream().map(stream -> stream.first(size.values())).toList();
+    try (TensorScope scope = model.scope()) {
+      return new Drawing(model, plan, text(scope, batch), options.guidanceScale(), size, first);
+    }
+  }
+
+  private GuidedText text(TensorScope scope, List<PictureRequest> batch) {
+    boolean zeros = options.guided() && zeroNegative(batch.get(0));
+    List<NDArray> negatives =
+        options.guided() && !zeros
+            ? ids(scope, batch.stream().map(PictureRequest::negativePrompt).toList())
+            : List.of();
+    return new GuidedText(
+        ids(scope, batch.stream().map(PictureRequest::prompt).toList()),
+        negatives,
+        zeros,
+        TextBatch.concepts(scope, model.conditioner(), concepts));
+  }
+
+  private List<NDArray> ids(TensorScope scope, List<String> prompts) {
+    return TextBatch.ids(scope, model.conditioner(), prompts, table);
+  }
+
+  /** Counts steps over all batches. */
+  private static final class Steps {
+    private final GenerationProgress progress;
+    private final int of;
+    private int done;
+
+    Steps(GenerationProgress progress, int of) {
+      this.progress = progress;
+      this.of = of;
+    }
+
+    void done() {
+      done++;
+      if (!progress.step(done, of)) {
+        throw new GenerationStoppedException(done, of);
+      }
+    }
+  }
+}

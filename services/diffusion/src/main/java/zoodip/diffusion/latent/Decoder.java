@@ -1,0 +1,49 @@
+package zoodip.diffusion.latent;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import zoodip.diffusion.engine.TensorScope;
+import zoodip.pictures.Picture;
+
+/**
+ * Turns finished latents into pictures, few at a time: at full size one picture already fills the
+ * decoder's memory. Belongs on the engine's thread.
+ */
+public final class Decoder {
+  private static final int PIXELS_AT_ONCE = 512 * 512;
+
+  private Decoder() {}
+
+  /** The pictures of latents in the UNet's scale. */
+  public static List<Picture> pictures(LatentModel model, LatentSize size, List<float[]> latents) {
+    int width = size.width() * size.factor();
+    int height = size.height() * size.factor();
+    int atOnce = Math.max(1, PIXELS_AT_ONCE / (width * height));
+    List<Picture> pictures = new ArrayList<>();
+    for (int i = 0; i < latents.size(); i += atOnce) {
+      List<float[]> part = latents.subList(i, Math.min(latents.size(), i + atOnce));
+      float[] pixels = pixels(model, size, part);
+      for (int j = 0; j < part.size(); j++) {
+        pictures.add(Pixels.picture(pixels, 3 * width * height * j, width, height));
+      }
+    }
+    return pictures;
+  }
+
+  /** The decoder's output [n, 3, height, width], about [-1, 1]. */
+  public static float[] pixels(LatentModel model, LatentSize size, List<float[]> latents) {
+    float[] unscaled = new float[latents.size() * size.values()];
+    float scaling = (float) model.vae().scaling();
+    for (int i = 0; i < latents.size(); i++) {
+      for (int j = 0; j < size.values(); j++) {
+        unscaled[i * size.values() + j] = latents.get(i)[j] / scaling;
+      }
+    }
+    try (TensorScope scope = model.scope()) {
+      NDArray tensor =
+          scope.floats(unscaled, latents.size(), size.channels(), size.height(), size.width());
+      return model.decoder().pixels(scope, tensor).toFloatArray();
+    }
+  }
+}

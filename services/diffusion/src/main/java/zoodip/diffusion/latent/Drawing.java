@@ -1,0 +1,144 @@
+package zoodip.diffusion.latent;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.scheduler.FloatLatents;
+import zoodip.diffusion.scheduler.Sampler;
+import zoodip.diffusion.scheduler.SamplingPlan;
+import zoodip.diffusion.unet.Condition;
+
+/**
+ * Draws a batch of pictures of one size with classifier-free guidance (Ho and Salimans 2022).
+ * Latents live in Java, a sampler a picture; only the model's calls are batched. All methods belong
+ * on the engine's thread.
+ */
+public final class Drawing implements AutoCloseable {
+  private final LatentModel model;
+  private final TensorScope scope;
+  private final Condition condition;
+  private final boolean guided;
+  private final float guidanceScale;
+  private final LatentSize size;
+  private final List<Sampler<float[]>> samplers = new ArrayList<>();
+
+  /**
+   * Starts a batch.
+   *
+   * @param first standard normal noise, one array a picture
+   */
+  public Drawing(
+      LatentModel model,
+      SamplingPlan plan,
+      GuidedText text,
+      double guidanceScale,
+      LatentSize size,
+      List<float[]> first) {
+    this.model = model;
+    this.scope = model.scope();
+    this.guided = text.guided();
+    this.guidanceScale = (float) guidanceScale;
+    this.size = size;
+    this.condition = condition(text);
+    first.forEach(noise -> samplers.add(new Sampler<>(plan, new FloatLatents(), noise)));
+  }
+
+  private Condition condition(GuidedText text) {
+    try (TensorScope inner = model.scope()) {
+      Condition positive = condition(inner, text.prompts(), text.concepts());
+      Condition all = positive;
+      if (text.zeroNegatives()) {
+        all = joined(zeros(positive), positive);
+      } else if (guided) {
+        all = joined(condition(inner, text.negatives(), text.concepts()), positive);
+      }
+      return new Condition(
+          scope.adopt(all.context()), scope.adopt(all.pooled()), scope.adopt(all.sizes()));
+    }
+  }
+
+  private Condition condition(TensorScope inner, List<NDArray> ids, List<NDArray> concepts) {
+    NDArray sizes = inner.floats(size.conditions(), 1, size.conditions().length);
+    return model.conditioner().condition(inner, ids, concepts, sizes);
+  }
+
+  private static Condition zeros(Condition like) {
+    return new Condition(like.context().zerosLike(), like.pooled().zerosLike(), like.sizes());
+  }
+
+  private static Condition joined(Condition first, Condition second) {
+    return new Condition(
+        NDArrays.concat(new NDList(first.context(), second.context())),
+        NDArrays.concat(new NDList(first.pooled(), second.pooled())),
+        second.sizes());
+  }
+
+  /** Whether all calls of the model are made. */
+  public boolean finished() {
+    return samplers.get(0).finished();
+  }
+
+  /**
+   * Makes one call of the model and takes the schedulers' step.
+   *
+   * @param fresh noise for picture i, asked for only by schedulers that add noise
+   */
+  public void step(IntFunction<float[]> fresh) {
+    float[] outputs = predict();
+    for (int i = 0; i < samplers.size(); i++) {
+      Sampler<float[]> sampler = samplers.get(i);
+      Optional<float[]> noise =
+          sampler.needsNoise() ? Optional.of(fresh.apply(i)) : Optional.empty();
+      sampler.advance(guided(outputs, i), noise);
+    }
+  }
+
+  /** Calls of the model made so far. */
+  public int calls() {
+    return samplers.get(0).calls();
+  }
+
+  private float[] predict() {
+    int values = size.values();
+    float[] inputs = new float[samplers.size() * values];
+    for (int i = 0; i < samplers.size(); i++) {
+      System.arraycopy(samplers.get(i).input(), 0, inputs, i * values, values);
+    }
+    try (TensorScope inner = model.scope()) {
+      NDArray latents =
+          inner.floats(inputs, samplers.size(), size.channels(), size.height(), size.width());
+      NDArray timestep = inner.floats(new float[] {(float) samplers.get(0).timestep()}, 1);
+      return model.unet().predict(inner, latents, timestep, condition).toFloatArray();
+    }
+  }
+
+  /** negative + scale (positive - negative); negatives come first in the outputs. */
+  private float[] guided(float[] outputs, int picture) {
+    int values = size.values();
+    int positive = (guided ? samplers.size() + picture : picture) * values;
+    int negative = picture * values;
+    float[] output = new float[values];
+    for (int i = 0; i < values; i++) {
+      float with = outputs[positive + i];
+      float without = outputs[negative + i];
+      output[i] = guided ? without + guidanceScale * (with - without) : with;
+    }
+    return output;
+  }
+
+  /** The latents of each picture, in the UNet's scale. */
+  public List<float[]> latents() {
+    return samplers.stream().map(Sampler::sample).toList();
+  }
+
+  @Override
+  public void close() {
+    samplers.forEach(Sampler::close);
+    scope.close();
+  }
+}
