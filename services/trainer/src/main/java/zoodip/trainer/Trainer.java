@@ -1,0 +1,96 @@
+package zoodip.trainer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+import zoodip.events.v1.JobRecord;
+import zoodip.platform.kafka.CompactedView;
+import zoodip.platform.models.ModelStore;
+import zoodip.platform.storage.Storage;
+import zoodip.platform.work.WorkQueue;
+import zoodip.platform.work.WorkSlots;
+import zoodip.platform.work.Workplace;
+import zoodip.trainer.models.OpenModels;
+import zoodip.trainer.results.ResultWriter;
+
+/** The trainer's life: takes training requests from its start to its shutdown. */
+@ApplicationScoped
+public class Trainer {
+  private static final Logger LOG = Logger.getLogger(Trainer.class);
+
+  @Inject TrainerConfig config;
+  @Inject Workplace workplace;
+  @Inject Storage storage;
+  @Inject ModelStore modelStore;
+  @Inject CompactedView<JobRecord> jobs;
+  @Inject MeterRegistry registry;
+
+  @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
+  String version;
+
+  private volatile Optional<WorkSlots> slots = Optional.empty();
+  private Optional<OpenModels> models = Optional.empty();
+
+  void start(@Observes StartupEvent event) {
+    storage.ensureBucket();
+    OpenModels open = new OpenModels(modelStore, config.openModels());
+    TrainingHandler handler =
+        new TrainingHandler(
+            storage,
+            open,
+            new ResultWriter(storage, versions()),
+            new TrainingMetrics(registry),
+            config);
+    models = Optional.of(open);
+    slots = Optional.of(workplace.open(WorkQueue.TRAINING, config.name(), config.slots(), handler));
+    LOG.infof("%s trains %d jobs at a time", config.name(), config.slots());
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    slots.ifPresent(WorkSlots::close);
+    models.ifPresent(OpenModels::close);
+  }
+
+  @Produces
+  @ApplicationScoped
+  @Liveness
+  HealthCheck alive() {
+    return () ->
+        HealthCheckResponse.named("training slots")
+            .status(slots.map(WorkSlots::areAlive).orElse(true))
+            .withData("slots", slots.map(WorkSlots::count).orElse(0))
+            .build();
+  }
+
+  @Produces
+  @ApplicationScoped
+  @Readiness
+  HealthCheck ready() {
+    return () ->
+        HealthCheckResponse.named("view of jobs for training")
+            .status(jobs.isAlive() && jobs.caughtUp().isDone())
+            .build();
+  }
+
+  private Map<String, String> versions() {
+    return Map.of(
+        "zoodip",
+        version,
+        "java",
+        System.getProperty("java.vm.version"),
+        "platform",
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+  }
+}

@@ -1,0 +1,37 @@
+package zoodip.trainer;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import zoodip.diffusion.Compute;
+
+/** How a trainer works. */
+@ConfigMapping(prefix = "trainer")
+public interface TrainerConfig {
+  /** What events and logs call this process. */
+  @WithDefault("trainer-${hostname:${quarkus.uuid}}")
+  String name();
+
+  /** Jobs that are trained at a time; 0 takes none. */
+  @WithDefault("1")
+  int slots();
+
+  /**
+   * How often losses go to the journal and progress to the watchers, at first: at least this much
+   * time is between two segments, and the more, the more there are.
+   */
+  @WithDefault("PT3S")
+  Duration flushInterval();
+
+  /** Models that stay in memory, the one in use included. */
+  @WithDefault("1")
+  int openModels();
+
+  /** {@code cpu}, or {@code gpu0} with a libtorch for CUDA. */
+  @WithDefault("cpu")
+  String device();
+
+  /** The arithmetic of the networks; the text encoder's is fp32 anyway. */
+  @WithDefault("fp32")
+  Compute compute();
+}

@@ -1,0 +1,107 @@
+package zoodip.trainer;
+
+import java.time.Clock;
+import java.util.List;
+import zoodip.diffusion.TrainingPhoto;
+import zoodip.events.v1.JobRecord;
+import zoodip.events.v1.TrainingSpec;
+import zoodip.platform.storage.Storage;
+import zoodip.platform.work.Demand;
+import zoodip.platform.work.Ending;
+import zoodip.platform.work.JobAttempt;
+import zoodip.platform.work.JobHandler;
+import zoodip.trainer.journal.Cadence;
+import zoodip.trainer.journal.JournalSource;
+import zoodip.trainer.journal.JournalWriter;
+import zoodip.trainer.journal.SegmentStore;
+import zoodip.trainer.models.OpenModels;
+import zoodip.trainer.models.TrainingPrecision;
+import zoodip.trainer.photos.PhotoSource;
+import zoodip.trainer.results.ResultWriter;
+import zoodip.trainer.storage.CheckedObjects;
+import zoodip.trainer.training.Training;
+import zoodip.trainer.training.TrainingPlan;
+import zoodip.trainer.training.TrainingSession;
+import zoodip.zeroth.journal.LossJournal;
+
+/** Trains a job from where its journal ends until it is done, or until something else is wanted. */
+final class TrainingHandler implements JobHandler {
+  private final Storage storage;
+  private final OpenModels models;
+  private final TrainingPrecision precision;
+  private final ResultWriter results;
+  private final TrainingMetrics metrics;
+  private final PhotoSource photos;
+  private final JournalSource journals;
+  private final Cadence cadence;
+
+  TrainingHandler(
+      Storage storage,
+      OpenModels models,
+      ResultWriter results,
+      TrainingMetrics metrics,
+      TrainerConfig config) {
+    this.storage = storage;
+    this.models = models;
+    this.results = results;
+    this.metrics = metrics;
+    precision = new TrainingPrecision(config.device(), config.compute());
+    cadence = new Cadence(config.flushInterval());
+    CheckedObjects objects = new CheckedObjects(storage);
+    photos = new PhotoSource(objects);
+    journals = new JournalSource(objects);
+  }
+
+  @Override
+  public Ending work(JobAttempt attempt) throws InterruptedException {
+    JobRecord record = attempt.record();
+    TrainingSpec spec = record.getSpec().getTraining();
+    int lossesPerStep = TrainingPlan.of(spec).optimizer().candidates();
+    List<TrainingPhoto> shown = photos.fetch(spec.getPhotosList());
+    LossJournal journal = journals.read(record.getSegmentsList(), lossesPerStep);
+    try (OpenModels.Lease model =
+            models.open(spec.getModel(), spec.getModelDigest(), precision.options(spec));
+        Training training = Training.prepare(model.model(), spec, shown)) {
+      return train(attempt, training, training.resume(journal));
+    }
+  }
+
+  private Ending train(JobAttempt attempt, Training training, TrainingSession session)
+      throws InterruptedException {
+    try (JournalWriter journal = journal(attempt, session)) {
+      Demand demand = attempt.demand();
+      while (demand == Demand.CONTINUE && !session.isDone()) {
+        metrics.time(() -> session.step(training));
+        journal.keepUp();
+        demand = attempt.demand();
+      }
+      return switch (demand) {
+        case CONTINUE -> succeed(attempt, training, session, journal);
+        case CANCEL -> new Ending.Cancelled();
+        case ABANDON -> new Ending.Abandoned();
+        case SUSPEND -> {
+          journal.finish();
+          yield new Ending.Suspended("its trainer shuts down");
+        }
+      };
+    }
+  }
+
+  private Ending succeed(
+      JobAttempt attempt, Training training, TrainingSession session, JournalWriter journal)
+      throws InterruptedException {
+    journal.finish();
+    TrainingSpec spec = attempt.record().getSpec().getTraining();
+    return new Ending.Learned(results.write(attempt.job(), attempt.id(), spec, training, session));
+  }
+
+  private JournalWriter journal(JobAttempt attempt, TrainingSession session) {
+    return new JournalWriter(
+        new SegmentStore(storage, attempt.job(), attempt.id()),
+        attempt::commit,
+        cadence,
+        Clock.systemUTC(),
+        session,
+        attempt.record().getSegmentsCount());
+  }
+}

@@ -1,0 +1,126 @@
+package zoodip.trainer.models;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.config.ConfigException;
+import zoodip.diffusion.network.WeightException;
+import zoodip.diffusion.weights.SafetensorsException;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.models.ModelStore;
+import zoodip.platform.names.ResourceName;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.Model;
+
+/**
+ * Models that are open, kept from one job to the next: loading takes longer than many steps. Those
+ * that were not used for longest are closed to make room; those in use never are. Thread-safe.
+ */
+public final class OpenModels implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(OpenModels.class);
+
+  private final ModelStore store;
+  private final int room;
+  private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+  private record Key(String digest, ModelOptions options) {}
+
+  private static final class Entry {
+    private final DiffusionModel model;
+    private int users;
+
+    Entry(DiffusionModel model) {
+      this.model = model;
+    }
+  }
+
+  /** A model that stays open until this is closed. */
+  public final class Lease implements AutoCloseable {
+    private final Entry entry;
+
+    private Lease(Entry entry) {
+      this.entry = entry;
+      entry.users++;
+    }
+
+    public DiffusionModel model() {
+      return entry.model;
+    }
+
+    @Override
+    public void close() {
+      synchronized (OpenModels.this) {
+        entry.users--;
+        closeIdle(room);
+      }
+    }
+  }
+
+  /**
+   * @param room models that may be open at a time, as long as no more are in use
+   */
+  public OpenModels(ModelStore store, int room) {
+    this.store = store;
+    this.room = room;
+  }
+
+  /**
+   * Opens the model unless it is open.
+   *
+   * @param name {@code models/...}
+   * @param digest of the model that is meant
+   * @throws ServiceException MODEL_UNUSABLE if the model cannot be loaded, or is another now;
+   *     MODEL_NOT_FOUND
+   */
+  public synchronized Lease open(String name, String digest, ModelOptions options) {
+    Key key = new Key(digest, options);
+    if (!entries.containsKey(key)) {
+      closeIdle(room - 1);
+      entries.put(key, new Entry(load(name, digest, options)));
+    }
+    return new Lease(entries.get(key));
+  }
+
+  /** Closes all models; nobody may use one any more. */
+  @Override
+  public synchronized void close() {
+    entries.values().forEach(entry -> entry.model.close());
+    entries.clear();
+  }
+
+  private DiffusionModel load(String name, String digest, ModelOptions options) {
+    Model description = store.get(ResourceName.parse(name));
+    if (!description.getDigest().equals(digest)) {
+      throw unusable(
+          "%s has changed since the job was created: its digest is %s, not %s; create the job again"
+              .formatted(name, description.getDigest(), digest),
+          null);
+    }
+    Path folder = store.fetch(description);
+    LOG.infof("Opening %s with %s", name, options);
+    try {
+      return DiffusionModel.open(folder, options);
+    } catch (ConfigException | SafetensorsException | WeightException | UncheckedIOException e) {
+      throw unusable("%s cannot be loaded: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  private static ServiceException unusable(String message, Throwable cause) {
+    return new ServiceException(ErrorReason.ERROR_REASON_MODEL_UNUSABLE, message, cause);
+  }
+
+  private void closeIdle(int most) {
+    var oldestFirst = entries.values().iterator();
+    while (entries.size() > most && oldestFirst.hasNext()) {
+      Entry entry = oldestFirst.next();
+      if (entry.users == 0) {
+        oldestFirst.remove();
+        entry.model.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package zoodip.trainer.models;
+
+import zoodip.diffusion.Compute;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.Precision;
+import zoodip.events.v1.TrainingSpec;
+import zoodip.platform.errors.ServiceException;
+import zoodip.v1.ErrorReason;
+
+/**
+ * How this trainer holds and computes a model in the precision that a job asks for.
+ *
+ * @param device of the model
+ * @param compute the networks' arithmetic
+ */
+public record TrainingPrecision(String device, Compute compute) {
+  /** Refuses an arithmetic that the device has not with an {@link IllegalArgumentException}. */
+  public TrainingPrecision {
+    ModelOptions unused = options(Precision.FP32, device, compute);
+  }
+
+  /**
+   * The options for a job's model.
+   *
+   * @throws ServiceException BAD_SETTINGS if this trainer has not that precision
+   */
+  public ModelOptions options(TrainingSpec spec) {
+    return options(precision(spec), device, compute);
+  }
+
+  private static Precision precision(TrainingSpec spec) {
+    return switch (spec.getPrecision()) {
+      case PRECISION_FP32 -> Precision.FP32;
+      case PRECISION_BF16 -> Precision.BF16;
+      case PRECISION_FP16 -> Precision.FP16;
+      case PRECISION_INT8 -> Precision.INT8;
+      case PRECISION_INT4 ->
+          throw unavailable("4-bit weights are not available for training; use PRECISION_INT8");
+      case PRECISION_UNSPECIFIED, UNRECOGNIZED ->
+          throw unavailable("The precision of the base model is not set; use PRECISION_INT8");
+    };
+  }
+
+  private static ServiceException unavailable(String message) {
+    return new ServiceException(ErrorReason.ERROR_REASON_BAD_SETTINGS, message);
+  }
+
+  private static ModelOptions options(Precision precision, String device, Compute compute) {
+    return new ModelOptions(precision, compute, device, ModelOptions.DEFAULT_WEIGHT_CACHE_BYTES);
+  }
+}

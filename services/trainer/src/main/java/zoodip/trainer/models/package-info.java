@@ -1,0 +1,2 @@
+/** The models that a trainer keeps open. */
+package zoodip.trainer.models;

@@ -1,0 +1,2 @@
+/** The photos that a training learns from. */
+package zoodip.trainer.photos;

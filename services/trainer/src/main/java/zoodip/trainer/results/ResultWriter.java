@@ -1,0 +1,103 @@
+package zoodip.trainer.results;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import zoodip.events.v1.TrainingResult;
+import zoodip.events.v1.TrainingSpec;
+import zoodip.platform.names.ResourceName;
+import zoodip.platform.storage.ObjectKeys;
+import zoodip.platform.storage.Storage;
+import zoodip.trainer.storage.Sha256;
+import zoodip.trainer.training.Training;
+import zoodip.trainer.training.TrainingSession;
+import zoodip.zeroth.ThetaLayout;
+
+/** Writes what a finished training leaves, under the keys of the attempt that finished it. */
+public final class ResultWriter {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SAFETENSORS = "application/octet-stream";
+
+  private final Storage storage;
+  private final Map<String, String> versions;
+
+  /**
+   * @param versions of the programs that train, by name, for the record
+   */
+  public ResultWriter(Storage storage, Map<String, String> versions) {
+    this.storage = storage;
+    this.versions = versions;
+  }
+
+  /**
+   * Writes embedding and provenance.
+   *
+   * @throws zoodip.platform.storage.StorageException if the object store does not take them
+   */
+  public TrainingResult write(
+      ResourceName job,
+      String attempt,
+      TrainingSpec spec,
+      Training training,
+      TrainingSession session) {
+    float[] theta = session.theta();
+    Provenance.Embedding embedding =
+        new Provenance.Embedding(
+            ObjectKeys.embedding(job, attempt),
+            Sha256.of(theta),
+            training.layout().encoders().stream().map(ThetaLayout.TokenVectors::width).toList(),
+            training.plan().vectors());
+    Provenance provenance =
+        new Provenance(
+            Provenance.FORMAT,
+            job.toString(),
+            attempt,
+            json(spec),
+            embedding,
+            start(training.firstTheta()),
+            journal(session),
+            versions);
+    List<float[][]> vectors = training.layout().split(theta);
+    storage.put(embedding.key(), EmbeddingFile.of(spec.getPlaceholder(), vectors), SAFETENSORS);
+    String provenanceKey = ObjectKeys.provenance(job, attempt);
+    storage.put(provenanceKey, bytes(provenance), "application/json");
+    return TrainingResult.newBuilder()
+        .setEmbeddingKey(embedding.key())
+        .setEmbeddingSha256(embedding.sha256())
+        .setProvenanceKey(provenanceKey)
+        .addAllEmbeddingWidths(embedding.widths())
+        .setSteps(Math.toIntExact(session.steps()))
+        .build();
+  }
+
+  private static Provenance.Start start(float[] theta) {
+    return new Provenance.Start(
+        Base64.getEncoder().encodeToString(Sha256.bytes(theta)), Sha256.of(theta));
+  }
+
+  private static Provenance.Journal journal(TrainingSession session) {
+    return new Provenance.Journal(
+        session.steps(), session.plan().optimizer().candidates(), session.lossesSha256());
+  }
+
+  private static JsonNode json(TrainingSpec spec) {
+    try {
+      return JSON.readTree(JsonFormat.printer().print(spec));
+    } catch (InvalidProtocolBufferException | JsonProcessingException e) {
+      throw new IllegalStateException("Every spec can be written as JSON", e);
+    }
+  }
+
+  private static byte[] bytes(Provenance provenance) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(provenance);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Every provenance can be written as JSON", e);
+    }
+  }
+}

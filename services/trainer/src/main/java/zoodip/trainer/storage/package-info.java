@@ -1,0 +1,2 @@
+/** Objects whose bytes are known by their digest. */
+package zoodip.trainer.storage;

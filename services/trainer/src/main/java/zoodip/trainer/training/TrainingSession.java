@@ -1,0 +1,140 @@
+package zoodip.trainer.training;
+
+import java.util.List;
+import java.util.Optional;
+import zoodip.platform.errors.ServiceException;
+import zoodip.v1.ErrorReason;
+import zoodip.zeroth.Ask;
+import zoodip.zeroth.UnusableLossException;
+import zoodip.zeroth.ZoOptimizer;
+import zoodip.zeroth.journal.JournalRecorder;
+import zoodip.zeroth.journal.JournalSegment;
+import zoodip.zeroth.journal.LossJournal;
+import zoodip.zeroth.sampling.SamplingSettings;
+import zoodip.zeroth.sampling.StepSampler;
+
+/**
+ * A training between its steps: asks for losses, is told them, and keeps those that are not in the
+ * journal yet. A session that was resumed from any prefix of its journal goes on to the same bits.
+ * Not thread-safe; who computes the losses, and with which other sessions in one batch, is not its
+ * concern.
+ */
+public final class TrainingSession {
+  private final TrainingPlan plan;
+  private final ZoOptimizer optimizer;
+  private final StepSampler sampler;
+  private final JournalRecorder recorder;
+  private final LossCurve curve;
+  private final LossDigest digest;
+
+  private TrainingSession(
+      TrainingPlan plan, ZoOptimizer optimizer, StepSampler sampler, LossJournal journal) {
+    this.plan = plan;
+    this.optimizer = optimizer;
+    this.sampler = sampler;
+    recorder = new JournalRecorder(journal.steps(), plan.optimizer().candidates());
+    curve = new LossCurve(plan.optimizer().estimator());
+    digest = new LossDigest();
+    for (long step = 1; step <= journal.steps(); step++) {
+      look(journal.losses(step));
+    }
+  }
+
+  /**
+   * The session after the steps of its journal, which is empty for a new one.
+   *
+   * @param captions for each photo how many captions it has
+   * @param latentValues numbers of one latent
+   * @param theta [d] where the training started
+   * @throws ServiceException BAD_SETTINGS if the settings cannot train this theta
+   * @throws zoodip.zeroth.journal.JournalException if the journal is of another training
+   */
+  public static TrainingSession resume(
+      TrainingPlan plan,
+      List<Integer> captions,
+      int latentValues,
+      float[] theta,
+      LossJournal journal) {
+    try {
+      var sampling =
+          new SamplingSettings(captions, plan.flipProbability(), plan.timesteps(), latentValues);
+      return new TrainingSession(
+          plan,
+          ZoOptimizer.replay(plan.optimizer(), plan.seed(), theta, journal),
+          new StepSampler(plan.seed(), sampling),
+          journal);
+    } catch (IllegalArgumentException e) {
+      throw new ServiceException(ErrorReason.ERROR_REASON_BAD_SETTINGS, e.getMessage(), e);
+    }
+  }
+
+  /** What the next step wants; asking again before {@link #tell} gives the same. */
+  public StepQuestion ask() {
+    Ask ask = optimizer.ask();
+    return new StepQuestion(ask.step(), sampler.sample(ask.step()), ask.candidates());
+  }
+
+  /**
+   * Finishes the step that was asked for.
+   *
+   * @param losses one for each candidate
+   * @throws ServiceException LOSS_NOT_FINITE if nothing can be learned from them
+   */
+  public void tell(float[] losses) {
+    try {
+      optimizer.tell(losses);
+    } catch (UnusableLossException e) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_LOSS_NOT_FINITE,
+          "The training cannot go on: " + e.getMessage(),
+          e);
+    }
+    recorder.add(optimizer.step(), losses);
+    look(losses);
+  }
+
+  /** Does one step with losses from there. */
+  public void step(Losses losses) {
+    StepQuestion question = ask();
+    tell(losses.of(question.sample(), question.candidates()));
+  }
+
+  public TrainingPlan plan() {
+    return plan;
+  }
+
+  /** Finished steps. */
+  public long steps() {
+    return optimizer.step();
+  }
+
+  /** Whether all steps are finished. */
+  public boolean isDone() {
+    return steps() >= plan.steps();
+  }
+
+  /** A copy of theta [d] after the finished steps. */
+  public float[] theta() {
+    return optimizer.theta();
+  }
+
+  /** The smoothed loss of theta. */
+  public double smoothedLoss() {
+    return curve.smoothed();
+  }
+
+  /** SHA-256 of the losses of all finished steps as fp32 little-endian bytes, in lower-case hex. */
+  public String lossesSha256() {
+    return digest.hex();
+  }
+
+  /** The losses since the last cut, if there are any; they are not given out again. */
+  public Optional<JournalSegment> cut() {
+    return recorder.cut();
+  }
+
+  private void look(float[] losses) {
+    curve.add(losses);
+    digest.add(losses);
+  }
+}
