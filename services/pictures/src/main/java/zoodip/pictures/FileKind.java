@@ -63,6 +63,6 @@ final class FileKind {
   private static boolean isText(String start) {
     return start
         .chars()
-        .allMatch(c -> c >= ' ' && c != 0x7f || c == '\n' || c == '\r' || c == '\t');
+        .allMatch(c -> (c >= ' ' && c != 0x7f) || c == '\n' || c == '\r' || c == '\t');
   }
 }

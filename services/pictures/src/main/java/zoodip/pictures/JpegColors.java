@@ -1,7 +1,35 @@
 package zoodip.pictures;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 /** From JPEG samples to RGB with the integer arithmetic of libjpeg and, for CMYK, of Pillow. */
 final class JpegColors {
+  /** What the samples of a pixel are. */
+  enum Kind {
+    GREY,
+    YCC,
+    RGB,
+    CMYK,
+    YCCK;
+
+    /**
+     * As libjpeg decides it: a JFIF marker, then Adobe's marker, then the names of the components.
+     *
+     * @param adobeTransform what Adobe's marker says; negative if there is none
+     */
+    static Kind of(byte[] componentIds, boolean jfif, int adobeTransform) {
+      return switch (componentIds.length) {
+        case 1 -> GREY;
+        case 4 -> adobeTransform > 0 ? YCCK : CMYK;
+        default -> {
+          boolean named = new String(componentIds, ISO_8859_1).equals("RGB");
+          boolean plain = adobeTransform >= 0 ? adobeTransform == 0 : named;
+          yield plain && !jfif ? RGB : YCC;
+        }
+      };
+    }
+  }
+
   private static final int HALF = 1 << 15;
   private static final int CR_TO_RED = fixed(1.40200);
   private static final int CB_TO_BLUE = fixed(1.77200);
@@ -42,9 +70,9 @@ final class JpegColors {
       int y = samples[i] & 0xff;
       int cb = (samples[i + 1] & 0xff) - 128;
       int cr = (samples[i + 2] & 0xff) - 128;
-      samples[i] = clipped(y + (CR_TO_RED * cr + HALF >> 16));
-      samples[i + 1] = clipped(y + (HALF - CB_TO_GREEN * cb - CR_TO_GREEN * cr >> 16));
-      samples[i + 2] = clipped(y + (CB_TO_BLUE * cb + HALF >> 16));
+      samples[i] = clipped(y + ((CR_TO_RED * cr + HALF) >> 16));
+      samples[i + 1] = clipped(y + ((HALF - CB_TO_GREEN * cb - CR_TO_GREEN * cr) >> 16));
+      samples[i + 2] = clipped(y + ((CB_TO_BLUE * cb + HALF) >> 16));
     }
     return samples;
   }
@@ -61,7 +89,7 @@ final class JpegColors {
         int stored = samples[from + c] & 0xff;
         int ink = inverted ? 255 - stored : stored;
         int product = ink * light + 128;
-        rgb[to + c] = clipped(light - ((product >> 8) + product >> 8));
+        rgb[to + c] = clipped(light - (((product >> 8) + product) >> 8));
       }
     }
     return rgb;

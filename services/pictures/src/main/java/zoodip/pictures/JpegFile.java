@@ -41,7 +41,7 @@ final class JpegFile {
   private static byte[] bare(JpegHeader header) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(START);
-    if (header.colors() != JpegHeader.Colors.GREY) {
+    if (header.colors() != JpegColors.Kind.GREY) {
       file.writeBytes(NO_CONVERSION);
     }
     file.writeBytes(header.pictureSegments());

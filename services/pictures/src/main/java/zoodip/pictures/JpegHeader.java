@@ -10,17 +10,8 @@ import java.nio.ByteBuffer;
  * segments up to the end marker, so that a file that was cut off anywhere is noticed here.
  */
 final class JpegHeader {
-  /** How the samples of a pixel are to be understood. */
-  enum Colors {
-    GREY,
-    YCC,
-    RGB,
-    CMYK,
-    YCCK
-  }
-
   /** Far more than encoders write; each costs a pass over the whole picture. */
-  private static final int MAX_SCANS = 500;
+  private static final int MAX_SCANS = 100;
 
   private static final int EOI = 0xd9;
   private static final int SOS = 0xda;
@@ -76,21 +67,9 @@ final class JpegHeader {
     return orientation;
   }
 
-  /** As libjpeg decides it: JFIF, then Adobe's marker, then the names of the components. */
-  Colors colors() {
-    if (componentIds.length == 1) {
-      return Colors.GREY;
-    }
-    if (componentIds.length == 4) {
-      return adobeTransform > 0 ? Colors.YCCK : Colors.CMYK;
-    }
-    if (jfif) {
-      return Colors.YCC;
-    }
-    if (adobeTransform >= 0) {
-      return adobeTransform == 0 ? Colors.RGB : Colors.YCC;
-    }
-    return new String(componentIds, ISO_8859_1).equals("RGB") ? Colors.RGB : Colors.YCC;
+  /** How the samples are to be understood. */
+  JpegColors.Kind colors() {
+    return JpegColors.Kind.of(componentIds, jfif, adobeTransform);
   }
 
   /** The segments that make the pixels, without the start marker and any metadata. */
@@ -114,7 +93,7 @@ final class JpegHeader {
   }
 
   private void segment(int marker, PhotoLimits limits) {
-    boolean standalone = marker == 0x01 || marker >= 0xd0 && marker <= 0xd8;
+    boolean standalone = marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8);
     if (standalone) {
       return;
     }
@@ -137,7 +116,7 @@ final class JpegHeader {
     if (at + 2 > bytes.length) {
       throw corrupt("it ends in the middle of its header");
     }
-    int length = ((bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff)) - 2;
+    int length = (((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff)) - 2;
     if (length < 0 || at + 2 + length > bytes.length) {
       throw corrupt("it ends in the middle of its header");
     }
@@ -164,7 +143,7 @@ final class JpegHeader {
     height = content.getShort() & 0xffff;
     width = content.getShort() & 0xffff;
     int components = content.get();
-    if (precision != 8 || components != 1 && components != 3 && components != 4) {
+    if (precision != 8 || (components != 1 && components != 3 && components != 4)) {
       throw BadPhotoException.unsupported(
           "The photo is a JPEG file of %d components of %d bits".formatted(components, precision));
     }
@@ -192,7 +171,7 @@ final class JpegHeader {
     }
     while (at + 1 < bytes.length) {
       int next = bytes[at + 1] & 0xff;
-      boolean coded = bytes[at] != (byte) 0xff || next == 0 || next >= 0xd0 && next <= 0xd7;
+      boolean coded = bytes[at] != (byte) 0xff || next == 0 || (next >= 0xd0 && next <= 0xd7);
       if (!coded && next != 0xff) {
         return;
       }

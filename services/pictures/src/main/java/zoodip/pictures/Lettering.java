@@ -44,7 +44,7 @@ final class Lettering {
   static List<String> lines(String text, int columns) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : printable(text).split(" +")) {
+    for (String word : printable(text).split(" +", -1)) {
       for (String part : parts(word, columns)) {
         if (!line.isEmpty() && line.length() + 1 + part.length() > columns) {
           lines.add(line.toString());

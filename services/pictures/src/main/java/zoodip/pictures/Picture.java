@@ -11,6 +11,7 @@ import java.util.Arrays;
  * @param rgb [height, width, 3], row by row, red green blue, 0..255; handed over, not copied:
  *     neither the giver nor a reader changes it afterwards
  */
+@SuppressWarnings("ArrayRecordComponent") // equality is by content
 public record Picture(int width, int height, byte[] rgb) {
 
   public Picture {

@@ -22,6 +22,9 @@ final class PngChunks {
    */
   record Chunk(String type, ByteBuffer content) {}
 
+  /** Far more than encoders write; each costs memory. */
+  private static final int MAX_CHUNKS = 100_000;
+
   private PngChunks() {}
 
   /** The first chunk, without a look at the others. */
@@ -45,6 +48,9 @@ final class PngChunks {
       type = new String(file, at + 4, 4, ISO_8859_1);
       boolean intact = checksum(file, at + 4, framed.remaining() + 4) == crc(file, at, framed);
       boolean necessary = Character.isUpperCase(type.charAt(0));
+      if (chunks.size() == MAX_CHUNKS) {
+        throw corrupt("more than " + MAX_CHUNKS + " chunks");
+      }
       if (intact) {
         chunks.add(new Chunk(type, framed));
       } else if (necessary) {

@@ -61,7 +61,7 @@ final class PngRows {
   private void addAverage() {
     for (int i = 0; i < row.length; i++) {
       int left = i < pixelBytes ? 0 : row[i - pixelBytes] & 0xff;
-      row[i] += (byte) (left + (above[i] & 0xff) >> 1);
+      row[i] += (byte) ((left + (above[i] & 0xff)) >> 1);
     }
   }
 

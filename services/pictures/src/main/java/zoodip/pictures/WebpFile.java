@@ -7,17 +7,32 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import zoodip.pictures.vp8.KeyFrame;
+import zoodip.pictures.vp8.Vp8Exception;
 
-/** Decodes WebP files. */
+/** Decodes WebP files: lossless ones with TwelveMonkeys' reader, lossy ones with our own. */
 final class WebpFile {
   private WebpFile() {}
 
   static Picture decode(byte[] bytes, PhotoLimits limits) {
     WebpHeader header = WebpHeader.read(bytes, limits);
+    return header.orientation().upright(header.isLossless() ? lossless(header) : lossy(header));
+  }
+
+  private static Picture lossy(WebpHeader header) {
+    try {
+      byte[] rgb = KeyFrame.rgb(header.picture(), header.width(), header.height());
+      return new Picture(header.width(), header.height(), rgb);
+    } catch (Vp8Exception e) {
+      throw BadPhotoException.corrupt(Format.WEBP, e.getMessage(), e);
+    }
+  }
+
+  private static Picture lossless(WebpHeader header) {
     ImageReader reader = new WebPImageReaderSpi().createReaderInstance(null);
     try (var input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bare(header)))) {
       reader.setInput(input, true, true);
-      return header.orientation().upright(Picture.of(reader.read(0)));
+      return Picture.of(reader.read(0));
     } catch (IOException | RuntimeException | AssertionError e) {
       throw BadPhotoException.corrupt(Format.WEBP, "its picture cannot be decoded", e);
     } finally {
@@ -32,7 +47,7 @@ final class WebpFile {
     ByteBuffer file =
         ByteBuffer.allocate(20 + length + (length & 1)).order(ByteOrder.LITTLE_ENDIAN);
     file.putInt(0x46464952).putInt(file.capacity() - 8).putInt(0x50424557);
-    file.putInt(header.isLossless() ? 0x4c385056 : 0x20385056).putInt(length).put(picture);
+    file.putInt(0x4c385056).putInt(length).put(picture);
     return file.array();
   }
 }

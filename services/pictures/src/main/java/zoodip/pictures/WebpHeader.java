@@ -74,7 +74,7 @@ final class WebpHeader {
 
   private void chunk(ByteBuffer file) {
     int start = file.position();
-    String name = new String(file.array(), start, 4, ISO_8859_1);
+    String name = name(file, start);
     long length = file.getInt(start + 4) & 0xffffffffL;
     if (length > file.limit() - start - CHUNK_HEADER_BYTES) {
       throw corrupt("its chunk '" + name + "' is cut off");
@@ -91,6 +91,12 @@ final class WebpHeader {
       }
     }
     file.position((int) Math.min(file.limit(), start + CHUNK_HEADER_BYTES + length + (length & 1)));
+  }
+
+  private static String name(ByteBuffer file, int at) {
+    byte[] name = new byte[4];
+    file.get(at, name);
+    return new String(name, ISO_8859_1);
   }
 
   private void extended(ByteBuffer content) {

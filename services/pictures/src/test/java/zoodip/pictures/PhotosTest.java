@@ -55,6 +55,11 @@ class PhotosTest {
         "palette-4.png",
         "palette-8.png",
         "palette-transparent.png",
+        "lossy-10.webp",
+        "lossy-80.webp",
+        "lossy-100.webp",
+        "lossy-alpha.webp",
+        "profile.webp",
         "lossless.webp",
         "lossless-palette.webp",
         "lossless-alpha.webp"
