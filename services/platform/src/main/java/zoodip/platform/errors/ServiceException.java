@@ -56,6 +56,12 @@ public final class ServiceException extends RuntimeException {
         ErrorReason.ERROR_REASON_INVALID_REQUEST, message, Map.of(), violations, null);
   }
 
+  /** A request whose fields break rules for the given reason. */
+  public static ServiceException invalid(
+      ErrorReason reason, String message, List<BadRequest.FieldViolation> violations) {
+    return new ServiceException(reason, message, Map.of(), violations, null);
+  }
+
   /** A request of which one field breaks a rule for the given reason. */
   public static ServiceException invalid(ErrorReason reason, String field, String message) {
     var violation =

@@ -34,8 +34,8 @@ public final class EventEnvelope {
   }
 
   /** The headers alone, for records that are written by other means. */
-  public Headers headers(String key, Message message) {
-    return record(Topics.JOB_EVENTS, key, message).headers();
+  public Headers headers(Topics topic, String key, Message message) {
+    return record(topic, key, message).headers();
   }
 
   private CloudEvent event(String key, Message message) {

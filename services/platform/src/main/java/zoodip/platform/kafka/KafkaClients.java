@@ -123,7 +123,8 @@ public class KafkaClients {
     }
   }
 
-  private Producer<String, byte[]> producer(Map<String, Object> own) {
+  /** An idempotent producer with settings of its own. */
+  public Producer<String, byte[]> producer(Map<String, Object> own) {
     Map<String, Object> all = new HashMap<>(own);
     all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -9,7 +9,7 @@ public enum Topics {
   JOB_EVENTS("job-events", 4, Map.of(TopicConfig.RETENTION_MS_CONFIG, "604800000")),
 
   /** The state of each job, folded from its events. */
-  JOBS("jobs", 4, Retention.COMPACTED),
+  JOBS("jobs", 4, Retention.COMPACTED_LARGE),
 
   /**
    * Work for trainers. One partition, so that every member of the share group is assigned it and
@@ -23,6 +23,12 @@ public enum Topics {
 
   /** The learned concepts. */
   CONCEPTS("concepts", 4, Retention.COMPACTED);
+
+  /**
+   * Of a record on {@link #JOBS}, where a long training's journal segments are named: enough for
+   * some 40,000 of them.
+   */
+  public static final int MAX_RECORD_BYTES = 8 << 20;
 
   private final String title;
   private final int partitions;
@@ -49,6 +55,12 @@ public enum Topics {
   private static final class Retention {
     static final Map<String, String> COMPACTED =
         Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    static final Map<String, String> COMPACTED_LARGE =
+        Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            String.valueOf(MAX_RECORD_BYTES));
     // a queued job may wait for a trainer for longer than the default week
     static final Map<String, String> FOREVER = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
   }

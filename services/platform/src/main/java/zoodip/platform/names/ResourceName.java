@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,6 +51,16 @@ public record ResourceName(String parent, String collection, String id) {
 
   public static ResourceName concept(String tenant, String id) {
     return new ResourceName(tenant, "concepts", id);
+  }
+
+  /**
+   * The name of what a create makes.
+   *
+   * @param requestId of the client; empty if it does not care for retries
+   */
+  public static ResourceName forCreate(String parent, String collection, String requestId) {
+    String source = requestId.isEmpty() ? UUID.randomUUID().toString() : requestId;
+    return new ResourceName(parent, collection, derivedId(parent, collection, source));
   }
 
   /**

@@ -16,6 +16,11 @@ public final class ObjectKeys {
     return model + "/model.json";
   }
 
+  /** Everything of a subject. */
+  public static String subject(ResourceName subject) {
+    return subject + "/";
+  }
+
   public static String subjectManifest(ResourceName subject) {
     return subject + "/subject.json";
   }
@@ -23,6 +28,16 @@ public final class ObjectKeys {
   /** A photo by the digest of its bytes. */
   public static String photo(ResourceName subject, String sha256, String extension) {
     return subject + "/photos/" + sha256 + "." + extension;
+  }
+
+  /** All subjects of a tenant, with everything of them. */
+  public static String subjects(String tenant) {
+    return tenant + "/subjects/";
+  }
+
+  /** What a create with a request id of the client's was for. */
+  public static String createRequest(ResourceName derived) {
+    return derived.parent() + "/requests/" + derived.collection() + "/" + derived.id() + ".txt";
   }
 
   /** Everything of a job. */
