@@ -1,0 +1,108 @@
+package zoodip.gateway;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import zoodip.gateway.fold.JobTopology;
+
+/** What can be set about the gateway. */
+@ConfigMapping(prefix = "gateway")
+public interface GatewayConfig {
+  Fold fold();
+
+  Calls calls();
+
+  Photos photos();
+
+  Watches watches();
+
+  Pages pages();
+
+  Inference inference();
+
+  /** The fold of job events. */
+  interface Fold {
+    /** Names the fold and its transactions; the replicas of one gateway share it. */
+    @WithDefault("job-fold")
+    String applicationId();
+
+    @WithDefault("MEMORY")
+    JobTopology.StoreKind store();
+
+    /** For the persistent store; one folder a process. */
+    @WithDefault("${java.io.tmpdir}/zoodip-gateway")
+    Path stateDir();
+
+    /** How long a folded event may wait for its transaction's commit. */
+    @WithDefault("PT0.05S")
+    Duration commitInterval();
+
+    /** How soon a dead replica's share of the events goes to another one. */
+    @WithDefault("PT10S")
+    Duration sessionTimeout();
+
+    /** Failures of a thread within ten minutes that are mended; one more ends the process. */
+    @WithDefault("5")
+    int threadRestarts();
+  }
+
+  /** Calls that change something. */
+  interface Calls {
+    /**
+     * How long an answer waits until the change is visible, unless the caller's deadline is
+     * earlier.
+     */
+    @WithDefault("PT10S")
+    Duration applyTimeout();
+  }
+
+  /** What is accepted as a photo. */
+  interface Photos {
+    /** Photos of one subject. */
+    @WithDefault("64")
+    int maxCount();
+
+    @WithDefault("20971520")
+    long maxBytes();
+
+    @WithDefault("50000000")
+    long maxPixels();
+
+    /** Pixels of the shorter side. */
+    @WithDefault("16")
+    int minSide();
+
+    /** Photos that are checked at the same time; each may take 4 bytes a pixel of memory. */
+    @WithDefault("2")
+    int concurrentChecks();
+  }
+
+  /** Streams of a job's changes. */
+  interface Watches {
+    /** Time between signs of life while nothing changes. */
+    @WithDefault("PT15S")
+    Duration heartbeat();
+  }
+
+  /** Lists. */
+  interface Pages {
+    /** Items of a page if the caller does not say. */
+    @WithDefault("50")
+    int defaultSize();
+
+    /**
+     * Authenticates page tokens; the same in every replica. They show nothing that a list does not,
+     * so the default does where nobody is to be kept from making their own.
+     */
+    @WithDefault("zoodip")
+    String tokenKey();
+  }
+
+  /** Where pictures are drawn. */
+  interface Inference {
+    /** A gRPC target: host:port, or dns:///name:port of several nodes. */
+    @WithDefault("localhost:9003")
+    String target();
+  }
+}

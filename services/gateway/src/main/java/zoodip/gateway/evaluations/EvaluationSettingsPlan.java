@@ -1,0 +1,80 @@
+package zoodip.gateway.evaluations;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import zoodip.gateway.requests.Violations;
+import zoodip.platform.errors.ServiceException;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.EvaluationSettings;
+import zoodip.v1.GenerationSettings;
+import zoodip.v1.Model;
+
+/** Completes an evaluation's settings: what the client set, else the model's, else the protocol. */
+public final class EvaluationSettingsPlan {
+  /** The published protocol: 50 steps, guidance 7.5. */
+  private static final GenerationSettings PROTOCOL =
+      GenerationSettings.newBuilder()
+          .setScheduler("ddim")
+          .setSteps(50)
+          .setGuidanceScale(7.5)
+          .build();
+
+  private static final Pattern OTHER_BRACES = Pattern.compile("[{}]");
+
+  private EvaluationSettingsPlan() {}
+
+  /**
+   * Settings with all fields set; the prompts of a prompt set are filled in, with {0} and {1} left
+   * for the evaluator.
+   *
+   * @param living chooses the prompt set where the client does not
+   * @param field the path of {@code wanted} in the request, with a dot at its end
+   * @throws ServiceException BAD_SETTINGS
+   */
+  public static EvaluationSettings settings(
+      EvaluationSettings wanted, boolean living, Model model, String field) {
+    check(wanted, field);
+    EvaluationSettings.Builder settings =
+        wanted.toBuilder()
+            .setImagesPerPrompt(Math.max(1, wanted.getImagesPerPrompt()))
+            .setGeneration(generation(wanted.getGeneration(), model));
+    if (wanted.getPromptsCount() == 0) {
+      String set = wanted.getPromptSet().isEmpty() ? setFor(living) : wanted.getPromptSet();
+      settings.setPromptSet(set).addAllPrompts(PromptSets.named(set));
+    }
+    return settings.build();
+  }
+
+  private static String setFor(boolean living) {
+    return living ? "living" : "non_living";
+  }
+
+  private static GenerationSettings generation(GenerationSettings wanted, Model model) {
+    GenerationSettings.Builder settings = PROTOCOL.toBuilder();
+    if (model.getResolution() > 0) {
+      settings.setWidth(model.getResolution()).setHeight(model.getResolution());
+    }
+    return settings.mergeFrom(model.getGenerationSettings()).mergeFrom(wanted).build();
+  }
+
+  private static void check(EvaluationSettings wanted, String field) {
+    Violations violations = new Violations();
+    violations.require(
+        wanted.getPromptSet().isEmpty() || wanted.getPromptsCount() == 0,
+        field + "prompt_set",
+        "stands beside prompts of your own; give one of the two");
+    violations.require(
+        wanted.getDiversityImages() != 1,
+        field + "diversity_images",
+        "is 1; pairs need at least 2 pictures, and 0 leaves the measure out");
+    List<String> prompts = wanted.getPromptsList();
+    for (int i = 0; i < prompts.size(); i++) {
+      String rest = prompts.get(i).replace("{0}", "").replace("{1}", "");
+      violations.require(
+          !OTHER_BRACES.matcher(rest).find(),
+          field + "prompts[" + i + "]",
+          "has other braces than {0} for the placeholder and {1} for the class word");
+    }
+    violations.throwIfAny(ErrorReason.ERROR_REASON_BAD_SETTINGS);
+  }
+}

@@ -1,0 +1,99 @@
+package zoodip.gateway.fold;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jboss.logging.Logger;
+import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobRecord;
+import zoodip.platform.kafka.EventEnvelope;
+import zoodip.platform.kafka.Topics;
+
+/**
+ * Applies the fold to each event and sends what follows to the topics. A record that cannot be an
+ * event is logged and passed over: it must not stop the jobs of everyone.
+ */
+final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
+  private static final Logger LOG = Logger.getLogger(FoldProcessor.class);
+
+  private final EventEnvelope envelope = new EventEnvelope("/gateway/fold");
+  private ProcessorContext<String, byte[]> context;
+  private KeyValueStore<String, JobRecord> jobs;
+
+  @Override
+  public void init(ProcessorContext<String, byte[]> context) {
+    this.context = context;
+    jobs = context.getStateStore(JobTopology.STORE);
+  }
+
+  @Override
+  public void process(Record<String, byte[]> said) {
+    if (said.key() == null || said.value() == null) {
+      LOG.errorf("Passed over a record without key or value at %s", position());
+      return;
+    }
+    Optional<JobRecord> before = Optional.ofNullable(jobs.get(said.key()));
+    decide(said, before).ifPresent(folded -> publish(said, before, folded));
+  }
+
+  private Optional<Folded> decide(Record<String, byte[]> said, Optional<JobRecord> before) {
+    try {
+      JobEvent event = JobEvent.parseFrom(said.value());
+      Instant time = Instant.ofEpochMilli(said.timestamp());
+      Folded folded = JobFold.fold(said.key(), before, event, position(), time);
+      log(said.key(), event, before, folded.record());
+      return Optional.of(folded);
+    } catch (InvalidProtocolBufferException | RuntimeException e) {
+      LOG.errorf(e, "Passed over what is no job event at %s, key %s", position(), said.key());
+      return Optional.empty();
+    }
+  }
+
+  private void publish(Record<String, byte[]> said, Optional<JobRecord> before, Folded folded) {
+    if (folded.record().isPresent()) {
+      jobs.put(said.key(), folded.record().get());
+    } else if (before.isPresent()) {
+      jobs.delete(said.key());
+    }
+    if (!folded.record().equals(before)) {
+      send(said, Topics.JOBS, said.key(), folded.record());
+    }
+    for (Effect effect : folded.effects()) {
+      send(said, effect.topic(), effect.key(), effect.value());
+    }
+  }
+
+  private void send(
+      Record<String, byte[]> cause, Topics topic, String key, Optional<? extends Message> value) {
+    Headers headers =
+        value.map(message -> envelope.headers(topic, key, message)).orElseGet(RecordHeaders::new);
+    byte[] bytes = value.map(Message::toByteArray).orElse(null);
+    context.forward(new Record<>(key, bytes, cause.timestamp(), headers), topic.title());
+  }
+
+  private Position position() {
+    var metadata = context.recordMetadata().orElseThrow();
+    return new Position(metadata.partition(), metadata.offset());
+  }
+
+  private static void log(
+      String key, JobEvent event, Optional<JobRecord> before, Optional<JobRecord> after) {
+    String from = state(before);
+    String to = state(after);
+    Logger.Level level = from.equals(to) ? Logger.Level.DEBUG : Logger.Level.INFO;
+    LOG.logf(level, "%s: %s, %s -> %s", key, event.getFactCase(), from, to);
+  }
+
+  private static String state(Optional<JobRecord> record) {
+    return record
+        .map(job -> job.getState().name().substring("JOB_STATE_".length()))
+        .orElse("(none)");
+  }
+}

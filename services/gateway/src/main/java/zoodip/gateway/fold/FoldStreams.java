@@ -1,0 +1,99 @@
+package zoodip.gateway.fold;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jboss.logging.Logger;
+import zoodip.gateway.GatewayConfig;
+import zoodip.platform.kafka.KafkaClients;
+import zoodip.platform.kafka.Topics;
+
+/**
+ * Runs the fold as long as the gateway runs. A thread that fails is replaced; if that keeps
+ * happening the process ends, rather than look alive while nothing is decided.
+ */
+@ApplicationScoped
+public class FoldStreams {
+  private static final Logger LOG = Logger.getLogger(FoldStreams.class);
+  private static final Duration RESTART_WINDOW = Duration.ofMinutes(10);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private final KafkaClients kafka;
+  private final GatewayConfig.Fold config;
+  private final Restarts restarts;
+  private volatile KafkaStreams streams;
+
+  @Inject
+  public FoldStreams(KafkaClients kafka, GatewayConfig config) {
+    this.kafka = kafka;
+    this.config = config.fold();
+    restarts = new Restarts(this.config.threadRestarts(), RESTART_WINDOW, Clock.systemUTC());
+  }
+
+  /** Whether events are being folded, at this moment. */
+  public boolean isRunning() {
+    KafkaStreams started = streams;
+    return started != null && started.state() == KafkaStreams.State.RUNNING;
+  }
+
+  void start(@Observes StartupEvent event) {
+    kafka.ensureTopics();
+    KafkaStreams created = new KafkaStreams(JobTopology.build(config.store()), settings());
+    created.setUncaughtExceptionHandler(this::afterFailure);
+    created.setStateListener((now, before) -> LOG.infof("Fold: %s -> %s", before, now));
+    created.start();
+    streams = created;
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    KafkaStreams started = streams;
+    if (started != null && !started.close(CLOSE_TIMEOUT)) {
+      LOG.warnf("The fold did not stop within %s", CLOSE_TIMEOUT);
+    }
+  }
+
+  private StreamThreadExceptionResponse afterFailure(Throwable failure) {
+    if (restarts.allowOneMore()) {
+      LOG.error("A thread of the fold failed and is replaced", failure);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+    LOG.error("The fold keeps failing; the gateway ends", failure);
+    Quarkus.asyncExit(1);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private Properties settings() {
+    Map<String, Object> own = new HashMap<>();
+    own.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+    own.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    own.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
+    own.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    own.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+    own.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        (int) config.sessionTimeout().toMillis());
+    own.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        (int) config.sessionTimeout().dividedBy(4).toMillis());
+    own.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        Topics.MAX_RECORD_BYTES);
+    own.put(StreamsConfig.topicPrefix("max.message.bytes"), Topics.MAX_RECORD_BYTES);
+    Properties all = new Properties();
+    all.putAll(kafka.settings(own));
+    return all;
+  }
+}

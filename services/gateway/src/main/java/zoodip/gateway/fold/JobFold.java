@@ -1,0 +1,103 @@
+package zoodip.gateway.fold;
+
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
+import java.time.Instant;
+import java.util.Optional;
+import zoodip.events.v1.Accepted;
+import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobRecord;
+import zoodip.events.v1.WorkRequest;
+import zoodip.platform.names.ResourceName;
+import zoodip.v1.JobState;
+
+/**
+ * The one place where anything about jobs is decided: a pure function of a job's state and an event
+ * about it. Only legal moves change anything; an event that is none leaves its position in the
+ * record, so that whoever said it can see that it was considered.
+ */
+public final class JobFold {
+  private JobFold() {}
+
+  /**
+   * @param key the name that the event stands under: a job's, or a concept's
+   * @param before the state of the job of that name, if there is one
+   * @param time of the event
+   */
+  public static Folded fold(
+      String key, Optional<JobRecord> before, JobEvent event, Position position, Instant time) {
+    return switch (event.getFactCase()) {
+      case CONCEPT_IMPORTED -> {
+        var imported = new Effect.PublishConcept(key, event.getConceptImported().getConcept());
+        yield isConcept(key) ? Folded.withoutRecord(imported) : unmoved(before, position);
+      }
+      case CONCEPT_DELETED ->
+          isConcept(key)
+              ? Folded.withoutRecord(new Effect.RemoveConcept(key))
+              : unmoved(before, position);
+      case ACCEPTED ->
+          before.isPresent() || !isJob(key, event.getAccepted())
+              ? unmoved(before, position)
+              : accept(key, event.getAccepted(), position, timestamp(time));
+      default ->
+          before
+              .map(record -> move(record, event, position, timestamp(time)))
+              .orElseGet(Folded::withoutRecord);
+    };
+  }
+
+  private static Folded move(JobRecord record, JobEvent event, Position position, Timestamp time) {
+    JobRecord.Builder after = at(record, position);
+    return JobMoves.move(
+            record, event, after.clone().setRevision(record.getRevision() + 1).setUpdateTime(time))
+        .orElseGet(() -> Folded.to(after));
+  }
+
+  private static Folded accept(String key, Accepted accepted, Position position, Timestamp time) {
+    JobRecord.Builder record =
+        at(JobRecord.getDefaultInstance(), position)
+            .setName(key)
+            .setFingerprint(accepted.getFingerprint())
+            .setSpec(accepted.getSpec())
+            .setState(JobState.JOB_STATE_QUEUED)
+            .setCreateTime(time)
+            .setUpdateTime(time)
+            // every change takes an event, so no earlier record of this name came this far
+            .setRevision(position.offset() + 1);
+    record.getProgressBuilder().setTotal(JobKinds.units(accepted.getSpec()));
+    return Folded.to(record, enqueue(record));
+  }
+
+  static Effect enqueue(JobRecord.Builder record) {
+    return new Effect.Enqueue(
+        JobKinds.queue(record.getSpec()),
+        WorkRequest.newBuilder()
+            .setJob(record.getName())
+            .setRevision(record.getRevision())
+            .build());
+  }
+
+  private static Folded unmoved(Optional<JobRecord> before, Position position) {
+    return before.map(record -> Folded.to(at(record, position))).orElseGet(Folded::withoutRecord);
+  }
+
+  private static JobRecord.Builder at(JobRecord record, Position position) {
+    return record.toBuilder()
+        .setEventPartition(position.partition())
+        .setEventOffset(position.offset());
+  }
+
+  private static boolean isConcept(String key) {
+    return ResourceName.parse(key).collection().equals("concepts");
+  }
+
+  private static boolean isJob(String key, Accepted accepted) {
+    return JobKinds.collection(accepted.getSpec())
+        .filter(ResourceName.parse(key).collection()::equals)
+        .isPresent();
+  }
+
+  private static Timestamp timestamp(Instant time) {
+    return Timestamps.fromMillis(time.toEpochMilli());
+  }
+}

@@ -1,0 +1,162 @@
+package zoodip.gateway.fold;
+
+import java.util.List;
+import java.util.Optional;
+import zoodip.events.v1.Failed;
+import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobRecord;
+import zoodip.events.v1.JournalSegmentReference;
+import zoodip.events.v1.Started;
+import zoodip.events.v1.StepsCommitted;
+import zoodip.events.v1.Succeeded;
+import zoodip.v1.JobState;
+
+/** The legal moves of a job that exists; empty stands for an event that is none. */
+final class JobMoves {
+  private JobMoves() {}
+
+  /**
+   * @param record the state before
+   * @param after the same with the event's position, time and the next revision
+   */
+  static Optional<Folded> move(JobRecord record, JobEvent event, JobRecord.Builder after) {
+    if (JobStates.isTerminal(record.getState())) {
+      return Optional.of(event)
+          .filter(JobEvent::hasDeleteRequested)
+          .map(deleted -> Folded.withoutRecord());
+    }
+    return switch (event.getFactCase()) {
+      case STARTED -> start(record, event.getStarted(), after);
+      case STEPS_COMMITTED -> commit(record, event.getStepsCommitted(), after);
+      case SUSPENDED -> suspend(record, event.getSuspended().getAttempt(), after);
+      case SUCCEEDED -> succeed(record, event.getSucceeded(), after);
+      case FAILED -> fail(record, event.getFailed(), after);
+      case CANCEL_REQUESTED -> requestCancel(record, event, after);
+      case CANCELLED -> cancel(record, event.getCancelled().getAttempt(), after);
+      case ACCEPTED, DELETE_REQUESTED, CONCEPT_IMPORTED, CONCEPT_DELETED, FACT_NOT_SET ->
+          Optional.empty();
+    };
+  }
+
+  /** A worker takes the job, also from one that is thought dead. */
+  private static Optional<Folded> start(
+      JobRecord record, Started started, JobRecord.Builder after) {
+    if (started.getAttempt().isEmpty() || started.getAttempt().equals(record.getAttempt())) {
+      return Optional.empty();
+    }
+    if (!record.hasStartTime()) {
+      after.setStartTime(after.getUpdateTime());
+    }
+    return Optional.of(
+        Folded.to(
+            after
+                .setState(JobState.JOB_STATE_RUNNING)
+                .setAttempt(started.getAttempt())
+                .setWorker(started.getWorker())
+                .setAttempts(record.getAttempts() + 1)));
+  }
+
+  private static Optional<Folded> commit(
+      JobRecord record, StepsCommitted committed, JobRecord.Builder after) {
+    if (!isCurrent(record, committed.getAttempt())) {
+      return Optional.empty();
+    }
+    if (committed.hasSegment()) {
+      if (!continues(record, committed.getSegment())) {
+        return Optional.empty();
+      }
+      after.addSegments(committed.getSegment());
+    }
+    return Optional.of(Folded.to(after.setProgress(committed.getProgress())));
+  }
+
+  /** Whether the segment begins right after the last one and ends within the job. */
+  private static boolean continues(JobRecord record, JournalSegmentReference segment) {
+    List<JournalSegmentReference> before = record.getSegmentsList();
+    int last = before.isEmpty() ? 0 : before.get(before.size() - 1).getLastStep();
+    return record.getSpec().hasTraining()
+        && segment.getFirstStep() == last + 1
+        && segment.getLastStep() >= segment.getFirstStep()
+        && segment.getLastStep() <= JobKinds.units(record.getSpec());
+  }
+
+  private static Optional<Folded> suspend(
+      JobRecord record, String attempt, JobRecord.Builder after) {
+    if (!isCurrent(record, attempt)) {
+      return Optional.empty();
+    }
+    if (record.getCancelRequested()) {
+      return Optional.of(Folded.to(end(after, JobState.JOB_STATE_CANCELLED)));
+    }
+    after.setState(JobState.JOB_STATE_QUEUED).clearAttempt().clearWorker();
+    after.getProgressBuilder().clearPerSecond().clearRemaining();
+    return Optional.of(Folded.to(after, JobFold.enqueue(after)));
+  }
+
+  private static Optional<Folded> succeed(
+      JobRecord record, Succeeded succeeded, JobRecord.Builder after) {
+    if (!isCurrent(record, succeeded.getAttempt())) {
+      return Optional.empty();
+    }
+    return switch (succeeded.getResultCase()) {
+      case TRAINING -> {
+        after.setTrainingResult(succeeded.getTraining());
+        finish(after);
+        yield Optional.of(record)
+            .filter(job -> job.getSpec().hasTraining())
+            .map(job -> TrainingEffects.learned(after));
+      }
+      case EVALUATION -> {
+        after.setEvaluationResult(succeeded.getEvaluation());
+        finish(after);
+        yield Optional.of(record)
+            .filter(job -> job.getSpec().hasEvaluation())
+            .map(job -> Folded.to(after));
+      }
+      case RESULT_NOT_SET -> Optional.empty();
+    };
+  }
+
+  private static void finish(JobRecord.Builder after) {
+    end(after, JobState.JOB_STATE_SUCCEEDED);
+    after.getProgressBuilder().setDone(after.getProgress().getTotal());
+  }
+
+  private static Optional<Folded> fail(JobRecord record, Failed failed, JobRecord.Builder after) {
+    if (!failed.getAttempt().isEmpty() && !isCurrent(record, failed.getAttempt())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Folded.to(end(after, JobState.JOB_STATE_FAILED).setError(failed.getError())));
+  }
+
+  /** A queued job ends at once; the worker of a running one sees the wish in the record. */
+  private static Optional<Folded> requestCancel(
+      JobRecord record, JobEvent event, JobRecord.Builder after) {
+    if (record.getCancelRequested()) {
+      return Optional.empty();
+    }
+    after.setCancelRequested(true).setCancelReason(event.getCancelRequested().getReason());
+    return Optional.of(
+        Folded.to(
+            record.getState() == JobState.JOB_STATE_QUEUED
+                ? end(after, JobState.JOB_STATE_CANCELLED)
+                : after));
+  }
+
+  private static Optional<Folded> cancel(
+      JobRecord record, String attempt, JobRecord.Builder after) {
+    return isCurrent(record, attempt) && record.getCancelRequested()
+        ? Optional.of(Folded.to(end(after, JobState.JOB_STATE_CANCELLED)))
+        : Optional.empty();
+  }
+
+  private static JobRecord.Builder end(JobRecord.Builder after, JobState state) {
+    after.getProgressBuilder().clearRemaining();
+    return after.setState(state).setEndTime(after.getUpdateTime());
+  }
+
+  private static boolean isCurrent(JobRecord record, String attempt) {
+    return record.getState() == JobState.JOB_STATE_RUNNING && record.getAttempt().equals(attempt);
+  }
+}

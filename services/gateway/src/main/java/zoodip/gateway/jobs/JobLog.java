@@ -1,0 +1,121 @@
+package zoodip.gateway.jobs;
+
+import com.google.protobuf.util.Timestamps;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import zoodip.events.v1.Accepted;
+import zoodip.events.v1.ConceptDeleted;
+import zoodip.events.v1.ConceptRecord;
+import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobRecord;
+import zoodip.gateway.GatewayConfig;
+import zoodip.gateway.fold.Position;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.kafka.CompactedView;
+import zoodip.platform.kafka.EventEnvelope;
+import zoodip.platform.kafka.KafkaClients;
+import zoodip.platform.kafka.Topics;
+import zoodip.platform.names.ResourceName;
+
+/**
+ * Says things about jobs and returns when this gateway's own view shows what came of it, so that
+ * the caller's next read does too. Saying a thing again is harmless: the fold sees to that.
+ */
+@ApplicationScoped
+public class JobLog {
+  private final Producer<String, byte[]> producer;
+  private final CompactedView<JobRecord> jobs;
+  private final CompactedView<ConceptRecord> concepts;
+  private final Patience patience;
+  private final Clock clock = Clock.systemUTC();
+  private final EventEnvelope envelope = new EventEnvelope("/gateway");
+
+  @Inject
+  public JobLog(
+      KafkaClients kafka,
+      CompactedView<JobRecord> jobs,
+      CompactedView<ConceptRecord> concepts,
+      GatewayConfig config) {
+    this.jobs = jobs;
+    this.concepts = concepts;
+    patience = new Patience(config.calls().applyTimeout());
+    int timeout = (int) config.calls().applyTimeout().toMillis();
+    producer =
+        kafka.producer(
+            Map.of(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout));
+  }
+
+  /**
+   * Accepts a create; the answer is the job of that name, which an earlier create may have made.
+   *
+   * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
+   */
+  public JobRecord accept(ResourceName job, Accepted accepted) {
+    Position position = append(job, JobEvent.newBuilder().setAccepted(accepted));
+    return shown(job, record -> record.filter(position::isIn).isPresent()).orElseThrow();
+  }
+
+  /**
+   * Says something about a job; the answer is the job after it was considered, or empty if there is
+   * no such job any more.
+   *
+   * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
+   */
+  public Optional<JobRecord> say(ResourceName job, JobEvent.Builder event) {
+    Position position = append(job, event);
+    return shown(job, record -> record.map(position::isIn).orElse(true));
+  }
+
+  /**
+   * Says that a concept is to go, and waits until it is gone.
+   *
+   * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
+   */
+  public void forget(ResourceName concept) {
+    append(concept, JobEvent.newBuilder().setConceptDeleted(ConceptDeleted.getDefaultInstance()));
+    patience.await(concepts.await(concept.toString(), Optional::isEmpty), "the end of " + concept);
+  }
+
+  @PreDestroy
+  void close() {
+    producer.close();
+  }
+
+  private Optional<JobRecord> shown(ResourceName job, Predicate<Optional<JobRecord>> wanted) {
+    return patience.await(jobs.await(job.toString(), wanted), "the state of " + job);
+  }
+
+  private Position append(ResourceName key, JobEvent.Builder event) {
+    JobEvent said = event.setTime(Timestamps.fromMillis(clock.millis())).build();
+    CompletableFuture<RecordMetadata> appended = new CompletableFuture<>();
+    try {
+      var unused =
+          producer.send(
+              envelope.record(Topics.JOB_EVENTS, key.toString(), said),
+              (metadata, failure) -> {
+                if (failure == null) {
+                  appended.complete(metadata);
+                } else {
+                  appended.completeExceptionally(failure);
+                }
+              });
+    } catch (KafkaException e) {
+      appended.completeExceptionally(e);
+    }
+    RecordMetadata metadata = patience.await(appended, "Kafka's acknowledgement");
+    return new Position(metadata.partition(), metadata.offset());
+  }
+}

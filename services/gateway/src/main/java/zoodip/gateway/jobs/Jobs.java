@@ -1,0 +1,99 @@
+package zoodip.gateway.jobs;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import zoodip.events.v1.CancelRequested;
+import zoodip.events.v1.DeleteRequested;
+import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobRecord;
+import zoodip.gateway.fold.JobStates;
+import zoodip.gateway.paging.Page;
+import zoodip.gateway.paging.PageRequest;
+import zoodip.gateway.paging.Pages;
+import zoodip.gateway.paging.SortKeys;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.kafka.CompactedView;
+import zoodip.platform.names.ResourceName;
+import zoodip.v1.ErrorReason;
+
+/** What trainings and evaluations have in common for those who ask about them. */
+@ApplicationScoped
+public class Jobs {
+  private final CompactedView<JobRecord> view;
+  private final JobLog log;
+  private final JobFiles files;
+  private final Pages pages;
+
+  @Inject
+  public Jobs(CompactedView<JobRecord> view, JobLog log, JobFiles files, Pages pages) {
+    this.view = view;
+    this.log = log;
+    this.files = files;
+    this.pages = pages;
+  }
+
+  public Optional<JobRecord> find(ResourceName job) {
+    return Optional.of(job.toString()).flatMap(view::get);
+  }
+
+  /**
+   * A page of a tenant's jobs of one collection, newest first.
+   *
+   * @throws ServiceException BAD_PAGE_TOKEN
+   */
+  public Page<JobRecord> list(
+      String parent, String collection, Predicate<JobRecord> filter, PageRequest request) {
+    List<JobRecord> found =
+        view.withPrefix(parent + "/" + collection + "/").values().stream().filter(filter).toList();
+    return pages.cut(
+        found, job -> SortKeys.newestFirst(job.getCreateTime(), job.getName()), request);
+  }
+
+  /**
+   * Asks for the end of a job; one that has ended stays as it is. Empty if there is none.
+   *
+   * @throws ServiceException BACKEND_UNAVAILABLE
+   */
+  public Optional<JobRecord> cancel(ResourceName job, String reason) {
+    Optional<JobRecord> now = find(job);
+    if (now.filter(record -> !JobStates.isTerminal(record.getState())).isEmpty()) {
+      return now;
+    }
+    return log.say(
+        job,
+        JobEvent.newBuilder().setCancelRequested(CancelRequested.newBuilder().setReason(reason)));
+  }
+
+  /**
+   * Deletes an ended job with its files. The files go first: if that is cut off, the job is still
+   * there to be deleted again.
+   *
+   * @return whether there was one
+   * @throws ServiceException JOB_NOT_ENDED, BACKEND_UNAVAILABLE
+   */
+  public boolean delete(ResourceName job) {
+    Optional<JobRecord> now = find(job);
+    now.ifPresent(
+        record -> {
+          requireEnded(record);
+          files.delete(record);
+          var delete =
+              JobEvent.newBuilder().setDeleteRequested(DeleteRequested.getDefaultInstance());
+          log.say(job, delete).ifPresent(Jobs::requireEnded);
+        });
+    return now.isPresent();
+  }
+
+  private static void requireEnded(JobRecord record) {
+    if (!JobStates.isTerminal(record.getState())) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_JOB_NOT_ENDED,
+          "%s is %s; cancel it first"
+              .formatted(
+                  record.getName(), record.getState().name().substring("JOB_STATE_".length())));
+    }
+  }
+}

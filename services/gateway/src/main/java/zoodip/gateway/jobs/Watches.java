@@ -1,0 +1,92 @@
+package zoodip.gateway.jobs;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import zoodip.events.v1.JobRecord;
+import zoodip.gateway.GatewayConfig;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.kafka.CompactedView;
+import zoodip.platform.names.ResourceName;
+import zoodip.v1.ErrorReason;
+
+/** All watches of this gateway; they share a few threads, however many they are. */
+@ApplicationScoped
+public class Watches {
+  private static final int THREADS = 2;
+
+  private final CompactedView<JobRecord> jobs;
+  private final long heartbeatMillis;
+  private final ScheduledThreadPoolExecutor executor = executor();
+  private final Set<Watch<?>> open = ConcurrentHashMap.newKeySet();
+
+  @Inject
+  public Watches(CompactedView<JobRecord> jobs, GatewayConfig config) {
+    this.jobs = jobs;
+    heartbeatMillis = config.watches().heartbeat().toMillis();
+  }
+
+  /**
+   * Shows the job to the caller: now, after each change, and to the end.
+   *
+   * @throws ServiceException if there is no such job, or the token is none of its watches'
+   */
+  public <A> void watch(
+      ResourceName job, String resumeToken, Watch.Answers<A> answers, StreamObserver<A> caller) {
+    if (jobs.get(job.toString()).isEmpty()) {
+      throw answers.gone();
+    }
+    long shown = ResumeToken.revision(job.toString(), resumeToken);
+    ServerCallStreamObserver<A> reader = (ServerCallStreamObserver<A>) caller;
+    CompletableFuture<Runnable> release = new CompletableFuture<>();
+    Watch<A> watch =
+        new Watch<>(reader, answers, shown, executor, () -> release.thenAccept(Runnable::run));
+    reader.setOnReadyHandler(watch::wake);
+    reader.setOnCancelHandler(watch::cancel);
+    release.complete(register(job, watch));
+  }
+
+  /** Readers are told to come back, to another replica or to this one's successor. */
+  void stop(@Observes ShutdownEvent event) {
+    var reason =
+        new ServiceException(
+            ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE,
+            "The gateway is stopping; watch again with the last resume token");
+    open.forEach(watch -> watch.fail(reason));
+    executor.shutdown();
+  }
+
+  private Runnable register(ResourceName job, Watch<?> watch) {
+    open.add(watch);
+    var subscription = jobs.listen(job.toString(), watch::offer);
+    var heartbeat =
+        executor.scheduleWithFixedDelay(
+            watch::beat, heartbeatMillis, heartbeatMillis, TimeUnit.MILLISECONDS);
+    return () -> {
+      subscription.close();
+      heartbeat.cancel(false);
+      open.remove(watch);
+    };
+  }
+
+  private static ScheduledThreadPoolExecutor executor() {
+    var executor =
+        new ScheduledThreadPoolExecutor(
+            THREADS,
+            task -> {
+              Thread thread = new Thread(task, "watches");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.setRemoveOnCancelPolicy(true);
+    return executor;
+  }
+}

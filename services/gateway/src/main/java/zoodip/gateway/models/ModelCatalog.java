@@ -1,0 +1,65 @@
+package zoodip.gateway.models;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.models.ModelStore;
+import zoodip.platform.names.ResourceName;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.Model;
+import zoodip.v1.ModelKind;
+
+/** Finds base models by what they are needed for. */
+@ApplicationScoped
+public class ModelCatalog {
+  private final ModelStore models;
+
+  @Inject
+  public ModelCatalog(ModelStore models) {
+    this.models = models;
+  }
+
+  /**
+   * A model that can draw and be trained for.
+   *
+   * @throws ServiceException MODEL_NOT_FOUND, WRONG_MODEL_KIND
+   */
+  public Model textToImage(String name) {
+    return of(name, ModelKind.MODEL_KIND_TEXT_TO_IMAGE);
+  }
+
+  /**
+   * The models that score pictures of {@code model}.
+   *
+   * @throws ServiceException MODEL_NOT_FOUND, WRONG_MODEL_KIND, BAD_SETTINGS if it names none
+   */
+  public Encoders encodersOf(Model model) {
+    if (model.getClipModel().isEmpty() || model.getDinoModel().isEmpty()) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_BAD_SETTINGS,
+          model.getName()
+              + " names no CLIP and DINO model, so its pictures cannot be scored; import it with"
+              + " clip_model and dino_model");
+    }
+    return new Encoders(
+        of(model.getClipModel(), ModelKind.MODEL_KIND_CLIP).getName(),
+        of(model.getDinoModel(), ModelKind.MODEL_KIND_DINO).getName());
+  }
+
+  /** The names of the models that score pictures. */
+  public record Encoders(String clip, String dino) {}
+
+  private Model of(String name, ModelKind kind) {
+    Model model = models.get(ResourceName.parse(name));
+    if (model.getKind() != kind) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_WRONG_MODEL_KIND,
+          "%s is a model of kind %s, not %s".formatted(name, text(model.getKind()), text(kind)));
+    }
+    return model;
+  }
+
+  private static String text(ModelKind kind) {
+    return kind.name().substring("MODEL_KIND_".length());
+  }
+}

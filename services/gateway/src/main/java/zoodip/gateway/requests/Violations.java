@@ -1,0 +1,36 @@
+package zoodip.gateway.requests;
+
+import com.google.rpc.BadRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import zoodip.platform.errors.ServiceException;
+import zoodip.v1.ErrorReason;
+
+/** Collects what is wrong with a request, so that its sender learns all of it at once. */
+public final class Violations {
+  private final List<BadRequest.FieldViolation> all = new ArrayList<>();
+
+  /**
+   * @param field its path from the request, for example {@code training_job.settings.history}
+   */
+  public void require(boolean holds, String field, String otherwise) {
+    if (!holds) {
+      all.add(
+          BadRequest.FieldViolation.newBuilder().setField(field).setDescription(otherwise).build());
+    }
+  }
+
+  /**
+   * @throws ServiceException for the given reason if anything is wrong
+   */
+  public void throwIfAny(ErrorReason reason) {
+    if (!all.isEmpty()) {
+      String message =
+          all.stream()
+              .map(violation -> violation.getField() + ": " + violation.getDescription())
+              .collect(Collectors.joining("; "));
+      throw ServiceException.invalid(reason, message, all);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package zoodip.gateway.subjects;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** The checked photos of one upload, kept as files until all have come. */
+final class Arrivals implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Arrivals.class);
+
+  private final List<CheckedPhoto> photos = new ArrayList<>();
+
+  List<CheckedPhoto> photos() {
+    return List.copyOf(photos);
+  }
+
+  void keep(PhotoChecks.Found found, byte[] bytes) {
+    try {
+      Path file = Files.createTempFile("zoodip-photo-", "." + found.format().extension());
+      photos.add(new CheckedPhoto(found.photo(), found.format(), file));
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot keep an arriving photo", e);
+    }
+  }
+
+  /** Deletes the files. */
+  @Override
+  public void close() {
+    for (CheckedPhoto photo : photos) {
+      try {
+        Files.deleteIfExists(photo.file());
+      } catch (IOException e) {
+        LOG.warnf(e, "Cannot delete %s", photo.file());
+      }
+    }
+    photos.clear();
+  }
+}

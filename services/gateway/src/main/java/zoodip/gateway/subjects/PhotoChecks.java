@@ -1,0 +1,108 @@
+package zoodip.gateway.subjects;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import zoodip.gateway.GatewayConfig;
+import zoodip.pictures.BadPhotoException;
+import zoodip.pictures.PhotoLimits;
+import zoodip.pictures.Photos;
+import zoodip.platform.errors.ServiceException;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.Photo;
+import zoodip.v1.PhotoHeader;
+
+/** Decodes photos to see that they are some; so many at a time that memory suffices. */
+@ApplicationScoped
+public class PhotoChecks {
+  private final PhotoLimits limits;
+  private final int maxCount;
+  private final Semaphore places;
+
+  @Inject
+  public PhotoChecks(GatewayConfig config) {
+    var photos = config.photos();
+    limits = new PhotoLimits(photos.maxBytes(), photos.maxPixels(), photos.minSide());
+    maxCount = photos.maxCount();
+    places = new Semaphore(photos.concurrentChecks());
+  }
+
+  /** A photo that was found good, its bytes left to the caller. */
+  record Found(Photo photo, zoodip.pictures.Format format) {}
+
+  /**
+   * @throws ServiceException BAD_PHOTO
+   */
+  Found check(PhotoHeader header, byte[] bytes) {
+    try {
+      places.acquire();
+      try {
+        var decoded = Photos.decode(bytes, limits);
+        return new Found(
+            Photo.newBuilder()
+                .setFilename(header.getFilename())
+                .setCaption(header.getCaption())
+                .setSha256(sha256(bytes))
+                .setWidth(decoded.picture().width())
+                .setHeight(decoded.picture().height())
+                .setSizeBytes(bytes.length)
+                .build(),
+            decoded.format());
+      } finally {
+        places.release();
+      }
+    } catch (BadPhotoException e) {
+      throw refused(header, e.reason(), e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, "The gateway is stopping; try again", e);
+    }
+  }
+
+  /**
+   * Refuses a photo as soon as too many of its bytes have come.
+   *
+   * @throws ServiceException BAD_PHOTO
+   */
+  void requireBytes(PhotoHeader header, long bytes) {
+    if (bytes > limits.maxBytes()) {
+      throw refused(
+          header,
+          BadPhotoException.Reason.TOO_MANY_BYTES,
+          "more than %,d bytes; send a smaller or more compressed one"
+              .formatted(limits.maxBytes()));
+    }
+  }
+
+  /**
+   * @throws ServiceException PHOTO_COUNT
+   */
+  void requireCount(int count) {
+    if (count > maxCount) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_PHOTO_COUNT,
+          "A subject has at most %d photos; this would be %d".formatted(maxCount, count));
+    }
+  }
+
+  private static ServiceException refused(
+      PhotoHeader header, BadPhotoException.Reason problem, String message) {
+    return new ServiceException(
+        ErrorReason.ERROR_REASON_BAD_PHOTO,
+        "Photo '%s': %s".formatted(header.getFilename(), message),
+        Map.of("filename", header.getFilename(), "problem", problem.name()));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JVM has SHA-256", e);
+    }
+  }
+}

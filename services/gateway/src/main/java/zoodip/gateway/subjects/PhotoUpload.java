@@ -1,0 +1,132 @@
+package zoodip.gateway.subjects;
+
+import com.google.protobuf.ByteString;
+import io.grpc.stub.StreamObserver;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.names.ResourceName;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.PhotoHeader;
+import zoodip.v1.Subject;
+import zoodip.v1.UploadPhotosRequest;
+
+/** One call of UploadPhotos: photos arrive in chunks and are checked one by one. */
+final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
+  private static final Logger LOG = Logger.getLogger(PhotoUpload.class);
+
+  private final SubjectStore subjects;
+  private final SubjectPhotos photos;
+  private final PhotoChecks checks;
+  private final StreamObserver<Subject> caller;
+  private final Arrivals arrivals = new Arrivals();
+
+  private Optional<ResourceName> subject = Optional.empty();
+  private Optional<PhotoHeader> header = Optional.empty();
+  private ByteString content = ByteString.EMPTY;
+  private boolean over;
+
+  PhotoUpload(
+      SubjectStore subjects,
+      SubjectPhotos photos,
+      PhotoChecks checks,
+      StreamObserver<Subject> caller) {
+    this.subjects = subjects;
+    this.photos = photos;
+    this.checks = checks;
+    this.caller = caller;
+  }
+
+  @Override
+  public void onNext(UploadPhotosRequest message) {
+    orEnd(() -> take(message));
+  }
+
+  @Override
+  public void onError(Throwable gone) {
+    LOG.debug("The uploader is gone", gone);
+    end();
+  }
+
+  @Override
+  public void onCompleted() {
+    orEnd(
+        () -> {
+          finishPhoto();
+          Subject changed = photos.add(requireSubject(), arrivals.photos());
+          end();
+          caller.onNext(changed);
+          caller.onCompleted();
+        });
+  }
+
+  private void take(UploadPhotosRequest message) {
+    switch (message.getPartCase()) {
+      case SUBJECT -> open(ResourceName.parse(message.getSubject()));
+      case PHOTO -> begin(message.getPhoto());
+      case CHUNK -> append(message.getChunk());
+      case PART_NOT_SET -> throw outOfOrder("a message without a part");
+    }
+  }
+
+  private void open(ResourceName name) {
+    if (subject.isPresent()) {
+      throw outOfOrder("a second subject");
+    }
+    subjects.get(name);
+    subject = Optional.of(name);
+  }
+
+  private void begin(PhotoHeader next) {
+    requireSubject();
+    finishPhoto();
+    checks.requireCount(arrivals.photos().size() + 1);
+    header = Optional.of(next);
+  }
+
+  private void append(ByteString chunk) {
+    PhotoHeader photo = header.orElseThrow(() -> outOfOrder("a chunk before a photo's header"));
+    checks.requireBytes(photo, (long) content.size() + chunk.size());
+    content = content.concat(chunk);
+  }
+
+  private void finishPhoto() {
+    header.ifPresent(
+        photo -> {
+          byte[] bytes = content.toByteArray();
+          content = ByteString.EMPTY;
+          arrivals.keep(checks.check(photo, bytes), bytes);
+        });
+    header = Optional.empty();
+  }
+
+  private ResourceName requireSubject() {
+    return subject.orElseThrow(() -> outOfOrder("no subject in the first message"));
+  }
+
+  private void orEnd(Runnable step) {
+    if (over) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      end();
+      throw e;
+    }
+  }
+
+  private void end() {
+    over = true;
+    content = ByteString.EMPTY;
+    arrivals.close();
+  }
+
+  private static ServiceException outOfOrder(String what) {
+    return ServiceException.invalid(
+        ErrorReason.ERROR_REASON_INVALID_REQUEST,
+        "part",
+        "The upload has %s; send the subject, then each photo's header and its chunks"
+            .formatted(what));
+  }
+}

@@ -1,0 +1,94 @@
+package zoodip.gateway.subjects;
+
+import com.google.protobuf.Empty;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import zoodip.events.v1.SubjectManifest;
+import zoodip.gateway.paging.Page;
+import zoodip.gateway.paging.PageRequest;
+import zoodip.gateway.paging.Pages;
+import zoodip.gateway.paging.SortKeys;
+import zoodip.platform.names.ResourceName;
+import zoodip.v1.CreateSubjectRequest;
+import zoodip.v1.DeleteSubjectRequest;
+import zoodip.v1.GetSubjectRequest;
+import zoodip.v1.ListSubjectsRequest;
+import zoodip.v1.ListSubjectsResponse;
+import zoodip.v1.Subject;
+import zoodip.v1.SubjectsGrpc;
+import zoodip.v1.UploadPhotosRequest;
+
+/** zoodip.v1.Subjects. */
+@GrpcService
+@Blocking
+public class SubjectsService extends SubjectsGrpc.SubjectsImplBase {
+  private final SubjectStore subjects;
+  private final SubjectCreation creation;
+  private final SubjectPhotos photos;
+  private final PhotoChecks checks;
+  private final Pages pages;
+
+  @Inject
+  public SubjectsService(
+      SubjectStore subjects,
+      SubjectCreation creation,
+      SubjectPhotos photos,
+      PhotoChecks checks,
+      Pages pages) {
+    this.subjects = subjects;
+    this.creation = creation;
+    this.photos = photos;
+    this.checks = checks;
+    this.pages = pages;
+  }
+
+  @Override
+  public void createSubject(CreateSubjectRequest request, StreamObserver<Subject> caller) {
+    caller.onNext(creation.create(request));
+    caller.onCompleted();
+  }
+
+  @Override
+  public StreamObserver<UploadPhotosRequest> uploadPhotos(StreamObserver<Subject> caller) {
+    return new PhotoUpload(subjects, photos, checks, caller);
+  }
+
+  @Override
+  public void getSubject(GetSubjectRequest request, StreamObserver<Subject> caller) {
+    caller.onNext(subjects.get(ResourceName.parse(request.getName())).getSubject());
+    caller.onCompleted();
+  }
+
+  @Override
+  public void listSubjects(
+      ListSubjectsRequest request, StreamObserver<ListSubjectsResponse> caller) {
+    String list = "subjects\n" + request.getParent();
+    Page<Subject> page =
+        pages.cut(
+            subjects.list(request.getParent()).stream().map(SubjectManifest::getSubject).toList(),
+            subject -> SortKeys.newestFirst(subject.getCreateTime(), subject.getName()),
+            new PageRequest(list, request.getPageSize(), request.getPageToken()));
+    caller.onNext(
+        ListSubjectsResponse.newBuilder()
+            .addAllSubjects(page.items())
+            .setNextPageToken(page.nextToken())
+            .build());
+    caller.onCompleted();
+  }
+
+  @Override
+  public void deleteSubject(DeleteSubjectRequest request, StreamObserver<Empty> caller) {
+    ResourceName name = ResourceName.parse(request.getName());
+    Optional<SubjectManifest> manifest = subjects.find(name);
+    if (manifest.isEmpty() && !subjects.hasLeftovers(name)) {
+      throw SubjectStore.missing(name);
+    }
+    manifest.ifPresent(subject -> creation.release(name.parent(), subject.getRequestId()));
+    subjects.delete(name);
+    caller.onNext(Empty.getDefaultInstance());
+    caller.onCompleted();
+  }
+}

@@ -1,0 +1,74 @@
+package zoodip.gateway.training;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import zoodip.v1.GradientEstimator;
+import zoodip.v1.Precision;
+import zoodip.v1.TrainingSettings;
+
+/** Named settings of ZOODiP (the paper's supplement), and those that hold where nobody says. */
+public final class Presets {
+  private static final int STEPS = 30_000;
+
+  /** Settings that no base model changes. */
+  static final TrainingSettings COMMON =
+      TrainingSettings.newBuilder()
+          .setSteps(STEPS)
+          .setEstimator(GradientEstimator.GRADIENT_ESTIMATOR_RGE)
+          .setDirections(2)
+          .setSmoothing(1e-3)
+          .setLearningRate(5e-3)
+          .setBeta1(0.9)
+          .setBeta2(0.999)
+          .setEpsilon(1e-3)
+          .setHistory(128)
+          .setVarianceCut(1e-3)
+          .setTimestepLow(500)
+          .setTimestepHigh(900)
+          .setFlipProbability(0.5)
+          .setSquash(false)
+          .setVectors(1)
+          .build();
+
+  private static final TreeMap<String, Preset> NAMED = new TreeMap<>();
+
+  static {
+    //             pixels  eta   mu    T_L  steps
+    put("sd15", settings(512, 5e-3, 1e-3, 500, STEPS), Optional.empty());
+    put("sd21", settings(768, 1e-2, 1e-2, 500, STEPS), Optional.empty());
+    put("sdxl", settings(1024, 5e-3, 1e-2, 700, 20_000), Optional.empty());
+    put("int4", settings(512, 5e-3, 1e-2, 500, STEPS), Optional.of(Precision.PRECISION_INT4));
+  }
+
+  /**
+   * @param settings all fields set; {@code resolution} is that of the models the preset is for
+   * @param precision that the preset is made for, if it is for one
+   */
+  public record Preset(TrainingSettings settings, Optional<Precision> precision) {}
+
+  private Presets() {}
+
+  public static Optional<Preset> named(String name) {
+    return Optional.ofNullable(NAMED.get(name));
+  }
+
+  public static Set<String> names() {
+    return NAMED.keySet();
+  }
+
+  private static void put(String name, TrainingSettings settings, Optional<Precision> precision) {
+    NAMED.put(name, new Preset(settings, precision));
+  }
+
+  private static TrainingSettings settings(
+      int pixels, double learningRate, double smoothing, int timestepLow, int steps) {
+    return COMMON.toBuilder()
+        .setResolution(pixels)
+        .setLearningRate(learningRate)
+        .setSmoothing(smoothing)
+        .setTimestepLow(timestepLow)
+        .setSteps(steps)
+        .build();
+  }
+}

@@ -1,0 +1,143 @@
+package zoodip.gateway.training;
+
+import com.google.protobuf.Empty;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.inject.Inject;
+import zoodip.events.v1.JobRecord;
+import zoodip.gateway.jobs.JobCreation;
+import zoodip.gateway.jobs.Jobs;
+import zoodip.gateway.jobs.Watches;
+import zoodip.gateway.paging.Page;
+import zoodip.gateway.paging.PageRequest;
+import zoodip.gateway.requests.Fingerprint;
+import zoodip.platform.names.ResourceName;
+import zoodip.v1.CancelTrainingJobRequest;
+import zoodip.v1.CreateTrainingJobRequest;
+import zoodip.v1.DeleteTrainingJobRequest;
+import zoodip.v1.GetTrainingJobRequest;
+import zoodip.v1.ListTrainingJobsRequest;
+import zoodip.v1.ListTrainingJobsResponse;
+import zoodip.v1.TrainingJob;
+import zoodip.v1.TrainingJobsGrpc;
+import zoodip.v1.WatchTrainingJobRequest;
+import zoodip.v1.WatchTrainingJobResponse;
+
+/** zoodip.v1.TrainingJobs. */
+@GrpcService
+public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
+  private static final String COLLECTION = "trainingJobs";
+
+  private final JobCreation creation;
+  private final TrainingPlan plan;
+  private final Jobs jobs;
+  private final Watches watches;
+
+  @Inject
+  public TrainingJobsService(JobCreation creation, TrainingPlan plan, Jobs jobs, Watches watches) {
+    this.creation = creation;
+    this.plan = plan;
+    this.jobs = jobs;
+    this.watches = watches;
+  }
+
+  @Override
+  @Blocking
+  public void createTrainingJob(
+      CreateTrainingJobRequest request, StreamObserver<TrainingJob> caller) {
+    ResourceName name =
+        ResourceName.forCreate(request.getParent(), COLLECTION, request.getRequestId());
+    String fingerprint = Fingerprint.of(contents(request));
+    JobRecord job =
+        request.getValidateOnly()
+            ? creation.preview(name, fingerprint, () -> plan.spec(request))
+            : creation.create(name, fingerprint, () -> plan.spec(request));
+    caller.onNext(TrainingAnswers.job(job));
+    caller.onCompleted();
+  }
+
+  @Override
+  @Blocking
+  public void getTrainingJob(GetTrainingJobRequest request, StreamObserver<TrainingJob> caller) {
+    ResourceName name = ResourceName.parse(request.getName());
+    caller.onNext(
+        TrainingAnswers.job(jobs.find(name).orElseThrow(() -> TrainingAnswers.missing(name))));
+    caller.onCompleted();
+  }
+
+  @Override
+  @Blocking
+  public void listTrainingJobs(
+      ListTrainingJobsRequest request, StreamObserver<ListTrainingJobsResponse> caller) {
+    String list = COLLECTION + "\n" + request.getParent() + "\n" + request.getFilter();
+    Page<JobRecord> page =
+        jobs.list(
+            request.getParent(),
+            COLLECTION,
+            TrainingFilter.parse(request.getFilter()),
+            new PageRequest(list, request.getPageSize(), request.getPageToken()));
+    caller.onNext(
+        ListTrainingJobsResponse.newBuilder()
+            .addAllTrainingJobs(page.items().stream().map(TrainingAnswers::job).toList())
+            .setNextPageToken(page.nextToken())
+            .build());
+    caller.onCompleted();
+  }
+
+  @Override
+  @Blocking
+  public void cancelTrainingJob(
+      CancelTrainingJobRequest request, StreamObserver<TrainingJob> caller) {
+    ResourceName name = ResourceName.parse(request.getName());
+    JobRecord job =
+        jobs.cancel(name, request.getReason()).orElseThrow(() -> TrainingAnswers.missing(name));
+    caller.onNext(TrainingAnswers.job(job));
+    caller.onCompleted();
+  }
+
+  @Override
+  @Blocking
+  public void deleteTrainingJob(DeleteTrainingJobRequest request, StreamObserver<Empty> caller) {
+    ResourceName name = ResourceName.parse(request.getName());
+    if (!jobs.delete(name)) {
+      throw TrainingAnswers.missing(name);
+    }
+    caller.onNext(Empty.getDefaultInstance());
+    caller.onCompleted();
+  }
+
+  @Override
+  @NonBlocking
+  public void watchTrainingJob(
+      WatchTrainingJobRequest request, StreamObserver<WatchTrainingJobResponse> caller) {
+    ResourceName name = ResourceName.parse(request.getName());
+    watches.watch(name, request.getResumeToken(), TrainingAnswers.ofWatch(name), caller);
+  }
+
+  /** What makes two creates the same: everything that a client sets, but for the request id. */
+  private static CreateTrainingJobRequest contents(CreateTrainingJobRequest request) {
+    TrainingJob asked = request.getTrainingJob();
+    TrainingJob.Builder contents =
+        TrainingJob.newBuilder()
+            .setSubject(asked.getSubject())
+            .setModel(asked.getModel())
+            .setConceptId(asked.getConceptId())
+            .setPreset(asked.getPreset())
+            .setSettings(asked.getSettings())
+            .setPrecision(asked.getPrecision())
+            .setInitializer(asked.getInitializer())
+            .setPreviewInterval(asked.getPreviewInterval());
+    if (asked.hasSeed()) {
+      contents.setSeed(asked.getSeed());
+    }
+    if (asked.hasEvaluation()) {
+      contents.setEvaluation(asked.getEvaluation());
+    }
+    return CreateTrainingJobRequest.newBuilder()
+        .setParent(request.getParent())
+        .setTrainingJob(contents)
+        .build();
+  }
+}

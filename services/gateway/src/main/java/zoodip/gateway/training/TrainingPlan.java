@@ -1,0 +1,92 @@
+package zoodip.gateway.training;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import zoodip.events.v1.JobSpec;
+import zoodip.events.v1.SubjectManifest;
+import zoodip.events.v1.TrainingSpec;
+import zoodip.gateway.evaluations.EvaluationSettingsPlan;
+import zoodip.gateway.models.ModelCatalog;
+import zoodip.gateway.subjects.PhotoReferences;
+import zoodip.gateway.subjects.SubjectStore;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.names.ResourceName;
+import zoodip.v1.CreateTrainingJobRequest;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.Model;
+import zoodip.v1.Subject;
+import zoodip.v1.TrainingJob;
+
+/** Makes of a request the training it asks for, with nothing left to look up. */
+@ApplicationScoped
+public class TrainingPlan {
+  private static final long SEEDS = 1L << 53;
+
+  private final SubjectStore subjects;
+  private final ModelCatalog models;
+  private final SecureRandom random = new SecureRandom();
+
+  @Inject
+  public TrainingPlan(SubjectStore subjects, ModelCatalog models) {
+    this.subjects = subjects;
+    this.models = models;
+  }
+
+  /**
+   * @throws ServiceException SUBJECT_NOT_FOUND, MODEL_NOT_FOUND, WRONG_MODEL_KIND, PHOTO_COUNT,
+   *     UNKNOWN_PRESET, BAD_SETTINGS
+   */
+  JobSpec spec(CreateTrainingJobRequest request) {
+    TrainingJob wanted = request.getTrainingJob();
+    ResourceName subjectName = ResourceName.parse(wanted.getSubject());
+    requireTenant(request.getParent(), subjectName);
+    SubjectManifest subject = subjects.get(subjectName);
+    Model model = models.textToImage(wanted.getModel());
+    TrainingSpec.Builder spec = spec(wanted, subject.getSubject(), model);
+    spec.addAllPhotos(PhotoReferences.of(subject));
+    String conceptId = wanted.getConceptId().isEmpty() ? subjectName.id() : wanted.getConceptId();
+    ResourceName concept = ResourceName.concept(request.getParent(), conceptId);
+    spec.setConcept(concept.toString()).setPlaceholder(concept.placeholder());
+    if (wanted.hasEvaluation()) {
+      addEvaluation(spec, wanted, model);
+    }
+    return JobSpec.newBuilder().setTraining(spec).build();
+  }
+
+  private TrainingSpec.Builder spec(TrainingJob wanted, Subject subject, Model model) {
+    return TrainingSpec.newBuilder()
+        .setSubject(subject.getName())
+        .setClassWord(subject.getClassWord())
+        .setLiving(subject.getLiving())
+        .setModel(model.getName())
+        .setModelDigest(model.getDigest())
+        .setPreset(wanted.getPreset())
+        .setSettings(TrainingSettingsPlan.settings(wanted, model))
+        .setPrecision(TrainingSettingsPlan.precision(wanted, model))
+        .setInitializer(
+            wanted.getInitializer().isBlank()
+                ? subject.getClassWord()
+                : wanted.getInitializer().strip())
+        .setSeed(wanted.hasSeed() ? wanted.getSeed() : random.nextLong(SEEDS))
+        .setPreviewInterval(wanted.getPreviewInterval());
+  }
+
+  private void addEvaluation(TrainingSpec.Builder spec, TrainingJob wanted, Model model) {
+    var encoders = models.encodersOf(model);
+    spec.setClipModel(encoders.clip())
+        .setDinoModel(encoders.dino())
+        .setEvaluation(
+            EvaluationSettingsPlan.settings(
+                wanted.getEvaluation(), spec.getLiving(), model, "training_job.evaluation."));
+  }
+
+  private static void requireTenant(String parent, ResourceName subject) {
+    if (!subject.parent().equals(parent)) {
+      throw ServiceException.invalid(
+          ErrorReason.ERROR_REASON_INVALID_REQUEST,
+          "training_job.subject",
+          subject + " is not of " + parent);
+    }
+  }
+}

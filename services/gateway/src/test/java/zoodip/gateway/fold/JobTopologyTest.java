@@ -1,0 +1,140 @@
+package zoodip.gateway.fold;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import zoodip.events.v1.ConceptRecord;
+import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobRecord;
+import zoodip.events.v1.WorkRequest;
+import zoodip.platform.kafka.ProtoSerde;
+import zoodip.platform.kafka.Topics;
+import zoodip.v1.JobState;
+
+class JobTopologyTest {
+  private TopologyTestDriver driver;
+  private TestInputTopic<String, byte[]> events;
+  private TestOutputTopic<String, JobRecord> jobs;
+
+  @BeforeEach
+  void start() {
+    driver =
+        new TopologyTestDriver(JobTopology.build(JobTopology.StoreKind.MEMORY), new Properties());
+    events =
+        driver.createInputTopic(
+            Topics.JOB_EVENTS.title(), new StringSerializer(), new ByteArraySerializer());
+    jobs = output(Topics.JOBS, JobRecord.parser());
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @Test
+  void aTrainingGoesThroughItsTopics() {
+    var queue = output(Topics.TRAINING_REQUESTS, WorkRequest.parser());
+    var concepts = output(Topics.CONCEPTS, ConceptRecord.parser());
+
+    say(Events.TRAINING, Events.training());
+    say(Events.TRAINING, Events.started("a"));
+    say(Events.TRAINING, Events.trained("a"));
+
+    assertEquals(Events.TRAINING, queue.readKeyValue().key);
+    assertEquals(
+        List.of(
+            JobState.JOB_STATE_QUEUED, JobState.JOB_STATE_RUNNING, JobState.JOB_STATE_SUCCEEDED),
+        jobs.readValuesToList().stream().map(JobRecord::getState).toList());
+    assertEquals(Events.CONCEPT, concepts.readKeyValue().key);
+  }
+
+  @Test
+  void theEvaluationOfATrainingComesBackThroughTheEvents() {
+    var queue = output(Topics.EVALUATION_REQUESTS, WorkRequest.parser());
+    say(Events.TRAINING, Events.trainingWithEvaluation());
+    say(Events.TRAINING, Events.started("a"));
+    say(Events.TRAINING, Events.trained("a"));
+
+    String evaluation = jobs.readKeyValuesToMap().get(Events.TRAINING).getEvaluationJob();
+
+    assertEquals(evaluation, queue.readValue().getJob());
+  }
+
+  @Test
+  void everyRecordIsACloudEvent() {
+    say(Events.TRAINING, Events.training());
+
+    Headers headers = jobs.readRecord().headers();
+
+    assertEquals("1.0", header(headers, "ce_specversion"));
+    assertEquals("zoodip.events.v1.JobRecord", header(headers, "ce_type"));
+    assertEquals(Events.TRAINING, header(headers, "ce_subject"));
+  }
+
+  @Test
+  void aDeletedJobLeavesATombstone() {
+    say(Events.TRAINING, Events.training());
+    say(Events.TRAINING, Events.cancelRequested());
+    say(Events.TRAINING, Events.deleteRequested());
+
+    List<TestRecord<String, JobRecord>> records = jobs.readRecordsToList();
+
+    assertNull(records.get(2).value());
+    assertNull(driver.<String, JobRecord>getKeyValueStore(JobTopology.STORE).get(Events.TRAINING));
+  }
+
+  @Test
+  void whatIsNoEventIsPassedOver() {
+    events.pipeInput(Events.TRAINING, "no protobuf".getBytes(UTF_8));
+    events.pipeInput("no name of a job", Events.training().toByteArray());
+    events.pipeInput(null, Events.training().toByteArray());
+    events.pipeInput(Events.TRAINING, null);
+    assertTrue(jobs.isEmpty());
+
+    say(Events.TRAINING, Events.training());
+
+    assertEquals(JobState.JOB_STATE_QUEUED, jobs.readValue().getState());
+  }
+
+  @Test
+  void aDroppedEventMovesThePositionOnTheTopic() {
+    say(Events.TRAINING, Events.training());
+    say(Events.TRAINING, Events.started("a"));
+    say(Events.TRAINING, Events.committed("old", 1, 5));
+
+    List<JobRecord> records = jobs.readValuesToList();
+
+    assertEquals(List.of(0L, 1L, 2L), records.stream().map(JobRecord::getEventOffset).toList());
+    assertEquals(records.get(1).getRevision(), records.get(2).getRevision());
+  }
+
+  private void say(String job, JobEvent event) {
+    events.pipeInput(job, event.toByteArray());
+  }
+
+  private <M extends Message> TestOutputTopic<String, M> output(Topics topic, Parser<M> parser) {
+    return driver.createOutputTopic(
+        topic.title(), new StringDeserializer(), new ProtoSerde<>(parser).deserializer());
+  }
+
+  private static String header(Headers headers, String name) {
+    return new String(headers.lastHeader(name).value(), UTF_8);
+  }
+}

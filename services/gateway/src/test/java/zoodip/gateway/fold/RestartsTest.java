@@ -1,0 +1,50 @@
+package zoodip.gateway.fold;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class RestartsTest {
+  private Instant now = Instant.EPOCH;
+  private final Restarts restarts =
+      new Restarts(
+          2,
+          Duration.ofMinutes(10),
+          new Clock() {
+            @Override
+            public Instant instant() {
+              return now;
+            }
+
+            @Override
+            public ZoneOffset getZone() {
+              return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+              return this;
+            }
+          });
+
+  @Test
+  void failuresBeyondTheLimitAreNotMended() {
+    assertTrue(restarts.allowOneMore());
+    assertTrue(restarts.allowOneMore());
+    assertFalse(restarts.allowOneMore());
+  }
+
+  @Test
+  void failuresLongAgoDoNotCount() {
+    restarts.allowOneMore();
+    restarts.allowOneMore();
+    now = now.plus(Duration.ofMinutes(11));
+
+    assertTrue(restarts.allowOneMore());
+  }
+}

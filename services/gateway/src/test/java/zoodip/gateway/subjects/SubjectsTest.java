@@ -1,0 +1,305 @@
+package zoodip.gateway.subjects;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import zoodip.gateway.GatewayClient;
+import zoodip.gateway.GatewayClient.Upload;
+import zoodip.gateway.GatewayTestBase;
+import zoodip.v1.CreateSubjectRequest;
+import zoodip.v1.DeleteSubjectRequest;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.GetSubjectRequest;
+import zoodip.v1.LearnableProperty;
+import zoodip.v1.ListSubjectsRequest;
+import zoodip.v1.ListSubjectsResponse;
+import zoodip.v1.Photo;
+import zoodip.v1.Subject;
+
+@QuarkusTest
+class SubjectsTest extends GatewayTestBase {
+  @Test
+  void aCreatedSubjectIsThere() {
+    Subject created = createSubject("my-mug");
+
+    assertEquals(tenant + "/subjects/my-mug", created.getName());
+    assertEquals(LearnableProperty.LEARNABLE_PROPERTY_OBJECT, created.getLearnableProperty());
+    assertEquals(created, get(created.getName()));
+  }
+
+  @Test
+  void aRetriedCreateReturnsTheFirst() {
+    CreateSubjectRequest request = request("mug").setRequestId("r1").build();
+
+    Subject first = client.subjects().createSubject(request);
+
+    assertEquals(first, client.subjects().createSubject(request));
+  }
+
+  @Test
+  void fiftyCreatesWithOneRequestIdMakeOneSubject() {
+    CreateSubjectRequest request = request("mug").setRequestId("r1").build();
+
+    List<CompletableFuture<Subject>> answers =
+        IntStream.range(0, 50)
+            .mapToObj(
+                i -> CompletableFuture.supplyAsync(() -> client.subjects().createSubject(request)))
+            .toList();
+
+    Set<Subject> subjects = new HashSet<>();
+    answers.forEach(answer -> subjects.add(GatewayClient.get(answer)));
+    assertEquals(1, subjects.size());
+  }
+
+  @Test
+  void aRequestIdServesOneSetOfContents() {
+    client.subjects().createSubject(request("mug").setRequestId("r1").build());
+
+    refused(
+        ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
+        () -> client.subjects().createSubject(request("cup").setRequestId("r1").build()));
+    refused(
+        ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
+        () ->
+            client
+                .subjects()
+                .createSubject(request("mug").setSubjectId("other").setRequestId("r1").build()));
+  }
+
+  @Test
+  void aNameIsTakenOnce() {
+    createSubject("my-mug");
+
+    refused(ErrorReason.ERROR_REASON_ALREADY_EXISTS, () -> createSubject("my-mug"));
+    refused(
+        ErrorReason.ERROR_REASON_ALREADY_EXISTS,
+        () ->
+            client
+                .subjects()
+                .createSubject(request("mug").setSubjectId("my-mug").setRequestId("r2").build()));
+  }
+
+  @Test
+  void validateOnlyMakesNothing() {
+    Subject shown =
+        client
+            .subjects()
+            .createSubject(request("mug").setSubjectId("my-mug").setValidateOnly(true).build());
+
+    assertEquals("mug", shown.getClassWord());
+    refused(ErrorReason.ERROR_REASON_SUBJECT_NOT_FOUND, () -> get(shown.getName()));
+  }
+
+  @Test
+  void aBrokenRuleNamesItsField() {
+    var error =
+        refused(
+            ErrorReason.ERROR_REASON_INVALID_REQUEST,
+            () -> client.subjects().createSubject(request("mug").setSubjectId("My Mug").build()));
+
+    BadRequest details = GatewayClient.detail(error, BadRequest.class);
+    assertEquals("subject_id", details.getFieldViolations(0).getField());
+  }
+
+  @Test
+  void uploadedPhotosAppearInOrder() {
+    String name = createSubject("my-mug").getName();
+
+    Subject changed =
+        client.upload(
+            name, new Upload("1.png", "a photo of a {}", png(1)), new Upload("2.png", "", png(2)));
+
+    assertEquals(
+        List.of("1.png", "2.png"),
+        changed.getPhotosList().stream().map(Photo::getFilename).toList());
+    assertEquals(20, changed.getPhotos(0).getWidth());
+    assertEquals(png(1).length, changed.getPhotos(0).getSizeBytes());
+    assertEquals(changed, get(name));
+    assertEquals(2, photoObjects(name).size());
+  }
+
+  @Test
+  void aPhotoThatTheSubjectHasIsNotAddedTwice() {
+    String name = createSubject("my-mug").getName();
+    client.upload(name, new Upload("1.png", "", png(1)));
+
+    Subject again =
+        client.upload(name, new Upload("1.png", "", png(1)), new Upload("again.png", "", png(1)));
+
+    assertEquals(1, again.getPhotosCount());
+  }
+
+  @Test
+  void uploadsAtTheSameTimeAllCount() {
+    String name = createSubject("my-mug").getName();
+
+    List<CompletableFuture<Subject>> uploads =
+        IntStream.range(0, 8)
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () -> client.upload(name, new Upload(i + ".png", "", png(i + 1)))))
+            .toList();
+    uploads.forEach(GatewayClient::get);
+
+    assertEquals(8, get(name).getPhotosCount());
+    assertEquals(8, photoObjects(name).size());
+  }
+
+  @Test
+  void oneBadPhotoRefusesAllOfItsCall() {
+    String name = createSubject("my-mug").getName();
+    byte[] cutOff = Arrays.copyOf(png(2), png(2).length - 20);
+
+    var error =
+        refused(
+            ErrorReason.ERROR_REASON_BAD_PHOTO,
+            () ->
+                client.upload(
+                    name, new Upload("good.png", "", png(1)), new Upload("bad.png", "", cutOff)));
+
+    ErrorInfo info = GatewayClient.detail(error, ErrorInfo.class);
+    assertEquals("bad.png", info.getMetadataOrThrow("filename"));
+    assertEquals("CORRUPT", info.getMetadataOrThrow("problem"));
+    assertEquals(0, get(name).getPhotosCount());
+    assertEquals(List.of(), photoObjects(name));
+  }
+
+  @Test
+  void whatIsNoPhotoIsRefusedWithItsProblem() {
+    String name = createSubject("my-mug").getName();
+
+    assertEquals("EMPTY", problem(name, new byte[0]));
+    assertEquals("UNSUPPORTED_FORMAT", problem(name, "only text".getBytes(StandardCharsets.UTF_8)));
+    assertEquals(
+        "UNSUPPORTED_FORMAT", problem(name, "GIF89a........".getBytes(StandardCharsets.UTF_8)));
+    assertEquals("TOO_MANY_BYTES", problem(name, new byte[(20 << 20) + 1]));
+    assertEquals(List.of(), photoObjects(name));
+  }
+
+  @Test
+  void tooManyPhotosAreRefusedTogether() {
+    String name = createSubject("my-mug").getName();
+    client.upload(name, new Upload("0.png", "", png(1000)));
+    List<Upload> uploads = new ArrayList<>();
+    IntStream.range(0, 64).forEach(i -> uploads.add(new Upload(i + ".png", "", png(i + 1))));
+
+    refused(
+        ErrorReason.ERROR_REASON_PHOTO_COUNT,
+        () -> client.upload(name, uploads.toArray(Upload[]::new)));
+
+    assertEquals(1, get(name).getPhotosCount());
+    assertEquals(1, photoObjects(name).size());
+  }
+
+  @Test
+  void anUploadNeedsASubjectThatIsThere() {
+    refused(
+        ErrorReason.ERROR_REASON_SUBJECT_NOT_FOUND,
+        () -> client.upload(tenant + "/subjects/none", new Upload("1.png", "", png(1))));
+  }
+
+  @Test
+  void pagesShowEachSubjectOnceNewestFirst() {
+    List<String> created =
+        IntStream.range(0, 5).mapToObj(i -> createSubject("s" + i).getName()).toList();
+
+    List<String> listed = new ArrayList<>();
+    String token = "";
+    do {
+      ListSubjectsResponse page =
+          client
+              .subjects()
+              .listSubjects(
+                  ListSubjectsRequest.newBuilder()
+                      .setParent(tenant)
+                      .setPageSize(2)
+                      .setPageToken(token)
+                      .build());
+      page.getSubjectsList().forEach(subject -> listed.add(subject.getName()));
+      token = page.getNextPageToken();
+    } while (!token.isEmpty());
+
+    assertEquals(5, listed.size());
+    assertEquals(new HashSet<>(created), new HashSet<>(listed));
+    assertEquals(created.get(4), listed.get(0));
+  }
+
+  @Test
+  void aPageTokenOfAnotherTenantIsRefused() {
+    createSubject("s1");
+    createSubject("s2");
+    var request = ListSubjectsRequest.newBuilder().setParent(tenant).setPageSize(1);
+    String token = client.subjects().listSubjects(request.build()).getNextPageToken();
+
+    refused(
+        ErrorReason.ERROR_REASON_BAD_PAGE_TOKEN,
+        () ->
+            client
+                .subjects()
+                .listSubjects(request.setParent("tenants/other").setPageToken(token).build()));
+  }
+
+  @Test
+  void aDeletedSubjectIsGoneWithItsPhotos() {
+    String name = subjectWithPhoto("my-mug");
+
+    client.subjects().deleteSubject(delete(name));
+
+    refused(ErrorReason.ERROR_REASON_SUBJECT_NOT_FOUND, () -> get(name));
+    refused(
+        ErrorReason.ERROR_REASON_SUBJECT_NOT_FOUND,
+        () -> client.subjects().deleteSubject(delete(name)));
+    assertEquals(List.of(), storage.list(name + "/"));
+  }
+
+  @Test
+  void aRequestIdServesAgainAfterTheDelete() {
+    CreateSubjectRequest request = request("mug").setRequestId("r1").build();
+    Subject first = client.subjects().createSubject(request);
+    client.subjects().deleteSubject(delete(first.getName()));
+
+    Subject second = client.subjects().createSubject(request);
+
+    assertEquals(first.getName(), second.getName());
+    assertTrue(storage.list(tenant + "/requests/").size() == 1, "the claim is that of the second");
+  }
+
+  private String problem(String subject, byte[] bytes) {
+    var error =
+        refused(
+            ErrorReason.ERROR_REASON_BAD_PHOTO,
+            () -> client.upload(subject, new Upload("photo.jpg", "", bytes)));
+    return GatewayClient.detail(error, ErrorInfo.class).getMetadataOrThrow("problem");
+  }
+
+  private List<String> photoObjects(String subject) {
+    return storage.list(subject + "/photos/");
+  }
+
+  private Subject get(String name) {
+    return client.subjects().getSubject(GetSubjectRequest.newBuilder().setName(name).build());
+  }
+
+  private static DeleteSubjectRequest delete(String name) {
+    return DeleteSubjectRequest.newBuilder().setName(name).build();
+  }
+
+  private CreateSubjectRequest.Builder request(String classWord) {
+    return CreateSubjectRequest.newBuilder()
+        .setParent(tenant)
+        .setSubject(Subject.newBuilder().setClassWord(classWord));
+  }
+}
