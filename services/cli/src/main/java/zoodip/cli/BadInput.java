@@ -1,0 +1,27 @@
+package zoodip.cli;
+
+import java.util.List;
+import zoodip.diffusion.PromptException;
+import zoodip.diffusion.config.ConfigException;
+import zoodip.diffusion.network.WeightException;
+import zoodip.diffusion.reference.ReferenceException;
+import zoodip.diffusion.scheduler.SchedulerException;
+import zoodip.diffusion.weights.SafetensorsException;
+
+/** The failures that speak about what the command was given, not about the command. */
+final class BadInput {
+  private static final List<Class<? extends Exception>> KINDS =
+      List.of(
+          ConfigException.class,
+          PromptException.class,
+          ReferenceException.class,
+          SafetensorsException.class,
+          SchedulerException.class,
+          WeightException.class);
+
+  private BadInput() {}
+
+  static boolean is(Exception failure) {
+    return KINDS.stream().anyMatch(kind -> kind.isInstance(failure));
+  }
+}

@@ -1,0 +1,2 @@
+/** The zoodip command. */
+package zoodip.cli;
