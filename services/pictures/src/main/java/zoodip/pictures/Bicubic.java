@@ -5,6 +5,9 @@ import java.util.Arrays;
 /**
  * Bicubic resampling, byte for byte what Pillow's {@code Image.resize(size, BICUBIC)} gives on
  * 8-bit pictures: two passes (columns, then rows), antialiased when shrinking, fixed-point weights.
+ *
+ * <p>This is Pillow up to version 12. Since version 13 the rows come first where the height shrinks
+ * by more than twice as many pixels as the width; a few bytes differ by 1 then.
  */
 public final class Bicubic {
   /**

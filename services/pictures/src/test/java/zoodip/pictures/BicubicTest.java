@@ -15,6 +15,7 @@ class BicubicTest {
     Picture image = Fixtures.picture("resize-image.png");
     assertEquals(Fixtures.picture("resize-down.png"), Bicubic.resize(image, 85, 37));
     assertEquals(Fixtures.picture("resize-up.png"), Bicubic.resize(image, 342, 153));
+    assertEquals(Fixtures.picture("resize-flat.png"), Bicubic.resize(image, 200, 20));
   }
 
   @Test
