@@ -59,6 +59,8 @@ class PhotosTest {
         "lossy-80.webp",
         "lossy-100.webp",
         "lossy-alpha.webp",
+        "simple-filter.webp",
+        "segments.webp",
         "profile.webp",
         "lossless.webp",
         "lossless-palette.webp",

@@ -80,6 +80,11 @@ save(translucent, "lossless-alpha.webp", lossless=True, exact=True)
 save(translucent, "lossy-alpha.webp", quality=80)
 save(picture, "profile.webp", icc_profile=profile)
 
+# libwebp's encoder made these two from the same picture, with options that Pillow does not offer:
+# filter_type 0; filter_type 1, filter_sharpness 5, segments 4, partitions 3
+note("simple-filter.webp")
+note("segments.webp")
+
 frames = [picture, ImageOps.mirror(picture)]
 frames[0].save("animated.webp", save_all=True, append_images=frames[1:])
 picture.save("picture.gif")
