@@ -1,0 +1,135 @@
+package zoodip.trainer.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.Precision;
+import zoodip.events.v1.TrainingSpec;
+import zoodip.platform.errors.ServiceException;
+import zoodip.toybox.Toybox;
+import zoodip.trainer.ToyTraining;
+import zoodip.v1.ErrorReason;
+import zoodip.zeroth.journal.LossJournal;
+
+@Timeout(120)
+class TrainingTest {
+  private static final int STEPS = 30;
+
+  @TempDir static Path folder;
+  private static ToyTraining toy;
+  private static DiffusionModel model;
+
+  @BeforeAll
+  static void open() {
+    toy = new ToyTraining(folder.resolve("toy"));
+    model =
+        DiffusionModel.open(
+            Toybox.model(folder.resolve("model")), ModelOptions.of(Precision.INT8));
+  }
+
+  @AfterAll
+  static void close() {
+    model.close();
+  }
+
+  @Test
+  void aTrainingGoneOnWithAfterItsModelWasPreparedAnewArrivesAtTheSameBits() {
+    TrainingSession undisturbed;
+    try (Training training = prepare(spec(STEPS))) {
+      undisturbed = training.begin();
+      run(training, undisturbed, STEPS);
+      assertFalse(Arrays.equals(training.firstTheta(), undisturbed.theta()));
+    }
+    LossJournal journal;
+    try (Training training = prepare(spec(STEPS))) {
+      TrainingSession killed = training.begin();
+      run(training, killed, 23);
+      journal = LossJournal.of(List.of(killed.cut().orElseThrow()));
+    }
+    try (Training training = prepare(spec(STEPS))) {
+      TrainingSession resumed = training.resume(journal);
+      assertEquals(23, resumed.steps());
+      run(training, resumed, STEPS);
+      assertTrue(resumed.isDone());
+      assertArrayEquals(undisturbed.theta(), resumed.theta());
+      assertEquals(undisturbed.lossesSha256(), resumed.lossesSha256());
+    }
+  }
+
+  @Test
+  void thetaStartsAtTheMeanOfTheInitializersTokens() {
+    float[][] rows = model.wordEmbedding("red mug").get(0);
+    try (Training training = prepare(spec(1).toBuilder().setInitializer("red mug").build())) {
+      float[] expected = new float[rows[0].length];
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] = (float) (((double) rows[0][i] + rows[1][i]) / 2);
+      }
+      assertEquals(2, rows.length);
+      assertArrayEquals(expected, training.firstTheta());
+    }
+  }
+
+  @Test
+  void severalVectorsStartAtTheInitializersTokensAndAreAllLearned() {
+    TrainingSpec.Builder spec = spec(2).toBuilder().setInitializer("red mug");
+    spec.getSettingsBuilder().setVectors(2);
+    float[][] rows = model.wordEmbedding("red mug").get(0);
+    try (Training training = prepare(spec.build())) {
+      TrainingSession session = training.begin();
+      run(training, session, 2);
+      float[][] learned = training.layout().split(session.theta()).get(0);
+      float[][] first = training.layout().split(training.firstTheta()).get(0);
+      assertArrayEquals(rows, first);
+      for (int vector = 0; vector < rows.length; vector++) {
+        assertFalse(Arrays.equals(first[vector], learned[vector]));
+      }
+    }
+  }
+
+  @Test
+  void whatDoesNotFitTheModelIsRefused() {
+    TrainingSpec.Builder late = spec(1).toBuilder();
+    late.getSettingsBuilder().setTimestepHigh(100_000);
+    assertRefused(late, "timestep_high");
+    TrainingSpec.Builder odd = spec(1).toBuilder();
+    odd.getSettingsBuilder().setResolution(63);
+    assertRefused(odd, "63");
+    TrainingSpec.Builder wide = spec(1).toBuilder();
+    wide.getSettingsBuilder().setHistory(64);
+    assertRefused(wide, "tau");
+    assertRefused(spec(1).toBuilder().setInitializer(" "), "word");
+  }
+
+  private static void assertRefused(TrainingSpec.Builder spec, String why) {
+    var refusal = assertThrows(ServiceException.class, () -> prepare(spec.build()));
+    assertEquals(ErrorReason.ERROR_REASON_BAD_SETTINGS, refusal.reason());
+    assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
+  }
+
+  private static void run(Training training, TrainingSession session, int steps) {
+    for (int step = 0; step < steps && !session.isDone(); step++) {
+      session.step(training);
+    }
+  }
+
+  private static TrainingSpec spec(int steps) {
+    return toy.spec(steps, zoodip.v1.Precision.PRECISION_INT8);
+  }
+
+  private static Training prepare(TrainingSpec spec) {
+    return Training.prepare(model, spec, toy.photos());
+  }
+}
