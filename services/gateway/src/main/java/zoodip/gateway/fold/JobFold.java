@@ -68,7 +68,9 @@ public final class JobFold {
     return Folded.to(record, enqueue(record));
   }
 
+  /** Queues the job as it is now; requests of earlier times are superseded. */
   static Effect enqueue(JobRecord.Builder record) {
+    record.setQueuedRevision(record.getRevision());
     return new Effect.Enqueue(
         JobKinds.queue(record.getSpec()),
         WorkRequest.newBuilder()

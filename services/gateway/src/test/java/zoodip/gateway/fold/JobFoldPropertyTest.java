@@ -192,6 +192,7 @@ class JobFoldPropertyTest {
         job ->
             withoutPosition(job).toBuilder()
                 .clearRevision()
+                .clearQueuedRevision()
                 .clearCreateTime()
                 .clearStartTime()
                 .clearEndTime()

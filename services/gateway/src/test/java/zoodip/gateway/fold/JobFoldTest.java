@@ -146,6 +146,21 @@ class JobFoldTest {
   }
 
   @Test
+  void theRecordNamesItsNewestRequestAlsoWhenItHasChangedSince() {
+    History history = History.of(Events.TRAINING, Events.training());
+    long first = history.job().getRevision();
+    assertEquals(first, history.job().getQueuedRevision());
+
+    history.say(Events.started("a"));
+    assertEquals(first, history.job().getQueuedRevision());
+
+    history.say(Events.suspended("a"));
+    long second = history.job().getRevision();
+    history.say(Events.started("b"));
+    assertEquals(second, history.job().getQueuedRevision());
+  }
+
+  @Test
   void aSuspendedJobThatIsToBeCancelledIsNotQueuedAgain() {
     History history =
         History.of(

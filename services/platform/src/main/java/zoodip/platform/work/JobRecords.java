@@ -61,6 +61,14 @@ record JobRecords(CompactedView<JobRecord> view) {
     };
   }
 
+  /**
+   * Whether the job was queued again since. A request that outlived its attempt (suspended, but
+   * never acknowledged) would take the job away from the attempt that the newer one led to.
+   */
+  static boolean isSuperseded(WorkRequest request, JobRecord record) {
+    return request.getRevision() < record.getQueuedRevision();
+  }
+
   static boolean isRunning(JobRecord record, String attempt) {
     return record.getState() == JobState.JOB_STATE_RUNNING && record.getAttempt().equals(attempt);
   }

@@ -60,7 +60,9 @@ final class Shift {
   private Outcome judge(WorkRequest request, int delivery) throws InterruptedException {
     try {
       Optional<JobRecord> record = jobs.asNewAs(request, config.recordPatience());
-      return record.isEmpty() || JobRecords.hasEnded(record.get())
+      return record.isEmpty()
+              || JobRecords.hasEnded(record.get())
+              || JobRecords.isSuperseded(request, record.get())
           ? Outcome.OBSOLETE
           : takeOver(record.get(), delivery);
     } catch (FencedException e) {

@@ -34,6 +34,7 @@ final class WorkSlot {
   private final Backoff backoff;
   private final Thread thread;
   private final ExecutorService hands;
+  private volatile boolean dead;
   private int hindrances;
 
   WorkSlot(
@@ -61,7 +62,7 @@ final class WorkSlot {
   }
 
   boolean isAlive() {
-    return thread.isAlive();
+    return thread.isAlive() && !dead;
   }
 
   /** Waits until the slot has stopped after the signal; then interrupts what it is doing. */
@@ -85,6 +86,7 @@ final class WorkSlot {
     } catch (InterruptedException e) {
       LOG.debugf(e, "%s is interrupted", thread.getName());
     } catch (RuntimeException | Error e) {
+      dead = true;
       death.accept(e);
     } finally {
       hands.shutdownNow();

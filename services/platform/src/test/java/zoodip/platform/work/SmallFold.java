@@ -38,9 +38,11 @@ final class SmallFold implements AutoCloseable {
     queue(job);
   }
 
-  /** Queues the job once more, whatever its state. */
+  /** Queues the job as it is now, once more, whatever its state. */
   void queue(String job) throws Exception {
-    long revision = records.containsKey(job) ? records.get(job).getRevision() : 1;
+    JobRecord record = records.get(job);
+    long revision = record.getRevision() + 1;
+    put(record.toBuilder().setQueuedRevision(revision));
     send(
         Topics.TRAINING_REQUESTS,
         job,

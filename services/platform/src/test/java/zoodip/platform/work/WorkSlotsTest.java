@@ -118,6 +118,24 @@ class WorkSlotsTest {
   }
 
   @Test
+  void aRequestThatANewerOneReplacedTakesNothingFromItsAttempt() throws Exception {
+    fold.accept(job);
+    fold.queue(job);
+    AtomicInteger attempts = new AtomicInteger();
+    JobHandler unhurried =
+        attempt -> {
+          attempts.incrementAndGet();
+          Thread.sleep(1000);
+          return DONE;
+        };
+    try (var slots = open(unhurried);
+        var others = open(unhurried)) {
+      awaitState(JobState.JOB_STATE_SUCCEEDED);
+    }
+    assertEquals(1, attempts.get());
+  }
+
+  @Test
   void theLockIsRenewedForAsLongAsTheHandlerWorks() throws Exception {
     fold.accept(job);
     AtomicInteger attempts = new AtomicInteger();

@@ -9,7 +9,6 @@ import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.network.WeightException;
-import zoodip.diffusion.scheduler.SchedulerException;
 import zoodip.diffusion.weights.SafetensorsException;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelStore;

@@ -36,8 +36,7 @@ class TrainingTest {
   static void open() {
     toy = new ToyTraining(folder.resolve("toy"));
     model =
-        DiffusionModel.open(
-            Toybox.model(folder.resolve("model")), ModelOptions.of(Precision.INT8));
+        DiffusionModel.open(Toybox.model(folder.resolve("model")), ModelOptions.of(Precision.INT8));
   }
 
   @AfterAll
