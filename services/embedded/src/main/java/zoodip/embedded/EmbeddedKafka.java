@@ -1,6 +1,8 @@
 package zoodip.embedded;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +66,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       new Formatter()
+          .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
           .setNodeId(BrokerSettings.NODE)
           .setClusterId(Uuid.randomUuid().toString())
           .addDirectory(folder.toString())

@@ -3,20 +3,26 @@ package zoodip.local;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.nio.file.Path;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import zoodip.embedded.Cluster;
+import zoodip.embedded.Ports;
+import zoodip.local.benchmark.Benchmark;
 import zoodip.local.demo.Demo;
 import zoodip.local.demo.DemoSettings;
 
 /**
  * All of Zoodip in this process: Kafka and the object store first, then the four services. Without
- * an argument it serves until it is stopped; with the argument {@code demo} it runs the demo.
+ * an argument it serves until it is stopped; with the argument {@code demo} it runs the demo, with
+ * {@code benchmark} the benchmark.
  *
- * <p>Exit codes: 0 when the demo went well, 1 when something failed, 2 for wrong arguments.
+ * <p>Exit codes: 0 when demo or benchmark went well, 1 when something failed, 2 for wrong
+ * arguments.
  */
 @QuarkusMain
 public class Main {
@@ -43,19 +49,23 @@ public class Main {
 
   private static int run(String... arguments) {
     try {
-      if (arguments.length == 0) {
-        return serve();
-      }
-      if (arguments.length == 1 && arguments[0].equals("demo")) {
-        return demo();
-      }
-      System.err.println(
-          "Usage: zoodip-local [demo]; settings are system properties (-Dname=value)");
-      return WRONG_ARGUMENTS;
+      return switch (String.join(" ", arguments)) {
+        case "" -> serve();
+        case "demo" -> demo();
+        case "benchmark" -> benchmark();
+        default -> usage();
+      };
     } catch (RuntimeException e) {
       System.err.println("Zoodip cannot start: " + reasons(e));
       return FAILED;
     }
+  }
+
+  private static int usage() {
+    System.err.println(
+        "Usage: java [-Dlocal.folder=DATA] -jar quarkus-run.jar [demo | benchmark]; all settings are"
+            + " system properties");
+    return WRONG_ARGUMENTS;
   }
 
   private static int serve() {
@@ -64,10 +74,31 @@ public class Main {
 
   private static int demo() {
     DemoSettings settings = DemoSettings.of(System.getProperties());
-    settings.prepare(System.getProperties());
+    settings.prepare();
+    quiet(settings.output().resolve("zoodip.log"));
+    return runAlone(Demo.class);
+  }
+
+  private static int benchmark() {
+    quiet(Path.of(System.getProperty("java.io.tmpdir"), "zoodip-benchmark.log"));
+    return runAlone(Benchmark.class);
+  }
+
+  private static int runAlone(Class<? extends QuarkusApplication> application) {
     try (DataFolder folder = DataFolder.temporary()) {
-      return run(folder, Demo.class);
+      return run(folder, application);
     }
+  }
+
+  /** Beside other processes on this machine, and with the console to itself. */
+  private static void quiet(Path log) {
+    Properties settings = System.getProperties();
+    settings.putIfAbsent("quarkus.http.port", "0");
+    settings.putIfAbsent("quarkus.grpc.server.port", String.valueOf(Ports.freePort()));
+    settings.putIfAbsent("quarkus.log.console.level", "ERROR");
+    settings.putIfAbsent("quarkus.log.console.json.enabled", "false");
+    settings.putIfAbsent("quarkus.log.file.enabled", "true");
+    settings.putIfAbsent("quarkus.log.file.path", log.toString());
   }
 
   private static int run(DataFolder folder, Class<? extends QuarkusApplication> application) {

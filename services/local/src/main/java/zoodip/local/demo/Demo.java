@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import zoodip.local.ResidentMemory;
+import zoodip.local.client.Client;
+import zoodip.local.client.RunFailedException;
+import zoodip.local.client.SubjectUpload;
+import zoodip.local.client.TrainingRun;
 import zoodip.toybox.BadSubjectException;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
 import zoodip.v1.Evaluation;
 import zoodip.v1.Subject;
-import zoodip.v1.TrainingJob;
 
 /**
  * Personalizes a toy through the public API, as any client would: photos become a concept, a score
@@ -38,7 +42,7 @@ public class Demo implements QuarkusApplication {
       return 0;
     } catch (StatusRuntimeException e) {
       System.err.println("The demo failed: " + e.getStatus());
-    } catch (BadSubjectException | DemoFailedException e) {
+    } catch (BadSubjectException | RunFailedException e) {
       System.err.println("The demo failed: " + e.getMessage());
     }
     return 1;
@@ -64,13 +68,13 @@ public class Demo implements QuarkusApplication {
     out.printf("Uploading %d photos of a %s%n", photos.photos().size(), photos.classWord());
     Subject subject = SubjectUpload.upload(client, photos);
     out.printf("Learning %s on %s%n", photos.name(), Training.MODEL);
-    TrainingJob job = new Training(client, settings, out).learn(subject, scoring.evaluation());
+    TrainingRun run = new Training(client, settings, out).learn(subject, scoring.evaluation());
     out.println("Scoring the concept");
-    Evaluation concept = scoring.await(job.getEvaluationJob());
+    Evaluation concept = scoring.await(run.job().getEvaluationJob());
     out.println("Scoring the class word alone");
     Evaluation classWord = scoring.classWord(subject);
     out.println("Drawing");
-    conclude(client, settings, scoring, new Found(photos, job, classWord, concept));
+    conclude(client, settings, scoring, new Found(photos, run, classWord, concept));
   }
 
   private void conclude(Client client, DemoSettings settings, Scoring scoring, Found found) {
@@ -84,7 +88,7 @@ public class Demo implements QuarkusApplication {
     Report report =
         new Report(
             found.photos(),
-            found.job(),
+            found.run(),
             found.classWord(),
             found.concept(),
             secondsSinceStart(),
@@ -102,10 +106,7 @@ public class Demo implements QuarkusApplication {
     report.table().forEach(out::println);
     out.printf(
         "%n%.0f s in all, %.1f it/s%nreport         %s%ncontact sheet  %s%n",
-        report.seconds(),
-        Training.stepsPerSecond(report.job()),
-        output.report(),
-        output.contactSheet());
+        report.seconds(), report.run().stepsPerSecond(), output.report(), output.contactSheet());
   }
 
   private static double secondsSinceStart() {
@@ -114,13 +115,14 @@ public class Demo implements QuarkusApplication {
   }
 
   /** What training and scoring ended with. */
-  private record Found(PhotoSet photos, TrainingJob job, Evaluation classWord, Evaluation concept) {
+  private record Found(PhotoSet photos, TrainingRun run, Evaluation classWord, Evaluation concept) {
     String placeholder() {
-      return "<" + job.getConcept().substring(job.getConcept().lastIndexOf('/') + 1) + ">";
+      String concept = run.job().getConcept();
+      return "<" + concept.substring(concept.lastIndexOf('/') + 1) + ">";
     }
 
     String title() {
-      return "%s, learned in %d steps".formatted(photos.name(), job.getSettings().getSteps());
+      return "%s, learned in %d steps".formatted(photos.name(), run.job().getSettings().getSteps());
     }
   }
 }

@@ -3,7 +3,6 @@ package zoodip.local.demo;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
-import zoodip.embedded.Ports;
 import zoodip.toybox.BadSubjectException;
 import zoodip.toybox.PhotoSet;
 
@@ -47,20 +46,13 @@ public record DemoSettings(
   }
 
   /**
-   * Checks the subject, makes the output folder, and sets what the services in the demo's process
-   * need unless it is set: free ports, quiet logs.
+   * Checks the subject and makes the output folder, without what an earlier demo left there.
    *
    * @throws BadSubjectException if the subject's folder cannot be used
    */
-  public void prepare(Properties properties) {
+  public void prepare() {
     subject.ifPresent(PhotoSet::read);
     new Output(output).prepare();
-    properties.putIfAbsent("quarkus.http.port", "0");
-    properties.putIfAbsent("quarkus.grpc.server.port", String.valueOf(Ports.freePort()));
-    properties.putIfAbsent("quarkus.log.console.level", "WARN");
-    properties.putIfAbsent("quarkus.log.console.json.enabled", "false");
-    properties.putIfAbsent("quarkus.log.file.enabled", "true");
-    properties.putIfAbsent("quarkus.log.file.path", output.resolve("zoodip.log").toString());
   }
 
   private static Optional<String> text(Properties properties, String name) {

@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import zoodip.local.client.Client;
+import zoodip.local.client.RunFailedException;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
 import zoodip.v1.GenerateImagesRequest;
@@ -85,7 +87,7 @@ final class Gallery {
       }
     }
     if (png.isEmpty()) {
-      throw new DemoFailedException("The server sent no picture of '" + prompt + "'");
+      throw new RunFailedException("The server sent no picture of '" + prompt + "'");
     }
     return new Drawn(prompt, png);
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import zoodip.local.client.TrainingRun;
 import zoodip.toybox.PhotoSet;
 import zoodip.v1.Evaluation;
 import zoodip.v1.Scores;
@@ -20,7 +21,7 @@ import zoodip.v1.TrainingJob;
  * What the demo found.
  *
  * @param photos what was learned from
- * @param job the finished training
+ * @param run the finished training
  * @param classWord the evaluation of the class word alone
  * @param concept the evaluation of the learned concept
  * @param seconds from the start of the process to now
@@ -28,7 +29,7 @@ import zoodip.v1.TrainingJob;
  */
 record Report(
     PhotoSet photos,
-    TrainingJob job,
+    TrainingRun run,
     Evaluation classWord,
     Evaluation concept,
     double seconds,
@@ -37,14 +38,15 @@ record Report(
 
   /** report.json, with the paths of the sheet and the pictures. */
   byte[] json(Path contactSheet, List<Path> classWordPictures, List<Path> conceptPictures) {
+    TrainingJob job = run.job();
     ObjectNode report = JSON.createObjectNode();
     ObjectNode subject = report.putObject("subject");
     subject.put("name", photos.name()).put("class", photos.classWord());
     subject.put("living", photos.living()).put("photos", photos.photos().size());
-    report.set("settings", settings());
+    report.set("settings", settings(job));
     report.put("steps", job.getSettings().getSteps());
     report.put("seconds", rounded(seconds, 10));
-    report.put("it_per_second", rounded(Training.stepsPerSecond(job), 100));
+    report.put("it_per_second", rounded(run.stepsPerSecond(), 100));
     peakRssMib.ifPresent(mib -> report.put("peak_rss_mib", mib));
     report.set("class_word", scores(classWord.getScores()));
     report.set("concept", scores(concept.getScores()));
@@ -72,7 +74,7 @@ record Report(
             after.getDino() - before.getDino()));
   }
 
-  private ObjectNode settings() {
+  private ObjectNode settings(TrainingJob job) {
     ObjectNode settings = JSON.createObjectNode();
     settings.put("model", job.getModel());
     settings.put("precision", job.getPrecision().name().substring("PRECISION_".length()));

@@ -2,6 +2,8 @@ package zoodip.local.demo;
 
 import java.io.PrintStream;
 import java.util.Iterator;
+import zoodip.local.client.Client;
+import zoodip.local.client.RunFailedException;
 import zoodip.v1.CreateEvaluationRequest;
 import zoodip.v1.Evaluation;
 import zoodip.v1.EvaluationSettings;
@@ -59,7 +61,7 @@ final class Scoring {
   /**
    * Shows an evaluation's progress until it ends.
    *
-   * @throws DemoFailedException if it fails
+   * @throws RunFailedException if it fails
    */
   Evaluation await(String name) {
     Iterator<WatchEvaluationResponse> changes =
@@ -75,7 +77,7 @@ final class Scoring {
       }
     }
     if (newest.getState() != JobState.JOB_STATE_SUCCEEDED) {
-      throw DemoFailedException.of(name, newest.getError());
+      throw RunFailedException.of(name, newest.getError());
     }
     return newest;
   }

@@ -1,20 +1,18 @@
 package zoodip.local.demo;
 
-import com.google.protobuf.util.Timestamps;
 import java.io.PrintStream;
-import java.util.Iterator;
 import java.util.Locale;
+import zoodip.local.client.Client;
+import zoodip.local.client.RunFailedException;
+import zoodip.local.client.TrainingRun;
 import zoodip.toybox.Toybox;
 import zoodip.v1.CreateTrainingJobRequest;
 import zoodip.v1.EvaluationSettings;
 import zoodip.v1.GetTrainingJobRequest;
 import zoodip.v1.JobProgress;
-import zoodip.v1.JobState;
 import zoodip.v1.Subject;
 import zoodip.v1.TrainingJob;
 import zoodip.v1.TrainingSettings;
-import zoodip.v1.WatchTrainingJobRequest;
-import zoodip.v1.WatchTrainingJobResponse;
 
 /** Has a concept learned and shows how it goes. */
 final class Training {
@@ -37,35 +35,22 @@ final class Training {
    * Trains with the model's preset; the evaluation is queued when it succeeds.
    *
    * @return the finished job, with its evaluation's name
-   * @throws DemoFailedException if the job fails
+   * @throws RunFailedException if the job fails
    */
-  TrainingJob learn(Subject subject, EvaluationSettings evaluation) {
-    TrainingJob job =
-        client
-            .trainingJobs()
-            .createTrainingJob(
-                CreateTrainingJobRequest.newBuilder()
-                    .setParent(Client.TENANT)
-                    .setTrainingJob(
-                        TrainingJob.newBuilder()
-                            .setSubject(subject.getName())
-                            .setModel(MODEL)
-                            .setSettings(overrides())
-                            .setSeed(settings.seed())
-                            .setEvaluation(evaluation))
-                    .build());
-    TrainingJob ended = watch(job);
-    if (ended.getState() != JobState.JOB_STATE_SUCCEEDED) {
-      throw DemoFailedException.of(ended.getName(), ended.getError());
-    }
-    return withEvaluation(ended);
-  }
-
-  /** Steps a second from the attempt's start to its end, loading included. */
-  static double stepsPerSecond(TrainingJob job) {
-    double millis =
-        Timestamps.toMillis(job.getEndTime()) - (double) Timestamps.toMillis(job.getStartTime());
-    return job.getSettings().getSteps() / Math.max(1, millis) * 1000;
+  TrainingRun learn(Subject subject, EvaluationSettings evaluation) {
+    CreateTrainingJobRequest request =
+        CreateTrainingJobRequest.newBuilder()
+            .setParent(Client.TENANT)
+            .setTrainingJob(
+                TrainingJob.newBuilder()
+                    .setSubject(subject.getName())
+                    .setModel(MODEL)
+                    .setSettings(overrides())
+                    .setSeed(settings.seed())
+                    .setEvaluation(evaluation))
+            .build();
+    TrainingRun run = TrainingRun.follow(client, request, this::show);
+    return new TrainingRun(withEvaluation(run.job()), run.stepsPerSecond());
   }
 
   static String line(JobProgress progress) {
@@ -93,22 +78,6 @@ final class Training {
     return overrides.build();
   }
 
-  private TrainingJob watch(TrainingJob job) {
-    Iterator<WatchTrainingJobResponse> changes =
-        client
-            .trainingWatches()
-            .watchTrainingJob(WatchTrainingJobRequest.newBuilder().setName(job.getName()).build());
-    TrainingJob newest = job;
-    while (changes.hasNext()) {
-      WatchTrainingJobResponse change = changes.next();
-      if (change.hasTrainingJob()) {
-        show(newest, change.getTrainingJob());
-        newest = change.getTrainingJob();
-      }
-    }
-    return newest;
-  }
-
   private void show(TrainingJob before, TrainingJob now) {
     if (now.getState() != before.getState()) {
       out.printf(
@@ -131,7 +100,7 @@ final class Training {
               .getTrainingJob(GetTrainingJobRequest.newBuilder().setName(ended.getName()).build());
     }
     if (now.getEvaluationJob().isEmpty()) {
-      throw new DemoFailedException(ended.getName() + " succeeded, but no evaluation was queued");
+      throw new RunFailedException(ended.getName() + " succeeded, but no evaluation was queued");
     }
     return now;
   }
@@ -141,7 +110,7 @@ final class Training {
       Thread.sleep(LOOK_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DemoFailedException("The demo was interrupted", e);
+      throw new RunFailedException("The demo was interrupted", e);
     }
   }
 }

@@ -54,20 +54,10 @@ class DemoSettingsTest {
     Files.writeString(output.resolve("report.json"), "{}");
     Properties properties = new Properties();
     properties.setProperty("demo.output", output.toString());
-    DemoSettings.of(properties).prepare(properties);
+    DemoSettings.of(properties).prepare();
     assertTrue(Files.notExists(output.resolve("report.json")));
     properties.setProperty("demo.subject", folder.resolve("nowhere").toString());
     DemoSettings bad = DemoSettings.of(properties);
-    assertThrows(BadSubjectException.class, () -> bad.prepare(properties));
-  }
-
-  @Test
-  void whatIsSetForTheServicesIsLeftAlone() {
-    Properties properties = new Properties();
-    properties.setProperty("demo.output", folder.toString());
-    properties.setProperty("quarkus.grpc.server.port", "9000");
-    DemoSettings.of(properties).prepare(properties);
-    assertEquals("9000", properties.getProperty("quarkus.grpc.server.port"));
-    assertEquals("0", properties.getProperty("quarkus.http.port"));
+    assertThrows(BadSubjectException.class, () -> bad.prepare());
   }
 }

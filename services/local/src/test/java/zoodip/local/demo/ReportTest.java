@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.protobuf.util.Timestamps;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import zoodip.local.client.TrainingRun;
 import zoodip.toybox.PhotoSet;
 import zoodip.v1.Evaluation;
 import zoodip.v1.JobProgress;
@@ -60,14 +60,6 @@ class ReportTest {
   }
 
   @Test
-  void thePeakIsReadFromTheLinesOfProcStatus() {
-    assertEquals(
-        OptionalLong.of(2),
-        ResidentMemory.peakMib(List.of("VmPeak:\t  9999 kB", "VmHWM:\t    2100 kB")));
-    assertEquals(OptionalLong.empty(), ResidentMemory.peakMib(List.of()));
-  }
-
-  @Test
   void aProgressLineHasStepLossSpeedAndTimeLeft() {
     JobProgress.Builder progress =
         JobProgress.newBuilder().setDone(150).setTotal(3000).setLoss(0.0625).setPerSecond(52.25);
@@ -84,12 +76,10 @@ class ReportTest {
             .setModel("models/toybox")
             .setPrecision(Precision.PRECISION_INT8)
             .setSettings(TrainingSettings.newBuilder().setSteps(500).setLearningRate(0.02))
-            .setStartTime(Timestamps.fromSeconds(100))
-            .setEndTime(Timestamps.fromSeconds(110))
             .build();
     return new Report(
         new PhotoSet("mug-01", "mug", false, List.of()),
-        job,
+        new TrainingRun(job, 50),
         evaluation(0.25, 0.5, -0.125),
         evaluation(0.5, 0.625, 0.75),
         61.52,

@@ -1,4 +1,4 @@
-package zoodip.local.demo;
+package zoodip.local.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

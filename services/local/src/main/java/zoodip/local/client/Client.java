@@ -1,4 +1,4 @@
-package zoodip.local.demo;
+package zoodip.local.client;
 
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -10,8 +10,8 @@ import zoodip.v1.SubjectsGrpc;
 import zoodip.v1.TrainingJobsGrpc;
 
 /** A client of the public API with a patience for each kind of call. */
-final class Client implements AutoCloseable {
-  static final String TENANT = "tenants/demo";
+public final class Client implements AutoCloseable {
+  public static final String TENANT = "tenants/demo";
 
   private static final int MAX_MESSAGE_BYTES = 32 << 20;
   private static final int CALL_SECONDS = 60;
@@ -23,7 +23,7 @@ final class Client implements AutoCloseable {
     this.channel = channel;
   }
 
-  static Client connect(int port) {
+  public static Client connect(int port) {
     return new Client(
         ManagedChannelBuilder.forAddress("127.0.0.1", port)
             .usePlaintext()
@@ -31,32 +31,32 @@ final class Client implements AutoCloseable {
             .build());
   }
 
-  SubjectsGrpc.SubjectsBlockingStub subjects() {
+  public SubjectsGrpc.SubjectsBlockingStub subjects() {
     return within(CALL_SECONDS, SubjectsGrpc.newBlockingStub(channel));
   }
 
   /** For the upload, which streams towards the server. */
-  SubjectsGrpc.SubjectsStub uploads() {
+  public SubjectsGrpc.SubjectsStub uploads() {
     return within(CALL_SECONDS, SubjectsGrpc.newStub(channel));
   }
 
-  TrainingJobsGrpc.TrainingJobsBlockingStub trainingJobs() {
+  public TrainingJobsGrpc.TrainingJobsBlockingStub trainingJobs() {
     return within(CALL_SECONDS, TrainingJobsGrpc.newBlockingStub(channel));
   }
 
-  TrainingJobsGrpc.TrainingJobsBlockingStub trainingWatches() {
+  public TrainingJobsGrpc.TrainingJobsBlockingStub trainingWatches() {
     return within(WATCH_SECONDS, TrainingJobsGrpc.newBlockingStub(channel));
   }
 
-  EvaluationsGrpc.EvaluationsBlockingStub evaluations() {
+  public EvaluationsGrpc.EvaluationsBlockingStub evaluations() {
     return within(CALL_SECONDS, EvaluationsGrpc.newBlockingStub(channel));
   }
 
-  EvaluationsGrpc.EvaluationsBlockingStub evaluationWatches() {
+  public EvaluationsGrpc.EvaluationsBlockingStub evaluationWatches() {
     return within(WATCH_SECONDS, EvaluationsGrpc.newBlockingStub(channel));
   }
 
-  ImagesGrpc.ImagesBlockingStub images() {
+  public ImagesGrpc.ImagesBlockingStub images() {
     return within(CALL_SECONDS, ImagesGrpc.newBlockingStub(channel));
   }
 

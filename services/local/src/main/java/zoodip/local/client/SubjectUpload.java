@@ -1,4 +1,4 @@
-package zoodip.local.demo;
+package zoodip.local.client;
 
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
@@ -14,7 +14,7 @@ import zoodip.v1.Subject;
 import zoodip.v1.UploadPhotosRequest;
 
 /** Makes a subject of a photo set and uploads its photos with their captions. */
-final class SubjectUpload {
+public final class SubjectUpload {
   private static final int CHUNK_BYTES = 256 * 1024;
   private static final int MAX_ID = 63;
 
@@ -23,7 +23,7 @@ final class SubjectUpload {
   /**
    * @throws io.grpc.StatusRuntimeException if the server refuses the subject or a photo
    */
-  static Subject upload(Client client, PhotoSet photos) {
+  public static Subject upload(Client client, PhotoSet photos) {
     Subject subject =
         client
             .subjects()
@@ -45,7 +45,7 @@ final class SubjectUpload {
   }
 
   /** The resource id nearest to a folder's name. */
-  static String id(String folder) {
+  public static String id(String folder) {
     String id =
         folder.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     return id.isEmpty() ? "subject" : id.substring(0, Math.min(MAX_ID, id.length()));
@@ -71,7 +71,7 @@ final class SubjectUpload {
     try {
       return Files.readAllBytes(photo.file());
     } catch (IOException e) {
-      throw new DemoFailedException("The photo " + photo.file() + " cannot be read: " + e, e);
+      throw new RunFailedException("The photo " + photo.file() + " cannot be read: " + e, e);
     }
   }
 
@@ -92,7 +92,7 @@ final class SubjectUpload {
     @Override
     public void onCompleted() {
       subject.completeExceptionally(
-          new DemoFailedException("The upload ended without an answer from the server"));
+          new RunFailedException("The upload ended without an answer from the server"));
     }
 
     Subject await() {

@@ -1,0 +1,28 @@
+package zoodip.local.benchmark;
+
+import java.util.List;
+import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.TrainingPhoto;
+import zoodip.events.v1.TrainingSpec;
+import zoodip.trainer.training.Training;
+import zoodip.trainer.training.TrainingSession;
+
+/** A training with nothing around it: no Kafka, no journal, no events. */
+record BareLoop(DiffusionModel model, TrainingSpec spec, List<TrainingPhoto> photos) {
+  private static final int WARM_UP = 50;
+
+  /** The speed of the steps after the first fifty. */
+  double stepsPerSecond() {
+    try (Training training = Training.prepare(model, spec, photos)) {
+      TrainingSession session = training.begin();
+      while (session.steps() < WARM_UP) {
+        session.step(training);
+      }
+      long start = System.nanoTime();
+      while (!session.isDone()) {
+        session.step(training);
+      }
+      return (session.steps() - WARM_UP) / ((System.nanoTime() - start) / 1e9);
+    }
+  }
+}

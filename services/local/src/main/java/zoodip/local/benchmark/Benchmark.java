@@ -1,0 +1,143 @@
+package zoodip.local.benchmark;
+
+import io.grpc.StatusRuntimeException;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.TrainingPhoto;
+import zoodip.events.v1.TrainingSpec;
+import zoodip.local.client.Client;
+import zoodip.local.client.RunFailedException;
+import zoodip.local.client.SubjectUpload;
+import zoodip.local.client.TrainingRun;
+import zoodip.pictures.PhotoLimits;
+import zoodip.pictures.Photos;
+import zoodip.toybox.PhotoSet;
+import zoodip.toybox.Toybox;
+import zoodip.trainer.TrainerConfig;
+import zoodip.trainer.models.TrainingPrecision;
+import zoodip.v1.CreateTrainingJobRequest;
+import zoodip.v1.Subject;
+import zoodip.v1.TrainingJob;
+import zoodip.v1.TrainingSettings;
+
+/**
+ * Measures what Kafka, journal and events cost: the speed of a training job and of the bare loop,
+ * in turns in one process; and whether memory grows in a long training.
+ */
+public class Benchmark implements QuarkusApplication {
+  private static final String MODEL = Toybox.models().get(0).name();
+  private static final String TOY = "mug-01";
+
+  @Inject TrainerConfig trainer;
+
+  @ConfigProperty(name = "quarkus.grpc.server.port")
+  int port;
+
+  @ConfigProperty(name = "local.folder")
+  Path dataFolder;
+
+  private final PrintStream out = System.out;
+
+  @Override
+  public int run(String... arguments) {
+    BenchmarkSettings settings = BenchmarkSettings.of(System.getProperties());
+    PhotoSet photos = Toybox.subject(TOY, dataFolder.resolve("photos").resolve(TOY));
+    try (Client client = Client.connect(port)) {
+      Subject subject = SubjectUpload.upload(client, photos);
+      TrainingJob warmUp = train(client, subject, settings.steps(), new Memory()).job();
+      compare(client, subject, settings, spec(warmUp, photos), photos);
+      watchMemory(client, subject, settings.memorySteps());
+      return 0;
+    } catch (StatusRuntimeException e) {
+      System.err.println("The benchmark failed: " + e.getStatus());
+    } catch (RunFailedException e) {
+      System.err.println("The benchmark failed: " + e.getMessage());
+    }
+    return 1;
+  }
+
+  private void compare(
+      Client client,
+      Subject subject,
+      BenchmarkSettings settings,
+      TrainingSpec spec,
+      PhotoSet photos) {
+    var options = new TrainingPrecision(trainer.device(), trainer.compute()).options(spec);
+    try (DiffusionModel model =
+        DiffusionModel.open(Toybox.model(dataFolder.resolve("bare-model")), options)) {
+      BareLoop bare = new BareLoop(model, spec, decoded(photos));
+      double[] ratios = new double[settings.pairs()];
+      out.println("pair   bare it/s   job it/s   ratio");
+      for (int pair = 0; pair < ratios.length; pair++) {
+        double alone = bare.stepsPerSecond();
+        double job = train(client, subject, settings.steps(), new Memory()).stepsPerSecond();
+        ratios[pair] = job / alone;
+        print("%4d   %9.2f   %8.2f   %5.3f", pair + 1, alone, job, ratios[pair]);
+      }
+      Arrays.sort(ratios);
+      print("median ratio %.3f (at least 0.95 is wanted)%n", ratios[ratios.length / 2]);
+    }
+  }
+
+  private void watchMemory(Client client, Subject subject, int steps) {
+    Memory memory = new Memory();
+    out.println(" step   resident MiB");
+    train(client, subject, steps, memory);
+    memory.samples().forEach(sample -> print("%5d   %d", sample.step(), sample.mib()));
+    print("growth %.2f MiB in 1000 steps (flat is wanted)", memory.growthPerThousandSteps());
+  }
+
+  private TrainingRun train(Client client, Subject subject, int steps, Memory memory) {
+    CreateTrainingJobRequest request =
+        CreateTrainingJobRequest.newBuilder()
+            .setParent(Client.TENANT)
+            .setTrainingJob(
+                TrainingJob.newBuilder()
+                    .setSubject(subject.getName())
+                    .setModel(MODEL)
+                    .setSettings(TrainingSettings.newBuilder().setSteps(steps))
+                    .setSeed(1))
+            .build();
+    return TrainingRun.follow(
+        client, request, (before, now) -> memory.look(now.getProgress().getDone()));
+  }
+
+  private static TrainingSpec spec(TrainingJob job, PhotoSet photos) {
+    return TrainingSpec.newBuilder()
+        .setModel(job.getModel())
+        .setPlaceholder("<bare>")
+        .setSettings(job.getSettings())
+        .setPrecision(job.getPrecision())
+        .setInitializer(photos.classWord())
+        .setSeed(job.getSeed())
+        .build();
+  }
+
+  private static List<TrainingPhoto> decoded(PhotoSet photos) {
+    return photos.photos().stream().map(Benchmark::decoded).toList();
+  }
+
+  private static TrainingPhoto decoded(PhotoSet.Photo photo) {
+    try {
+      byte[] file = Files.readAllBytes(photo.file());
+      return new TrainingPhoto(
+          Photos.decode(file, PhotoLimits.DEFAULT).picture(), List.of(photo.caption()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + photo.file(), e);
+    }
+  }
+
+  private void print(String form, Object... values) {
+    out.println(String.format(Locale.ROOT, form, values));
+  }
+}
