@@ -15,6 +15,7 @@ import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.latent.LatentSize;
 import zoodip.diffusion.latent.PictureNoise;
 import zoodip.diffusion.latent.TextBatch;
+import zoodip.diffusion.scheduler.CleanEstimate;
 import zoodip.diffusion.scheduler.SamplingPlan;
 import zoodip.diffusion.scheduler.Schedulers;
 import zoodip.diffusion.text.ConceptTable;
@@ -30,6 +31,7 @@ final class PictureGeneration {
   private final List<TokenEmbedding> concepts;
   private final ConceptTable table;
   private final SamplingPlan plan;
+  private final CleanEstimate clean;
 
   PictureGeneration(LatentModel model, GenerationOptions options, List<TokenEmbedding> concepts) {
     this.model = model;
@@ -38,6 +40,7 @@ final class PictureGeneration {
     this.table = ConceptTable.of(concepts);
     String scheduler = options.scheduler().orElse(model.scheduler().className());
     this.plan = Schedulers.named(scheduler, model.scheduler()).plan(options.steps());
+    this.clean = CleanEstimate.of(model.scheduler(), plan);
     concepts.forEach(this::checkWidths);
   }
 
@@ -59,7 +62,7 @@ final class PictureGeneration {
     Steps steps = new Steps(progress, batches.size() * plan.calls());
     Picture[] pictures = new Picture[requests.size()];
     for (List<Integer> batch : batches) {
-      List<Picture> drawn = draw(batch.stream().map(requests::get).toList(), steps);
+      List<Picture> drawn = draw(requests, batch, steps);
       for (int i = 0; i < batch.size(); i++) {
         pictures[batch.get(i)] = drawn.get(i);
       }
@@ -100,7 +103,8 @@ final class PictureGeneration {
     return model.index().zeroEmptyPrompt() && request.negativePrompt().isBlank();
   }
 
-  private List<Picture> draw(List<PictureRequest> batch, Steps steps) {
+  private List<Picture> draw(List<PictureRequest> requests, List<Integer> indices, Steps steps) {
+    List<PictureRequest> batch = indices.stream().map(requests::get).toList();
     LatentSize size = model.size(batch.get(0).width(), batch.get(0).height());
     List<PictureNoise> noise = batch.stream().map(r -> new PictureNoise(r.seed())).toList();
     Drawing drawing = Engine.shared().call(() -> start(batch, size, noise));
@@ -109,10 +113,24 @@ final class PictureGeneration {
         int call = drawing.calls();
         Engine.shared().run(() -> drawing.step(i -> noise.get(i).step(call, size.values())));
         steps.done();
+        preview(drawing, size, indices, steps.progress);
       }
       return Engine.shared().call(() -> Decoder.pictures(model, size, drawing.latents()));
     } finally {
       Engine.shared().run(drawing::close);
+    }
+  }
+
+  private void preview(
+      Drawing drawing, LatentSize size, List<Integer> indices, GenerationProgress progress) {
+    for (int i = 0; i < indices.size() && !drawing.finished(); i++) {
+      int place = i;
+      if (progress.wantsPreview(indices.get(i), drawing.calls())) {
+        List<Picture> foreseen =
+            Engine.shared()
+                .call(() -> Decoder.pictures(model, size, List.of(drawing.foreseen(clean, place))));
+        progress.preview(indices.get(i), foreseen.get(0));
+      }
     }
   }
 

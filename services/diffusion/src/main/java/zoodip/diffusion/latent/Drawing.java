@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.scheduler.CleanEstimate;
 import zoodip.diffusion.scheduler.FloatLatents;
 import zoodip.diffusion.scheduler.Sampler;
 import zoodip.diffusion.scheduler.SamplingPlan;
@@ -26,6 +28,11 @@ public final class Drawing implements AutoCloseable {
   private final float guidanceScale;
   private final LatentSize size;
   private final List<Sampler<float[]>> samplers = new ArrayList<>();
+
+  /** What the model saw and said, guidance applied, in the last call. */
+  private List<float[]> inputs = List.of();
+
+  private List<float[]> outputs = List.of();
 
   /**
    * Starts a batch.
@@ -89,12 +96,14 @@ public final class Drawing implements AutoCloseable {
    * @param fresh noise for picture i, asked for only by schedulers that add noise
    */
   public void step(IntFunction<float[]> fresh) {
-    float[] outputs = predict();
+    inputs = samplers.stream().map(Sampler::input).toList();
+    float[] said = predict();
+    outputs = IntStream.range(0, samplers.size()).mapToObj(i -> guided(said, i)).toList();
     for (int i = 0; i < samplers.size(); i++) {
       Sampler<float[]> sampler = samplers.get(i);
       Optional<float[]> noise =
           sampler.needsNoise() ? Optional.of(fresh.apply(i)) : Optional.empty();
-      sampler.advance(guided(outputs, i), noise);
+      sampler.advance(outputs.get(i), noise);
     }
   }
 
@@ -105,27 +114,27 @@ public final class Drawing implements AutoCloseable {
 
   private float[] predict() {
     int values = size.values();
-    float[] inputs = new float[samplers.size() * values];
-    for (int i = 0; i < samplers.size(); i++) {
-      System.arraycopy(samplers.get(i).input(), 0, inputs, i * values, values);
+    float[] all = new float[inputs.size() * values];
+    for (int i = 0; i < inputs.size(); i++) {
+      System.arraycopy(inputs.get(i), 0, all, i * values, values);
     }
     try (TensorScope inner = model.scope()) {
       NDArray latents =
-          inner.floats(inputs, samplers.size(), size.channels(), size.height(), size.width());
+          inner.floats(all, samplers.size(), size.channels(), size.height(), size.width());
       NDArray timestep = inner.floats(new float[] {(float) samplers.get(0).timestep()}, 1);
       return model.unet().predict(inner, latents, timestep, condition).toFloatArray();
     }
   }
 
-  /** negative + scale (positive - negative); negatives come first in the outputs. */
-  private float[] guided(float[] outputs, int picture) {
+  /** negative + scale (positive - negative); negatives come first in what it said. */
+  private float[] guided(float[] said, int picture) {
     int values = size.values();
     int positive = (guided ? samplers.size() + picture : picture) * values;
     int negative = picture * values;
     float[] output = new float[values];
     for (int i = 0; i < values; i++) {
-      float with = outputs[positive + i];
-      float without = outputs[negative + i];
+      float with = said[positive + i];
+      float without = said[negative + i];
       output[i] = guided ? without + guidanceScale * (with - without) : with;
     }
     return output;
@@ -134,6 +143,11 @@ public final class Drawing implements AutoCloseable {
   /** The latents of each picture, in the UNet's scale. */
   public List<float[]> latents() {
     return samplers.stream().map(Sampler::sample).toList();
+  }
+
+  /** What the last call makes of picture {@code i}: its clean latents, in the UNet's scale. */
+  public float[] foreseen(CleanEstimate estimate, int i) {
+    return estimate.latents(calls() - 1, inputs.get(i), outputs.get(i));
   }
 
   @Override

@@ -9,6 +9,10 @@ import java.util.List;
 final class DpmSolver implements Scheduler {
   private static final int FEW_STEPS = 15;
 
+  /** What other schedulers' configurations say; all mean that the model does not predict it. */
+  private static final List<String> FIXED_VARIANCES =
+      List.of("fixed", "fixed_small", "fixed_small_log", "fixed_large", "fixed_large_log");
+
   private final SchedulerConfig config;
   private final NoiseSchedule noise;
   private final Sigmas sigmas;
@@ -21,7 +25,7 @@ final class DpmSolver implements Scheduler {
       config.mustBeOff(field);
     }
     config.choice("algorithm_type", "dpmsolver++", List.of("dpmsolver++", "deis"));
-    config.choice("variance_type", "fixed", List.of("fixed"));
+    config.choice("variance_type", "fixed", FIXED_VARIANCES);
     this.config = config;
     this.noise = NoiseSchedule.of(config);
     this.sigmas = new Sigmas(noise);

@@ -42,6 +42,13 @@ class SchedulersTest {
   }
 
   @Test
+  void takesTheVarianceThatOtherSchedulersName() {
+    SchedulerConfig config = SchedulerConfig.of(fields().put("variance_type", "fixed_small"));
+    assertEquals(5, Schedulers.named("dpmpp_2m", config).plan(5).calls());
+    refused("dpmpp_2m", fields().put("variance_type", "learned"), "variance_type is 'learned'");
+  }
+
+  @Test
   void refusesStepsThatTheTrainingDoesNotHave() {
     for (String name : Schedulers.NAMES) {
       Scheduler scheduler = Schedulers.named(name, config());
