@@ -59,6 +59,7 @@ public class Concepts {
     ConceptRecord record = record(name).orElseThrow(() -> unknown(tenant, placeholder));
     checkModel(record.getConcept(), model);
     EmbeddingFile embedding = embedding(record);
+    checkWidths(record, embedding, model);
     return new LearnedConcept(
         name,
         new TokenEmbedding(placeholder, embedding.vectors()),
@@ -115,6 +116,18 @@ public class Concepts {
     }
   }
 
+  private static void checkWidths(ConceptRecord record, EmbeddingFile embedding, Model model) {
+    if (!embedding.widths().equals(model.getEmbeddingWidthsList())) {
+      throw ofOtherModel(
+          "%s has vectors of width %s, but %s takes %s: train it for this model"
+              .formatted(
+                  record.getConcept().getName(),
+                  embedding.widths(),
+                  model.getName(),
+                  model.getEmbeddingWidthsList()));
+    }
+  }
+
   private static ServiceException ofOtherModel(String message) {
     return new ServiceException(ErrorReason.ERROR_REASON_CONCEPT_OF_OTHER_MODEL, message);
   }
@@ -141,7 +154,7 @@ public class Concepts {
                   .find(record.getEmbeddingKey())
                   .orElseThrow(() -> lost(record, "is not in the object store"))
                   .content());
-    } catch (SafetensorsException e) {
+    } catch (SafetensorsException | IllegalArgumentException e) {
       throw lost(record, "is damaged (" + e.getMessage() + ")");
     }
     if (!file.sha256().equals(record.getConcept().getEmbeddingSha256())) {

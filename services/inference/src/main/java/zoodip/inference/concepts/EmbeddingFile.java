@@ -27,6 +27,7 @@ record EmbeddingFile(List<float[][]> vectors) {
    * SDXL; each is [k, width] or [width].
    *
    * @throws zoodip.diffusion.weights.SafetensorsException if it is malformed
+   * @throws IllegalArgumentException if a tensor is of another shape
    */
   static EmbeddingFile read(byte[] content) {
     try {
@@ -40,6 +41,11 @@ record EmbeddingFile(List<float[][]> vectors) {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot keep an embedding in a temporary file", e);
     }
+  }
+
+  /** The width of each encoder's vectors. */
+  List<Integer> widths() {
+    return vectors.stream().map(rows -> rows[0].length).toList();
   }
 
   /** SHA-256 of the fp32 little-endian bytes of all vectors in order, in lower-case hex. */
@@ -71,7 +77,12 @@ record EmbeddingFile(List<float[][]> vectors) {
 
   private static float[][] rows(SafetensorsFile file, String name) {
     TensorEntry entry = file.entry(name);
-    int width = Math.toIntExact(entry.shape().get(entry.shape().size() - 1));
+    int dimensions = entry.shape().size();
+    if (dimensions < 1 || dimensions > 2 || entry.size() == 0) {
+      throw new IllegalArgumentException(
+          "%s has the shape %s instead of [vectors, width]".formatted(name, entry.shape()));
+    }
+    int width = Math.toIntExact(entry.shape().get(dimensions - 1));
     float[] values = file.floats(name);
     float[][] rows = new float[values.length / width][width];
     for (int row = 0; row < rows.length; row++) {

@@ -87,7 +87,7 @@ public class Drawing {
   }
 
   private void refuse(Reader reader, ServiceException failure) {
-    metrics.refused(failure.reason());
+    metrics.failed(failure.reason());
     reader.fail(failure);
   }
 

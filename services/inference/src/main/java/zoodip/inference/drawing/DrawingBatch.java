@@ -77,9 +77,11 @@ record DrawingBatch(DrawingPlan plan, List<Entry> entries) {
     return List.copyOf(found.values());
   }
 
-  /** The rows of each call. */
-  Map<DrawCall, List<Entry>> byCall() {
-    return entries.stream()
-        .collect(Collectors.groupingBy(Entry::call, LinkedHashMap::new, Collectors.toList()));
+  /** The same rows as one batch for each call. */
+  List<DrawingBatch> byCall() {
+    Map<DrawCall, List<Entry>> parts =
+        entries.stream()
+            .collect(Collectors.groupingBy(Entry::call, LinkedHashMap::new, Collectors.toList()));
+    return parts.values().stream().map(part -> new DrawingBatch(plan, part)).toList();
   }
 }

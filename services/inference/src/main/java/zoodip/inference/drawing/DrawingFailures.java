@@ -6,6 +6,7 @@ import zoodip.diffusion.PromptException;
 import zoodip.diffusion.UnknownConceptException;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.network.WeightException;
+import zoodip.diffusion.scheduler.SchedulerException;
 import zoodip.diffusion.weights.SafetensorsException;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.ObjectMissingException;
@@ -30,6 +31,10 @@ final class DrawingFailures {
     }
     if (failure instanceof PromptException) {
       return with(ErrorReason.ERROR_REASON_INVALID_REQUEST, failure);
+    }
+    if (failure instanceof SchedulerException) {
+      return ServiceException.invalid(
+          ErrorReason.ERROR_REASON_BAD_SETTINGS, "settings", failure.getMessage());
     }
     if (failure instanceof ConfigException
         || failure instanceof WeightException

@@ -42,7 +42,7 @@ public class DrawingMetrics {
     }
   }
 
-  void refused(ErrorReason reason) {
+  void failed(ErrorReason reason) {
     meters.counter("zoodip.inference.calls.failed", "reason", reason.name()).increment();
   }
 

@@ -15,6 +15,7 @@ import zoodip.inference.models.OpenModels;
 import zoodip.inference.v1.DrawnPicture;
 import zoodip.pictures.Picture;
 import zoodip.pictures.Png;
+import zoodip.platform.errors.ServiceException;
 
 /** The thread that draws: one batch after the other. */
 final class DrawingWorker {
@@ -74,22 +75,38 @@ final class DrawingWorker {
 
   private void draw(DrawingBatch batch) {
     try {
-      long begin = System.nanoTime();
-      DiffusionModel model = models.open(batch.plan().model(), batch.plan().folder());
       StepProgress progress = new StepProgress(batch);
-      List<Picture> pictures =
-          model.generate(
-              batch.requests(),
-              batch.plan().options(batch.entries().size()),
-              batch.concepts(),
-              progress);
-      metrics.drawn(pictures.size(), Duration.ofNanos(System.nanoTime() - begin));
-      deliver(batch, pictures);
+      deliver(batch, pictures(batch, progress));
       queue.drawn(batch, progress.steps());
     } catch (GenerationStoppedException stopped) {
       LOG.debug("Nobody waits for the batch any more");
     } catch (RuntimeException e) {
-      queue.fail(batch, DrawingFailures.of(e));
+      fail(batch, e);
+    }
+  }
+
+  private List<Picture> pictures(DrawingBatch batch, StepProgress progress) {
+    DiffusionModel model = models.open(batch.plan().model(), batch.plan().folder());
+    long begin = System.nanoTime();
+    List<Picture> pictures =
+        model.generate(
+            batch.requests(),
+            batch.plan().options(batch.entries().size()),
+            batch.concepts(),
+            progress);
+    metrics.drawn(pictures.size(), Duration.ofNanos(System.nanoTime() - begin));
+    return pictures;
+  }
+
+  /** A call must not fail for another's prompt: each of several is drawn once more by itself. */
+  private void fail(DrawingBatch batch, RuntimeException failure) {
+    List<DrawingBatch> parts = batch.byCall();
+    if (parts.size() > 1) {
+      parts.forEach(this::draw);
+    } else {
+      ServiceException told = DrawingFailures.of(failure);
+      metrics.failed(told.reason());
+      queue.fail(batch, told);
     }
   }
 

@@ -1,22 +1,49 @@
 package zoodip.inference.drawing;
 
-import java.util.List;
+import com.google.protobuf.ByteString;
+import java.util.Map;
 import zoodip.diffusion.GenerationProgress;
+import zoodip.inference.v1.DrawnPicture;
+import zoodip.pictures.Picture;
+import zoodip.pictures.Png;
 
 /** Tells the readers of a batch each step, and stops the batch once they are all gone. */
 final class StepProgress implements GenerationProgress {
-  private final List<DrawCall> calls;
+  private final DrawingBatch batch;
   private int steps;
 
   StepProgress(DrawingBatch batch) {
-    calls = List.copyOf(batch.calls());
+    this.batch = batch;
   }
 
   @Override
   public boolean step(int step, int of) {
     steps = of;
-    calls.forEach(call -> call.tellProgress(step, of));
-    return !calls.stream().allMatch(call -> call.reader().isGone());
+    batch.calls().forEach(call -> call.tellProgress(step, of));
+    return !batch.calls().stream().allMatch(call -> call.reader().isGone());
+  }
+
+  @Override
+  public boolean wantsPreview(int request, int step) {
+    DrawCall call = batch.entries().get(request).call();
+    int interval = call.previewInterval();
+    return interval > 0 && step % interval == 0 && !call.reader().isGone();
+  }
+
+  @Override
+  public void preview(int request, Picture preview) {
+    DrawingBatch.Entry entry = batch.entries().get(request);
+    byte[] png = Png.encode(preview, Map.of("Software", "Zoodip"));
+    entry
+        .call()
+        .reader()
+        .preview(
+            DrawnPicture.newBuilder()
+                .setRow(entry.index())
+                .setPng(ByteString.copyFrom(png))
+                .setWidth(preview.width())
+                .setHeight(preview.height())
+                .build());
   }
 
   /** Steps of the batch. */

@@ -58,6 +58,15 @@ class EmbeddingFileTest {
   }
 
   @Test
+  void refusesTensorsOfAnotherShape() {
+    for (long[] shape : new long[][] {{}, {0, 4}, {1, 1, 1}}) {
+      int size = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+      byte[] file = new SafetensorsWriter().floats("x", new float[size], shape).toBytes();
+      assertThrows(IllegalArgumentException.class, () -> EmbeddingFile.read(file));
+    }
+  }
+
+  @Test
   void refusesADamagedFile() {
     byte[] whole = new SafetensorsWriter().floats("x", new float[] {1, 2}, 1, 2).toBytes();
     byte[] cut = Arrays.copyOf(whole, whole.length - 1);

@@ -1,0 +1,277 @@
+package zoodip.evaluator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.util.JsonFormat;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import zoodip.diffusion.weights.SafetensorsWriter;
+import zoodip.events.v1.ConceptRecord;
+import zoodip.events.v1.EvaluationResult;
+import zoodip.events.v1.EvaluationSpec;
+import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobRecord;
+import zoodip.events.v1.PhotoReference;
+import zoodip.pictures.PhotoLimits;
+import zoodip.pictures.Photos;
+import zoodip.pictures.Png;
+import zoodip.platform.kafka.KafkaClients;
+import zoodip.platform.kafka.Topics;
+import zoodip.platform.models.ModelStore;
+import zoodip.platform.names.ResourceName;
+import zoodip.platform.storage.Storage;
+import zoodip.toybox.ModelDescription;
+import zoodip.toybox.PhotoSet;
+import zoodip.toybox.Toybox;
+import zoodip.v1.Concept;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.EvaluationSettings;
+import zoodip.v1.GenerationSettings;
+import zoodip.v1.JobState;
+import zoodip.v1.Model;
+import zoodip.v1.Scores;
+
+@QuarkusTest
+@QuarkusTestResource(ToyboxCluster.class)
+@Timeout(120)
+class EvaluatorTest {
+  private static final String TENANT = "tenants/t";
+  private static final PhotoLimits ANY = new PhotoLimits(1 << 30, 1 << 30, 1);
+
+  @TempDir static Path folder;
+
+  @Inject ModelStore models;
+  @Inject Storage storage;
+  @Inject KafkaClients kafka;
+
+  @TestHTTPResource("/q/health/")
+  URI health;
+
+  private final String job = TENANT + "/evaluations/" + UUID.randomUUID();
+
+  @BeforeEach
+  void publish() throws Exception {
+    storage.ensureBucket();
+    for (ModelDescription description : Toybox.models()) {
+      Model.Builder model = Model.newBuilder();
+      JsonFormat.parser().merge(description.json(), model);
+      if (models.find(ResourceName.parse(description.name())).isEmpty()) {
+        models.publish(model.build(), description.extract(folder.resolve(description.name())));
+      }
+    }
+  }
+
+  private EvaluationSpec.Builder spec(int steps, String... prompts) throws Exception {
+    PhotoSet toy = Toybox.subject("mug-01", folder.resolve("mug-01"));
+    EvaluationSpec.Builder spec =
+        EvaluationSpec.newBuilder()
+            .setSubject(TENANT + "/subjects/mug")
+            .setClassWord(toy.classWord())
+            .setModel("models/toybox")
+            .setClipModel("models/toybox-clip")
+            .setDinoModel("models/toybox-dino")
+            .setSettings(
+                EvaluationSettings.newBuilder()
+                    .addAllPrompts(List.of(prompts))
+                    .setImagesPerPrompt(2)
+                    .setSeed(1000)
+                    .setGeneration(
+                        GenerationSettings.newBuilder()
+                            .setScheduler("ddim")
+                            .setSteps(steps)
+                            .setGuidanceScale(5)));
+    for (PhotoSet.Photo photo : toy.photos()) {
+      byte[] content = Files.readAllBytes(photo.file());
+      String key = TENANT + "/subjects/mug/photos/" + photo.file().getFileName();
+      storage.put(key, content, "image/jpeg");
+      spec.addPhotos(PhotoReference.newBuilder().setKey(key).setSha256(sha256(content)));
+    }
+    return spec;
+  }
+
+  private static String sha256(byte[] content) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+  }
+
+  private void teach(String id) throws Exception {
+    float[] vector = new float[128];
+    Arrays.fill(vector, .1f);
+    ByteBuffer bytes = ByteBuffer.allocate(4 * vector.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(vector);
+    String name = ResourceName.concept(TENANT, id).toString();
+    String key = name + "/embedding.safetensors";
+    storage.put(
+        key,
+        new SafetensorsWriter().floats("<" + id + ">", vector, 1, vector.length).toBytes(),
+        "application/octet-stream");
+    Concept concept =
+        Concept.newBuilder()
+            .setName(name)
+            .setModel("models/toybox")
+            .setEmbeddingSha256(sha256(bytes.array()))
+            .build();
+    try (Producer<String, byte[]> producer = kafka.producer()) {
+      ConceptRecord record =
+          ConceptRecord.newBuilder().setConcept(concept).setEmbeddingKey(key).build();
+      producer
+          .send(new ProducerRecord<>(Topics.CONCEPTS.title(), name, record.toByteArray()))
+          .get();
+    }
+  }
+
+  private JobRecord evaluate(EvaluationSpec.Builder spec) throws Exception {
+    try (SmallFold fold = new SmallFold(kafka, job, spec.build())) {
+      return fold.end();
+    }
+  }
+
+  private byte[] file(EvaluationResult result, String name) {
+    return storage.get(result.getPrefix() + name);
+  }
+
+  @Test
+  void scoresAConceptWithItsPlaceholderAndKeepsEverythingItDrew() throws Exception {
+    teach("my-mug");
+    EvaluationSpec.Builder spec =
+        spec(4, "a {0} {1} in the snow", "a photo of a {0} {1} at night")
+            .setConcept(TENANT + "/concepts/my-mug")
+            .setPlaceholder("<my-mug>");
+    spec.getSettingsBuilder().setDiversityImages(3);
+    JobRecord record = evaluate(spec);
+    assertEquals(JobState.JOB_STATE_SUCCEEDED, record.getState(), record.getError().toString());
+    EvaluationResult result = record.getEvaluationResult();
+    assertEquals(
+        List.of(
+            "report.json",
+            "contact-sheet.png",
+            "images/0000-000.png",
+            "images/0000-001.png",
+            "images/0000-002.png",
+            "images/0001-000.png",
+            "images/0001-001.png"),
+        result.getFilesList());
+    assertTrue(result.getPrefix().startsWith(job + "/attempts/" + record.getAttempt()));
+    checkScores(result.getScores(), true);
+    assertEquals("a <my-mug> mug in the snow", result.getPromptScores(0).getPrompt());
+    checkScores(result.getPromptScores(0).getScores(), true);
+    checkScores(result.getPromptScores(1).getScores(), false);
+    var text = Png.text(file(result, "images/0001-001.png"));
+    assertEquals("a photo of a <my-mug> mug at night", text.get("prompt"));
+    assertEquals("1003", text.get("seed"));
+    JsonNode report = new ObjectMapper().readTree(file(result, "report.json"));
+    assertEquals(
+        result.getScores().getClipI(), report.get("scores").get("CLIP-I").asDouble(), 1e-12);
+    assertTrue(Photos.decode(file(result, "contact-sheet.png"), ANY).picture().height() > 300);
+  }
+
+  private static void checkScores(Scores scores, boolean diverse) {
+    for (double score : new double[] {scores.getClipI(), scores.getClipT(), scores.getDino()}) {
+      assertTrue(Math.abs(score) <= 1 && score != 0, scores.toString());
+    }
+    assertEquals(diverse, scores.hasDinoInter());
+  }
+
+  @Test
+  void scoresTheClassWordAloneAndSaysHowFarItIs() throws Exception {
+    try (SmallFold fold = new SmallFold(kafka, job, spec(2, "a {0} {1} in the snow").build())) {
+      JobRecord record = fold.end();
+      assertEquals(JobState.JOB_STATE_SUCCEEDED, record.getState(), record.getError().toString());
+      assertEquals(
+          "a mug in the snow", record.getEvaluationResult().getPromptScores(0).getPrompt());
+      assertEquals(
+          List.of(0, 1, 2),
+          fold.said().stream()
+              .filter(JobEvent::hasStepsCommitted)
+              .map(event -> event.getStepsCommitted().getProgress().getDone())
+              .toList());
+    }
+  }
+
+  @Test
+  void failsForAMissingEncoder() throws Exception {
+    JobRecord record = evaluate(spec(2, "a {0} {1}").setDinoModel("models/none"));
+    assertEquals(ErrorReason.ERROR_REASON_MODEL_NOT_FOUND, record.getError().getReason());
+    assertTrue(record.getError().getMessage().contains("models/none"));
+  }
+
+  @Test
+  void failsForABaseModelThatNamesNoEncoderOrAWrongOne() throws Exception {
+    JobRecord none = evaluate(spec(2, "a {0} {1}").setClipModel(""));
+    assertEquals(ErrorReason.ERROR_REASON_MODEL_NOT_FOUND, none.getError().getReason());
+    assertTrue(none.getError().getMessage().contains("CLIP"));
+  }
+
+  @Test
+  void failsForAnEncoderOfTheWrongKind() throws Exception {
+    JobRecord wrong = evaluate(spec(2, "a {0} {1}").setClipModel("models/toybox"));
+    assertEquals(ErrorReason.ERROR_REASON_WRONG_MODEL_KIND, wrong.getError().getReason());
+  }
+
+  @Test
+  void failsForWhatInferenceRefuses() throws Exception {
+    JobRecord record =
+        evaluate(
+            spec(2, "a {0} {1}")
+                .setConcept(TENANT + "/concepts/nobody")
+                .setPlaceholder("<nobody>"));
+    assertEquals(ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT, record.getError().getReason());
+  }
+
+  @Test
+  void failsForADamagedPhoto() throws Exception {
+    EvaluationSpec.Builder spec = spec(2, "a {0} {1}");
+    spec.getPhotosBuilder(0).setSha256("00");
+    assertEquals(ErrorReason.ERROR_REASON_DATA_LOSS, evaluate(spec).getError().getReason());
+  }
+
+  @Test
+  void endsSoonWhenItsCancellationIsRequested() throws Exception {
+    try (SmallFold fold = new SmallFold(kafka, job, spec(1000, "a {0} {1}").build())) {
+      fold.until(JobState.JOB_STATE_RUNNING);
+      fold.cancel();
+      assertEquals(JobState.JOB_STATE_CANCELLED, fold.end().getState());
+      assertFalse(fold.said().stream().anyMatch(JobEvent::hasSucceeded));
+    }
+  }
+
+  @Test
+  void isReadyAndAlive() throws Exception {
+    assertEquals(200, probe("live"));
+    while (probe("ready") != 200) {
+      Thread.sleep(50);
+    }
+  }
+
+  private int probe(String name) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(health.resolve(name)).build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+}

@@ -1,0 +1,375 @@
+package zoodip.inference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.grpc.Context;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.StatusProto;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import zoodip.diffusion.weights.SafetensorsWriter;
+import zoodip.events.v1.ConceptRecord;
+import zoodip.inference.v1.DrawProgress;
+import zoodip.inference.v1.DrawRequest;
+import zoodip.inference.v1.DrawResponse;
+import zoodip.inference.v1.DrawRow;
+import zoodip.inference.v1.DrawnPicture;
+import zoodip.inference.v1.InferenceGrpc;
+import zoodip.platform.kafka.KafkaClients;
+import zoodip.platform.kafka.Topics;
+import zoodip.platform.models.ModelStore;
+import zoodip.platform.names.ResourceName;
+import zoodip.platform.storage.Storage;
+import zoodip.toybox.ModelDescription;
+import zoodip.toybox.Toybox;
+import zoodip.v1.Concept;
+import zoodip.v1.GenerationSettings;
+import zoodip.v1.Model;
+
+@QuarkusTest
+@QuarkusTestResource(ToyboxCluster.class)
+@Timeout(120)
+class InferenceTest {
+  private static final String TENANT = "tenants/t";
+  private static final int FOREVER = 900;
+
+  @TempDir static Path folder;
+
+  @Inject ModelStore models;
+  @Inject Storage storage;
+  @Inject KafkaClients kafka;
+  @Inject MeterRegistry meters;
+
+  @ConfigProperty(name = "quarkus.grpc.server.test-port")
+  int port;
+
+  @TestHTTPResource("/q/health/")
+  URI health;
+
+  private ManagedChannel channel;
+
+  @BeforeEach
+  void connect() throws Exception {
+    storage.ensureBucket();
+    for (ModelDescription description : Toybox.models()) {
+      Model.Builder model = Model.newBuilder();
+      com.google.protobuf.util.JsonFormat.parser().merge(description.json(), model);
+      if (models.find(ResourceName.parse(description.name())).isEmpty()) {
+        models.publish(model.build(), description.extract(folder.resolve(description.name())));
+      }
+    }
+    channel =
+        NettyChannelBuilder.forAddress("localhost", port)
+            .usePlaintext()
+            .flowControlWindow(1 << 16)
+            .build();
+  }
+
+  /** Every call leaves its place, however it ended. */
+  @AfterEach
+  void nothingIsLeft() throws Exception {
+    channel.shutdownNow();
+    nothingWaits();
+  }
+
+  private Iterator<DrawResponse> call(DrawRequest request) {
+    return InferenceGrpc.newBlockingStub(channel).draw(request);
+  }
+
+  private Drawn draw(DrawRequest.Builder request) {
+    return Drawn.all(call(request.build()));
+  }
+
+  private StatusRuntimeException refusal(DrawRequest.Builder request) {
+    return assertThrows(StatusRuntimeException.class, () -> draw(request));
+  }
+
+  private static String reason(StatusRuntimeException refusal) throws Exception {
+    return StatusProto.fromThrowable(refusal)
+        .getDetails(0)
+        .unpack(com.google.rpc.ErrorInfo.class)
+        .getReason();
+  }
+
+  private static DrawRequest.Builder request(int steps, String prompt, long... seeds) {
+    DrawRequest.Builder request =
+        DrawRequest.newBuilder()
+            .setTenant(TENANT)
+            .setModel("models/toybox")
+            .setSettings(GenerationSettings.newBuilder().setSteps(steps).setScheduler("ddim"));
+    for (long seed : seeds) {
+      request.addRows(DrawRow.newBuilder().setPrompt(prompt).setSeed(seed));
+    }
+    return request;
+  }
+
+  private static long[] seeds(int count) {
+    return java.util.stream.LongStream.range(0, count).toArray();
+  }
+
+  /** A concept whose vector is a wave of this frequency. */
+  private void teach(String tenant, String id, int frequency, String model) throws Exception {
+    float[] vector = new float[128];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = (float) Math.sin(frequency * i);
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(vector);
+    teach(
+        tenant,
+        id,
+        vector,
+        model,
+        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array())));
+  }
+
+  private void teach(String tenant, String id, float[] vector, String model, String sha256)
+      throws Exception {
+    String name = ResourceName.concept(tenant, id).toString();
+    String key = name + "/embedding.safetensors";
+    byte[] file =
+        new SafetensorsWriter().floats("<" + id + ">", vector, 1, vector.length).toBytes();
+    storage.put(key, file, "application/octet-stream");
+    Concept concept =
+        Concept.newBuilder()
+            .setName(name)
+            .setPlaceholder("<" + id + ">")
+            .setModel(model)
+            .setEmbeddingSha256(sha256)
+            .build();
+    try (Producer<String, byte[]> producer = kafka.producer()) {
+      ConceptRecord record =
+          ConceptRecord.newBuilder().setConcept(concept).setEmbeddingKey(key).build();
+      producer
+          .send(new ProducerRecord<>(Topics.CONCEPTS.title(), name, record.toByteArray()))
+          .get();
+    }
+  }
+
+  @Test
+  void drawsEveryRowAndTellsHowItWasMade() {
+    Drawn drawn =
+        draw(
+            request(3, "a red mug in the snow", 5, 6, 7, 8, 9, 10)
+                .setRows(
+                    1,
+                    DrawRow.newBuilder()
+                        .setPrompt("a blue car")
+                        .setNegativePrompt("snow")
+                        .setSeed(6)));
+    assertEquals(6, drawn.pictures().size());
+    assertEquals(64, drawn.picture(5).width());
+    assertEquals(64, drawn.picture(5).height());
+    Map<String, String> text = drawn.text(1);
+    assertEquals("a blue car", text.get("prompt"));
+    assertEquals("snow", text.get("negative_prompt"));
+    assertEquals("6", text.get("seed"));
+    assertEquals("models/toybox", text.get("model"));
+    assertTrue(
+        text.get("parameters")
+            .startsWith(
+                "a blue car\nNegative prompt: snow\nSteps: 3, Sampler: DDIM, CFG scale: 5, Seed: 6, "
+                    + "Size: 64x64, Model hash: "));
+    DrawProgress last = drawn.progress().get(drawn.progress().size() - 1);
+    assertEquals(last.getSteps(), last.getStep());
+    assertEquals(6, last.getSteps());
+  }
+
+  @Test
+  void showsPreviewsToThoseWhoAsk() {
+    Drawn drawn = draw(request(6, "a red mug", 5, 6).setPreviewInterval(2));
+    assertEquals(List.of(0, 1, 0, 1), drawn.previews().stream().map(DrawnPicture::getRow).toList());
+    assertEquals(64, Drawn.decoded(drawn.previews().get(3)).width());
+    assertEquals(
+        drawn.picture(1),
+        draw(request(6, "a red mug", 5, 6)).picture(1),
+        "previews change nothing");
+    assertEquals(List.of(), draw(request(6, "a red mug", 5)).previews());
+  }
+
+  @Test
+  void drawsTheSameFromASeedWhateverElseIsInTheBatch() {
+    Drawn alone = draw(request(3, "a red mug", 5));
+    Drawn again = draw(request(3, "a red mug", 5, 6, 7));
+    assertEquals(alone.picture(0), draw(request(3, "a red mug", 5)).picture(0));
+    assertTrue(difference(alone, again) <= 1);
+    assertNotEquals(again.picture(0), again.picture(1));
+  }
+
+  private static int difference(Drawn a, Drawn b) {
+    int largest = 0;
+    byte[] left = a.picture(0).rgb();
+    byte[] right = b.picture(0).rgb();
+    for (int i = 0; i < left.length; i++) {
+      largest = Math.max(largest, Math.abs((left[i] & 0xff) - (right[i] & 0xff)));
+    }
+    return largest;
+  }
+
+  @Test
+  void drawsOtherSizesWithOtherSchedulers() {
+    for (String scheduler : List.of("pndm", "euler", "euler_ancestral", "dpmpp_2m")) {
+      DrawRequest.Builder request = request(4, "a red mug", 5);
+      request.getSettingsBuilder().setScheduler(scheduler).setWidth(48).setHeight(80);
+      Drawn drawn = draw(request);
+      assertEquals(48, drawn.picture(0).width());
+      assertEquals(80, drawn.picture(0).height());
+    }
+  }
+
+  @Test
+  void drawsWithTheConceptsThatThePromptNames() throws Exception {
+    teach(TENANT, "bright", 1, "models/toybox");
+    teach("tenants/other", "bright", 2, "models/toybox");
+    Drawn word = draw(request(3, "a mug", 5));
+    Drawn concept = draw(request(3, "a <bright> mug", 5));
+    Drawn other = draw(request(3, "a <bright> mug", 5).setTenant("tenants/other"));
+    assertNotEquals(word.picture(0), concept.picture(0));
+    assertNotEquals(other.picture(0), concept.picture(0));
+    assertTrue(concept.text(0).get("concepts").startsWith("<bright> tenants/t/concepts/bright "));
+    assertEquals("", word.text(0).get("concepts"));
+  }
+
+  @Test
+  void refusesAConceptThatIsUnknownOrOfAnotherModelOrDamaged() throws Exception {
+    StatusRuntimeException unknown = refusal(request(3, "a <nobody> mug", 5));
+    assertEquals("UNKNOWN_CONCEPT", reason(unknown));
+    assertEquals(Status.Code.INVALID_ARGUMENT, unknown.getStatus().getCode());
+    teach(TENANT, "elsewhere", 1, "models/sd");
+    assertEquals("CONCEPT_OF_OTHER_MODEL", reason(refusal(request(3, "a <elsewhere> mug", 5))));
+    teach(TENANT, "damaged", new float[128], "models/toybox", "00");
+    assertEquals("DATA_LOSS", reason(refusal(request(3, "a <damaged> mug", 5))));
+  }
+
+  @Test
+  void refusesWhatTheModelCannotDraw() throws Exception {
+    assertEquals("MODEL_NOT_FOUND", reason(refusal(request(3, "", 5).setModel("models/none"))));
+    assertEquals(
+        "WRONG_MODEL_KIND", reason(refusal(request(3, "", 5).setModel("models/toybox-clip"))));
+    DrawRequest.Builder odd = request(3, "", 5);
+    odd.getSettingsBuilder().setWidth(66);
+    assertEquals("BAD_SETTINGS", reason(refusal(odd)));
+    assertEquals("INVALID_REQUEST", reason(refusal(request(3, ""))));
+    DrawRequest.Builder tooFew = request(1, "", 5);
+    tooFew.getSettingsBuilder().setScheduler("pndm");
+    assertEquals("BAD_SETTINGS", reason(refusal(tooFew)));
+  }
+
+  @Test
+  void refusesACallTooManyAndTakesOneAgainOnceAnotherIsCancelled() throws Exception {
+    List<Context.CancellableContext> contexts = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Context.CancellableContext context = Context.current().withCancellation();
+      contexts.add(context);
+      // the first message: the call has its place
+      assertTrue(context.call(() -> call(request(FOREVER, "a mug", 1).build())).hasNext());
+    }
+    StatusRuntimeException refusal = refusal(request(3, "a mug", 1));
+    assertEquals("OVERLOADED", reason(refusal));
+    assertEquals(Status.Code.RESOURCE_EXHAUSTED, refusal.getStatus().getCode());
+    assertTrue(
+        StatusProto.fromThrowable(refusal).getDetailsList().stream()
+            .anyMatch(detail -> detail.is(com.google.rpc.RetryInfo.class)));
+    contexts.forEach(context -> context.cancel(null));
+    nothingWaits();
+    assertEquals(1, draw(request(3, "a mug", 1)).pictures().size());
+  }
+
+  /** Until the cancelled calls are forgotten. */
+  private void nothingWaits() throws InterruptedException {
+    while (meters.get("zoodip.inference.queue").gauge().value() > 0) {
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
+  void stopsWithinAStepWhenTheCallIsCancelled() throws Exception {
+    double before = pictures();
+    try (Context.CancellableContext context = Context.current().withCancellation()) {
+      Iterator<DrawResponse> responses =
+          context.call(() -> call(request(FOREVER, "a mug", seeds(100)).build()));
+      while (responses.next().getProgress().getStep() < 2) {
+        // until it is being drawn
+      }
+    }
+    assertEquals(1, draw(request(3, "a mug", 1)).pictures().size());
+    assertEquals(before + 1, pictures());
+  }
+
+  @Test
+  void stopsAtTheDeadline() {
+    StatusRuntimeException late =
+        assertThrows(
+            StatusRuntimeException.class,
+            () ->
+                Drawn.all(
+                    InferenceGrpc.newBlockingStub(channel)
+                        .withDeadlineAfter(1, TimeUnit.SECONDS)
+                        .draw(request(FOREVER, "a mug", seeds(100)).build())));
+    assertEquals(Status.Code.DEADLINE_EXCEEDED, late.getStatus().getCode());
+  }
+
+  @Test
+  void doesNotDrawAheadOfAReaderWhoDoesNotRead() {
+    int rows = 30;
+    double before = pictures();
+    Iterator<DrawResponse> slow = call(request(1, "a mug", seeds(rows)).build());
+    assertTrue(slow.hasNext());
+    // each of these draws a batch, which the slow reader's rows would fill if they could
+    for (int i = 0; i < rows; i++) {
+      draw(request(1, "a mug", i));
+    }
+    assertTrue(pictures() - before < 2 * rows);
+    assertEquals(rows, Drawn.all(slow).pictures().size());
+    assertEquals(2 * rows, pictures() - before);
+  }
+
+  private double pictures() {
+    return meters.get("zoodip.inference.pictures").counter().count();
+  }
+
+  @Test
+  void isReadyAndAlive() throws Exception {
+    for (String probe : List.of("ready", "live")) {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(health.resolve(probe)).build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertEquals(200, answer.statusCode(), answer.body());
+      assertFalse(answer.body().contains("DOWN"));
+    }
+  }
+}
