@@ -1,0 +1,96 @@
+package zoodip.systemtests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A packaged service in a process of its own. Its output goes to target/logs/NAME.log.
+ *
+ * @param name as its log has it
+ */
+record App(String name, Process process) implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+
+  /**
+   * Starts the application {@code service}, whose quarkus-run.jar the system property {@code
+   * app.SERVICE} names.
+   */
+  static App start(String service, String name, Map<String, String> settings, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                // several processes share the processors here, and libtorch's threads wait actively
+                "-Dzoodip.engine.threads=1"));
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(List.of("-jar", System.getProperty("app." + service)));
+    command.addAll(List.of(arguments));
+    Path log = Path.of(System.getProperty("logs"), name + ".log");
+    try {
+      Files.createDirectories(log.getParent());
+      return new App(
+          name,
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot start " + service, e);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGKILL: the process does nothing more. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM: the process ends in good order; returns its exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return exitCode();
+  }
+
+  /** The exit code of a process that ends by itself. */
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError(name + " did not end within " + PATIENCE_SECONDS + " s");
+    }
+    return process.exitValue();
+  }
+
+  /** SIGSTOP: the process freezes in the middle of whatever it does. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** SIGCONT: it goes on as if nothing had happened. */
+  void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+    if (code != 0) {
+      throw new AssertionError("kill -" + signal + " of " + name + " failed with " + code);
+    }
+  }
+}
