@@ -11,6 +11,7 @@ import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.latent.LatentSize;
 import zoodip.diffusion.latent.Pixels;
 import zoodip.diffusion.latent.TextBatch;
+import zoodip.diffusion.scheduler.SamplingPlan;
 import zoodip.diffusion.scheduler.Scheduler;
 import zoodip.diffusion.scheduler.SchedulerConfig;
 import zoodip.diffusion.scheduler.Schedulers;
@@ -33,18 +34,18 @@ final class PipelineCheck {
   }
 
   private void picture(String name) {
-    Scheduler scheduler = scheduler(name);
-    if (scheduler.plan(1).needsNoise()) {
+    int steps = reference.spec("pipeline").path("steps").asInt();
+    SamplingPlan plan = scheduler(name).plan(steps);
+    if (plan.needsNoise()) {
       skip(name, "its step noise is not in the file");
       return;
     }
     LatentSize size = size();
-    int steps = reference.spec("pipeline").path("steps").asInt();
     double scale = reference.spec("pipeline").path("guidance_scale").asDouble();
     List<float[]> noise = List.of(reference.floats("pipeline.noise"));
     try (TensorScope scope = model.scope();
         Drawing drawing =
-            new Drawing(model, scheduler.plan(steps), text(scope, name), scale, size, noise)) {
+            new Drawing(model, plan, text(scope, name), scale, size, noise)) {
       while (!drawing.finished()) {
         drawing.step(i -> noise.get(i));
       }
