@@ -44,8 +44,7 @@ final class PipelineCheck {
     double scale = reference.spec("pipeline").path("guidance_scale").asDouble();
     List<float[]> noise = List.of(reference.floats("pipeline.noise"));
     try (TensorScope scope = model.scope();
-        Drawing drawing =
-            new Drawing(model, plan, text(scope, name), scale, size, noise)) {
+        Drawing drawing = new Drawing(model, plan, text(scope, name), scale, size, noise)) {
       while (!drawing.finished()) {
         drawing.step(i -> noise.get(i));
       }
