@@ -62,11 +62,12 @@ record JobRecords(CompactedView<JobRecord> view) {
   }
 
   /**
-   * Whether the job was queued again since. A request that outlived its attempt (suspended, but
-   * never acknowledged) would take the job away from the attempt that the newer one led to.
+   * Whether nothing is left to do for the request: the job has ended, or was queued again since. A
+   * request that outlived its attempt (suspended, but never acknowledged) would take the job away
+   * from the attempt that the newer one led to.
    */
-  static boolean isSuperseded(WorkRequest request, JobRecord record) {
-    return request.getRevision() < record.getQueuedRevision();
+  static boolean isSettled(WorkRequest request, JobRecord record) {
+    return hasEnded(record) || request.getRevision() < record.getQueuedRevision();
   }
 
   static boolean isRunning(JobRecord record, String attempt) {

@@ -18,7 +18,7 @@ final class Lease {
   private final KafkaShareConsumer<String, byte[]> consumer;
   private final Duration patience;
   private ConsumerRecord<String, byte[]> request;
-  private boolean held = true;
+  private volatile boolean held = true;
 
   /**
    * @param patience how long the broker's answers are waited for
@@ -30,6 +30,11 @@ final class Lease {
     this.consumer = consumer;
     this.request = request;
     this.patience = patience;
+  }
+
+  /** Whether the request is still this slot's, as far as is known. */
+  boolean isHeld() {
+    return held;
   }
 
   /** Keeps the request for another lock duration. */

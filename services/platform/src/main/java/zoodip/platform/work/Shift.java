@@ -3,6 +3,7 @@ package zoodip.platform.work;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import zoodip.events.v1.JobRecord;
@@ -23,6 +24,7 @@ final class Shift {
   private final WorkConfig config;
   private final StopSignal stop;
   private final EventEnvelope envelope;
+  private final Standby standby;
 
   Shift(
       String worker,
@@ -38,18 +40,27 @@ final class Shift {
     this.config = config;
     this.stop = stop;
     envelope = new EventEnvelope("/" + worker);
+    standby = new Standby(jobs, config, stop);
   }
 
   /**
    * @param delivery how often the request was delivered, this time included
+   * @param held whether the request is still the slot's
    */
-  Outcome work(WorkRequest request, int delivery) throws InterruptedException {
+  Outcome work(WorkRequest request, int delivery, BooleanSupplier held)
+      throws InterruptedException {
     if (!jobs.view().isAlive()) {
       throw new IllegalStateException("The view of jobs has ended: no request can be judged");
     }
     MDC.put("job", request.getJob());
     try {
-      Outcome outcome = judge(request, delivery);
+      Outcome outcome = Outcome.FENCED;
+      for (boolean again = true; again; ) {
+        Facts facts = new Facts(UUID.randomUUID().toString());
+        outcome = judge(request, delivery, facts);
+        again =
+            outcome == Outcome.FENCED && standby.untilTheJobIsFree(request, facts.attempt(), held);
+      }
       LOG.infof("%s: %s at delivery %d", request.getJob(), outcome.label(), delivery);
       return outcome;
     } finally {
@@ -57,15 +68,15 @@ final class Shift {
     }
   }
 
-  private Outcome judge(WorkRequest request, int delivery) throws InterruptedException {
+  private Outcome judge(WorkRequest request, int delivery, Facts facts)
+      throws InterruptedException {
     try {
       Optional<JobRecord> record = jobs.asNewAs(request, config.recordPatience());
-      return record.isEmpty()
-              || JobRecords.hasEnded(record.get())
-              || JobRecords.isSuperseded(request, record.get())
+      return record.isEmpty() || JobRecords.isSettled(request, record.get())
           ? Outcome.OBSOLETE
-          : takeOver(record.get(), delivery);
+          : takeOver(record.get(), delivery, facts);
     } catch (FencedException e) {
+      LOG.infof("%s was taken over by another attempt", request.getJob());
       return Outcome.FENCED;
     } catch (KafkaUnavailableException e) {
       LOG.warnf(e, "Nothing can be said about %s", request.getJob());
@@ -73,20 +84,20 @@ final class Shift {
     }
   }
 
-  private Outcome takeOver(JobRecord record, int delivery) throws InterruptedException {
+  private Outcome takeOver(JobRecord record, int delivery, Facts facts)
+      throws InterruptedException {
     String job = record.getName();
     try (JobProducer producer = JobProducer.open(kafka, envelope, Clock.systemUTC(), job)) {
       if (isLast(delivery) && !Deliveries.madeProgress(record)) {
         producer.say(new Facts("").failed(Deliveries.exhausted(record, delivery)));
         return Outcome.FAILED;
       }
-      return start(producer, job, delivery);
+      return start(producer, job, delivery, facts);
     }
   }
 
-  private Outcome start(JobProducer producer, String job, int delivery)
+  private Outcome start(JobProducer producer, String job, int delivery, Facts facts)
       throws InterruptedException {
-    Facts facts = new Facts(UUID.randomUUID().toString());
     producer.say(facts.started(worker));
     Optional<JobRecord> shown = jobs.showing(facts.attempt(), job, config.startPatience());
     if (shown.isPresent() && JobRecords.isRunning(shown.get(), facts.attempt())) {

@@ -29,6 +29,13 @@ public interface WorkConfig {
   @WithDefault("PT60S")
   Duration startPatience();
 
+  /**
+   * How long another attempt that took a job over may say nothing before it is taken for dead by
+   * the slot that holds the job's request.
+   */
+  @WithDefault("PT10M")
+  Duration silence();
+
   /** The pause after a failure; twice as long after each further one. */
   @WithDefault("PT1S")
   Duration firstPause();

@@ -108,7 +108,8 @@ final class WorkSlot {
       return;
     }
     int delivery = record.deliveryCount().map(Short::intValue).orElse(1);
-    Outcome outcome = await(hands.submit(() -> shift.work(request, delivery)), lease);
+    Outcome outcome =
+        await(hands.submit(() -> shift.work(request, delivery, lease::isHeld)), lease);
     lease.end(outcome.acknowledgement());
     metrics.count(outcome);
     rest(outcome);

@@ -56,7 +56,11 @@ public class Workplace {
         });
   }
 
-  WorkSlots open(
+  /**
+   * As {@link #open(WorkQueue, String, int, JobHandler)}, but leaves it to {@code death} what
+   * happens when a slot dies; it is told once for each, on the slot's thread.
+   */
+  public WorkSlots open(
       WorkQueue queue, String worker, int count, JobHandler handler, Consumer<Throwable> death) {
     if (config.deliveries() < 2) {
       throw new IllegalArgumentException(

@@ -21,6 +21,11 @@ record Settings(int deliveries) implements WorkConfig, KafkaConfig {
   }
 
   @Override
+  public Duration silence() {
+    return Duration.ofSeconds(2);
+  }
+
+  @Override
   public Duration firstPause() {
     return Duration.ofMillis(50);
   }

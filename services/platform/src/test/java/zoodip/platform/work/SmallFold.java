@@ -23,7 +23,7 @@ final class SmallFold implements AutoCloseable {
   private final org.apache.kafka.clients.consumer.Consumer<String, JobEvent> events;
   private final Producer<String, byte[]> producer;
   private final Map<String, JobRecord> records = new ConcurrentHashMap<>();
-  private final List<JobEvent> seen = new CopyOnWriteArrayList<>();
+  private final List<ConsumerRecord<String, JobEvent>> seen = new CopyOnWriteArrayList<>();
   private final Thread thread = new Thread(this::follow, "small-fold");
 
   SmallFold(KafkaClients kafka) {
@@ -43,6 +43,12 @@ final class SmallFold implements AutoCloseable {
     JobRecord record = records.get(job);
     long revision = record.getRevision() + 1;
     put(record.toBuilder().setQueuedRevision(revision));
+    repeatRequest(job);
+  }
+
+  /** Puts the newest request on the queue a second time, which the real one never does. */
+  void repeatRequest(String job) throws Exception {
+    long revision = records.get(job).getQueuedRevision();
     send(
         Topics.TRAINING_REQUESTS,
         job,
@@ -64,9 +70,12 @@ final class SmallFold implements AutoCloseable {
     return records.get(job);
   }
 
-  /** What was committed about any job, in the order of each. */
-  List<JobEvent> events() {
-    return seen;
+  /** What was committed about the job, in order. */
+  List<JobEvent> eventsOf(String job) {
+    return seen.stream()
+        .filter(event -> event.key().equals(job))
+        .map(ConsumerRecord::value)
+        .toList();
   }
 
   @Override
@@ -86,6 +95,7 @@ final class SmallFold implements AutoCloseable {
       events.seekToBeginning(partitions);
       while (true) {
         for (ConsumerRecord<String, JobEvent> event : events.poll(Duration.ofMillis(50))) {
+          seen.add(event);
           fold(event.key(), event.value());
         }
       }
@@ -97,7 +107,6 @@ final class SmallFold implements AutoCloseable {
   }
 
   private void fold(String job, JobEvent event) throws Exception {
-    seen.add(event);
     if (!records.containsKey(job)) {
       return;
     }

@@ -225,6 +225,28 @@ class WorkSlotsTest {
   }
 
   @Test
+  void twoSlotsWithRequestsOfOneJobDoNotTakeItFromEachOtherForEver() throws Exception {
+    fold.accept(job);
+    fold.repeatRequest(job);
+    AtomicInteger attempts = new AtomicInteger();
+    JobHandler steady =
+        attempt -> {
+          attempts.incrementAndGet();
+          for (int step = 1; step <= 10; step++) {
+            Thread.sleep(100);
+            attempt.commit(JobProgress.newBuilder().setDone(step).build());
+          }
+          return DONE;
+        };
+    try (var slots = open(steady);
+        var others = open(steady)) {
+      awaitState(JobState.JOB_STATE_SUCCEEDED);
+    }
+    assertTrue(attempts.get() <= 2, attempts + " attempts");
+    assertEquals(1, fold.eventsOf(job).stream().filter(JobEvent::hasSucceeded).count());
+  }
+
+  @Test
   void anAttemptWhoseJobBelongsToAnotherIsToldToStop() throws Exception {
     fold.accept(job);
     CountDownLatch running = new CountDownLatch(1);
@@ -404,8 +426,8 @@ class WorkSlotsTest {
     };
   }
 
-  private static List<JobEvent> eventsOf(String attempt) {
-    return fold.events().stream().filter(event -> event.toString().contains(attempt)).toList();
+  private List<JobEvent> eventsOf(String attempt) {
+    return fold.eventsOf(job).stream().filter(event -> event.toString().contains(attempt)).toList();
   }
 
   private void awaitState(JobState state) throws Exception {

@@ -27,7 +27,7 @@ public final class OpenModels implements AutoCloseable {
   private final int room;
   private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-  private record Key(String digest, ModelOptions options) {}
+  private record Key(String name, String digest, ModelOptions options) {}
 
   private static final class Entry {
     private final DiffusionModel model;
@@ -77,7 +77,7 @@ public final class OpenModels implements AutoCloseable {
    *     MODEL_NOT_FOUND
    */
   public synchronized Lease open(String name, String digest, ModelOptions options) {
-    Key key = new Key(digest, options);
+    Key key = new Key(name, digest, options);
     if (!entries.containsKey(key)) {
       closeIdle(room - 1);
       entries.put(key, new Entry(load(name, digest, options)));

@@ -1,0 +1,48 @@
+package zoodip.trainer;
+
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import zoodip.diffusion.Compute;
+import zoodip.platform.kafka.KafkaConfig;
+import zoodip.platform.work.WorkConfig;
+
+/** Settings of a trainer under test: the application's own, except that everything is quick. */
+record TestSettings(String name) implements TrainerConfig {
+  private static final SmallRyeConfig DEFAULTS =
+      new SmallRyeConfigBuilder()
+          .addDefaultInterceptors()
+          .withMapping(KafkaConfig.class)
+          .withMapping(WorkConfig.class)
+          .withDefaultValues(Map.of("work.lock", "PT5S", "work.first-pause", "PT0.1S"))
+          .build();
+
+  static final KafkaConfig KAFKA = DEFAULTS.getConfigMapping(KafkaConfig.class);
+  static final WorkConfig WORK = DEFAULTS.getConfigMapping(WorkConfig.class);
+
+  @Override
+  public int slots() {
+    return 1;
+  }
+
+  @Override
+  public Duration flushInterval() {
+    return Duration.ofMillis(300);
+  }
+
+  @Override
+  public int openModels() {
+    return 1;
+  }
+
+  @Override
+  public String device() {
+    return "cpu";
+  }
+
+  @Override
+  public Compute compute() {
+    return Compute.FP32;
+  }
+}

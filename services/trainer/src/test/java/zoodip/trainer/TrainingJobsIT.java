@@ -1,0 +1,257 @@
+package zoodip.trainer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.Precision;
+import zoodip.diffusion.weights.SafetensorsFile;
+import zoodip.events.v1.JobRecord;
+import zoodip.events.v1.JournalSegmentReference;
+import zoodip.events.v1.TrainingResult;
+import zoodip.events.v1.TrainingSpec;
+import zoodip.platform.work.JobAttempt;
+import zoodip.platform.work.JobHandler;
+import zoodip.trainer.storage.Sha256;
+import zoodip.trainer.training.Training;
+import zoodip.trainer.training.TrainingSession;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.JobState;
+
+@Timeout(240)
+class TrainingJobsIT {
+  private static final int STEPS = 24;
+  private static final int ENDLESS = 1_000_000;
+  private static final JobState RUNNING = JobState.JOB_STATE_RUNNING;
+
+  @TempDir static Path folder;
+  private static Stage stage;
+  private static ToyTraining toy;
+  private static float[] first;
+  private static float[] learned;
+
+  private final String job = "tenants/t/trainingJobs/" + UUID.randomUUID();
+
+  @BeforeAll
+  static void start() {
+    stage = new Stage(folder);
+    toy = new ToyTraining(folder.resolve("toy"));
+    toy.forEachPhoto((key, bytes) -> stage.storage().put(key, bytes, "image/jpeg"));
+    Path model = stage.models().fetch(stage.models().list().get(0));
+    try (DiffusionModel open = DiffusionModel.open(model, ModelOptions.of(Precision.INT8));
+        Training bare = Training.prepare(open, spec(STEPS).build(), toy.photos())) {
+      TrainingSession session = bare.begin();
+      while (!session.isDone()) {
+        session.step(bare);
+      }
+      first = bare.firstTheta();
+      learned = session.theta();
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    stage.close();
+  }
+
+  @Test
+  void aJobLearnsWhatTheBareLoopLearnsAndTellsWhereItComesFrom() throws Exception {
+    stage.create(job, spec(STEPS));
+    try (var trainer = stage.open("one", stage.trainer("one"))) {
+      JobRecord done = awaitEnd();
+      assertLearned(done);
+      assertEquals(STEPS, done.getProgress().getDone());
+      assertSegmentsFollowOneAnother(done.getSegmentsList());
+      assertEmbedding(done.getTrainingResult());
+      assertProvenance(done);
+    }
+  }
+
+  @Test
+  void aSuspendedJobIsGoneOnWithByAnotherTrainerToTheSameBits() throws Exception {
+    stage.create(job, spec(STEPS));
+    try (var trainer = stage.open("first", stage.trainer("first"))) {
+      awaitSegments(1);
+    }
+    JobRecord suspended = stage.await(job, record -> record.getState() != RUNNING);
+    assertEquals(JobState.JOB_STATE_QUEUED, suspended.getState());
+    try (var trainer = stage.open("second", stage.trainer("second"))) {
+      assertLearned(awaitEnd());
+    }
+    assertEquals(2, stage.record(job).getAttempts());
+    assertSegmentsFollowOneAnother(stage.record(job).getSegmentsList());
+  }
+
+  @Test
+  void aJobWhoseTrainersDieIsGoneOnWithToTheSameBits() throws Exception {
+    stage.create(job, spec(STEPS));
+    for (int death = 1; death <= 2; death++) {
+      CountDownLatch dead = new CountDownLatch(1);
+      JobHandler mortal = dyingAfter(death, stage.trainer("mortal"));
+      try (var trainer = stage.open("mortal", mortal, failure -> dead.countDown())) {
+        dead.await();
+      }
+    }
+    try (var trainer = stage.open("survivor", stage.trainer("survivor"))) {
+      assertLearned(awaitEnd());
+    }
+    assertEquals(3, stage.record(job).getAttempts());
+  }
+
+  @Test
+  void ofTwoTrainersWithOneJobTheFirstIsFencedAndTheResultIsOne() throws Exception {
+    stage.create(job, spec(STEPS));
+    AtomicInteger attempts = new AtomicInteger();
+    JobHandler counted = counted(stage.trainer("both"), attempts);
+    try (var first = stage.open("first", counted);
+        var second = stage.open("second", counted)) {
+      awaitSegments(1);
+      stage.requestAgain(job);
+      assertLearned(awaitEnd());
+    }
+    assertTrue(attempts.get() > 1, attempts + " attempts");
+    assertSegmentsFollowOneAnother(stage.record(job).getSegmentsList());
+  }
+
+  @Test
+  void aRunningJobIsCancelled() throws Exception {
+    stage.create(job, spec(ENDLESS));
+    try (var trainer = stage.open("one", stage.trainer("one"))) {
+      awaitSegments(1);
+      stage.requestCancel(job);
+      assertEquals(JobState.JOB_STATE_CANCELLED, awaitEnd().getState());
+    }
+  }
+
+  @Test
+  void aDamagedPhotoFailsTheJobAndTellsWhich() throws Exception {
+    byte[] bytes = "not what was uploaded".getBytes(StandardCharsets.UTF_8);
+    TrainingSpec.Builder spec = spec(STEPS);
+    spec.getPhotosBuilder(2).setKey("tenants/t/subjects/mug/photos/damaged.jpg");
+    stage.storage().put("tenants/t/subjects/mug/photos/damaged.jpg", bytes, "image/jpeg");
+    assertFails(spec, ErrorReason.ERROR_REASON_DATA_LOSS, "damaged.jpg");
+  }
+
+  @Test
+  void aModelThatIsNotThereFailsTheJob() throws Exception {
+    TrainingSpec.Builder spec = spec(STEPS).setModel("models/none");
+    assertFails(spec, ErrorReason.ERROR_REASON_MODEL_NOT_FOUND, "models/none");
+  }
+
+  @Test
+  void aModelThatIsAnotherNowFailsTheJob() throws Exception {
+    TrainingSpec.Builder spec = spec(STEPS).setModelDigest("0".repeat(64));
+    assertFails(spec, ErrorReason.ERROR_REASON_MODEL_UNUSABLE, "has changed");
+  }
+
+  @Test
+  void aPrecisionThatThereIsNotFailsTheJob() throws Exception {
+    TrainingSpec.Builder spec = spec(STEPS).setPrecision(zoodip.v1.Precision.PRECISION_INT4);
+    assertFails(spec, ErrorReason.ERROR_REASON_BAD_SETTINGS, "INT8");
+  }
+
+  private void assertFails(TrainingSpec.Builder spec, ErrorReason reason, String why)
+      throws Exception {
+    stage.create(job, spec);
+    try (var trainer = stage.open("one", stage.trainer("one"))) {
+      JobRecord failed = awaitEnd();
+      assertEquals(JobState.JOB_STATE_FAILED, failed.getState());
+      assertEquals(reason, failed.getError().getReason());
+      assertTrue(failed.getError().getMessage().contains(why), failed.getError().getMessage());
+      assertEquals(1, failed.getAttempts());
+    }
+  }
+
+  private static void assertLearned(JobRecord record) {
+    assertEquals(JobState.JOB_STATE_SUCCEEDED, record.getState(), record.getError().getMessage());
+    assertEquals(Sha256.of(learned), record.getTrainingResult().getEmbeddingSha256());
+  }
+
+  private static void assertSegmentsFollowOneAnother(List<JournalSegmentReference> segments) {
+    int last = 0;
+    for (JournalSegmentReference segment : segments) {
+      assertEquals(last + 1, segment.getFirstStep());
+      last = segment.getLastStep();
+    }
+    assertEquals(STEPS, last);
+  }
+
+  private static void assertEmbedding(TrainingResult result) throws Exception {
+    Path file = folder.resolve("embedding.safetensors");
+    Files.write(file, stage.storage().get(result.getEmbeddingKey()));
+    try (SafetensorsFile embedding = SafetensorsFile.open(file)) {
+      assertArrayEquals(learned, embedding.floats("<my-mug>"));
+    }
+    assertEquals(List.of(learned.length), result.getEmbeddingWidthsList());
+  }
+
+  private void assertProvenance(JobRecord done) throws Exception {
+    TrainingResult result = done.getTrainingResult();
+    JsonNode told = new ObjectMapper().readTree(stage.storage().get(result.getProvenanceKey()));
+    assertEquals(job, told.at("/job").asText());
+    assertEquals(result.getEmbeddingSha256(), told.at("/embedding/sha256").asText());
+    assertArrayEquals(
+        Sha256.bytes(first), Base64.getDecoder().decode(told.at("/start/theta").asText()));
+    assertEquals(STEPS, told.at("/journal/steps").asInt());
+    assertEquals(STEPS, told.at("/training/settings/steps").asInt());
+    assertEquals(
+        done.getSpec().getTraining().getModelDigest(), told.at("/training/modelDigest").asText());
+    assertEquals(5, told.at("/training/photos").size());
+  }
+
+  private JobRecord awaitEnd() throws Exception {
+    return stage.await(
+        job,
+        record -> record.getState() != RUNNING && record.getState() != JobState.JOB_STATE_QUEUED);
+  }
+
+  private void awaitSegments(int count) {
+    stage.await(job, record -> record.getSegmentsCount() >= count);
+  }
+
+  /** Dies in the middle of its work as soon as the job has so many segments. */
+  private JobHandler dyingAfter(int segments, JobHandler trainer) {
+    return attempt -> {
+      Thread victim = new Thread(() -> workUntilNothingIsHeard(trainer, attempt));
+      victim.setDaemon(true);
+      victim.start();
+      awaitSegments(segments);
+      throw new OutOfMemoryError("for the test");
+    };
+  }
+
+  private static void workUntilNothingIsHeard(JobHandler trainer, JobAttempt attempt) {
+    RuntimeException unheard =
+        assertThrows(RuntimeException.class, () -> trainer.work(attempt), "still heard");
+    System.getLogger("victim").log(System.Logger.Level.INFO, unheard.toString());
+  }
+
+  private static JobHandler counted(JobHandler trainer, AtomicInteger attempts) {
+    return attempt -> {
+      attempts.incrementAndGet();
+      return trainer.work(attempt);
+    };
+  }
+
+  private static TrainingSpec.Builder spec(int steps) {
+    return toy.spec(steps, zoodip.v1.Precision.PRECISION_INT8).toBuilder();
+  }
+}
