@@ -81,7 +81,7 @@ public final class ServiceException extends RuntimeException {
         Any.pack(
             ErrorInfo.newBuilder()
                 .setDomain(DOMAIN)
-                .setReason(reason.name().substring(PREFIX.length()))
+                .setReason(reason.name().replace(PREFIX, ""))
                 .putAllMetadata(metadata)
                 .build()));
     if (!violations.isEmpty()) {

@@ -18,9 +18,12 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
 
 /**
  * The newest value of every key of a compacted topic, kept in memory and up to date by a thread of
@@ -28,6 +31,7 @@ import org.apache.kafka.common.errors.WakeupException;
  * records. Listeners run on that thread: they must be quick.
  */
 public final class CompactedView<V extends Message> implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(CompactedView.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final char AFTER_EVERY_NAME = Character.MAX_VALUE;
 
@@ -78,6 +82,7 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
     return read;
   }
 
+  /** The key's value, as far as the view has read. */
   public Optional<V> get(String key) {
     return Optional.ofNullable(values.get(key));
   }
@@ -162,7 +167,7 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
       goals.add(new Goal(open.endOffsets(partitions), caughtUp));
       while (true) {
         setGoals(open, partitions);
-        open.poll(POLL).forEach(this::apply);
+        poll(open).forEach(this::apply);
         goals.removeIf(goal -> goal.completeIfReachedBy(open));
       }
     } catch (WakeupException closed) {
@@ -170,12 +175,23 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
           new IllegalStateException("The view of " + topic + " is closed"));
     } catch (RuntimeException e) {
       caughtUp.completeExceptionally(e);
-      System.getLogger(CompactedView.class.getName())
-          .log(System.Logger.Level.ERROR, "The view of " + topic + " stops", e);
+      LOG.errorf(e, "The view of %s stops", topic);
     } finally {
       ended = true;
       goals.forEach(goal -> wantingEnd.add(goal.reached()));
       failAllWaiting();
+    }
+  }
+
+  /** What has come; a record that is no value of this topic is passed over. */
+  private ConsumerRecords<String, V> poll(
+      org.apache.kafka.clients.consumer.Consumer<String, V> open) {
+    try {
+      return open.poll(POLL);
+    } catch (RecordDeserializationException e) {
+      LOG.errorf(e, "Passed over a record at %s, offset %d", e.topicPartition(), e.offset());
+      open.seek(e.topicPartition(), e.offset() + 1);
+      return ConsumerRecords.empty();
     }
   }
 
@@ -215,7 +231,19 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
       values.put(record.key(), record.value());
     }
     Optional<V> now = Optional.ofNullable(record.value());
-    listeners.getOrDefault(record.key(), Set.of()).forEach(listener -> listener.accept(now));
-    listenersOfAll.forEach(listener -> listener.accept(record.key(), now));
+    listeners
+        .getOrDefault(record.key(), Set.of())
+        .forEach(listener -> tell(record.key(), () -> listener.accept(now)));
+    listenersOfAll.forEach(
+        listener -> tell(record.key(), () -> listener.accept(record.key(), now)));
+  }
+
+  /** A listener that fails must not end the view for all others. */
+  private static void tell(String key, Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "A listener failed on a change of %s", key);
+    }
   }
 }

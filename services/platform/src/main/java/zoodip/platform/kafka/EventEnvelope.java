@@ -21,6 +21,8 @@ public final class EventEnvelope {
   private final URI source;
 
   /**
+   * An envelope for what one service says.
+   *
    * @param source who says it, for example {@code /trainer/node-7}
    */
   public EventEnvelope(String source) {

@@ -79,6 +79,8 @@ public class KafkaClients {
                 "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 100)),
         new StringDeserializer(),

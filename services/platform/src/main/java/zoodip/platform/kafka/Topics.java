@@ -32,6 +32,8 @@ public enum Topics {
 
   private final String title;
   private final int partitions;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Map.of
   private final Map<String, String> settings;
 
   Topics(String title, int partitions, Map<String, String> settings) {
@@ -40,6 +42,7 @@ public enum Topics {
     this.settings = settings;
   }
 
+  /** Its name on the broker. */
   public String title() {
     return title;
   }

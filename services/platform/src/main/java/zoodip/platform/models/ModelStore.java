@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import zoodip.platform.errors.ServiceException;
@@ -36,11 +37,14 @@ public class ModelStore {
     cache = config.folder();
   }
 
+  /** A model's description, if there is such a model. */
   public Optional<Model> find(ResourceName name) {
     return storage.find(ObjectKeys.modelManifest(name)).map(object -> parse(object.content()));
   }
 
   /**
+   * A model's description.
+   *
    * @throws ServiceException MODEL_NOT_FOUND
    */
   public Model get(ResourceName name) {
@@ -90,10 +94,14 @@ public class ModelStore {
     try {
       Files.createDirectories(cache);
       Path arriving = Files.createTempDirectory(cache, "arriving-");
-      for (ModelFile file : model.getFilesList()) {
-        fetch(ResourceName.parse(model.getName()), file, arriving);
+      try {
+        for (ModelFile file : model.getFilesList()) {
+          fetch(ResourceName.parse(model.getName()), file, arriving);
+        }
+        return settle(arriving, folder);
+      } finally {
+        deleteTree(arriving);
       }
-      return settle(arriving, folder);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot keep " + model.getName() + " in " + cache, e);
     }
@@ -125,20 +133,20 @@ public class ModelStore {
   private static Path settle(Path arriving, Path folder) throws IOException {
     try {
       Files.move(arriving, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-      deleteTree(arriving);
-    } catch (java.nio.file.FileSystemException e) {
+    } catch (FileSystemException e) {
       if (!Files.isDirectory(folder)) {
         throw e;
       }
-      deleteTree(arriving);
     }
     return folder;
   }
 
   private static void deleteTree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (var paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
     }

@@ -22,6 +22,8 @@ public record ResourceName(String parent, String collection, String id) {
   private static final int DERIVED_DIGITS = 20;
 
   /**
+   * Reads a name.
+   *
    * @throws IllegalArgumentException if the text is no resource name
    */
   public static ResourceName parse(String text) {

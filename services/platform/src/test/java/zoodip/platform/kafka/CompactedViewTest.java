@@ -2,11 +2,13 @@ package zoodip.platform.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
@@ -60,6 +62,53 @@ class CompactedViewTest {
         view.readToEnd().get(20, TimeUnit.SECONDS);
         assertEquals(Optional.of((long) revision), view.get("job").map(JobRecord::getRevision));
       }
+    }
+  }
+
+  @Test
+  void aRecordThatIsNoValueIsPassedOver() throws Exception {
+    try (var view = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()));
+        Producer<String, byte[]> producer = kafka.producer()) {
+      byte[] noMessage = {(byte) 0xff};
+      producer.send(new ProducerRecord<>(Topics.JOBS.title(), "damaged", noMessage)).get();
+      byte[] value = JobRecord.newBuilder().setRevision(7).build().toByteArray();
+      producer.send(new ProducerRecord<>(Topics.JOBS.title(), "damaged", value)).get();
+
+      view.readToEnd().get(20, TimeUnit.SECONDS);
+
+      assertEquals(Optional.of(7L), view.get("damaged").map(JobRecord::getRevision));
+    }
+  }
+
+  @Test
+  void aListenerThatFailsDoesNotEndTheView() throws Exception {
+    try (var view = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()));
+        Producer<String, byte[]> producer = kafka.producer()) {
+      view.listenToAll(
+          (key, value) -> {
+            throw new IllegalStateException("a defect");
+          });
+      var awaited = view.await("listened", value -> value.isPresent());
+      byte[] value = JobRecord.newBuilder().setRevision(3).build().toByteArray();
+      producer.send(new ProducerRecord<>(Topics.JOBS.title(), "listened", value)).get();
+
+      assertEquals(3, awaited.get(20, TimeUnit.SECONDS).orElseThrow().getRevision());
+      assertTrue(view.isAlive());
+    }
+  }
+
+  @Test
+  void aTombstoneRemovesTheKey() throws Exception {
+    try (var view = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()));
+        Producer<String, byte[]> producer = kafka.producer()) {
+      byte[] value = JobRecord.newBuilder().setRevision(3).build().toByteArray();
+      producer.send(new ProducerRecord<>(Topics.JOBS.title(), "passing/1", value)).get();
+      producer.send(new ProducerRecord<>(Topics.JOBS.title(), "passing/2", value)).get();
+      producer.send(new ProducerRecord<>(Topics.JOBS.title(), "passing/1", null)).get();
+
+      view.readToEnd().get(20, TimeUnit.SECONDS);
+
+      assertEquals(Set.of("passing/2"), view.withPrefix("passing/").keySet());
     }
   }
 

@@ -6,7 +6,8 @@ import java.net.URL;
 import java.time.Duration;
 
 /** The settings of a store at some address; everything else as by default. */
-record StorageAt(String address, String accessKey, String secretKey) implements StorageConfig {
+public record StorageAt(String address, String accessKey, String secretKey)
+    implements StorageConfig {
   @Override
   public URL endpoint() {
     try {
