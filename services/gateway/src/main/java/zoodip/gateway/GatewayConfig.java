@@ -55,6 +55,10 @@ public interface GatewayConfig {
      */
     @WithDefault("PT10S")
     Duration applyTimeout();
+
+    /** How long a gateway that stops waits for calls that are being answered. */
+    @WithDefault("PT10S")
+    Duration drainTimeout();
   }
 
   /** What is accepted as a photo. */
@@ -104,5 +108,13 @@ public interface GatewayConfig {
     /** A gRPC target: host:port, or dns:///name:port of several nodes. */
     @WithDefault("localhost:9003")
     String target();
+
+    /** How long a call waits for a node that it can reach. */
+    @WithDefault("PT5S")
+    Duration connectTimeout();
+
+    /** The largest picture that is taken. */
+    @WithDefault("134217728")
+    int maxPictureBytes();
   }
 }

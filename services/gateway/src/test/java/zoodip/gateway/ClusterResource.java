@@ -29,6 +29,7 @@ public class ClusterResource implements QuarkusTestResourceLifecycleManager {
     settings.put("quarkus.http.test-port", "0");
     settings.put("quarkus.grpc.server.test-port", String.valueOf(Ports.freePort()));
     settings.put("gateway.inference.target", "localhost:" + Ports.freePort());
+    settings.put("gateway.inference.connect-timeout", "PT3S");
     settings.put("gateway.fold.state-dir", folder.resolve("streams").toString());
     settings.put("gateway.watches.heartbeat", "PT0.2S");
     return settings;

@@ -122,7 +122,8 @@ public final class GatewayClient implements AutoCloseable {
     }
   }
 
-  private static <T> StreamObserver<T> completing(CompletableFuture<T> answer) {
+  /** Completes with the first answer. */
+  public static <T> StreamObserver<T> completing(CompletableFuture<T> answer) {
     return new StreamObserver<>() {
       @Override
       public void onNext(T value) {

@@ -8,17 +8,28 @@ import io.quarkus.test.common.QuarkusTestResource;
 import jakarta.inject.Inject;
 import java.awt.image.BufferedImage;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.function.Executable;
+import zoodip.events.v1.ConceptImported;
+import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobEvent;
 import zoodip.gateway.jobs.JobLog;
 import zoodip.pictures.Picture;
 import zoodip.pictures.Png;
+import zoodip.platform.kafka.CompactedView;
+import zoodip.platform.kafka.EventEnvelope;
+import zoodip.platform.kafka.KafkaClients;
+import zoodip.platform.kafka.Topics;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.Storage;
+import zoodip.v1.Concept;
 import zoodip.v1.CreateSubjectRequest;
 import zoodip.v1.CreateTrainingJobRequest;
 import zoodip.v1.ErrorReason;
@@ -32,7 +43,8 @@ public abstract class GatewayTestBase {
 
   @Inject protected Storage storage;
   @Inject protected JobLog log;
-  @Inject TestModels models;
+  @Inject protected KafkaClients kafka;
+  @Inject protected CompactedView<ConceptRecord> concepts;
 
   @ConfigProperty(name = "quarkus.grpc.server.test-port")
   int port;
@@ -42,7 +54,7 @@ public abstract class GatewayTestBase {
 
   @BeforeEach
   void connect() {
-    models.publish();
+    TestModels.publish(storage);
     client = new GatewayClient(port);
   }
 
@@ -84,7 +96,35 @@ public abstract class GatewayTestBase {
     log.say(ResourceName.parse(job), event);
   }
 
-  protected static byte[] png(int shade) {
+  /** A concept without a training, its embedding in the store; waits until the gateway knows it. */
+  protected String publishConcept(String id, String model) {
+    ResourceName name = ResourceName.concept(tenant, id);
+    String key = tenant + "/imports/" + id + "/embedding.safetensors";
+    storage.put(key, new byte[] {1}, "application/octet-stream");
+    var concept =
+        Concept.newBuilder()
+            .setName(name.toString())
+            .setPlaceholder(name.placeholder())
+            .setModel(model);
+    var shown = concepts.await(name.toString(), Optional::isPresent);
+    try (var producer = kafka.producer()) {
+      var record = ConceptRecord.newBuilder().setConcept(concept).setEmbeddingKey(key).build();
+      var imported =
+          JobEvent.newBuilder()
+              .setConceptImported(ConceptImported.newBuilder().setConcept(record))
+              .build();
+      producer
+          .send(new EventEnvelope("/test").record(Topics.JOB_EVENTS, name.toString(), imported))
+          .get();
+      shown.get(20, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("The concept did not appear", e);
+    }
+    return name.toString();
+  }
+
+  /** A small photo, unlike that of any other shade. */
+  public static byte[] png(int shade) {
     BufferedImage image = new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB);
     image.setRGB(3, 4, shade);
     return Png.encode(Picture.of(image), Map.of());

@@ -1,26 +1,35 @@
 package zoodip.gateway;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.storage.Storage;
+import zoodip.platform.storage.StorageConfig;
 import zoodip.v1.Model;
 import zoodip.v1.ModelKind;
 import zoodip.v1.TrainingSettings;
 
 /** Base models as the gateway sees them: descriptions, with a file each that nobody loads here. */
-@ApplicationScoped
-public class TestModels {
-  @Inject ModelStore models;
-  @Inject Storage storage;
+public final class TestModels {
+  private TestModels() {}
 
-  void publish() {
+  /** Publishes to the object store that an application with these settings uses. */
+  public static void publish(Map<String, String> settings) {
+    Storage storage = new Storage(new Place(settings));
     storage.ensureBucket();
+    publish(storage);
+  }
+
+  static void publish(Storage storage) {
     publish(
+        storage,
         Model.newBuilder()
             .setName("models/toybox")
             .setKind(ModelKind.MODEL_KIND_TEXT_TO_IMAGE)
@@ -30,19 +39,64 @@ public class TestModels {
                 TrainingSettings.newBuilder().setSteps(1500).setHistory(21).setTimestepLow(100))
             .setClipModel("models/toybox-clip")
             .setDinoModel("models/toybox-dino"));
-    publish(Model.newBuilder().setName("models/toybox-clip").setKind(ModelKind.MODEL_KIND_CLIP));
-    publish(Model.newBuilder().setName("models/toybox-dino").setKind(ModelKind.MODEL_KIND_DINO));
+    publish(
+        storage,
+        Model.newBuilder().setName("models/toybox-clip").setKind(ModelKind.MODEL_KIND_CLIP));
+    publish(
+        storage,
+        Model.newBuilder().setName("models/toybox-dino").setKind(ModelKind.MODEL_KIND_DINO));
   }
 
-  private void publish(Model.Builder model) {
+  private static void publish(Storage storage, Model.Builder model) {
     try {
       Path folder = Files.createTempDirectory("model");
       Path file = Files.writeString(folder.resolve("model_index.json"), "{}");
-      models.publish(model.build(), folder);
+      new ModelStore(storage, () -> folder).publish(model.build(), folder);
       Files.delete(file);
       Files.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Place(Map<String, String> settings) implements StorageConfig {
+    @Override
+    public URL endpoint() {
+      try {
+        return URI.create(settings.get("storage.endpoint")).toURL();
+      } catch (MalformedURLException e) {
+        throw new IllegalArgumentException(e);
+      }
+    }
+
+    @Override
+    public String accessKey() {
+      return settings.get("storage.access-key");
+    }
+
+    @Override
+    public String secretKey() {
+      return settings.get("storage.secret-key");
+    }
+
+    @Override
+    public String region() {
+      return "us-east-1";
+    }
+
+    @Override
+    public String bucket() {
+      return "zoodip";
+    }
+
+    @Override
+    public Duration timeout() {
+      return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public int attempts() {
+      return 2;
     }
   }
 }

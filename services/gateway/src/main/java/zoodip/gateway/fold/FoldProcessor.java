@@ -11,6 +11,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
 import zoodip.platform.kafka.EventEnvelope;
@@ -39,8 +40,13 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
       LOG.errorf("Passed over a record without key or value at %s", position());
       return;
     }
-    Optional<JobRecord> before = Optional.ofNullable(jobs.get(said.key()));
-    decide(said, before).ifPresent(folded -> publish(said, before, folded));
+    MDC.put("job", said.key());
+    try {
+      Optional<JobRecord> before = Optional.ofNullable(jobs.get(said.key()));
+      decide(said, before).ifPresent(folded -> publish(said, before, folded));
+    } finally {
+      MDC.remove("job");
+    }
   }
 
   private Optional<Folded> decide(Record<String, byte[]> said, Optional<JobRecord> before) {

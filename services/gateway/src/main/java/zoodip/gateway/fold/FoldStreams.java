@@ -1,5 +1,7 @@
 package zoodip.gateway.fold;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -33,12 +35,14 @@ public class FoldStreams {
 
   private final KafkaClients kafka;
   private final GatewayConfig.Fold config;
+  private final MeterRegistry registry;
   private final Restarts restarts;
   private volatile KafkaStreams streams;
 
   @Inject
-  public FoldStreams(KafkaClients kafka, GatewayConfig config) {
+  public FoldStreams(KafkaClients kafka, GatewayConfig config, MeterRegistry registry) {
     this.kafka = kafka;
+    this.registry = registry;
     this.config = config.fold();
     restarts = new Restarts(this.config.threadRestarts(), RESTART_WINDOW, Clock.systemUTC());
   }
@@ -49,11 +53,18 @@ public class FoldStreams {
     return started != null && started.state() == KafkaStreams.State.RUNNING;
   }
 
+  /** Whether the fold runs or can still come to. */
+  public boolean isAlive() {
+    KafkaStreams started = streams;
+    return started == null || !started.state().hasCompletedShutdown();
+  }
+
   void start(@Observes StartupEvent event) {
     kafka.ensureTopics();
     KafkaStreams created = new KafkaStreams(JobTopology.build(config.store()), settings());
     created.setUncaughtExceptionHandler(this::afterFailure);
     created.setStateListener((now, before) -> LOG.infof("Fold: %s -> %s", before, now));
+    new KafkaStreamsMetrics(created).bindTo(registry);
     created.start();
     streams = created;
   }

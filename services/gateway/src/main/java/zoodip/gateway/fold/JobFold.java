@@ -20,6 +20,8 @@ public final class JobFold {
   private JobFold() {}
 
   /**
+   * What an event makes of the job, or concept, that it stands under.
+   *
    * @param key the name that the event stands under: a job's, or a concept's
    * @param before the state of the job of that name, if there is one
    * @param time of the event

@@ -3,6 +3,7 @@ package zoodip.gateway.fold;
 import java.util.Optional;
 import zoodip.events.v1.JobSpec;
 import zoodip.platform.kafka.Topics;
+import zoodip.v1.EvaluationSettings;
 
 /** What differs between trainings and evaluations. */
 final class JobKinds {
@@ -29,10 +30,14 @@ final class JobKinds {
   static int units(JobSpec spec) {
     return switch (spec.getKindCase()) {
       case TRAINING -> spec.getTraining().getSettings().getSteps();
-      case EVALUATION ->
-          spec.getEvaluation().getSettings().getPromptsCount()
-              * spec.getEvaluation().getSettings().getImagesPerPrompt();
+      case EVALUATION -> pictures(spec.getEvaluation().getSettings());
       case KIND_NOT_SET -> 0;
     };
+  }
+
+  /** The pictures for diversity are the first prompt's, and the first of them serve for both. */
+  private static int pictures(EvaluationSettings settings) {
+    int each = settings.getImagesPerPrompt();
+    return settings.getPromptsCount() * each + Math.max(0, settings.getDiversityImages() - each);
   }
 }

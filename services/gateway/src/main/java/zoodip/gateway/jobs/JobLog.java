@@ -1,6 +1,8 @@
 package zoodip.gateway.jobs;
 
 import com.google.protobuf.util.Timestamps;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,6 +36,7 @@ import zoodip.platform.names.ResourceName;
 @ApplicationScoped
 public class JobLog {
   private final Producer<String, byte[]> producer;
+  private final KafkaClientMetrics metrics;
   private final CompactedView<JobRecord> jobs;
   private final CompactedView<ConceptRecord> concepts;
   private final Patience patience;
@@ -45,7 +48,8 @@ public class JobLog {
       KafkaClients kafka,
       CompactedView<JobRecord> jobs,
       CompactedView<ConceptRecord> concepts,
-      GatewayConfig config) {
+      GatewayConfig config,
+      MeterRegistry registry) {
     this.jobs = jobs;
     this.concepts = concepts;
     patience = new Patience(config.calls().applyTimeout());
@@ -56,6 +60,8 @@ public class JobLog {
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout));
+    metrics = new KafkaClientMetrics(producer);
+    metrics.bindTo(registry);
   }
 
   /**
@@ -91,6 +97,7 @@ public class JobLog {
 
   @PreDestroy
   void close() {
+    metrics.close();
     producer.close();
   }
 

@@ -16,6 +16,8 @@ public final class Watch<A> {
   /** Makes answers of records. */
   public interface Answers<A> {
     /**
+     * Shows a change.
+     *
      * @param conflated changes that were passed over since the answer before
      */
     A change(JobRecord record, String resumeToken, int conflated);

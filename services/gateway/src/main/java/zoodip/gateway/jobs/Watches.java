@@ -3,6 +3,7 @@ package zoodip.gateway.jobs;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -47,21 +48,25 @@ public class Watches {
     long shown = ResumeToken.revision(job.toString(), resumeToken);
     ServerCallStreamObserver<A> reader = (ServerCallStreamObserver<A>) caller;
     CompletableFuture<Runnable> release = new CompletableFuture<>();
-    Watch<A> watch =
-        new Watch<>(reader, answers, shown, executor, () -> release.thenAccept(Runnable::run));
+    Watch<A> watch = new Watch<>(reader, answers, shown, executor, () -> afterwards(release));
     reader.setOnReadyHandler(watch::wake);
     reader.setOnCancelHandler(watch::cancel);
     release.complete(register(job, watch));
   }
 
   /** Readers are told to come back, to another replica or to this one's successor. */
-  void stop(@Observes ShutdownEvent event) {
+  void stop(@Observes @Priority(100) ShutdownEvent event) {
     var reason =
         new ServiceException(
             ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE,
             "The gateway is stopping; watch again with the last resume token");
     open.forEach(watch -> watch.fail(reason));
     executor.shutdown();
+  }
+
+  /** At once, or as soon as there is something to release. */
+  private static void afterwards(CompletableFuture<Runnable> release) {
+    var unused = release.thenAccept(Runnable::run);
   }
 
   private Runnable register(ResourceName job, Watch<?> watch) {

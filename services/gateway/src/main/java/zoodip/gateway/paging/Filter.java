@@ -24,6 +24,8 @@ public final class Filter {
   }
 
   /**
+   * Reads a filter.
+   *
    * @param fields that the list can be filtered by; each with what its value must look like
    * @throws ServiceException INVALID_REQUEST naming the field {@code filter}
    */

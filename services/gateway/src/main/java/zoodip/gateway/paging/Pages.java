@@ -24,6 +24,8 @@ public class Pages {
   }
 
   /**
+   * The part of a list that a request asks for.
+   *
    * @param sortKey of an item, unlike any other's; the list is in its order
    * @throws zoodip.platform.errors.ServiceException BAD_PAGE_TOKEN
    */

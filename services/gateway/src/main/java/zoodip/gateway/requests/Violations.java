@@ -12,6 +12,8 @@ public final class Violations {
   private final List<BadRequest.FieldViolation> all = new ArrayList<>();
 
   /**
+   * Notes a violation unless a rule holds.
+   *
    * @param field its path from the request, for example {@code training_job.settings.history}
    */
   public void require(boolean holds, String field, String otherwise) {
@@ -22,6 +24,8 @@ public final class Violations {
   }
 
   /**
+   * Refuses the request if anything is wrong with it.
+   *
    * @throws ServiceException for the given reason if anything is wrong
    */
   public void throwIfAny(ErrorReason reason) {

@@ -37,6 +37,8 @@ public class SubjectStore {
   }
 
   /**
+   * The subject of that name.
+   *
    * @throws ServiceException SUBJECT_NOT_FOUND
    */
   public SubjectManifest get(ResourceName subject) {

@@ -42,6 +42,8 @@ public final class Presets {
   }
 
   /**
+   * Settings with a name.
+   *
    * @param settings all fields set; {@code resolution} is that of the models the preset is for
    * @param precision that the preset is made for, if it is for one
    */

@@ -8,6 +8,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.jobs.JobCreation;
+import zoodip.gateway.jobs.JobFilter;
 import zoodip.gateway.jobs.Jobs;
 import zoodip.gateway.jobs.Watches;
 import zoodip.gateway.paging.Page;
@@ -76,7 +77,7 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
         jobs.list(
             request.getParent(),
             COLLECTION,
-            TrainingFilter.parse(request.getFilter()),
+            JobFilter.parse(request.getFilter()),
             new PageRequest(list, request.getPageSize(), request.getPageToken()));
     caller.onNext(
         ListTrainingJobsResponse.newBuilder()

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import zoodip.events.v1.JobSpec;
 import zoodip.events.v1.SubjectManifest;
 import zoodip.events.v1.TrainingSpec;
+import zoodip.gateway.concepts.ConceptCatalog;
 import zoodip.gateway.evaluations.EvaluationSettingsPlan;
 import zoodip.gateway.models.ModelCatalog;
 import zoodip.gateway.subjects.PhotoReferences;
@@ -25,17 +26,21 @@ public class TrainingPlan {
 
   private final SubjectStore subjects;
   private final ModelCatalog models;
+  private final ConceptCatalog concepts;
   private final SecureRandom random = new SecureRandom();
 
   @Inject
-  public TrainingPlan(SubjectStore subjects, ModelCatalog models) {
+  public TrainingPlan(SubjectStore subjects, ModelCatalog models, ConceptCatalog concepts) {
     this.subjects = subjects;
     this.models = models;
+    this.concepts = concepts;
   }
 
   /**
+   * The training as its worker needs it.
+   *
    * @throws ServiceException SUBJECT_NOT_FOUND, MODEL_NOT_FOUND, WRONG_MODEL_KIND, PHOTO_COUNT,
-   *     UNKNOWN_PRESET, BAD_SETTINGS
+   *     UNKNOWN_PRESET, BAD_SETTINGS, UNKNOWN_CONCEPT
    */
   JobSpec spec(CreateTrainingJobRequest request) {
     TrainingJob wanted = request.getTrainingJob();
@@ -73,7 +78,11 @@ public class TrainingPlan {
   }
 
   private void addEvaluation(TrainingSpec.Builder spec, TrainingJob wanted, Model model) {
-    var encoders = models.encodersOf(model);
+    ModelCatalog.Encoders encoders = models.encodersOf(model);
+    String tenant = ResourceName.parse(spec.getConcept()).parent();
+    for (String prompt : wanted.getEvaluation().getPromptsList()) {
+      concepts.requireAll(tenant, model, prompt.replace(spec.getPlaceholder(), ""));
+    }
     spec.setClipModel(encoders.clip())
         .setDinoModel(encoders.dino())
         .setEvaluation(

@@ -1,0 +1,107 @@
+package zoodip.gateway.calls;
+
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.quarkus.grpc.GlobalInterceptor;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import zoodip.gateway.GatewayConfig;
+import zoodip.platform.errors.ServiceException;
+import zoodip.v1.ErrorReason;
+
+/**
+ * The calls of the public API that are being answered. A gateway that stops refuses new ones and
+ * lets these finish while everything that they need still runs.
+ */
+@ApplicationScoped
+@GlobalInterceptor
+public class OpenCalls implements ServerInterceptor {
+  private static final Logger LOG = Logger.getLogger(OpenCalls.class);
+  private static final String PUBLIC_API = "zoodip.v1.";
+
+  private final Duration drainTimeout;
+  private final Phaser open = new Phaser(1);
+  private volatile boolean stopping;
+
+  @Inject
+  public OpenCalls(GatewayConfig config) {
+    drainTimeout = config.calls().drainTimeout();
+  }
+
+  @Override
+  public <Q, A> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    if (!call.getMethodDescriptor().getFullMethodName().startsWith(PUBLIC_API)) {
+      return next.startCall(call, headers);
+    }
+    if (stopping) {
+      return refuse(call);
+    }
+    open.register();
+    AtomicBoolean ended = new AtomicBoolean();
+    Runnable end =
+        () -> {
+          if (ended.compareAndSet(false, true)) {
+            open.arriveAndDeregister();
+          }
+        };
+    return ending(next.startCall(closing(call, end), headers), end);
+  }
+
+  /** After the watches have ended, before the fold and the clients of Kafka do. */
+  void drain(@Observes @Priority(200) ShutdownEvent event) {
+    stopping = true;
+    try {
+      open.awaitAdvanceInterruptibly(open.arrive(), drainTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warnf("%d calls are cut off by the end", open.getUnarrivedParties());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static <Q, A> ServerCall<Q, A> closing(ServerCall<Q, A> call, Runnable end) {
+    return new SimpleForwardingServerCall<>(call) {
+      @Override
+      public void close(Status status, Metadata trailers) {
+        super.close(status, trailers);
+        end.run();
+      }
+    };
+  }
+
+  private static <Q> ServerCall.Listener<Q> ending(ServerCall.Listener<Q> listener, Runnable end) {
+    return new SimpleForwardingServerCallListener<>(listener) {
+      @Override
+      public void onCancel() {
+        end.run();
+        super.onCancel();
+      }
+    };
+  }
+
+  private static <Q, A> ServerCall.Listener<Q> refuse(ServerCall<Q, A> call) {
+    StatusRuntimeException refusal =
+        new ServiceException(
+                ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE,
+                "The gateway is stopping; another replica, or its successor, takes the call")
+            .toStatus();
+    call.close(refusal.getStatus(), refusal.getTrailers());
+    return new ServerCall.Listener<>() {};
+  }
+}

@@ -1,0 +1,107 @@
+package zoodip.gateway.concepts;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import zoodip.events.v1.ConceptRecord;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.kafka.CompactedView;
+import zoodip.platform.names.ResourceName;
+import zoodip.v1.Concept;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.Model;
+
+/** The concepts that there are, and whether a prompt can name them. */
+@ApplicationScoped
+public class ConceptCatalog {
+  private static final Pattern PLACEHOLDER = Pattern.compile("<([^\\s<>|]+)>");
+  private static final int NEAR = 3;
+
+  private final CompactedView<ConceptRecord> view;
+
+  @Inject
+  public ConceptCatalog(CompactedView<ConceptRecord> view) {
+    this.view = view;
+  }
+
+  /** The concept of that name, if there is one. */
+  public Optional<ConceptRecord> find(ResourceName concept) {
+    return view.get(concept.toString());
+  }
+
+  /**
+   * The concept of that name.
+   *
+   * @throws ServiceException CONCEPT_NOT_FOUND
+   */
+  public ConceptRecord get(ResourceName concept) {
+    return find(concept)
+        .orElseThrow(
+            () ->
+                new ServiceException(
+                    ErrorReason.ERROR_REASON_CONCEPT_NOT_FOUND,
+                    "There is no concept " + concept + suggestion(concept)));
+  }
+
+  /** A tenant's concepts. */
+  public List<Concept> list(String tenant) {
+    return view.withPrefix(tenant + "/concepts/").values().stream()
+        .map(ConceptRecord::getConcept)
+        .toList();
+  }
+
+  /**
+   * Checks that every concept that a prompt names is there and was learned for the model.
+   *
+   * @throws ServiceException UNKNOWN_CONCEPT, CONCEPT_OF_OTHER_MODEL
+   */
+  public void requireAll(String tenant, Model model, String prompt) {
+    Matcher placeholder = PLACEHOLDER.matcher(prompt);
+    while (placeholder.find()) {
+      ResourceName name = ResourceName.concept(tenant, placeholder.group(1));
+      ConceptRecord record = find(name).orElseThrow(() -> unknown(name));
+      requireOf(model, record.getConcept());
+    }
+  }
+
+  /**
+   * Checks that a concept was learned for a model.
+   *
+   * @throws ServiceException CONCEPT_OF_OTHER_MODEL
+   */
+  public static void requireOf(Model model, Concept concept) {
+    if (!concept.getModel().equals(model.getName())) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_CONCEPT_OF_OTHER_MODEL,
+          "%s was learned for %s and means nothing to %s"
+              .formatted(concept.getName(), concept.getModel(), model.getName()));
+    }
+  }
+
+  private ServiceException unknown(ResourceName name) {
+    return new ServiceException(
+        ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT,
+        "No concept %s in %s%s".formatted(name.placeholder(), name.parent(), suggestion(name)),
+        Map.of("placeholder", name.placeholder()));
+  }
+
+  private String suggestion(ResourceName wanted) {
+    return view.withPrefix(wanted.parent() + "/concepts/").keySet().stream()
+        .map(ResourceName::parse)
+        .filter(name -> isNear(name.id(), wanted.id()))
+        .min(Comparator.comparingInt(name -> EditDistance.between(name.id(), wanted.id())))
+        .map(name -> "; did you mean " + name.placeholder() + "?")
+        .orElse("; Concepts.ListConcepts shows those that are");
+  }
+
+  private static boolean isNear(String id, String wanted) {
+    return id.startsWith(wanted)
+        || wanted.startsWith(id)
+        || EditDistance.between(id, wanted) <= NEAR;
+  }
+}

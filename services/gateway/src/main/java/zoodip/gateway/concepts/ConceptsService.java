@@ -1,0 +1,101 @@
+package zoodip.gateway.concepts;
+
+import com.google.protobuf.Empty;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Inject;
+import zoodip.events.v1.ConceptRecord;
+import zoodip.gateway.jobs.JobLog;
+import zoodip.gateway.paging.Page;
+import zoodip.gateway.paging.PageRequest;
+import zoodip.gateway.paging.Pages;
+import zoodip.platform.names.ResourceName;
+import zoodip.v1.Concept;
+import zoodip.v1.ConceptsGrpc;
+import zoodip.v1.DeleteConceptRequest;
+import zoodip.v1.ExportConceptRequest;
+import zoodip.v1.ExportConceptResponse;
+import zoodip.v1.GetConceptRequest;
+import zoodip.v1.ImportConceptRequest;
+import zoodip.v1.ListConceptsRequest;
+import zoodip.v1.ListConceptsResponse;
+import zoodip.v1.VerifyConceptRequest;
+import zoodip.v1.VerifyConceptResponse;
+
+/** zoodip.v1.Concepts. */
+@GrpcService
+@Blocking
+public class ConceptsService extends ConceptsGrpc.ConceptsImplBase {
+  private final ConceptCatalog concepts;
+  private final ConceptFiles files;
+  private final JobLog log;
+  private final Pages pages;
+
+  @Inject
+  public ConceptsService(ConceptCatalog concepts, ConceptFiles files, JobLog log, Pages pages) {
+    this.concepts = concepts;
+    this.files = files;
+    this.log = log;
+    this.pages = pages;
+  }
+
+  @Override
+  public void getConcept(GetConceptRequest request, StreamObserver<Concept> caller) {
+    caller.onNext(concepts.get(ResourceName.parse(request.getName())).getConcept());
+    caller.onCompleted();
+  }
+
+  @Override
+  public void listConcepts(
+      ListConceptsRequest request, StreamObserver<ListConceptsResponse> caller) {
+    Page<Concept> page =
+        pages.cut(
+            concepts.list(request.getParent()),
+            Concept::getName,
+            new PageRequest(
+                "concepts\n" + request.getParent(), request.getPageSize(), request.getPageToken()));
+    caller.onNext(
+        ListConceptsResponse.newBuilder()
+            .addAllConcepts(page.items())
+            .setNextPageToken(page.nextToken())
+            .build());
+    caller.onCompleted();
+  }
+
+  /** The files go first: if that is cut off, the concept is still there to be deleted again. */
+  @Override
+  public void deleteConcept(DeleteConceptRequest request, StreamObserver<Empty> caller) {
+    ResourceName name = ResourceName.parse(request.getName());
+    ConceptRecord concept = concepts.get(name);
+    files.delete(concept);
+    log.forget(name);
+    caller.onNext(Empty.getDefaultInstance());
+    caller.onCompleted();
+  }
+
+  @Override
+  public void exportConcept(
+      ExportConceptRequest request, StreamObserver<ExportConceptResponse> caller) {
+    throw later("ExportConcept");
+  }
+
+  @Override
+  public void importConcept(ImportConceptRequest request, StreamObserver<Concept> caller) {
+    throw later("ImportConcept");
+  }
+
+  @Override
+  public void verifyConcept(
+      VerifyConceptRequest request, StreamObserver<VerifyConceptResponse> caller) {
+    throw later("VerifyConcept");
+  }
+
+  private static StatusRuntimeException later(String method) {
+    return Status.UNIMPLEMENTED
+        .withDescription(method + " is declared but not offered by this version of the service")
+        .asRuntimeException();
+  }
+}

@@ -1,0 +1,86 @@
+package zoodip.gateway.health;
+
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
+import io.grpc.BindableService;
+import io.quarkus.grpc.GrpcService;
+import io.quarkus.grpc.runtime.health.GrpcHealthStorage;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/**
+ * Lets gRPC's own health service say what readiness says, for the services of the public API and
+ * for the server as a whole.
+ */
+@ApplicationScoped
+public class GrpcHealth {
+  private static final Logger LOG = Logger.getLogger(GrpcHealth.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+  private static final String PUBLIC_API = "zoodip.v1.";
+
+  private final GatewayReadiness readiness;
+  private final GrpcHealthStorage health;
+  private final List<String> services;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "grpc-health");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private ServingStatus told = ServingStatus.UNKNOWN;
+
+  @Inject
+  public GrpcHealth(
+      @Readiness GatewayReadiness readiness,
+      GrpcHealthStorage health,
+      @GrpcService Instance<BindableService> services) {
+    this.readiness = readiness;
+    this.health = health;
+    this.services =
+        services.stream()
+            .map(service -> service.bindService().getServiceDescriptor().getName())
+            .filter(name -> name.startsWith(PUBLIC_API))
+            .toList();
+  }
+
+  void start(@Observes StartupEvent event) {
+    var unused =
+        timer.scheduleWithFixedDelay(this::update, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** First of all: nobody should send new calls to a gateway that stops. */
+  void stop(@Observes @Priority(50) ShutdownEvent event) {
+    timer.shutdownNow();
+    tell(ServingStatus.NOT_SERVING);
+  }
+
+  private void update() {
+    try {
+      tell(readiness.isReady() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
+    } catch (RuntimeException e) {
+      LOG.error("Readiness cannot be told", e);
+      tell(ServingStatus.NOT_SERVING);
+    }
+  }
+
+  private synchronized void tell(ServingStatus status) {
+    if (status != told) {
+      LOG.infof("Readiness of the public API: %s -> %s", told, status);
+      told = status;
+      services.forEach(service -> health.setStatus(service, status));
+      health.setStatus(GrpcHealthStorage.DEFAULT_SERVICE_NAME, status);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package zoodip.gateway.images;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import zoodip.gateway.concepts.ConceptCatalog;
+import zoodip.gateway.models.ModelCatalog;
+import zoodip.inference.v1.DrawRequest;
+import zoodip.inference.v1.DrawRow;
+import zoodip.v1.GenerateImagesRequest;
+import zoodip.v1.GenerateImagesResponse;
+import zoodip.v1.ImagesGrpc;
+import zoodip.v1.Model;
+
+/** zoodip.v1.Images: checks what is asked for and lets inference draw it. */
+@GrpcService
+public class ImagesService extends ImagesGrpc.ImagesImplBase {
+  private static final long SEEDS = 1L << 53;
+
+  private final ModelCatalog models;
+  private final ConceptCatalog concepts;
+  private final InferenceChannel inference;
+  private final SecureRandom random = new SecureRandom();
+
+  @Inject
+  public ImagesService(ModelCatalog models, ConceptCatalog concepts, InferenceChannel inference) {
+    this.models = models;
+    this.concepts = concepts;
+    this.inference = inference;
+  }
+
+  @Override
+  @Blocking
+  public void generateImages(
+      GenerateImagesRequest request, StreamObserver<GenerateImagesResponse> caller) {
+    Model model = models.textToImage(request.getModel());
+    concepts.requireAll(request.getParent(), model, request.getPrompt());
+    concepts.requireAll(request.getParent(), model, request.getNegativePrompt());
+    long seed = request.hasSeed() ? request.getSeed() : random.nextLong(SEEDS);
+    inference
+        .connected()
+        .draw(
+            drawing(request, seed),
+            new DrawForward((ServerCallStreamObserver<GenerateImagesResponse>) caller, seed));
+  }
+
+  private static DrawRequest drawing(GenerateImagesRequest request, long seed) {
+    DrawRequest.Builder drawing =
+        DrawRequest.newBuilder()
+            .setTenant(request.getParent())
+            .setModel(request.getModel())
+            .setSettings(request.getSettings())
+            .setPreviewInterval(request.getPreviewInterval());
+    for (int i = 0; i < Math.max(1, request.getCount()); i++) {
+      drawing.addRows(
+          DrawRow.newBuilder()
+              .setPrompt(request.getPrompt())
+              .setNegativePrompt(request.getNegativePrompt())
+              .setSeed(seed + i));
+    }
+    return drawing.build();
+  }
+}

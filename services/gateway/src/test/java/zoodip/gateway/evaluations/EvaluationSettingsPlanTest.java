@@ -1,0 +1,96 @@
+package zoodip.gateway.evaluations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import zoodip.platform.errors.ServiceException;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.EvaluationSettings;
+import zoodip.v1.GenerationSettings;
+import zoodip.v1.Model;
+
+class EvaluationSettingsPlanTest {
+  private static final Model MODEL =
+      Model.newBuilder()
+          .setResolution(64)
+          .setGenerationSettings(GenerationSettings.newBuilder().setSteps(30).setGuidanceScale(5))
+          .build();
+
+  @Test
+  void everyPromptSetHas25DifferentTemplates() {
+    for (String set : List.of("living", "non_living", "toybox")) {
+      List<String> prompts = PromptSets.named(set);
+      assertEquals(25, new HashSet<>(prompts).size(), set);
+      for (String prompt : prompts) {
+        assertTrue(prompt.contains("{0} {1}"), prompt);
+      }
+    }
+    assertTrue(PromptSets.named("living").contains("a {0} {1} wearing a santa hat"));
+    assertTrue(PromptSets.named("non_living").contains("a {0} {1} on top of a mirror"));
+    assertTrue(PromptSets.named("toybox").contains("a {0} {1} at night"));
+  }
+
+  @Test
+  void theSubjectChoosesTheSet() {
+    assertEquals("living", settings(EvaluationSettings.newBuilder(), true).getPromptSet());
+    assertEquals("non_living", settings(EvaluationSettings.newBuilder(), false).getPromptSet());
+    assertEquals(
+        "toybox",
+        settings(EvaluationSettings.newBuilder().setPromptSet("toybox"), true).getPromptSet());
+  }
+
+  @Test
+  void promptsOfOnesOwnStandForThemselves() {
+    EvaluationSettings settings =
+        settings(EvaluationSettings.newBuilder().addPrompts("a {0} {1} at noon"), true);
+
+    assertEquals(List.of("a {0} {1} at noon"), settings.getPromptsList());
+    assertEquals("", settings.getPromptSet());
+  }
+
+  @Test
+  void drawingIsTheClientsThenTheModelsThenTheProtocols() {
+    GenerationSettings drawing =
+        settings(
+                EvaluationSettings.newBuilder()
+                    .setGeneration(GenerationSettings.newBuilder().setGuidanceScale(3)),
+                true)
+            .getGeneration();
+
+    assertEquals(3, drawing.getGuidanceScale());
+    assertEquals(30, drawing.getSteps());
+    assertEquals(64, drawing.getWidth());
+    assertEquals("ddim", drawing.getScheduler());
+    assertEquals(
+        50,
+        EvaluationSettingsPlan.settings(
+                EvaluationSettings.getDefaultInstance(), true, Model.getDefaultInstance(), "")
+            .getGeneration()
+            .getSteps());
+  }
+
+  @Test
+  void onePictureOfEachPromptIsTheLeast() {
+    assertEquals(1, settings(EvaluationSettings.newBuilder(), true).getImagesPerPrompt());
+  }
+
+  @Test
+  void whatContradictsItselfIsRefused() {
+    refused(EvaluationSettings.newBuilder().setPromptSet("living").addPrompts("a {0}"));
+    refused(EvaluationSettings.newBuilder().setDiversityImages(1));
+    refused(EvaluationSettings.newBuilder().addPrompts("a {subject}"));
+  }
+
+  private static void refused(EvaluationSettings.Builder settings) {
+    var error = assertThrows(ServiceException.class, () -> settings(settings, true));
+    assertEquals(ErrorReason.ERROR_REASON_BAD_SETTINGS, error.reason());
+  }
+
+  private static EvaluationSettings settings(EvaluationSettings.Builder wanted, boolean living) {
+    return EvaluationSettingsPlan.settings(wanted.build(), living, MODEL, "settings.");
+  }
+}

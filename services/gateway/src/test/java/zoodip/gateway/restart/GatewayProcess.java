@@ -1,0 +1,109 @@
+package zoodip.gateway.restart;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import zoodip.embedded.Ports;
+
+/** The packaged gateway as a process of its own. */
+final class GatewayProcess implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(90);
+
+  private final Process process;
+  private final int httpPort = Ports.freePort();
+  private final int grpcPort = Ports.freePort();
+
+  /** Starts and returns when the gateway is ready. */
+  GatewayProcess(Map<String, String> settings) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.add("-Dquarkus.http.port=" + httpPort);
+    command.add("-Dquarkus.grpc.server.port=" + grpcPort);
+    command.add("-Dquarkus.log.level=WARN");
+    command.add("-jar");
+    command.add(Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString());
+    try {
+      process = new ProcessBuilder(command).inheritIO().start();
+      awaitReady();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The gateway does not start", e);
+    }
+  }
+
+  int grpcPort() {
+    return grpcPort;
+  }
+
+  /** SIGTERM: the gateway ends in good order. */
+  int stop() {
+    process.destroy();
+    return awaitEnd();
+  }
+
+  /** SIGKILL: the gateway has no say in it. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  private int awaitEnd() {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        throw new AssertionError("The gateway does not end");
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void awaitReady() {
+    Instant late = Instant.now().plus(START);
+    while (!isReady()) {
+      if (!process.isAlive() || Instant.now().isAfter(late)) {
+        kill();
+        throw new AssertionError("The gateway did not get ready");
+      }
+      pause();
+    }
+  }
+
+  private boolean isReady() {
+    URI readiness = URI.create("http://localhost:" + httpPort + "/q/health/ready");
+    try {
+      return HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(readiness).build(), HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(200);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
