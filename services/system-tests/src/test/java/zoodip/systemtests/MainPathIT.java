@@ -1,0 +1,67 @@
+package zoodip.systemtests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.grpc.StatusRuntimeException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import zoodip.pictures.PhotoLimits;
+import zoodip.pictures.Photos;
+import zoodip.pictures.Picture;
+import zoodip.v1.CreateTrainingJobRequest;
+import zoodip.v1.Evaluation;
+import zoodip.v1.Image;
+import zoodip.v1.JobState;
+import zoodip.v1.TrainingJob;
+
+/** Photos become a concept, a score and pictures, each service in a process of its own. */
+@Timeout(300)
+@ExtendWith(Stage.Extension.class)
+class MainPathIT {
+  @Test
+  void photosBecomeAConceptAScoreAndPictures(Stage stage) throws Exception {
+    CreateTrainingJobRequest.Builder request =
+        stage.api().training(stage.subject(), "my-mug", 60).toBuilder();
+    request
+        .getTrainingJobBuilder()
+        .getEvaluationBuilder()
+        .addPrompts("a {0} {1} in the snow")
+        .addPrompts("a {0} {1} on the beach")
+        .setImagesPerPrompt(2)
+        .getGenerationBuilder()
+        .setSteps(5);
+    try (App inference = stage.inference();
+        App trainer = stage.trainer();
+        App evaluator = stage.evaluator()) {
+      TrainingJob job = stage.api().awaitEnd(stage.api().create(request.build()).getName());
+      assertEquals(JobState.JOB_STATE_SUCCEEDED, job.getState(), job::toString);
+      assertEquals(
+          job.getEmbeddingSha256(), stage.api().concept(job.getConcept()).getEmbeddingSha256());
+      assertEvaluated(stage.api().awaitEvaluation(job.getEvaluationJob()));
+      assertDrawn(stage.api().draw("a <my-mug> mug at night", 3));
+      assertThrows(StatusRuntimeException.class, () -> stage.api().draw("a <my-cup> mug", 1));
+      assertTrue(inference.isAlive() && trainer.isAlive() && evaluator.isAlive());
+    }
+  }
+
+  private static void assertEvaluated(Evaluation evaluation) {
+    assertEquals(JobState.JOB_STATE_SUCCEEDED, evaluation.getState(), evaluation::toString);
+    assertEquals(2, evaluation.getPromptScoresCount());
+    assertTrue(evaluation.getScores().getClipT() > 0.2, evaluation::toString);
+    assertTrue(evaluation.getFilesList().contains("report.json"), evaluation::toString);
+  }
+
+  private static void assertDrawn(List<Image> images) {
+    assertEquals(List.of(0, 1, 2), images.stream().map(Image::getIndex).sorted().toList());
+    for (Image image : images) {
+      Picture picture = Photos.decode(image.getPng().toByteArray(), PhotoLimits.DEFAULT).picture();
+      assertEquals(64, picture.width());
+      assertEquals(64, picture.height());
+    }
+    assertEquals(3, images.stream().map(Image::getPng).distinct().count());
+  }
+}
