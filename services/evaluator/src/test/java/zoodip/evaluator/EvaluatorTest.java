@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.util.JsonFormat;
+import io.grpc.Context;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,11 +26,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +44,9 @@ import zoodip.events.v1.EvaluationSpec;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.PhotoReference;
+import zoodip.inference.v1.DrawRequest;
+import zoodip.inference.v1.DrawRow;
+import zoodip.inference.v1.InferenceGrpc;
 import zoodip.pictures.PhotoLimits;
 import zoodip.pictures.Photos;
 import zoodip.pictures.Png;
@@ -61,6 +71,7 @@ import zoodip.v1.Scores;
 @Timeout(120)
 class EvaluatorTest {
   private static final String TENANT = "tenants/t";
+  private static final String OVERLOADED = ErrorReason.ERROR_REASON_OVERLOADED.name();
   private static final PhotoLimits ANY = new PhotoLimits(1 << 30, 1 << 30, 1);
 
   @TempDir static Path folder;
@@ -71,6 +82,11 @@ class EvaluatorTest {
 
   @TestHTTPResource("/q/health/")
   URI health;
+
+  @Inject MeterRegistry meters;
+
+  @ConfigProperty(name = "quarkus.grpc.server.test-port")
+  int port;
 
   private final String job = TENANT + "/evaluations/" + UUID.randomUUID();
 
@@ -257,6 +273,39 @@ class EvaluatorTest {
       assertEquals(JobState.JOB_STATE_CANCELLED, fold.end().getState());
       assertFalse(fold.said().stream().anyMatch(JobEvent::hasSucceeded));
     }
+  }
+
+  @Test
+  void comesBackToInferenceThatHadNoPlaceForIt() throws Exception {
+    ManagedChannel channel =
+        Grpc.newChannelBuilder("localhost:" + port, InsecureChannelCredentials.create()).build();
+    try (Context.CancellableContext occupant = Context.current().withCancellation();
+        SmallFold fold = occupied(channel, occupant)) {
+      while (meters.counter("zoodip.inference.calls.failed", "reason", OVERLOADED).count() == 0) {
+        Thread.sleep(10);
+      }
+      occupant.cancel(null);
+      assertEquals(JobState.JOB_STATE_SUCCEEDED, fold.end().getState());
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  /** An evaluation that has begun while another call has inference's only place. */
+  private SmallFold occupied(ManagedChannel channel, Context.CancellableContext occupant)
+      throws Exception {
+    DrawRequest endless =
+        DrawRequest.newBuilder()
+            .setTenant(TENANT)
+            .setModel("models/toybox")
+            .addAllRows(Collections.nCopies(100, DrawRow.newBuilder().setPrompt("a mug").build()))
+            .setSettings(GenerationSettings.newBuilder().setSteps(900))
+            .build();
+    // its first message: it has the place
+    assertTrue(occupant.call(() -> InferenceGrpc.newBlockingStub(channel).draw(endless).hasNext()));
+    SmallFold fold = new SmallFold(kafka, job, spec(2, "a {0} {1}").build());
+    fold.until(JobState.JOB_STATE_RUNNING);
+    return fold;
   }
 
   @Test

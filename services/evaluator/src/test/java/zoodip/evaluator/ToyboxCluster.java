@@ -27,6 +27,7 @@ public class ToyboxCluster implements QuarkusTestResourceLifecycleManager {
       settings.put("quarkus.grpc.server.test-port", Integer.toString(port));
       settings.put("evaluator.inference.target", "localhost:" + port);
       settings.put("evaluator.inference.pictures", "2");
+      settings.put("inference.calls", "1");
       settings.put("evaluator.progress-interval", "PT0S");
       settings.put("work.first-pause", "PT0.1S");
       for (String category : List.of("kafka", "org.apache.kafka", "state.change.logger")) {

@@ -3,6 +3,7 @@ package zoodip.inference;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 import zoodip.diffusion.Compute;
 import zoodip.diffusion.Precision;
 
@@ -28,13 +29,14 @@ public interface InferenceConfig {
   @WithDefault("16")
   int unreadPictures();
 
-  /** How the weights of models are held. */
-  @WithDefault("FP32")
-  Precision precision();
+  /** How the weights of models are held; by default as they are computed with. */
+  Optional<Precision> precision();
 
-  /** The arithmetic that they are computed with; text encoders always take fp32. */
-  @WithDefault("FP32")
-  Compute compute();
+  /**
+   * The arithmetic that they are computed with; text encoders always take fp32. By default 16 bits
+   * where the device multiplies them, else fp32.
+   */
+  Optional<Compute> compute();
 
   /** {@code cpu}, or {@code gpu0} with a libtorch for CUDA. */
   @WithDefault("cpu")

@@ -24,6 +24,8 @@ public class ToyboxCluster implements QuarkusTestResourceLifecycleManager {
       settings.put("model-cache.folder", folder.resolve("models").toString());
       settings.put("quarkus.http.test-port", "0");
       settings.put("quarkus.grpc.server.test-port", Integer.toString(Ports.freePort()));
+      settings.put("inference.precision", "fp32");
+      settings.put("inference.compute", "fp32");
       settings.put("inference.calls", "3");
       settings.put("inference.batch-rows", "4");
       settings.put("inference.unread-pictures", "4");

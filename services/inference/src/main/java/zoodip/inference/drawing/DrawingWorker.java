@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.GenerationStoppedException;
-import zoodip.diffusion.ModelOptions;
 import zoodip.inference.InferenceConfig;
 import zoodip.inference.metadata.PictureText;
 import zoodip.inference.models.OpenModels;
+import zoodip.inference.models.PicturePrecision;
 import zoodip.inference.v1.DrawnPicture;
 import zoodip.pictures.Picture;
 import zoodip.pictures.Png;
@@ -29,14 +29,7 @@ final class DrawingWorker {
   DrawingWorker(DrawingQueue queue, InferenceConfig config, DrawingMetrics metrics) {
     this.queue = queue;
     this.metrics = metrics;
-    models =
-        new OpenModels(
-            config.models(),
-            new ModelOptions(
-                config.precision(),
-                config.compute(),
-                config.device(),
-                ModelOptions.DEFAULT_WEIGHT_CACHE_BYTES));
+    models = new OpenModels(config.models(), PicturePrecision.options(config));
   }
 
   void start() {
