@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ final class ModelDigest {
     MessageDigest digest = sha256();
     try {
       for (Path file : files(folder)) {
-        add(digest, folder.relativize(file), file);
+        add(digest, name(folder, file), file);
       }
     } catch (IOException e) {
       throw new ConfigException(folder, "cannot be read: " + e.getMessage(), e);
@@ -39,8 +40,17 @@ final class ModelDigest {
 
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).filter(ModelDigest::counts).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .filter(ModelDigest::counts)
+          .sorted(Comparator.comparing(file -> name(folder, file)))
+          .toList();
     }
+  }
+
+  /** The same on every operating system. */
+  private static String name(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
   }
 
   private static boolean counts(Path file) {
@@ -48,8 +58,8 @@ final class ModelDigest {
     return Stream.of(".json", ".safetensors", "merges.txt").anyMatch(name::endsWith);
   }
 
-  private static void add(MessageDigest digest, Path name, Path file) throws IOException {
-    String header = name.toString().replace('\\', '/') + '\n' + Files.size(file) + '\n';
+  private static void add(MessageDigest digest, String name, Path file) throws IOException {
+    String header = name + '\n' + Files.size(file) + '\n';
     digest.update(header.getBytes(StandardCharsets.UTF_8));
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
     try (FileChannel channel = FileChannel.open(file)) {

@@ -59,8 +59,13 @@ public final class ClipModel implements AutoCloseable {
     PromptTokenizer tokenizer = PromptTokenizer.read(folder, text);
     try (Checkpoint checkpoint = Checkpoint.open(folder, "model")) {
       ImageEncoder images = ImageEncoder.open(vision, checkpoint, options);
-      TextEncoder texts = TextEncoder.open(text, checkpoint, options);
-      return new ClipModel(preprocessor, tokenizer, images, texts, logitScale(checkpoint));
+      try {
+        TextEncoder texts = TextEncoder.open(text, checkpoint, options);
+        return new ClipModel(preprocessor, tokenizer, images, texts, logitScale(checkpoint));
+      } catch (RuntimeException e) {
+        images.close();
+        throw e;
+      }
     }
   }
 

@@ -14,7 +14,7 @@ final class Archive {
 
   private Archive() {}
 
-  static byte[] of(String source, Module module) throws IOException {
+  static byte[] of(String source, ModuleObject module) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       store(zip, "version", FORMAT_VERSION);

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Writes the pickle of a TorchScript module object and its attributes (Python's pickle protocol 2,
@@ -21,7 +22,7 @@ final class Pickle {
 
   private Pickle() {}
 
-  static byte[] of(Module module) {
+  static byte[] of(ModuleObject module) {
     Pickle pickle = new Pickle();
     pickle.opcode(PROTOCOL);
     pickle.opcode(2);
@@ -30,7 +31,7 @@ final class Pickle {
     return pickle.bytes.toByteArray();
   }
 
-  private void module(Module module) {
+  private void module(ModuleObject module) {
     text("c__torch__\n" + module.type() + "\n)");
     opcode(NEW_OBJECT);
     map(module.attributes());
@@ -38,7 +39,7 @@ final class Pickle {
   }
 
   private void value(Object value) {
-    if (value instanceof Module module) {
+    if (value instanceof ModuleObject module) {
       module(module);
     } else if (value instanceof Map<?, ?> map) {
       map(map);
@@ -70,14 +71,14 @@ final class Pickle {
       opcode(flag ? TRUE : FALSE);
     } else if (value instanceof Integer number) {
       opcode('J');
-      put(little(Integer.BYTES).putInt(number));
+      put(Integer.BYTES, buffer -> buffer.putInt(number));
     } else if (value instanceof Long number) {
       opcode(0x8a);
       opcode(Long.BYTES);
-      put(little(Long.BYTES).putLong(number));
+      put(Long.BYTES, buffer -> buffer.putLong(number));
     } else if (value instanceof Double number) {
       opcode('G');
-      put(ByteBuffer.allocate(Double.BYTES).putDouble(number));
+      put(Double.BYTES, buffer -> buffer.order(ByteOrder.BIG_ENDIAN).putDouble(number));
     } else if (value instanceof String string) {
       string(string);
     } else {
@@ -88,7 +89,7 @@ final class Pickle {
   private void string(String string) {
     byte[] encoded = string.getBytes(StandardCharsets.UTF_8);
     opcode('X');
-    put(little(Integer.BYTES).putInt(encoded.length));
+    put(Integer.BYTES, buffer -> buffer.putInt(encoded.length));
     bytes.writeBytes(encoded);
   }
 
@@ -100,11 +101,10 @@ final class Pickle {
     bytes.write(opcode);
   }
 
-  private void put(ByteBuffer buffer) {
-    bytes.writeBytes(buffer.array());
-  }
-
-  private static ByteBuffer little(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  /** Numbers are little-endian, but for the binary float. */
+  private void put(int size, Consumer<ByteBuffer> number) {
+    byte[] encoded = new byte[size];
+    number.accept(ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN));
+    bytes.writeBytes(encoded);
   }
 }

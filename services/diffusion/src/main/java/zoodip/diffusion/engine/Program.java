@@ -35,7 +35,7 @@ public final class Program implements AutoCloseable {
    *
    * @param device where its tensors will live, for example {@code cpu}
    */
-  public static Program load(List<String> texts, Module module, String device) {
+  public static Program load(List<String> texts, ModuleObject module, String device) {
     StringBuilder source = new StringBuilder();
     texts.forEach(text -> source.append(text(text)).append('\n'));
     Model model = Model.newInstance(module.type(), ai.djl.Device.fromName(device), "PyTorch");

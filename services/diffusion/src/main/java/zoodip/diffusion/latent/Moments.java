@@ -6,6 +6,7 @@ package zoodip.diffusion.latent;
  * @param mean [channels, h, w]
  * @param deviation standard deviations of the same shape
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record Moments(float[] mean, float[] deviation) {
   private static final float LOWEST_LOG_VARIANCE = -30;
   private static final float HIGHEST_LOG_VARIANCE = 20;

@@ -8,7 +8,7 @@ import java.util.Map;
 import zoodip.diffusion.Compute;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
-import zoodip.diffusion.engine.Module;
+import zoodip.diffusion.engine.ModuleObject;
 import zoodip.diffusion.engine.Program;
 import zoodip.diffusion.engine.TensorScope;
 
@@ -39,7 +39,7 @@ public final class Network implements AutoCloseable {
     all.put("layers", layers(options));
     Network network =
         new Network(
-            Program.load(List.of("layers", program), new Module(type, all), options.device()),
+            Program.load(List.of("layers", program), new ModuleObject(type, all), options.device()),
             options);
     try {
       weights.forEach(network::put);
@@ -50,7 +50,7 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private static Module layers(ModelOptions options) {
+  private static ModuleObject layers(ModelOptions options) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("weights", Map.of());
     attributes.put("scales", Map.of());
@@ -59,7 +59,7 @@ public final class Network implements AutoCloseable {
     attributes.put("budget", options.weightCacheBytes());
     attributes.put("storage", storage(options.precision()));
     attributes.put("compute", arithmetic(options.compute()));
-    return new Module("Layers", attributes);
+    return new ModuleObject("Layers", attributes);
   }
 
   private static int storage(Precision precision) {

@@ -25,6 +25,7 @@ public final class SafetensorsWriter {
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   private record Tensor(ElementType type, List<Long> shape, byte[] bytes) {}
 
   /** Adds a string to {@code __metadata__}. */
@@ -35,16 +36,16 @@ public final class SafetensorsWriter {
 
   /** Adds an fp32 tensor. */
   public SafetensorsWriter floats(String name, float[] values, long... shape) {
-    ByteBuffer bytes = buffer(Float.BYTES * values.length);
-    bytes.asFloatBuffer().put(values);
-    return add(name, ElementType.F32, bytes.array(), shape);
+    byte[] bytes = new byte[Float.BYTES * values.length];
+    little(bytes).asFloatBuffer().put(values);
+    return add(name, ElementType.F32, bytes, shape);
   }
 
   /** Adds an int64 tensor. */
   public SafetensorsWriter longs(String name, long[] values, long... shape) {
-    ByteBuffer bytes = buffer(Long.BYTES * values.length);
-    bytes.asLongBuffer().put(values);
-    return add(name, ElementType.I64, bytes.array(), shape);
+    byte[] bytes = new byte[Long.BYTES * values.length];
+    little(bytes).asLongBuffer().put(values);
+    return add(name, ElementType.I64, bytes, shape);
   }
 
   /** Adds a tensor from its little-endian bytes. */
@@ -86,7 +87,9 @@ public final class SafetensorsWriter {
   private void write(OutputStream out) throws IOException {
     byte[] json = JSON.writeValueAsString(header()).getBytes(StandardCharsets.UTF_8);
     int padding = Math.floorMod(-json.length, ALIGNMENT);
-    out.write(buffer(Long.BYTES).putLong(json.length + padding).array());
+    byte[] length = new byte[Long.BYTES];
+    little(length).putLong(json.length + padding);
+    out.write(length);
     out.write(json);
     out.write(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
     for (Tensor tensor : tensors.values()) {
@@ -115,7 +118,7 @@ public final class SafetensorsWriter {
     return header;
   }
 
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

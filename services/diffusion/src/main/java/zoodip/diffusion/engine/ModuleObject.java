@@ -11,9 +11,9 @@ import java.util.Map;
  * @param attributes the values of its attributes: Boolean, Integer, Long, Double, String, List, Map
  *     or another module
  */
-public record Module(String type, Map<String, Object> attributes) {
+public record ModuleObject(String type, Map<String, Object> attributes) {
 
-  public Module {
+  public ModuleObject {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("training", false);
     all.putAll(attributes);

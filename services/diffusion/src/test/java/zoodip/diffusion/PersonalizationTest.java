@@ -1,0 +1,225 @@
+package zoodip.diffusion;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import zoodip.diffusion.goldens.Golden;
+
+class PersonalizationTest {
+  private static final PhotoOptions SQUARE = new PhotoOptions(64, PhotoOptions.Fit.CENTER_CROP);
+  private static final double MU = 1e-2;
+
+  private static DiffusionModel exact;
+  private static DiffusionModel quantized;
+  private static Personalization exactLosses;
+  private static Personalization quantizedLosses;
+
+  @BeforeAll
+  static void open() {
+    exact = Toyboxes.open(ModelOptions.of(Precision.FP32));
+    quantized = Toyboxes.open(ModelOptions.of(Precision.INT8));
+    exactLosses = personalization(exact);
+    quantizedLosses = personalization(quantized);
+  }
+
+  @AfterAll
+  static void close() {
+    exactLosses.close();
+    quantizedLosses.close();
+    exact.close();
+    quantized.close();
+  }
+
+  private static Personalization personalization(DiffusionModel model) {
+    return model.personalization(Toyboxes.photos("mug-01"), "<toy>", 1, SQUARE);
+  }
+
+  private static float[] gaussian(Random random, int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static float[] start() {
+    return exact.wordEmbedding("mug").get(0)[0];
+  }
+
+  /** The difference of losses along a random direction of step {@code seed}. */
+  private static float[] losses(Personalization personalization, int seed) {
+    Random random = new Random(seed);
+    float[] theta = start();
+    float[] moved = theta.clone();
+    float[] direction = gaussian(random, theta.length);
+    for (int i = 0; i < theta.length; i++) {
+      moved[i] += (float) (MU * direction[i]);
+    }
+    return personalization.losses(
+        random.nextInt(5),
+        random.nextBoolean(),
+        0,
+        100 + random.nextInt(500),
+        gaussian(random, personalization.latentValues()),
+        gaussian(random, personalization.latentValues()),
+        new float[][] {theta, moved, theta});
+  }
+
+  @Test
+  void equalCandidatesOfOneCallHaveNearlyEqualLosses() {
+    float[] losses = losses(exactLosses, 1);
+    assertEquals(losses[0], losses[2], 1e-6);
+    assertTrue(losses[0] > 0.01 && losses[0] < 1, () -> "loss " + losses[0]);
+  }
+
+  @Test
+  void equalArgumentsGiveEqualBitsAndSoDoesAModelOpenedAgain() {
+    float[] first = losses(quantizedLosses, 2);
+    losses(quantizedLosses, 3);
+    assertArrayEquals(first, losses(quantizedLosses, 2));
+    try (DiffusionModel again = Toyboxes.open(ModelOptions.of(Precision.INT8));
+        Personalization personalization = personalization(again)) {
+      assertArrayEquals(first, losses(personalization, 2));
+    }
+  }
+
+  @Test
+  void theWeightCacheChangesNoBit() {
+    ModelOptions uncached = ModelOptions.of(Precision.INT8).withWeightCacheBytes(0);
+    try (DiffusionModel model = Toyboxes.open(uncached);
+        Personalization personalization = personalization(model)) {
+      assertArrayEquals(losses(quantizedLosses, 4), losses(personalization, 4));
+    }
+  }
+
+  @Test
+  void theTrainingModeKeepsTheLossDifferencesOfFp32() {
+    int steps = 48;
+    double[] reference = new double[steps];
+    double[] differences = new double[steps];
+    for (int i = 0; i < steps; i++) {
+      float[] a = losses(exactLosses, 100 + i);
+      float[] b = losses(quantizedLosses, 100 + i);
+      reference[i] = a[1] - a[0];
+      differences[i] = b[1] - b[0];
+    }
+    double fidelity = correlation(reference, differences);
+    assertTrue(fidelity >= 0.95, () -> "signal fidelity " + fidelity);
+  }
+
+  private static double correlation(double[] a, double[] b) {
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      ab += a[i] * b[i];
+      aa += a[i] * a[i];
+      bb += b[i] * b[i];
+    }
+    return ab / Math.sqrt(aa * bb);
+  }
+
+  @Test
+  void memoryStaysFlat() throws IOException {
+    for (int i = 0; i < 50; i++) {
+      losses(quantizedLosses, i);
+    }
+    long before = residentKilobytes();
+    for (int i = 0; i < 300; i++) {
+      losses(quantizedLosses, i);
+    }
+    long grown = residentKilobytes() - before;
+    assertTrue(grown < 64 << 10, () -> "grew by " + grown + " kB in 300 steps");
+  }
+
+  /** 0 where the operating system does not tell. */
+  private static long residentKilobytes() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
+  }
+
+  @Test
+  void severalVectorsTakeSeveralPositions() {
+    try (Personalization two =
+        exact.personalization(Toyboxes.photos("mug-01"), "<toy>", 2, SQUARE)) {
+      assertEquals(256, two.candidateValues());
+      float[] candidate = new float[256];
+      float[] other = candidate.clone();
+      other[200] = 1;
+      Random random = new Random(5);
+      float[] noise = gaussian(random, two.latentValues());
+      float[] losses = two.losses(0, false, 0, 300, noise, noise, new float[][] {candidate, other});
+      assertTrue(losses[0] != losses[1]);
+    }
+  }
+
+  @Test
+  void learnsBothTokensOfAModelWithTwoTextEncoders() {
+    try (DiffusionModel model =
+            DiffusionModel.open(Golden.folder("sdxl"), ModelOptions.of(Precision.FP32));
+        Personalization personalization =
+            model.personalization(Toyboxes.photos("mug-01").subList(0, 1), "<toy>", 1, SQUARE)) {
+      assertEquals(List.of(24, 40), model.info().embeddingWidths());
+      assertEquals(64, personalization.candidateValues());
+      float[] noise = gaussian(new Random(6), personalization.latentValues());
+      float[] second = new float[64];
+      second[63] = 1;
+      float[] losses =
+          personalization.losses(
+              0, true, 0, 700, noise, noise, new float[][] {new float[64], second});
+      assertTrue(losses[0] != losses[1]);
+    }
+  }
+
+  @Test
+  void refusesNoiseAndCandidatesOfAnotherSize() {
+    float[] noise = new float[exactLosses.latentValues()];
+    float[][] candidates = {start()};
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> exactLosses.losses(0, false, 0, 300, new float[3], noise, candidates));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> exactLosses.losses(0, false, 0, 300, noise, noise, new float[][] {{1}}));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> exactLosses.losses(0, false, 0, 1000, noise, noise, candidates));
+  }
+
+  @Test
+  void refusesCaptionsPlaceholdersAndSizesThatCannotBeUsed() {
+    List<TrainingPhoto> photos = Toyboxes.photos("mug-01");
+    assertThrows(PromptException.class, () -> exact.personalization(photos, "toy", 1, SQUARE));
+    assertThrows(
+        PromptException.class,
+        () ->
+            exact.personalization(
+                photos, "<toy>", 1, new PhotoOptions(66, PhotoOptions.Fit.SQUASH)));
+    assertThrows(
+        PromptException.class,
+        () -> new TrainingPhoto(photos.get(0).picture(), List.of("a photo of a mug")));
+    TrainingPhoto tooMuch =
+        new TrainingPhoto(photos.get(0).picture(), List.of("a photo ".repeat(20) + "of a {}"));
+    PromptException tooLong =
+        assertThrows(
+            PromptException.class,
+            () -> exact.personalization(List.of(tooMuch), "<toy>", 1, SQUARE));
+    assertTrue(tooLong.getMessage().contains("too long"));
+  }
+}
