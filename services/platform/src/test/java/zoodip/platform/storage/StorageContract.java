@@ -69,6 +69,21 @@ abstract class StorageContract {
   }
 
   @Test
+  void aReaderSeesAWholeVersionWhileOthersReplaceIt() {
+    storage().put("read/a", bytes(""), TEXT);
+    IntStream.range(0, 200)
+        .parallel()
+        .forEach(
+            i -> {
+              var seen = storage().find("read/a").orElseThrow();
+              String text = new String(seen.content(), UTF_8);
+              assertEquals("x".repeat(text.length() / 2) + "y".repeat(text.length() / 2), text);
+              String next = "x".repeat(i) + "y".repeat(i);
+              storage().replace("read/a", bytes(next), TEXT, seen.etag());
+            });
+  }
+
+  @Test
   void whatIsMissingIsSaidToBeMissing() {
     assertEquals(Optional.empty(), storage().find("missing/a"));
     assertFalse(storage().exists("missing/a"));
