@@ -77,6 +77,10 @@ public interface GatewayConfig {
     @WithDefault("16")
     int minSide();
 
+    /** Where the photos of an upload wait for its end. */
+    @WithDefault("${java.io.tmpdir}")
+    Path arrivalsFolder();
+
     /** Photos that are checked at the same time; each may take 4 bytes a pixel of memory. */
     @WithDefault("2")
     int concurrentChecks();

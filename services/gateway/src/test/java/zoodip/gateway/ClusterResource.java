@@ -31,8 +31,17 @@ public class ClusterResource implements QuarkusTestResourceLifecycleManager {
     settings.put("gateway.inference.target", "localhost:" + Ports.freePort());
     settings.put("gateway.inference.connect-timeout", "PT3S");
     settings.put("gateway.fold.state-dir", folder.resolve("streams").toString());
+    settings.put("gateway.photos.arrivals-folder", arrivals().toString());
     settings.put("gateway.watches.heartbeat", "PT0.2S");
     return settings;
+  }
+
+  private Path arrivals() {
+    try {
+      return Files.createDirectory(folder.resolve("arrivals"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -16,7 +16,7 @@ import zoodip.v1.Model;
 import zoodip.v1.ModelKind;
 import zoodip.v1.TrainingSettings;
 
-/** Base models as the gateway sees them: descriptions, with a file each that nobody loads here. */
+/** Base models as the gateway sees them: descriptions, with one file of the autoencoder. */
 public final class TestModels {
   private TestModels() {}
 
@@ -50,10 +50,13 @@ public final class TestModels {
   private static void publish(Storage storage, Model.Builder model) {
     try {
       Path folder = Files.createTempDirectory("model");
-      Path file = Files.writeString(folder.resolve("model_index.json"), "{}");
+      Path vae = Files.createDirectory(folder.resolve("vae"));
+      Path config =
+          Files.writeString(vae.resolve("config.json"), "{\"block_out_channels\": [8, 8, 8]}");
       new ModelStore(storage, () -> folder).publish(model.build(), folder);
-      Files.delete(file);
-      Files.delete(folder);
+      for (Path path : new Path[] {config, vae, folder}) {
+        Files.delete(path);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

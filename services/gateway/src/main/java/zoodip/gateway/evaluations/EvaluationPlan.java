@@ -6,6 +6,7 @@ import zoodip.events.v1.EvaluationSpec;
 import zoodip.events.v1.JobSpec;
 import zoodip.events.v1.SubjectManifest;
 import zoodip.gateway.concepts.ConceptCatalog;
+import zoodip.gateway.models.LatentFactors;
 import zoodip.gateway.models.ModelCatalog;
 import zoodip.gateway.subjects.PhotoReferences;
 import zoodip.gateway.subjects.SubjectStore;
@@ -23,12 +24,15 @@ public class EvaluationPlan {
   private final SubjectStore subjects;
   private final ModelCatalog models;
   private final ConceptCatalog concepts;
+  private final LatentFactors factors;
 
   @Inject
-  public EvaluationPlan(SubjectStore subjects, ModelCatalog models, ConceptCatalog concepts) {
+  public EvaluationPlan(
+      SubjectStore subjects, ModelCatalog models, ConceptCatalog concepts, LatentFactors factors) {
     this.subjects = subjects;
     this.models = models;
     this.concepts = concepts;
+    this.factors = factors;
   }
 
   /**
@@ -57,6 +61,7 @@ public class EvaluationPlan {
                     wanted.getSettings(),
                     subject.getSubject().getLiving(),
                     model,
+                    factors.of(model),
                     "evaluation.settings."));
     if (!wanted.getConcept().isEmpty()) {
       addConcept(spec, request, model);

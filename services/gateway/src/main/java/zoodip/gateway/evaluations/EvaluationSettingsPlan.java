@@ -28,12 +28,12 @@ public final class EvaluationSettingsPlan {
    * for the evaluator.
    *
    * @param living chooses the prompt set where the client does not
+   * @param latentFactor what pictures' sides must be multiples of
    * @param field the path of {@code wanted} in the request, with a dot at its end
    * @throws ServiceException BAD_SETTINGS
    */
   public static EvaluationSettings settings(
-      EvaluationSettings wanted, boolean living, Model model, String field) {
-    check(wanted, field);
+      EvaluationSettings wanted, boolean living, Model model, int latentFactor, String field) {
     EvaluationSettings.Builder settings =
         wanted.toBuilder()
             .setImagesPerPrompt(Math.max(1, wanted.getImagesPerPrompt()))
@@ -42,6 +42,7 @@ public final class EvaluationSettingsPlan {
       String set = wanted.getPromptSet().isEmpty() ? setFor(living) : wanted.getPromptSet();
       settings.setPromptSet(set).addAllPrompts(PromptSets.named(set));
     }
+    check(wanted, settings.getGeneration(), latentFactor, field);
     return settings.build();
   }
 
@@ -57,8 +58,14 @@ public final class EvaluationSettingsPlan {
     return settings.mergeFrom(model.getGenerationSettings()).mergeFrom(wanted).build();
   }
 
-  private static void check(EvaluationSettings wanted, String field) {
+  private static void check(
+      EvaluationSettings wanted, GenerationSettings generation, int latentFactor, String field) {
     Violations violations = new Violations();
+    violations.require(
+        generation.getWidth() % latentFactor == 0 && generation.getHeight() % latentFactor == 0,
+        field + "generation",
+        "width and height must be multiples of %d, the model's latent factor"
+            .formatted(latentFactor));
     violations.require(
         wanted.getPromptSet().isEmpty() || wanted.getPromptsCount() == 0,
         field + "prompt_set",

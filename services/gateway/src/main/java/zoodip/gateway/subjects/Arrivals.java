@@ -12,7 +12,12 @@ import org.jboss.logging.Logger;
 final class Arrivals implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Arrivals.class);
 
+  private final Path folder;
   private final List<CheckedPhoto> photos = new ArrayList<>();
+
+  Arrivals(Path folder) {
+    this.folder = folder;
+  }
 
   List<CheckedPhoto> photos() {
     return List.copyOf(photos);
@@ -20,7 +25,7 @@ final class Arrivals implements AutoCloseable {
 
   void keep(PhotoChecks.Found found, byte[] bytes) {
     try {
-      Path file = Files.createTempFile("zoodip-photo-", "." + found.format().extension());
+      Path file = Files.createTempFile(folder, "zoodip-photo-", "." + found.format().extension());
       photos.add(new CheckedPhoto(found.photo(), found.format(), file));
       Files.write(file, bytes);
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package zoodip.gateway.subjects;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,6 +22,7 @@ import zoodip.v1.PhotoHeader;
 public class PhotoChecks {
   private final PhotoLimits limits;
   private final int maxCount;
+  private final Path arrivalsFolder;
   private final Semaphore places;
 
   @Inject
@@ -28,7 +30,13 @@ public class PhotoChecks {
     var photos = config.photos();
     limits = new PhotoLimits(photos.maxBytes(), photos.maxPixels(), photos.minSide());
     maxCount = photos.maxCount();
+    arrivalsFolder = photos.arrivalsFolder();
     places = new Semaphore(photos.concurrentChecks());
+  }
+
+  /** Where the photos of one upload wait for its end. */
+  Arrivals newArrivals() {
+    return new Arrivals(arrivalsFolder);
   }
 
   /** A photo that was found good, its bytes left to the caller. */

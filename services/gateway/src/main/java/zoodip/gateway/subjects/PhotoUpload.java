@@ -19,7 +19,7 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
   private final SubjectPhotos photos;
   private final PhotoChecks checks;
   private final StreamObserver<Subject> caller;
-  private final Arrivals arrivals = new Arrivals();
+  private final Arrivals arrivals;
 
   private Optional<ResourceName> subject = Optional.empty();
   private Optional<PhotoHeader> header = Optional.empty();
@@ -35,6 +35,7 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
     this.photos = photos;
     this.checks = checks;
     this.caller = caller;
+    arrivals = checks.newArrivals();
   }
 
   @Override

@@ -8,6 +8,7 @@ import zoodip.events.v1.SubjectManifest;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.gateway.concepts.ConceptCatalog;
 import zoodip.gateway.evaluations.EvaluationSettingsPlan;
+import zoodip.gateway.models.LatentFactors;
 import zoodip.gateway.models.ModelCatalog;
 import zoodip.gateway.subjects.PhotoReferences;
 import zoodip.gateway.subjects.SubjectStore;
@@ -27,13 +28,16 @@ public class TrainingPlan {
   private final SubjectStore subjects;
   private final ModelCatalog models;
   private final ConceptCatalog concepts;
+  private final LatentFactors factors;
   private final SecureRandom random = new SecureRandom();
 
   @Inject
-  public TrainingPlan(SubjectStore subjects, ModelCatalog models, ConceptCatalog concepts) {
+  public TrainingPlan(
+      SubjectStore subjects, ModelCatalog models, ConceptCatalog concepts, LatentFactors factors) {
     this.subjects = subjects;
     this.models = models;
     this.concepts = concepts;
+    this.factors = factors;
   }
 
   /**
@@ -67,7 +71,7 @@ public class TrainingPlan {
         .setModel(model.getName())
         .setModelDigest(model.getDigest())
         .setPreset(wanted.getPreset())
-        .setSettings(TrainingSettingsPlan.settings(wanted, model))
+        .setSettings(TrainingSettingsPlan.settings(wanted, model, factors.of(model)))
         .setPrecision(TrainingSettingsPlan.precision(wanted, model))
         .setInitializer(
             wanted.getInitializer().isBlank()
@@ -87,7 +91,11 @@ public class TrainingPlan {
         .setDinoModel(encoders.dino())
         .setEvaluation(
             EvaluationSettingsPlan.settings(
-                wanted.getEvaluation(), spec.getLiving(), model, "training_job.evaluation."));
+                wanted.getEvaluation(),
+                spec.getLiving(),
+                model,
+                factors.of(model),
+                "training_job.evaluation."));
   }
 
   private static void requireTenant(String parent, ResourceName subject) {

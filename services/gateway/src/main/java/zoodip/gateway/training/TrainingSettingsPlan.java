@@ -20,14 +20,15 @@ final class TrainingSettingsPlan {
   /**
    * Settings with all fields set.
    *
+   * @param latentFactor what the resolution must be a multiple of
    * @throws ServiceException UNKNOWN_PRESET, BAD_SETTINGS
    */
-  static TrainingSettings settings(TrainingJob wanted, Model model) {
+  static TrainingSettings settings(TrainingJob wanted, Model model, int latentFactor) {
     TrainingSettings.Builder settings =
         Presets.COMMON.toBuilder()
             .mergeFrom(base(wanted.getPreset(), model))
             .mergeFrom(withoutUnspecified(wanted.getSettings()));
-    check(settings, model);
+    check(settings, model, latentFactor);
     return settings.build();
   }
 
@@ -81,12 +82,17 @@ final class TrainingSettingsPlan {
         : settings;
   }
 
-  private static void check(TrainingSettings.Builder settings, Model model) {
+  private static void check(TrainingSettings.Builder settings, Model model, int latentFactor) {
     Violations violations = new Violations();
     violations.require(
         settings.getResolution() > 0,
         FIELD + "resolution",
         "needed: neither the model nor the preset has one");
+    violations.require(
+        settings.getResolution() % latentFactor == 0,
+        FIELD + "resolution",
+        "is %d and must be a multiple of %d, the model's latent factor"
+            .formatted(settings.getResolution(), latentFactor));
     violations.require(
         settings.getTimestepLow() < settings.getTimestepHigh(),
         FIELD + "timestep_low",

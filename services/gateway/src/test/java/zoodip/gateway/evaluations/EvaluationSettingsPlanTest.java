@@ -68,7 +68,7 @@ class EvaluationSettingsPlanTest {
     assertEquals(
         50,
         EvaluationSettingsPlan.settings(
-                EvaluationSettings.getDefaultInstance(), true, Model.getDefaultInstance(), "")
+                EvaluationSettings.getDefaultInstance(), true, Model.getDefaultInstance(), 1, "")
             .getGeneration()
             .getSteps());
   }
@@ -82,6 +82,9 @@ class EvaluationSettingsPlanTest {
   void whatContradictsItselfIsRefused() {
     refused(EvaluationSettings.newBuilder().setPromptSet("living").addPrompts("a {0}"));
     refused(EvaluationSettings.newBuilder().setDiversityImages(1));
+    refused(
+        EvaluationSettings.newBuilder()
+            .setGeneration(GenerationSettings.newBuilder().setWidth(66)));
     refused(EvaluationSettings.newBuilder().addPrompts("a {subject}"));
   }
 
@@ -91,6 +94,6 @@ class EvaluationSettingsPlanTest {
   }
 
   private static EvaluationSettings settings(EvaluationSettings.Builder wanted, boolean living) {
-    return EvaluationSettingsPlan.settings(wanted.build(), living, MODEL, "settings.");
+    return EvaluationSettingsPlan.settings(wanted.build(), living, MODEL, 4, "settings.");
   }
 }

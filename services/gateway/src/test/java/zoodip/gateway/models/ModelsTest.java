@@ -21,7 +21,7 @@ class ModelsTest extends GatewayTestBase {
 
     assertEquals(ModelKind.MODEL_KIND_TEXT_TO_IMAGE, model.getKind());
     assertEquals(64, model.getDigest().length());
-    assertEquals("model_index.json", model.getFiles(0).getPath());
+    assertEquals("vae/config.json", model.getFiles(0).getPath());
   }
 
   @Test

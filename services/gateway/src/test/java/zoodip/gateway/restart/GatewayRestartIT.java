@@ -1,20 +1,27 @@
 package zoodip.gateway.restart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.rpc.RetryInfo;
+import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import zoodip.embedded.Cluster;
+import zoodip.embedded.EmbeddedKafka;
+import zoodip.embedded.EmbeddedStorage;
+import zoodip.embedded.Ports;
 import zoodip.gateway.GatewayClient;
 import zoodip.gateway.GatewayTestBase;
 import zoodip.gateway.TestModels;
@@ -24,28 +31,43 @@ import zoodip.v1.CreateTrainingJobRequest;
 import zoodip.v1.GetSubjectRequest;
 import zoodip.v1.GetTrainingJobRequest;
 import zoodip.v1.JobState;
+import zoodip.v1.ListTrainingJobsRequest;
 import zoodip.v1.Subject;
 import zoodip.v1.TrainingJob;
+import zoodip.v1.WatchTrainingJobRequest;
+import zoodip.v1.WatchTrainingJobResponse;
 
 /** Packaged gateways that end, are killed, and work side by side. */
 class GatewayRestartIT {
   private static final String TENANT = "tenants/acme";
 
   @TempDir Path folder;
-  private Cluster cluster;
+  private final Ports ports = Ports.free();
+  private EmbeddedStorage storage;
+  private EmbeddedKafka kafka;
   private Map<String, String> settings;
 
   @BeforeEach
   void start() {
-    cluster = Cluster.start(folder);
-    settings = new HashMap<>(cluster.settings());
+    storage = EmbeddedStorage.start(folder.resolve("objects"), ports.storage());
+    startKafka();
+    settings = new HashMap<>();
+    settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+    settings.put("storage.endpoint", storage.endpoint().toString());
+    settings.put("storage.access-key", storage.accessKey());
+    settings.put("storage.secret-key", storage.secretKey());
     settings.put("gateway.fold.session-timeout", "PT2S");
     settings.put("gateway.fold.state-dir", folder.resolve("streams").toString());
   }
 
   @AfterEach
   void stop() {
-    cluster.close();
+    kafka.close();
+    storage.close();
+  }
+
+  private void startKafka() {
+    kafka = EmbeddedKafka.start(folder.resolve("kafka"), ports);
   }
 
   @Test
@@ -76,6 +98,52 @@ class GatewayRestartIT {
   }
 
   @Test
+  void aCreateThatKafkaMissedIsSafelyRepeated() {
+    settings.put("gateway.calls.apply-timeout", "PT2S");
+    try (GatewayProcess gateway = new GatewayProcess(settings);
+        GatewayClient client = new GatewayClient(gateway.grpcPort())) {
+      TestModels.publish(settings);
+      Subject subject = subject(client);
+      kafka.close();
+
+      var error = assertThrows(StatusRuntimeException.class, () -> create(client, subject, "r1"));
+      assertEquals("BACKEND_UNAVAILABLE", GatewayClient.reason(error));
+      assertTrue(GatewayClient.detail(error, RetryInfo.class).getRetryDelay().getSeconds() > 0);
+
+      startKafka();
+      TrainingJob job = repeated(() -> create(client, subject, "r1"));
+      assertEquals(job, get(client, job));
+      assertEquals(
+          1,
+          client
+              .trainingJobs()
+              .listTrainingJobs(ListTrainingJobsRequest.newBuilder().setParent(TENANT).build())
+              .getTrainingJobsCount());
+    }
+  }
+
+  @Test
+  void watchersAreToldWhenTheGatewayEnds() {
+    try (GatewayProcess gateway = new GatewayProcess(settings);
+        GatewayClient client = new GatewayClient(gateway.grpcPort())) {
+      TestModels.publish(settings);
+      TrainingJob job = create(client, subject(client), "r1");
+      Iterator<WatchTrainingJobResponse> watch =
+          client
+              .trainingJobs()
+              .watchTrainingJob(
+                  WatchTrainingJobRequest.newBuilder().setName(job.getName()).build());
+      watch.next();
+
+      gateway.stop();
+
+      var error =
+          assertThrows(StatusRuntimeException.class, () -> watch.forEachRemaining(any -> {}));
+      assertEquals("BACKEND_UNAVAILABLE", GatewayClient.reason(error));
+    }
+  }
+
+  @Test
   void replicasMakeOneJobOfOneRequest() {
     settings.remove("gateway.fold.state-dir");
     try (GatewayProcess one = new GatewayProcess(settings);
@@ -99,6 +167,18 @@ class GatewayRestartIT {
               .distinct()
               .count());
     }
+  }
+
+  /** As a client does that is told to come back. */
+  private static <T> T repeated(Supplier<T> call) {
+    for (int attempt = 0; attempt < 30; attempt++) {
+      try {
+        return call.get();
+      } catch (StatusRuntimeException e) {
+        assertEquals("BACKEND_UNAVAILABLE", GatewayClient.reason(e));
+      }
+    }
+    throw new AssertionError("Unavailable all the time");
   }
 
   private static Subject subject(GatewayClient client) {

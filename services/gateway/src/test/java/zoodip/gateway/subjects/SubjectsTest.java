@@ -3,10 +3,16 @@ package zoodip.gateway.subjects;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import io.grpc.StatusRuntimeException;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,9 +20,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import zoodip.gateway.GatewayClient;
 import zoodip.gateway.GatewayClient.Upload;
+import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.GatewayTestBase;
 import zoodip.v1.CreateSubjectRequest;
 import zoodip.v1.DeleteSubjectRequest;
@@ -26,10 +34,15 @@ import zoodip.v1.LearnableProperty;
 import zoodip.v1.ListSubjectsRequest;
 import zoodip.v1.ListSubjectsResponse;
 import zoodip.v1.Photo;
+import zoodip.v1.PhotoHeader;
 import zoodip.v1.Subject;
+import zoodip.v1.SubjectsGrpc;
+import zoodip.v1.UploadPhotosRequest;
 
 @QuarkusTest
 class SubjectsTest extends GatewayTestBase {
+  @Inject GatewayConfig config;
+
   @Test
   void aCreatedSubjectIsThere() {
     Subject created = createSubject("my-mug");
@@ -202,6 +215,68 @@ class SubjectsTest extends GatewayTestBase {
 
     assertEquals(1, get(name).getPhotosCount());
     assertEquals(1, photoObjects(name).size());
+  }
+
+  @Test
+  void uploadsThatFailAmongOthersTakeNothingAndLeaveNothing() {
+    String name = createSubject("my-mug").getName();
+
+    // ten times ten photos and one that all have: only six calls find room
+    List<CompletableFuture<Integer>> uploads =
+        IntStream.range(0, 10)
+            .mapToObj(call -> CompletableFuture.supplyAsync(() -> tryUpload(name, call)))
+            .toList();
+    int added = uploads.stream().mapToInt(GatewayClient::get).sum();
+
+    Subject subject = get(name);
+    assertEquals(61, added + 1);
+    assertEquals(61, subject.getPhotosCount());
+    assertEquals(
+        subject.getPhotosList().stream()
+            .map(photo -> name + "/photos/" + photo.getSha256() + ".png")
+            .sorted()
+            .toList(),
+        photoObjects(name));
+  }
+
+  private int tryUpload(String name, int call) {
+    List<Upload> uploads = new ArrayList<>();
+    uploads.add(new Upload("shared.png", "", png(1)));
+    IntStream.range(0, 10)
+        .forEach(i -> uploads.add(new Upload(i + ".png", "", png(1000 + 10 * call + i))));
+    try {
+      client.upload(name, uploads.toArray(Upload[]::new));
+      return 10;
+    } catch (StatusRuntimeException e) {
+      assertEquals("PHOTO_COUNT", GatewayClient.reason(e));
+      return 0;
+    }
+  }
+
+  @Test
+  void anUploadThatBreaksARuleLeavesNoArrivals() throws IOException {
+    String name = createSubject("my-mug").getName();
+    CompletableFuture<Subject> answer = new CompletableFuture<>();
+    var call =
+        SubjectsGrpc.newStub(client.channel()).uploadPhotos(GatewayClient.completing(answer));
+    call.onNext(UploadPhotosRequest.newBuilder().setSubject(name).build());
+    for (int photo = 0; photo < 2; photo++) {
+      call.onNext(
+          UploadPhotosRequest.newBuilder()
+              .setPhoto(PhotoHeader.newBuilder().setFilename("1.png"))
+              .build());
+      call.onNext(UploadPhotosRequest.newBuilder().setChunk(ByteString.copyFrom(png(1))).build());
+    }
+    call.onNext(
+        UploadPhotosRequest.newBuilder()
+            .setChunk(ByteString.copyFrom(new byte[(1 << 20) + 1]))
+            .build());
+
+    refused(ErrorReason.ERROR_REASON_INVALID_REQUEST, () -> GatewayClient.get(answer));
+    assertEquals(0, get(name).getPhotosCount());
+    try (Stream<Path> arrivals = Files.list(config.photos().arrivalsFolder())) {
+      assertEquals(List.of(), arrivals.toList());
+    }
   }
 
   @Test

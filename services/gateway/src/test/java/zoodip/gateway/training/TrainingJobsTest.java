@@ -154,6 +154,7 @@ class TrainingJobsTest extends GatewayTestBase {
     TrainingSettings settings =
         TrainingSettings.newBuilder()
             .setHistory(64)
+            .setResolution(66)
             .setTimestepLow(900)
             .setTimestepHigh(900)
             .build();
@@ -164,7 +165,10 @@ class TrainingJobsTest extends GatewayTestBase {
             () -> create(subject, TrainingJob.newBuilder().setSettings(settings)));
 
     assertEquals(
-        List.of("training_job.settings.timestep_low", "training_job.settings.history"),
+        List.of(
+            "training_job.settings.resolution",
+            "training_job.settings.timestep_low",
+            "training_job.settings.history"),
         GatewayClient.detail(error, BadRequest.class).getFieldViolationsList().stream()
             .map(BadRequest.FieldViolation::getField)
             .toList());

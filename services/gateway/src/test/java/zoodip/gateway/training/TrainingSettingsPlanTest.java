@@ -93,6 +93,14 @@ class TrainingSettingsPlanTest {
   }
 
   @Test
+  void aResolutionBetweenLatentsIsRefused() {
+    assertEquals(
+        ErrorReason.ERROR_REASON_BAD_SETTINGS,
+        refused(
+            TrainingJob.newBuilder().setSettings(TrainingSettings.newBuilder().setResolution(66))));
+  }
+
+  @Test
   void anUnknownPresetIsRefused() {
     assertEquals(
         ErrorReason.ERROR_REASON_UNKNOWN_PRESET,
@@ -105,10 +113,10 @@ class TrainingSettingsPlanTest {
 
     assertThrows(
         ServiceException.class,
-        () -> TrainingSettingsPlan.settings(TrainingJob.getDefaultInstance(), plain));
+        () -> TrainingSettingsPlan.settings(TrainingJob.getDefaultInstance(), plain, 1));
     assertEquals(
         30_000,
-        TrainingSettingsPlan.settings(TrainingJob.newBuilder().setPreset("sd15").build(), plain)
+        TrainingSettingsPlan.settings(TrainingJob.newBuilder().setPreset("sd15").build(), plain, 1)
             .getSteps());
   }
 
@@ -118,7 +126,7 @@ class TrainingSettingsPlanTest {
   }
 
   private static TrainingSettings settings(TrainingJob.Builder job) {
-    return TrainingSettingsPlan.settings(job.build(), MODEL);
+    return TrainingSettingsPlan.settings(job.build(), MODEL, 4);
   }
 
   private static ErrorReason refused(TrainingJob.Builder job) {

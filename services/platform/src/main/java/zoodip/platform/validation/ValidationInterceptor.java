@@ -42,7 +42,16 @@ public class ValidationInterceptor implements ServerInterceptor {
         } else {
           refused = true;
           StatusRuntimeException refusal = refusal(result).toStatus();
+          // what has begun to take a stream of messages may have something to clean up
+          super.onCancel();
           call.close(refusal.getStatus(), refusal.getTrailers());
+        }
+      }
+
+      @Override
+      public void onCancel() {
+        if (!refused) {
+          super.onCancel();
         }
       }
 
