@@ -11,12 +11,16 @@ import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.UploadObjectArgs;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
 import io.minio.messages.Item;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +51,31 @@ public class Storage {
     client.setTimeout(timeout, timeout, timeout);
   }
 
-  /** Makes the bucket unless it is there. */
+  /** Makes the bucket unless it is there; services that start together may all call it. */
   public void ensureBucket() {
     calls.run(
         "make bucket " + bucket,
         () -> {
-          if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
-            client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+          if (!bucketExists()) {
+            makeBucket();
           }
           return bucket;
         });
+  }
+
+  private boolean bucketExists() throws MinioException, IOException, GeneralSecurityException {
+    return client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build());
+  }
+
+  private void makeBucket() throws MinioException, IOException, GeneralSecurityException {
+    try {
+      client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+    } catch (ErrorResponseException e) {
+      // another service was faster
+      if (!bucketExists()) {
+        throw e;
+      }
+    }
   }
 
   /**

@@ -23,7 +23,7 @@ class EmbeddedStorageTest extends StorageContract {
     storage =
         new Storage(
             new StorageAt(server.endpoint().toString(), server.accessKey(), server.secretKey()));
-    storage.ensureBucket();
+    ensureBucketAtOnce(storage);
   }
 
   @AfterAll

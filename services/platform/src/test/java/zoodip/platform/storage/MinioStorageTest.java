@@ -19,7 +19,7 @@ class MinioStorageTest extends StorageContract {
     server.start();
     storage =
         new Storage(new StorageAt(server.getS3URL(), server.getUserName(), server.getPassword()));
-    storage.ensureBucket();
+    ensureBucketAtOnce(storage);
   }
 
   @AfterAll

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,15 @@ abstract class StorageContract {
   private static final String TEXT = "text/plain";
 
   abstract Storage storage();
+
+  /** As services that start together do. */
+  static void ensureBucketAtOnce(Storage storage) {
+    List<CompletableFuture<Void>> all =
+        IntStream.range(0, 8)
+            .mapToObj(i -> CompletableFuture.runAsync(storage::ensureBucket))
+            .toList();
+    all.forEach(CompletableFuture::join);
+  }
 
   @Test
   void makingTheBucketTwiceIsNoError() {
