@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -69,9 +71,13 @@ public class FoldStreams {
     streams = created;
   }
 
+  /** Leaves the group, so that a replica or the successor goes on at once. */
   void stop(@Observes ShutdownEvent event) {
     KafkaStreams started = streams;
-    if (started != null && !started.close(CLOSE_TIMEOUT)) {
+    CloseOptions options =
+        CloseOptions.timeout(CLOSE_TIMEOUT)
+            .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+    if (started != null && !started.close(options)) {
       LOG.warnf("The fold did not stop within %s", CLOSE_TIMEOUT);
     }
   }

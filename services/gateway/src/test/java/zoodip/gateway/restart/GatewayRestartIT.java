@@ -74,7 +74,8 @@ class GatewayRestartIT {
   void whatWasAnsweredIsThereAfterAnEndAndAfterADeath() {
     TrainingJob job;
     Subject subject;
-    try (GatewayProcess first = new GatewayProcess(settings);
+    // one that ends in good order is not waited for, however long a dead one would be
+    try (GatewayProcess first = new GatewayProcess(with("gateway.fold.session-timeout", "PT5M"));
         GatewayClient client = new GatewayClient(first.grpcPort())) {
       TestModels.publish(settings);
       subject = subject(client);
@@ -167,6 +168,12 @@ class GatewayRestartIT {
               .distinct()
               .count());
     }
+  }
+
+  private Map<String, String> with(String name, String value) {
+    Map<String, String> changed = new HashMap<>(settings);
+    changed.put(name, value);
+    return changed;
   }
 
   /** As a client does that is told to come back. */
