@@ -86,6 +86,15 @@ public class JobLog {
   }
 
   /**
+   * Waits for a job that is on its way through the fold.
+   *
+   * @throws ServiceException BACKEND_UNAVAILABLE if it does not come in time
+   */
+  Optional<JobRecord> await(ResourceName job) {
+    return shown(job, Optional::isPresent);
+  }
+
+  /**
    * Says that a concept is to go, and waits until it is gone.
    *
    * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time

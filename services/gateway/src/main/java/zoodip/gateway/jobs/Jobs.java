@@ -26,17 +26,25 @@ public class Jobs {
   private final JobLog log;
   private final JobFiles files;
   private final Pages pages;
+  private final AnnouncedJobs announced;
 
   @Inject
-  public Jobs(CompactedView<JobRecord> view, JobLog log, JobFiles files, Pages pages) {
+  public Jobs(
+      CompactedView<JobRecord> view,
+      JobLog log,
+      JobFiles files,
+      Pages pages,
+      AnnouncedJobs announced) {
     this.view = view;
     this.log = log;
     this.files = files;
     this.pages = pages;
+    this.announced = announced;
   }
 
+  /** The job, if there is one; one that is announced is waited for. */
   public Optional<JobRecord> find(ResourceName job) {
-    return Optional.of(job.toString()).flatMap(view::get);
+    return announced.isDue(job) ? log.await(job) : view.get(job.toString());
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.GatewayConfig;
 import zoodip.platform.errors.ServiceException;
@@ -25,13 +26,15 @@ public class Watches {
   private static final int THREADS = 2;
 
   private final CompactedView<JobRecord> jobs;
+  private final AnnouncedJobs announced;
   private final long heartbeatMillis;
   private final ScheduledThreadPoolExecutor executor = executor();
   private final Set<Watch<?>> open = ConcurrentHashMap.newKeySet();
 
   @Inject
-  public Watches(CompactedView<JobRecord> jobs, GatewayConfig config) {
+  public Watches(CompactedView<JobRecord> jobs, AnnouncedJobs announced, GatewayConfig config) {
     this.jobs = jobs;
+    this.announced = announced;
     heartbeatMillis = config.watches().heartbeat().toMillis();
   }
 
@@ -42,7 +45,8 @@ public class Watches {
    */
   public <A> void watch(
       ResourceName job, String resumeToken, Watch.Answers<A> answers, StreamObserver<A> caller) {
-    if (jobs.get(job.toString()).isEmpty()) {
+    boolean due = announced.isDue(job);
+    if (!due && jobs.get(job.toString()).isEmpty()) {
       throw answers.gone();
     }
     long shown = ResumeToken.revision(job.toString(), resumeToken);
@@ -51,7 +55,7 @@ public class Watches {
     Watch<A> watch = new Watch<>(reader, answers, shown, executor, () -> afterwards(release));
     reader.setOnReadyHandler(watch::wake);
     reader.setOnCancelHandler(watch::cancel);
-    release.complete(register(job, watch));
+    release.complete(register(job, watch, due));
   }
 
   /** Readers are told to come back, to another replica or to this one's successor. */
@@ -69,9 +73,20 @@ public class Watches {
     var unused = release.thenAccept(Runnable::run);
   }
 
-  private Runnable register(ResourceName job, Watch<?> watch) {
+  private Runnable register(ResourceName job, Watch<?> watch, boolean due) {
     open.add(watch);
-    var subscription = jobs.listen(job.toString(), watch::offer);
+    AtomicBoolean waiting = new AtomicBoolean(due);
+    var subscription =
+        jobs.listen(
+            job.toString(),
+            record -> {
+              if (record.isPresent()) {
+                waiting.set(false);
+              }
+              if (!waiting.get()) {
+                watch.offer(record);
+              }
+            });
     var heartbeat =
         executor.scheduleWithFixedDelay(
             watch::beat, heartbeatMillis, heartbeatMillis, TimeUnit.MILLISECONDS);
