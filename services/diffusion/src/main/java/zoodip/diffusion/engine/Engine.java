@@ -77,7 +77,7 @@ public final class Engine {
     if (System.getProperty(INTEROP) == null) {
       System.setProperty(INTEROP, "1");
     }
-    WaitPolicy.sleepWhenIdle();
+    WaitPolicy.spinShortly();
     ai.djl.engine.Engine.getEngine(PYTORCH);
     JniUtils.setGradMode(false);
     JniUtils.setGraphExecutorOptimize(false);
