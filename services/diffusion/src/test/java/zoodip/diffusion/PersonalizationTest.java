@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -127,31 +124,6 @@ class PersonalizationTest {
       bb += b[i] * b[i];
     }
     return ab / Math.sqrt(aa * bb);
-  }
-
-  @Test
-  void memoryStaysFlat() throws IOException {
-    for (int i = 0; i < 50; i++) {
-      losses(quantizedLosses, i);
-    }
-    long before = residentKilobytes();
-    for (int i = 0; i < 300; i++) {
-      losses(quantizedLosses, i);
-    }
-    long grown = residentKilobytes() - before;
-    assertTrue(grown < 64 << 10, () -> "grew by " + grown + " kB in 300 steps");
-  }
-
-  /** 0 where the operating system does not tell. */
-  private static long residentKilobytes() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return 0;
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .sum();
   }
 
   @Test

@@ -15,13 +15,14 @@ import zoodip.embedded.Ports;
 import zoodip.local.benchmark.Benchmark;
 import zoodip.local.demo.Demo;
 import zoodip.local.demo.DemoSettings;
+import zoodip.local.demo.Quality;
 
 /**
  * All of Zoodip in this process: Kafka and the object store first, then the four services. Without
  * an argument it serves until it is stopped; with the argument {@code demo} it runs the demo, with
- * {@code benchmark} the benchmark.
+ * {@code benchmark} the benchmark, with {@code quality} the measurement of what concepts gain.
  *
- * <p>Exit codes: 0 when demo or benchmark went well, 1 when something failed, 2 for wrong
+ * <p>Exit codes: 0 when demo or measurement went well, 1 when something failed, 2 for wrong
  * arguments.
  */
 @QuarkusMain
@@ -53,6 +54,7 @@ public class Main {
         case "" -> serve();
         case "demo" -> demo();
         case "benchmark" -> benchmark();
+        case "quality" -> quality();
         default -> usage();
       };
     } catch (RuntimeException e) {
@@ -63,7 +65,7 @@ public class Main {
 
   private static int usage() {
     System.err.println(
-        "Usage: java [-Dlocal.folder=DATA] -jar quarkus-run.jar [demo | benchmark]; all settings are"
+        "Usage: java [-Dlocal.folder=DATA] -jar quarkus-run.jar [demo | benchmark | quality]; all settings are"
             + " system properties");
     return WRONG_ARGUMENTS;
   }
@@ -82,6 +84,12 @@ public class Main {
   private static int benchmark() {
     quiet(Path.of(System.getProperty("java.io.tmpdir"), "zoodip-benchmark.log"));
     return runAlone(Benchmark.class);
+  }
+
+  private static int quality() {
+    DemoSettings.of(System.getProperties());
+    quiet(Path.of(System.getProperty("java.io.tmpdir"), "zoodip-quality.log"));
+    return runAlone(Quality.class);
   }
 
   private static int runAlone(Class<? extends QuarkusApplication> application) {

@@ -1,0 +1,61 @@
+package zoodip.diffusion;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import zoodip.diffusion.engine.NativeHeap;
+import zoodip.diffusion.goldens.Golden;
+
+class NativeMemoryTest {
+  private static final int WARM_UP = 200;
+  private static final int WINDOWS = 4;
+  private static final int STEPS = 250;
+
+  /**
+   * The candidates of a step alone have 384 bytes. What the JVM's compilers take now and then is
+   * more, but a leak grows in every window.
+   */
+  private static final long BYTES_A_STEP = 300;
+
+  @Test
+  void aThousandStepsLeaveNothingBehind() {
+    assumeTrue(NativeHeap.bytes().isPresent(), "this C library does not tell what it holds");
+    try (DiffusionModel model =
+            DiffusionModel.open(Golden.folder("sd15"), ModelOptions.of(Precision.INT8));
+        Personalization personalization =
+            model.personalization(
+                Toyboxes.photos("mug-01").subList(0, 1),
+                "<toy>",
+                1,
+                new PhotoOptions(model.info().pixels(), PhotoOptions.Fit.CENTER_CROP))) {
+      steps(personalization, WARM_UP);
+      long leastGrown = Long.MAX_VALUE;
+      for (int window = 0; window < WINDOWS; window++) {
+        long before = held();
+        steps(personalization, STEPS);
+        leastGrown = Math.min(leastGrown, held() - before);
+      }
+      long grown = leastGrown;
+      assertTrue(grown < STEPS * BYTES_A_STEP, () -> grown + " bytes more every " + STEPS);
+    }
+  }
+
+  /** Buffers that Java shares with native code are freed by its garbage collector. */
+  private static long held() {
+    System.gc();
+    return NativeHeap.bytes().getAsLong();
+  }
+
+  private static void steps(Personalization personalization, int count) {
+    Random random = new Random(1);
+    float[] noise = new float[personalization.latentValues()];
+    for (int step = 0; step < count; step++) {
+      noise[0] = (float) random.nextGaussian();
+      float[][] candidates = new float[3][personalization.candidateValues()];
+      candidates[1][0] = (float) random.nextGaussian();
+      personalization.losses(0, random.nextBoolean(), 0, 500, noise, noise, candidates);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package zoodip.local.demo;
+
+import io.grpc.StatusRuntimeException;
+import io.quarkus.runtime.QuarkusApplication;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import zoodip.local.client.Client;
+import zoodip.local.client.RunFailedException;
+import zoodip.local.client.SubjectUpload;
+import zoodip.local.client.TrainingRun;
+import zoodip.toybox.BadSubjectException;
+import zoodip.toybox.PhotoSet;
+import zoodip.toybox.Toybox;
+import zoodip.v1.Evaluation;
+import zoodip.v1.Subject;
+
+/**
+ * Measures how much concepts gain over their class words, toy after toy, with the demo's settings:
+ * the table that a change of a preset has to show.
+ */
+public class Quality implements QuarkusApplication {
+  private static final String SUBJECTS = "quality.subjects";
+
+  @ConfigProperty(name = "quarkus.grpc.server.port")
+  int port;
+
+  @ConfigProperty(name = "local.folder")
+  Path dataFolder;
+
+  private final PrintStream out = System.out;
+
+  @Override
+  public int run(String... arguments) {
+    DemoSettings settings = DemoSettings.of(System.getProperties());
+    try (Client client = Client.connect(port)) {
+      measure(client, settings, subjects(System.getProperty(SUBJECTS, "")));
+      return 0;
+    } catch (StatusRuntimeException e) {
+      System.err.println("The measurement failed: " + e.getStatus());
+    } catch (BadSubjectException | RunFailedException e) {
+      System.err.println("The measurement failed: " + e.getMessage());
+    }
+    return 1;
+  }
+
+  private void measure(Client client, DemoSettings settings, List<PhotoSet> subjects) {
+    Gains gains = new Gains();
+    out.println(Gains.HEADING);
+    for (PhotoSet photos : subjects) {
+      out.println(gains.add(gain(client, settings, photos)));
+    }
+    gains.summary().forEach(out::println);
+  }
+
+  private static Gains.Gain gain(Client client, DemoSettings settings, PhotoSet photos) {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    Scoring scoring = new Scoring(client, settings, nowhere);
+    Subject subject = SubjectUpload.upload(client, photos);
+    TrainingRun run = new Training(client, settings, nowhere).learn(subject, scoring.evaluation());
+    Evaluation concept = scoring.await(run.job().getEvaluationJob());
+    Evaluation classWord = scoring.classWord(subject);
+    return new Gains.Gain(
+        photos.name(), classWord.getScores(), concept.getScores(), run.stepsPerSecond());
+  }
+
+  /** The toys of the toybox, or every photo folder in a folder of the user's. */
+  private List<PhotoSet> subjects(String folder) {
+    if (folder.isBlank()) {
+      return Toybox.subjectNames().stream()
+          .map(name -> Toybox.subject(name, dataFolder.resolve("photos").resolve(name)))
+          .toList();
+    }
+    try (Stream<Path> children = Files.list(Path.of(folder))) {
+      return children.filter(Files::isDirectory).sorted().map(PhotoSet::read).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(SUBJECTS + " cannot be read: " + folder, e);
+    }
+  }
+}
