@@ -6,7 +6,7 @@ import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.network.WeightException;
 import zoodip.diffusion.reference.ReferenceException;
 import zoodip.diffusion.scheduler.SchedulerException;
-import zoodip.diffusion.weights.SafetensorsException;
+import zoodip.safetensors.SafetensorsException;
 
 /** The failures that speak about what the command was given, not about the command. */
 final class BadInput {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import zoodip.diffusion.weights.SafetensorsWriter;
+import zoodip.safetensors.SafetensorsWriter;
 
 class ModelsCheckCommandTest {
   private static final Path GOLDENS = Path.of("../diffusion/src/test/resources/goldens");

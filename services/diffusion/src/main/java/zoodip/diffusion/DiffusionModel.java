@@ -27,7 +27,7 @@ public final class DiffusionModel implements AutoCloseable {
    *
    * @throws zoodip.diffusion.config.ConfigException for a missing or unsupported configuration
    * @throws zoodip.diffusion.scheduler.SchedulerException for an unsupported scheduler
-   * @throws zoodip.diffusion.weights.SafetensorsException for an unreadable weight file
+   * @throws zoodip.safetensors.SafetensorsException for an unreadable weight file
    * @throws zoodip.diffusion.network.WeightException for weights that do not fit the configuration
    */
   public static DiffusionModel open(Path folder, ModelOptions options) {

@@ -26,12 +26,28 @@ class ModuleDirectionTest {
           Map.entry("pictures", Set.of()),
           Map.entry("toybox", Set.of()),
           Map.entry("embedded", Set.of()),
-          Map.entry("diffusion", Set.of("pictures")),
+          Map.entry("safetensors", Set.of()),
+          Map.entry("diffusion", Set.of("pictures", "safetensors")),
           Map.entry("platform", Set.of("proto")),
-          Map.entry("gateway", Set.of("platform", "proto", "pictures")),
-          Map.entry("trainer", Set.of("platform", "proto", "zeroth", "diffusion", "pictures")),
-          Map.entry("inference", Set.of("platform", "proto", "diffusion", "pictures")),
-          Map.entry("evaluator", Set.of("platform", "proto", "diffusion", "pictures")),
+          Map.entry("concepts", Set.of("platform", "proto", "safetensors", "zeroth")),
+          Map.entry(
+              "gateway",
+              Set.of("platform", "proto", "pictures", "concepts", "safetensors", "zeroth")),
+          Map.entry(
+              "trainer",
+              Set.of(
+                  "platform",
+                  "proto",
+                  "zeroth",
+                  "diffusion",
+                  "pictures",
+                  "concepts",
+                  "safetensors")),
+          Map.entry(
+              "inference",
+              Set.of("platform", "proto", "diffusion", "pictures", "concepts", "safetensors")),
+          Map.entry(
+              "evaluator", Set.of("platform", "proto", "diffusion", "pictures", "safetensors")),
           Map.entry(
               "local",
               Set.of(
@@ -39,14 +55,16 @@ class ModuleDirectionTest {
                   "proto",
                   "zeroth",
                   "pictures",
+                  "safetensors",
                   "diffusion",
+                  "concepts",
                   "toybox",
                   "embedded",
                   "gateway",
                   "trainer",
                   "inference",
                   "evaluator")),
-          Map.entry("cli", Set.of("diffusion", "pictures")));
+          Map.entry("cli", Set.of("diffusion", "pictures", "safetensors")));
 
   /** Packages that protoc writes: zoodip.inference.v1 is one, zoodip.inference is a service. */
   private static final Set<String> PROTO =
@@ -105,7 +123,7 @@ class ModuleDirectionTest {
   }
 
   static Stream<String> libraries() {
-    return Stream.of("zeroth", "pictures", "diffusion");
+    return Stream.of("zeroth", "pictures", "safetensors", "diffusion");
   }
 
   @ParameterizedTest

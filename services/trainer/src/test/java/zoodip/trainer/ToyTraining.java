@@ -12,9 +12,9 @@ import zoodip.events.v1.PhotoReference;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.pictures.PhotoLimits;
 import zoodip.pictures.Photos;
+import zoodip.platform.digest.Sha256;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
-import zoodip.trainer.storage.Sha256;
 import zoodip.v1.Model;
 import zoodip.v1.Precision;
 

@@ -1,6 +1,7 @@
 package zoodip.zeroth;
 
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import zoodip.zeroth.journal.JournalException;
 import zoodip.zeroth.journal.LossJournal;
 import zoodip.zeroth.random.RandomStream;
@@ -62,6 +63,17 @@ public final class ZoOptimizer {
    */
   public static ZoOptimizer replay(
       ZoSettings settings, long seed, float[] theta, LossJournal journal) {
+    return replay(settings, seed, theta, journal, step -> {});
+  }
+
+  /**
+   * As before, and tells each step that is finished.
+   *
+   * @param afterStep what it throws ends the replay
+   * @throws JournalException if the journal's losses cannot be those of these settings
+   */
+  public static ZoOptimizer replay(
+      ZoSettings settings, long seed, float[] theta, LossJournal journal, LongConsumer afterStep) {
     if (journal.lossesPerStep() != settings.candidates()) {
       throw new JournalException(
           JournalException.Reason.OTHER_SETTINGS,
@@ -75,6 +87,7 @@ public final class ZoOptimizer {
     ZoOptimizer optimizer = start(settings, seed, theta);
     for (long step = 1; step <= journal.steps(); step++) {
       optimizer.finish(journal.losses(step));
+      afterStep.accept(step);
     }
     return optimizer;
   }

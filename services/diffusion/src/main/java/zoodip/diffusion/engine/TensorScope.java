@@ -9,7 +9,7 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import zoodip.diffusion.weights.ElementType;
+import zoodip.safetensors.ElementType;
 
 /**
  * Owns the native tensors made in it and frees them on close.

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.weights.Checkpoint;
-import zoodip.diffusion.weights.SafetensorsFile;
-import zoodip.diffusion.weights.TensorEntry;
+import zoodip.safetensors.SafetensorsFile;
+import zoodip.safetensors.TensorEntry;
 
 /**
  * Where a network's weights come from: a checkpoint, checked against the network's layout before

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.reference.ReferenceReport.Row;
 import zoodip.diffusion.reference.ReferenceReport.Skipped;
-import zoodip.diffusion.weights.SafetensorsFile;
-import zoodip.diffusion.weights.TensorEntry;
+import zoodip.safetensors.SafetensorsFile;
+import zoodip.safetensors.TensorEntry;
 
 /**
  * A reference file, and what has been found about its entries so far. An entry is either given (an

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import zoodip.diffusion.config.ConfigFile;
+import zoodip.safetensors.SafetensorsException;
+import zoodip.safetensors.SafetensorsFile;
 
 /**
  * The weights of one network: one safetensors file or several shards with an index, fp32 or the

@@ -9,7 +9,7 @@ import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.engine.Engine;
 import zoodip.diffusion.engine.TensorScope;
-import zoodip.diffusion.weights.SafetensorsFile;
+import zoodip.safetensors.SafetensorsFile;
 
 class UNetTest {
   private static final Path GOLDENS = Path.of("src/test/resources/goldens");

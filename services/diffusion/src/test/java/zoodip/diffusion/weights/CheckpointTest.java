@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import zoodip.safetensors.SafetensorsException;
+import zoodip.safetensors.SafetensorsWriter;
 
 class CheckpointTest {
   @TempDir private Path folder;

@@ -2,15 +2,13 @@ package zoodip.evaluator.evaluation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import zoodip.events.v1.PhotoReference;
 import zoodip.pictures.BadPhotoException;
 import zoodip.pictures.PhotoLimits;
 import zoodip.pictures.Photos;
 import zoodip.pictures.Picture;
+import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.Storage;
 import zoodip.v1.ErrorReason;
@@ -45,7 +43,7 @@ public class ReferencePhotos {
 
   private Picture load(PhotoReference reference) {
     byte[] content = storage.get(reference.getKey());
-    String sha256 = sha256(content);
+    String sha256 = Sha256.of(content);
     if (!reference.getSha256().isEmpty() && !reference.getSha256().equals(sha256)) {
       throw lost(reference, "its SHA-256 is " + sha256 + ", not " + reference.getSha256(), null);
     }
@@ -62,13 +60,5 @@ public class ReferencePhotos {
         ErrorReason.ERROR_REASON_DATA_LOSS,
         "The photo %s is damaged: %s; upload it again".formatted(reference.getKey(), problem),
         cause);
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JVM has SHA-256", e);
-    }
   }
 }

@@ -3,15 +3,13 @@ package zoodip.gateway.subjects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import zoodip.gateway.GatewayConfig;
 import zoodip.pictures.BadPhotoException;
 import zoodip.pictures.PhotoLimits;
 import zoodip.pictures.Photos;
+import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.Photo;
@@ -54,7 +52,7 @@ public class PhotoChecks {
             Photo.newBuilder()
                 .setFilename(header.getFilename())
                 .setCaption(header.getCaption())
-                .setSha256(sha256(bytes))
+                .setSha256(Sha256.of(bytes))
                 .setWidth(decoded.picture().width())
                 .setHeight(decoded.picture().height())
                 .setSizeBytes(bytes.length)
@@ -104,13 +102,5 @@ public class PhotoChecks {
         ErrorReason.ERROR_REASON_BAD_PHOTO,
         "Photo '%s': %s".formatted(header.getFilename(), message),
         Map.of("filename", header.getFilename(), "problem", problem.name()));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JVM has SHA-256", e);
-    }
   }
 }

@@ -10,14 +10,15 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import zoodip.concepts.embeddings.EmbeddingStore;
 import zoodip.diffusion.TokenEmbedding;
-import zoodip.diffusion.weights.SafetensorsException;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.inference.InferenceConfig;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.Storage;
+import zoodip.safetensors.embeddings.Embedding;
 import zoodip.v1.Concept;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.Model;
@@ -29,9 +30,9 @@ import zoodip.v1.Model;
 @ApplicationScoped
 public class Concepts {
   private final CompactedView<ConceptRecord> view;
-  private final Storage storage;
+  private final EmbeddingStore stored;
   private final Duration patience;
-  private final RecentlyUsed<String, EmbeddingFile> embeddings;
+  private final RecentlyUsed<String, Embedding> embeddings;
 
   @Inject
   public Concepts(
@@ -40,7 +41,7 @@ public class Concepts {
       InferenceConfig config,
       MeterRegistry meters) {
     this.view = view;
-    this.storage = storage;
+    stored = new EmbeddingStore(storage);
     patience = config.conceptPatience();
     embeddings = new RecentlyUsed<>(config.cachedConcepts());
     Gauge.builder("zoodip.inference.concepts.cached", embeddings, RecentlyUsed::size)
@@ -58,11 +59,11 @@ public class Concepts {
     String name = ResourceName.concept(tenant, Placeholders.id(placeholder)).toString();
     ConceptRecord record = record(name).orElseThrow(() -> unknown(tenant, placeholder));
     checkModel(record.getConcept(), model);
-    EmbeddingFile embedding = embedding(record);
+    Embedding embedding = embedding(record);
     checkWidths(record, embedding, model);
     return new LearnedConcept(
         name,
-        new TokenEmbedding(placeholder, embedding.vectors()),
+        new TokenEmbedding(placeholder, embedding.encoders()),
         record.getConcept().getEmbeddingSha256());
   }
 
@@ -116,7 +117,7 @@ public class Concepts {
     }
   }
 
-  private static void checkWidths(ConceptRecord record, EmbeddingFile embedding, Model model) {
+  private static void checkWidths(ConceptRecord record, Embedding embedding, Model model) {
     if (!embedding.widths().equals(model.getEmbeddingWidthsList())) {
       throw ofOtherModel(
           "%s has vectors of width %s, but %s takes %s: train it for this model"
@@ -133,40 +134,15 @@ public class Concepts {
   }
 
   /** Kept by the digest of the vectors, so a concept that is made anew is read anew. */
-  private EmbeddingFile embedding(ConceptRecord record) {
+  private Embedding embedding(ConceptRecord record) {
     String sha256 = record.getConcept().getEmbeddingSha256();
     return embeddings
         .get(sha256)
         .orElseGet(
             () -> {
-              EmbeddingFile read = read(record);
+              Embedding read = stored.read(record);
               embeddings.put(sha256, read);
               return read;
             });
-  }
-
-  private EmbeddingFile read(ConceptRecord record) {
-    EmbeddingFile file;
-    try {
-      file =
-          EmbeddingFile.read(
-              storage
-                  .find(record.getEmbeddingKey())
-                  .orElseThrow(() -> lost(record, "is not in the object store"))
-                  .content());
-    } catch (SafetensorsException | IllegalArgumentException e) {
-      throw lost(record, "is damaged (" + e.getMessage() + ")");
-    }
-    if (!file.sha256().equals(record.getConcept().getEmbeddingSha256())) {
-      throw lost(record, "is not the one that was learned: its SHA-256 is " + file.sha256());
-    }
-    return file;
-  }
-
-  private static ServiceException lost(ConceptRecord record, String problem) {
-    return new ServiceException(
-        ErrorReason.ERROR_REASON_DATA_LOSS,
-        "The embedding %s of %s %s; import or train the concept again"
-            .formatted(record.getEmbeddingKey(), record.getConcept().getName(), problem));
   }
 }

@@ -7,10 +7,10 @@ import zoodip.diffusion.UnknownConceptException;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.network.WeightException;
 import zoodip.diffusion.scheduler.SchedulerException;
-import zoodip.diffusion.weights.SafetensorsException;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.ObjectMissingException;
 import zoodip.platform.storage.StorageException;
+import zoodip.safetensors.SafetensorsException;
 import zoodip.v1.ErrorReason;
 
 /** What a caller is told when drawing fails. */

@@ -2,17 +2,12 @@ package zoodip.platform.models;
 
 import com.google.protobuf.util.Timestamps;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import zoodip.platform.digest.Sha256;
 import zoodip.v1.Model;
 import zoodip.v1.ModelFile;
 
@@ -40,22 +35,12 @@ final class ModelDigest {
     }
   }
 
-  static String sha256(Path file) {
-    MessageDigest digest = sha256();
-    try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
-      content.transferTo(java.io.OutputStream.nullOutputStream());
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file, e);
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
   private static ModelFile file(Path folder, Path path) {
     try {
       return ModelFile.newBuilder()
           .setPath(folder.relativize(path).toString().replace('\\', '/'))
           .setSizeBytes(Files.size(path))
-          .setSha256(sha256(path))
+          .setSha256(Sha256.of(path))
           .build();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + path, e);
@@ -63,19 +48,10 @@ final class ModelDigest {
   }
 
   private static String of(List<ModelFile> files) {
-    MessageDigest digest = sha256();
+    Sha256 digest = new Sha256();
     for (ModelFile file : files) {
-      digest.update(
-          (file.getPath() + "\n" + file.getSha256() + "\n").getBytes(StandardCharsets.UTF_8));
+      digest.add(file.getPath() + "\n" + file.getSha256() + "\n");
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JVM has SHA-256", e);
-    }
+    return digest.hex();
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
@@ -118,7 +119,7 @@ public class ModelStore {
     try (InputStream content = storage.open(ObjectKeys.modelFile(model, file.getPath()))) {
       Files.copy(content, target);
     }
-    String sha256 = ModelDigest.sha256(target);
+    String sha256 = Sha256.of(target);
     if (!sha256.equals(file.getSha256())) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_MODEL_UNUSABLE,

@@ -1,12 +1,9 @@
 package zoodip.platform.names;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import zoodip.platform.digest.Sha256;
 
 /**
  * The name of a resource, {@code models/toybox} or {@code tenants/acme/subjects/my-dog}.
@@ -70,15 +67,7 @@ public record ResourceName(String parent, String collection, String id) {
    * made.
    */
   public static String derivedId(String parent, String collection, String requestId) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(
-                  (parent + "\n" + collection + "\n" + requestId).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, DERIVED_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JVM has SHA-256", e);
-    }
+    return Sha256.of(parent + "\n" + collection + "\n" + requestId).substring(0, DERIVED_DIGITS);
   }
 
   /** How a prompt names a concept: {@code <my-dog>}. */

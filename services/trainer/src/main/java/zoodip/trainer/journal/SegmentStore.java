@@ -1,10 +1,10 @@
 package zoodip.trainer.journal;
 
 import zoodip.events.v1.JournalSegmentReference;
+import zoodip.platform.digest.Sha256;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
-import zoodip.trainer.storage.Sha256;
 import zoodip.zeroth.journal.JournalSegment;
 
 /**

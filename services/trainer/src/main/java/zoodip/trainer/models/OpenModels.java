@@ -9,10 +9,10 @@ import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.network.WeightException;
-import zoodip.diffusion.weights.SafetensorsException;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.names.ResourceName;
+import zoodip.safetensors.SafetensorsException;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.Model;
 

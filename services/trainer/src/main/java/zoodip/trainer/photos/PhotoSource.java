@@ -8,7 +8,7 @@ import zoodip.pictures.PhotoLimits;
 import zoodip.pictures.Photos;
 import zoodip.pictures.Picture;
 import zoodip.platform.errors.ServiceException;
-import zoodip.trainer.storage.CheckedObjects;
+import zoodip.platform.storage.CheckedObjects;
 import zoodip.v1.ErrorReason;
 
 /** Fetches the photos of a training. */

@@ -5,15 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
+import zoodip.concepts.embeddings.EmbeddingStore;
+import zoodip.concepts.provenance.Provenance;
 import zoodip.events.v1.TrainingResult;
 import zoodip.events.v1.TrainingSpec;
+import zoodip.platform.digest.Sha256;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
-import zoodip.trainer.storage.Sha256;
+import zoodip.safetensors.embeddings.Embedding;
 import zoodip.trainer.training.Training;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.zeroth.ThetaLayout;
@@ -21,9 +22,9 @@ import zoodip.zeroth.ThetaLayout;
 /** Writes what a finished training leaves, under the keys of the attempt that finished it. */
 public final class ResultWriter {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String SAFETENSORS = "application/octet-stream";
 
   private final Storage storage;
+  private final EmbeddingStore embeddings;
   private final Map<String, String> versions;
 
   /**
@@ -31,6 +32,7 @@ public final class ResultWriter {
    */
   public ResultWriter(Storage storage, Map<String, String> versions) {
     this.storage = storage;
+    embeddings = new EmbeddingStore(storage);
     this.versions = versions;
   }
 
@@ -46,8 +48,8 @@ public final class ResultWriter {
       Training training,
       TrainingSession session) {
     float[] theta = session.theta();
-    Provenance.Embedding embedding =
-        new Provenance.Embedding(
+    Provenance.Learned embedding =
+        new Provenance.Learned(
             ObjectKeys.embedding(job, attempt),
             Sha256.of(theta),
             training.layout().encoders().stream().map(ThetaLayout.TokenVectors::width).toList(),
@@ -59,13 +61,13 @@ public final class ResultWriter {
             attempt,
             json(spec),
             embedding,
-            start(training.firstTheta()),
+            Provenance.Start.of(training.firstTheta()),
             journal(session),
             versions);
-    List<float[][]> vectors = training.layout().split(theta);
-    storage.put(embedding.key(), EmbeddingFile.of(spec.getPlaceholder(), vectors), SAFETENSORS);
+    embeddings.write(
+        embedding.key(), spec.getPlaceholder(), new Embedding(training.layout().split(theta)));
     String provenanceKey = ObjectKeys.provenance(job, attempt);
-    storage.put(provenanceKey, bytes(provenance), "application/json");
+    storage.put(provenanceKey, provenance.toJson(), "application/json");
     return TrainingResult.newBuilder()
         .setEmbeddingKey(embedding.key())
         .setEmbeddingSha256(embedding.sha256())
@@ -73,11 +75,6 @@ public final class ResultWriter {
         .addAllEmbeddingWidths(embedding.widths())
         .setSteps(Math.toIntExact(session.steps()))
         .build();
-  }
-
-  private static Provenance.Start start(float[] theta) {
-    return new Provenance.Start(
-        Base64.getEncoder().encodeToString(Sha256.bytes(theta)), Sha256.of(theta));
   }
 
   private static Provenance.Journal journal(TrainingSession session) {
@@ -90,14 +87,6 @@ public final class ResultWriter {
       return JSON.readTree(JsonFormat.printer().print(spec));
     } catch (InvalidProtocolBufferException | JsonProcessingException e) {
       throw new IllegalStateException("Every spec can be written as JSON", e);
-    }
-  }
-
-  private static byte[] bytes(Provenance provenance) {
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(provenance);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Every provenance can be written as JSON", e);
     }
   }
 }

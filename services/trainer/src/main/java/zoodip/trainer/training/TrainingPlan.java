@@ -1,12 +1,10 @@
 package zoodip.trainer.training;
 
-import java.util.Optional;
+import zoodip.concepts.provenance.OptimizerSettings;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.TrainingSettings;
-import zoodip.zeroth.Estimator;
-import zoodip.zeroth.SubspaceSettings;
 import zoodip.zeroth.ZoSettings;
 import zoodip.zeroth.sampling.TimestepRange;
 
@@ -35,7 +33,7 @@ public record TrainingPlan(
     TrainingSettings settings = spec.getSettings();
     try {
       return new TrainingPlan(
-          optimizer(settings),
+          OptimizerSettings.of(settings),
           settings.getSteps(),
           spec.getSeed(),
           settings.getVectors(),
@@ -44,30 +42,5 @@ public record TrainingPlan(
     } catch (IllegalArgumentException e) {
       throw new ServiceException(ErrorReason.ERROR_REASON_BAD_SETTINGS, e.getMessage(), e);
     }
-  }
-
-  private static ZoSettings optimizer(TrainingSettings settings) {
-    return new ZoSettings(
-        estimator(settings),
-        settings.getDirections(),
-        settings.getSmoothing(),
-        settings.getLearningRate(),
-        settings.getBeta1(),
-        settings.getBeta2(),
-        settings.getEpsilon(),
-        settings.getHistory() == 0
-            ? Optional.empty()
-            : Optional.of(new SubspaceSettings(settings.getHistory(), settings.getVarianceCut())));
-  }
-
-  private static Estimator estimator(TrainingSettings settings) {
-    return switch (settings.getEstimator()) {
-      case GRADIENT_ESTIMATOR_RGE -> Estimator.RGE;
-      case GRADIENT_ESTIMATOR_SPSA -> Estimator.SPSA;
-      case GRADIENT_ESTIMATOR_ONE_POINT -> Estimator.ONE_POINT;
-      case GRADIENT_ESTIMATOR_UNSPECIFIED, UNRECOGNIZED ->
-          throw new IllegalArgumentException(
-              "the estimator is not set: use RGE, SPSA or ONE_POINT");
-    };
   }
 }

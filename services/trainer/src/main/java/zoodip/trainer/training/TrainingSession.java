@@ -2,6 +2,7 @@ package zoodip.trainer.training;
 
 import java.util.List;
 import java.util.Optional;
+import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.Ask;
@@ -25,7 +26,7 @@ public final class TrainingSession {
   private final StepSampler sampler;
   private final JournalRecorder recorder;
   private final LossCurve curve;
-  private final LossDigest digest;
+  private final Sha256 digest;
 
   private TrainingSession(
       TrainingPlan plan, ZoOptimizer optimizer, StepSampler sampler, LossJournal journal) {
@@ -34,7 +35,7 @@ public final class TrainingSession {
     this.sampler = sampler;
     recorder = new JournalRecorder(journal.steps(), plan.optimizer().candidates());
     curve = new LossCurve(plan.optimizer().estimator());
-    digest = new LossDigest();
+    digest = new Sha256();
     for (long step = 1; step <= journal.steps(); step++) {
       look(journal.losses(step));
     }

@@ -11,11 +11,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import zoodip.concepts.provenance.JournalSource;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
+import zoodip.platform.storage.CheckedObjects;
 import zoodip.trainer.ObjectStore;
-import zoodip.trainer.storage.CheckedObjects;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.journal.JournalSegment;
 

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.diffusion.TrainingPhoto;
 import zoodip.events.v1.PhotoReference;
+import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.storage.CheckedObjects;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
 import zoodip.trainer.ObjectStore;
-import zoodip.trainer.storage.CheckedObjects;
-import zoodip.trainer.storage.Sha256;
 import zoodip.v1.ErrorReason;
 
 class PhotoSourceTest {

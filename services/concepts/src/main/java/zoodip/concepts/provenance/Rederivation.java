@@ -1,0 +1,80 @@
+package zoodip.concepts.provenance;
+
+import java.util.function.LongConsumer;
+import zoodip.events.v1.JobRecord;
+import zoodip.events.v1.TrainingSpec;
+import zoodip.platform.digest.Sha256;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.storage.CheckedObjects;
+import zoodip.platform.storage.ObjectMissingException;
+import zoodip.platform.storage.Storage;
+import zoodip.zeroth.UnusableLossException;
+import zoodip.zeroth.ZoOptimizer;
+import zoodip.zeroth.ZoSettings;
+import zoodip.zeroth.journal.JournalException;
+import zoodip.zeroth.journal.LossJournal;
+
+/** Derives a learned embedding again from what its training left, without the model. */
+public final class Rederivation {
+  private final Storage storage;
+  private final JournalSource journals;
+
+  public Rederivation(Storage storage) {
+    this.storage = storage;
+    journals = new JournalSource(new CheckedObjects(storage));
+  }
+
+  /**
+   * What the journal makes of the first theta.
+   *
+   * @param theta [d] after the last step
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  public record Rederived(float[] theta, long steps) {
+    /** SHA-256 of theta's fp32 little-endian bytes. */
+    public String sha256() {
+      return Sha256.of(theta);
+    }
+  }
+
+  /**
+   * Replays the journal of a training that succeeded.
+   *
+   * @param afterStep is told each step; what it throws ends the replay
+   * @throws ServiceException DATA_LOSS if journal or provenance are gone, damaged or do not fit
+   */
+  public Rederived derive(JobRecord training, LongConsumer afterStep) {
+    try {
+      TrainingSpec spec = training.getSpec().getTraining();
+      ZoSettings settings = OptimizerSettings.of(spec.getSettings());
+      LossJournal journal = journals.read(training.getSegmentsList(), settings.candidates());
+      requireWhole(journal, spec.getSettings().getSteps());
+      float[] first = provenance(training).firstTheta();
+      ZoOptimizer end = ZoOptimizer.replay(settings, spec.getSeed(), first, journal, afterStep);
+      return new Rederived(end.theta(), end.step());
+    } catch (IllegalArgumentException | JournalException | UnusableLossException e) {
+      throw CheckedObjects.loss(
+          "The embedding of %s cannot be derived again: %s"
+              .formatted(training.getName(), e.getMessage()),
+          e);
+    }
+  }
+
+  private Provenance provenance(JobRecord training) {
+    String key = training.getTrainingResult().getProvenanceKey();
+    try {
+      return Provenance.parse(storage.get(key));
+    } catch (ObjectMissingException e) {
+      throw CheckedObjects.loss("The provenance %s is gone".formatted(key), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireWhole(LossJournal journal, int steps) {
+    if (journal.steps() != steps) {
+      throw new IllegalArgumentException(
+          "its journal has %d of %d steps".formatted(journal.steps(), steps));
+    }
+  }
+}

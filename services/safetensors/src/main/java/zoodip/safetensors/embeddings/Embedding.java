@@ -1,0 +1,68 @@
+package zoodip.safetensors.embeddings;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import zoodip.safetensors.SafetensorsException;
+import zoodip.safetensors.SafetensorsFile;
+
+/**
+ * The vectors that stand for one placeholder.
+ *
+ * @param encoders for each text encoder [k, width], k at least 1 and the same for all
+ */
+public record Embedding(List<float[][]> encoders) {
+  /** Refuses encoders without vectors, or of unlike numbers, with an IllegalArgumentException. */
+  public Embedding {
+    encoders = List.copyOf(encoders);
+    if (encoders.isEmpty() || encoders.get(0).length == 0) {
+      throw new IllegalArgumentException("an embedding has at least one vector");
+    }
+    for (float[][] rows : encoders) {
+      if (rows.length != encoders.get(0).length) {
+        throw new IllegalArgumentException(
+            "%d vectors for one text encoder, %d for another: a placeholder has as many in each"
+                .formatted(encoders.get(0).length, rows.length));
+      }
+    }
+  }
+
+  /**
+   * Reads a safetensors file in any of the forms that {@link EmbeddingForm} writes: one tensor of
+   * any name, or clip_l and clip_g; each [k, width] or [width], of any floating-point type.
+   *
+   * @param name what errors call the file
+   * @throws SafetensorsException if it is malformed, has other tensors, or a number in it is not
+   *     finite
+   */
+  public static Embedding read(Path name, byte[] content) {
+    try (SafetensorsFile file = SafetensorsFile.of(name, content)) {
+      return EmbeddingReader.read(file);
+    }
+  }
+
+  /** k, the vectors for each text encoder. */
+  public int vectors() {
+    return encoders.get(0).length;
+  }
+
+  /** The width of each text encoder's vectors. */
+  public List<Integer> widths() {
+    return encoders.stream().map(rows -> rows[0].length).toList();
+  }
+
+  /** The fp32 little-endian bytes of all vectors in order: what names an embedding. */
+  public byte[] bytes() {
+    int numbers = encoders.stream().mapToInt(rows -> rows.length * rows[0].length).sum();
+    ByteBuffer bytes = ByteBuffer.allocate(numbers * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float[][] rows : encoders) {
+      for (float[] row : rows) {
+        for (float number : row) {
+          bytes.putFloat(number);
+        }
+      }
+    }
+    return bytes.array();
+  }
+}

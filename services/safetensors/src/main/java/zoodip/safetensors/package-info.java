@@ -1,0 +1,2 @@
+/** Safetensors files: reading, checking and writing them. */
+package zoodip.safetensors;

@@ -1,0 +1,185 @@
+package zoodip.safetensors;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SafetensorsFileTest {
+  @TempDir private Path folder;
+
+  private Path file(byte[] bytes) throws IOException {
+    return Files.write(folder.resolve("weights.safetensors"), bytes);
+  }
+
+  private Path file(String header, int dataBytes) throws IOException {
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = new byte[8 + json.length + dataBytes];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).put(json);
+    return file(bytes);
+  }
+
+  private static String problem(Path file) {
+    return assertThrows(SafetensorsException.class, () -> SafetensorsFile.open(file)).getMessage();
+  }
+
+  @Test
+  void readsWhatTheWriterWrote() throws IOException {
+    byte[] bytes =
+        new SafetensorsWriter()
+            .metadata("format", "pt")
+            .floats("a.weight", new float[] {1.5f, -2, Float.MIN_VALUE, 4, 5, 6}, 2, 3)
+            .longs("ids", new long[] {Long.MIN_VALUE, 7}, 2)
+            .add("empty", ElementType.F16, new byte[0], 0, 4)
+            .floats("scalar", new float[] {3})
+            .toBytes();
+    try (SafetensorsFile read = SafetensorsFile.open(file(bytes))) {
+      assertEquals("pt", read.metadata().get("format"));
+      assertArrayEquals(new float[] {1.5f, -2, Float.MIN_VALUE, 4, 5, 6}, read.floats("a.weight"));
+      assertEquals(List.of(2L, 3L), read.entry("a.weight").shape());
+      assertArrayEquals(new long[] {Long.MIN_VALUE, 7}, read.longs("ids"));
+      assertEquals(0, read.floats("empty").length);
+      assertArrayEquals(new float[] {3}, read.floats("scalar"));
+      assertEquals(4, read.names().size());
+    }
+  }
+
+  @Test
+  void readsAFileInMemoryAsOneOnADisk() {
+    byte[] bytes =
+        new SafetensorsWriter()
+            .floats("a", new float[] {1.5f, -2}, 2)
+            .longs("ids", new long[] {Long.MIN_VALUE, 7}, 2)
+            .toBytes();
+    try (SafetensorsFile read = SafetensorsFile.of(Path.of("content"), bytes)) {
+      assertArrayEquals(new float[] {1.5f, -2}, read.floats("a"));
+      assertArrayEquals(new long[] {Long.MIN_VALUE, 7}, read.longs("ids"));
+      assertEquals(16, read.bytes("ids").length);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 7, 8, 20, 100})
+  void refusesAFileInMemoryThatIsCutOffAnywhere(int length) {
+    byte[] whole = new SafetensorsWriter().floats("a", new float[64], 64).toBytes();
+    byte[] cut = Arrays.copyOf(whole, length);
+    String message =
+        assertThrows(SafetensorsException.class, () -> SafetensorsFile.of(Path.of("content"), cut))
+            .getMessage();
+    assertTrue(message.startsWith("content: "), message);
+  }
+
+  @Test
+  void widensHalfPrecisionAndBrainFloats() throws IOException {
+    short[] halves = {0x3c00, (short) 0xc000, 0x0001, 0x7c00, 0x0400, (short) 0x8000};
+    byte[] bytes = new byte[2 * halves.length];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(halves);
+    Path file =
+        file(
+            new SafetensorsWriter()
+                .add("half", ElementType.F16, bytes, 6)
+                .add(
+                    "brain", ElementType.BF16, new byte[] {(byte) 0x80, 0x3f, 0x40, (byte) 0xc0}, 2)
+                .toBytes());
+    try (SafetensorsFile read = SafetensorsFile.open(file)) {
+      assertArrayEquals(
+          new float[] {1, -2, 0x1p-24f, Float.POSITIVE_INFINITY, 0x1p-14f, -0f},
+          read.floats("half"));
+      assertArrayEquals(new float[] {1, -3}, read.floats("brain"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 7, 8, 20, 100})
+  void refusesAFileThatIsCutOffAnywhere(int length) throws IOException {
+    byte[] whole = new SafetensorsWriter().floats("a", new float[64], 64).toBytes();
+    Path cut = file(Arrays.copyOf(whole, length));
+    assertTrue(problem(cut).startsWith(cut + ": "), problem(cut));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"a\":{\"dtype\":\"F99\",\"shape\":[1],\"data_offsets\":[0,4]}} | dtype is \"F99\"",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}} | spans 4 bytes",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}} | is not [begin, end]",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}} | shape holds -1",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1.5],\"data_offsets\":[0,4]}} | shape holds 1.5",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[9223372036854775807],\"data_offsets\":[0,4]}}"
+            + " | is too large",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}} | data_offsets is not a list",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | the file is cut off",
+        "{\"a\":{\"dtype\":\"I8\",\"shape\":[3],\"data_offsets\":[0,3]}} | named by no entry",
+        "{\"a\":{\"dtype\":\"I8\",\"shape\":[3],\"data_offsets\":[1,4]}} | leaves a gap",
+        "{\"a\":{\"dtype\":\"I8\",\"shape\":[3],\"data_offsets\":[0,3]},"
+            + "\"b\":{\"dtype\":\"I8\",\"shape\":[2],\"data_offsets\":[2,4]}} | b: data_offsets overlaps",
+        "{\"__metadata__\":{\"a\":1},\"a\":{\"dtype\":\"I8\",\"shape\":[4],\"data_offsets\":[0,4]}}"
+            + " | __metadata__.a is not a string",
+        "{\"a\":1,\"a\":2} | not valid JSON",
+        "[] | is not a JSON object",
+        "{\"a\": | not valid JSON"
+      })
+  void refusesAHeaderThatDoesNotAddUp(String header, String problem) throws IOException {
+    String message = problem(file(header.strip(), 4));
+    assertTrue(message.contains(problem.strip()), message);
+  }
+
+  @Test
+  void refusesAHeaderLongerThanTheFile() throws IOException {
+    byte[] bytes = new byte[64];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(Long.MAX_VALUE);
+    assertTrue(problem(file(bytes)).contains("header length " + Long.MAX_VALUE));
+  }
+
+  @Test
+  void saysWhichFileIsMissing() {
+    Path missing = folder.resolve("missing.safetensors");
+    assertTrue(problem(missing).contains("missing.safetensors: cannot be opened"));
+  }
+
+  @Test
+  void saysWhichTensorIsMissingOrOfAnotherKind() throws IOException {
+    try (SafetensorsFile read =
+        SafetensorsFile.open(file(new SafetensorsWriter().longs("a", new long[1], 1).toBytes()))) {
+      assertTrue(
+          assertThrows(SafetensorsException.class, () -> read.floats("b"))
+              .getMessage()
+              .endsWith("has no tensor b"));
+      assertTrue(
+          assertThrows(SafetensorsException.class, () -> read.floats("a"))
+              .getMessage()
+              .endsWith("tensor a holds I64, not numbers"));
+    }
+  }
+
+  @Test
+  void theWriterRefusesBytesThatDoNotFitTheShape() {
+    SafetensorsWriter writer = new SafetensorsWriter();
+    assertThrows(IllegalArgumentException.class, () -> writer.floats("a", new float[3], 2));
+    writer.floats("a", new float[2], 2);
+    assertThrows(IllegalArgumentException.class, () -> writer.floats("a", new float[2], 2));
+  }
+
+  @Test
+  void theWriterGivesTheSameBytesForTheSameTensors() {
+    assertArrayEquals(
+        new SafetensorsWriter().floats("b", new float[1], 1).longs("a", new long[1]).toBytes(),
+        new SafetensorsWriter().floats("b", new float[1], 1).longs("a", new long[1]).toBytes());
+  }
+}

@@ -1,2 +1,0 @@
-/** Objects whose bytes are known by their digest. */
-package zoodip.trainer.storage;
