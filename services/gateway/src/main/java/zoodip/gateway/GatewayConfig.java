@@ -15,6 +15,8 @@ public interface GatewayConfig {
 
   Photos photos();
 
+  Concepts concepts();
+
   Watches watches();
 
   Pages pages();
@@ -84,6 +86,17 @@ public interface GatewayConfig {
     /** Photos that are checked at the same time; each may take 4 bytes a pixel of memory. */
     @WithDefault("2")
     int concurrentChecks();
+  }
+
+  /** Concepts as files. */
+  interface Concepts {
+    /** Vectors of an imported embedding for each text encoder; a prompt has room for 75. */
+    @WithDefault("75")
+    int maxVectors();
+
+    /** Journals that are replayed at the same time; each keeps a core busy. */
+    @WithDefault("2")
+    int concurrentVerifications();
   }
 
   /** Streams of a job's changes. */

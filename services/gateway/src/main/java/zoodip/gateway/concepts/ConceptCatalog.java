@@ -48,6 +48,13 @@ public class ConceptCatalog {
                     "There is no concept " + concept + suggestion(concept)));
   }
 
+  /** The concept of a tenant that the import with this request id made, if it still exists. */
+  Optional<ConceptRecord> importedBy(String tenant, String requestId) {
+    return view.withPrefix(tenant + "/concepts/").values().stream()
+        .filter(concept -> concept.getRequestId().equals(requestId))
+        .findFirst();
+  }
+
   /** A tenant's concepts. */
   public List<Concept> list(String tenant) {
     return view.withPrefix(tenant + "/concepts/").values().stream()

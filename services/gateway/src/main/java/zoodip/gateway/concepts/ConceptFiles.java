@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobRecord;
 import zoodip.platform.kafka.CompactedView;
+import zoodip.platform.names.ResourceName;
+import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
 
 /** What concepts leave in the object store. */
@@ -19,7 +21,10 @@ public class ConceptFiles {
     this.jobs = jobs;
   }
 
-  /** Deletes a concept's files unless they are still those of the training that wrote them. */
+  /**
+   * Deletes a concept's files, but for those of a training that still is there; with them those of
+   * an import that a training has replaced.
+   */
   void delete(ConceptRecord concept) {
     boolean ofJob =
         !concept.getConcept().getTrainingJob().isEmpty()
@@ -28,5 +33,6 @@ public class ConceptFiles {
     if (!ofJob && key.contains("/")) {
       storage.deleteAll(key.substring(0, key.lastIndexOf('/') + 1));
     }
+    storage.deleteAll(ObjectKeys.concept(ResourceName.parse(concept.getConcept().getName())));
   }
 }

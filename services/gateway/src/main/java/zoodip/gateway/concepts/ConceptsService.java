@@ -1,8 +1,6 @@
 package zoodip.gateway.concepts;
 
 import com.google.protobuf.Empty;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
@@ -31,13 +29,26 @@ import zoodip.v1.VerifyConceptResponse;
 public class ConceptsService extends ConceptsGrpc.ConceptsImplBase {
   private final ConceptCatalog concepts;
   private final ConceptFiles files;
+  private final ConceptExport export;
+  private final ConceptImport imports;
+  private final ConceptVerification verification;
   private final JobLog log;
   private final Pages pages;
 
   @Inject
-  public ConceptsService(ConceptCatalog concepts, ConceptFiles files, JobLog log, Pages pages) {
+  public ConceptsService(
+      ConceptCatalog concepts,
+      ConceptFiles files,
+      ConceptExport export,
+      ConceptImport imports,
+      ConceptVerification verification,
+      JobLog log,
+      Pages pages) {
     this.concepts = concepts;
     this.files = files;
+    this.export = export;
+    this.imports = imports;
+    this.verification = verification;
     this.log = log;
     this.pages = pages;
   }
@@ -79,23 +90,20 @@ public class ConceptsService extends ConceptsGrpc.ConceptsImplBase {
   @Override
   public void exportConcept(
       ExportConceptRequest request, StreamObserver<ExportConceptResponse> caller) {
-    throw later("ExportConcept");
+    caller.onNext(export.file(ResourceName.parse(request.getName()), request.getFormat()));
+    caller.onCompleted();
   }
 
   @Override
   public void importConcept(ImportConceptRequest request, StreamObserver<Concept> caller) {
-    throw later("ImportConcept");
+    caller.onNext(imports.make(request).getConcept());
+    caller.onCompleted();
   }
 
   @Override
   public void verifyConcept(
       VerifyConceptRequest request, StreamObserver<VerifyConceptResponse> caller) {
-    throw later("VerifyConcept");
-  }
-
-  private static StatusRuntimeException later(String method) {
-    return Status.UNIMPLEMENTED
-        .withDescription(method + " is declared but not offered by this version of the service")
-        .asRuntimeException();
+    caller.onNext(verification.verify(ResourceName.parse(request.getName())));
+    caller.onCompleted();
   }
 }

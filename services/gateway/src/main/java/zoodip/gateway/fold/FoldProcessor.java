@@ -12,10 +12,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
 import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.Topics;
+import zoodip.platform.names.ResourceName;
 
 /**
  * Applies the fold to each event and sends what follows to the topics. A record that cannot be an
@@ -27,11 +29,13 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
   private final EventEnvelope envelope = new EventEnvelope("/gateway/fold");
   private ProcessorContext<String, byte[]> context;
   private KeyValueStore<String, JobRecord> jobs;
+  private KeyValueStore<String, ConceptRecord> imports;
 
   @Override
   public void init(ProcessorContext<String, byte[]> context) {
     this.context = context;
     jobs = context.getStateStore(JobTopology.STORE);
+    imports = context.getStateStore(JobTopology.IMPORTS);
   }
 
   @Override
@@ -43,15 +47,21 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
     MDC.put("job", said.key());
     try {
       Optional<JobRecord> before = Optional.ofNullable(jobs.get(said.key()));
-      decide(said, before).ifPresent(folded -> publish(said, before, folded));
+      Optional<ConceptRecord> imported = Optional.ofNullable(imports.get(said.key()));
+      decide(said, before, imported).ifPresent(folded -> publish(said, before, folded));
     } finally {
       MDC.remove("job");
     }
   }
 
-  private Optional<Folded> decide(Record<String, byte[]> said, Optional<JobRecord> before) {
+  private Optional<Folded> decide(
+      Record<String, byte[]> said, Optional<JobRecord> before, Optional<ConceptRecord> imported) {
     try {
       JobEvent event = JobEvent.parseFrom(said.value());
+      if (ResourceName.parse(said.key()).collection().equals("concepts")) {
+        return Optional.of(
+            new Folded(Optional.empty(), ConceptFold.fold(said.key(), imported, event)));
+      }
       Instant time = Instant.ofEpochMilli(said.timestamp());
       Folded folded = JobFold.fold(said.key(), before, event, position(), time);
       log(said.key(), event, before, folded.record());
@@ -73,6 +83,16 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
     }
     for (Effect effect : folded.effects()) {
       send(said, effect.topic(), effect.key(), effect.value());
+      remember(said.key(), effect);
+    }
+  }
+
+  /** What is known of imports follows from what is said about the concept itself. */
+  private void remember(String key, Effect effect) {
+    if (effect instanceof Effect.PublishConcept published && published.key().equals(key)) {
+      imports.put(key, published.concept());
+    } else if (effect instanceof Effect.RemoveConcept) {
+      imports.delete(effect.key());
     }
   }
 

@@ -20,23 +20,16 @@ public final class JobFold {
   private JobFold() {}
 
   /**
-   * What an event makes of the job, or concept, that it stands under.
+   * What an event makes of the job that it stands under.
    *
-   * @param key the name that the event stands under: a job's, or a concept's
+   * @param key the name that the event stands under
    * @param before the state of the job of that name, if there is one
    * @param time of the event
    */
   public static Folded fold(
       String key, Optional<JobRecord> before, JobEvent event, Position position, Instant time) {
     return switch (event.getFactCase()) {
-      case CONCEPT_IMPORTED -> {
-        var imported = new Effect.PublishConcept(key, event.getConceptImported().getConcept());
-        yield isConcept(key) ? Folded.withoutRecord(imported) : unmoved(before, position);
-      }
-      case CONCEPT_DELETED ->
-          isConcept(key)
-              ? Folded.withoutRecord(new Effect.RemoveConcept(key))
-              : unmoved(before, position);
+      case CONCEPT_IMPORTED, CONCEPT_DELETED -> unmoved(before, position);
       case ACCEPTED ->
           before.isPresent() || !isJob(key, event.getAccepted())
               ? unmoved(before, position)
@@ -89,10 +82,6 @@ public final class JobFold {
     return record.toBuilder()
         .setEventPartition(position.partition())
         .setEventOffset(position.offset());
-  }
-
-  private static boolean isConcept(String key) {
-    return ResourceName.parse(key).collection().equals("concepts");
   }
 
   private static boolean isJob(String key, Accepted accepted) {

@@ -1,5 +1,7 @@
 package zoodip.gateway.fold;
 
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -11,6 +13,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobRecord;
 import zoodip.platform.kafka.ProtoSerde;
 import zoodip.platform.kafka.Topics;
@@ -18,6 +21,7 @@ import zoodip.platform.kafka.Topics;
 /** The fold as a Kafka Streams topology: job-events in, every other topic out. */
 public final class JobTopology {
   static final String STORE = "job-records";
+  static final String IMPORTS = "imported-concepts";
   private static final String EVENTS = "events";
   private static final String FOLD = "fold";
 
@@ -40,7 +44,8 @@ public final class JobTopology {
                 new ByteArrayDeserializer(),
                 Topics.JOB_EVENTS.title())
             .addProcessor(FOLD, FoldProcessor::new, EVENTS)
-            .addStateStore(records(store), FOLD);
+            .addStateStore(store(STORE, store, JobRecord.parser()), FOLD)
+            .addStateStore(store(IMPORTS, store, ConceptRecord.parser()), FOLD);
     for (Topics topic : List.of(Topics.values())) {
       topology.addSink(
           topic.title(), topic.title(), new StringSerializer(), new ByteArraySerializer(), FOLD);
@@ -48,13 +53,13 @@ public final class JobTopology {
     return topology;
   }
 
-  private static StoreBuilder<KeyValueStore<String, JobRecord>> records(StoreKind kind) {
+  private static <M extends Message> StoreBuilder<KeyValueStore<String, M>> store(
+      String name, StoreKind kind, Parser<M> parser) {
     KeyValueBytesStoreSupplier supplier =
         switch (kind) {
-          case MEMORY -> Stores.inMemoryKeyValueStore(STORE);
-          case PERSISTENT -> Stores.persistentKeyValueStore(STORE);
+          case MEMORY -> Stores.inMemoryKeyValueStore(name);
+          case PERSISTENT -> Stores.persistentKeyValueStore(name);
         };
-    return Stores.keyValueStoreBuilder(
-        supplier, Serdes.String(), new ProtoSerde<>(JobRecord.parser()));
+    return Stores.keyValueStoreBuilder(supplier, Serdes.String(), new ProtoSerde<>(parser));
   }
 }

@@ -7,9 +7,11 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -17,10 +19,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import zoodip.events.v1.Accepted;
 import zoodip.events.v1.ConceptDeleted;
+import zoodip.events.v1.ConceptImported;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.GatewayConfig;
+import zoodip.gateway.fold.JobStates;
 import zoodip.gateway.fold.Position;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.CompactedView;
@@ -92,6 +96,42 @@ public class JobLog {
    */
   Optional<JobRecord> await(ResourceName job) {
     return shown(job, Optional::isPresent);
+  }
+
+  /**
+   * Waits until a training that is about to end has ended; empty if it is gone.
+   *
+   * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
+   */
+  public Optional<JobRecord> awaitEnd(ResourceName job) {
+    return shown(
+        job, record -> record.filter(now -> !JobStates.isTerminal(now.getState())).isEmpty());
+  }
+
+  /**
+   * Says that a concept came from a file; the answer is the concept of that name, which may have
+   * come from elsewhere a moment before.
+   *
+   * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
+   */
+  public ConceptRecord announce(ResourceName concept, ConceptRecord imported) {
+    append(
+        concept,
+        JobEvent.newBuilder()
+            .setConceptImported(ConceptImported.newBuilder().setConcept(imported)));
+    return patience
+        .await(concepts.await(concept.toString(), Optional::isPresent), "the import of " + concept)
+        .orElseThrow();
+  }
+
+  /** The concept as soon as it is another than {@code known}; as it is when the moment is over. */
+  public Optional<ConceptRecord> awaitChange(
+      ResourceName concept, ConceptRecord known, Duration moment) {
+    var change =
+        concepts
+            .await(concept.toString(), now -> !now.equals(Optional.of(known)))
+            .completeOnTimeout(Optional.of(known), moment.toMillis(), TimeUnit.MILLISECONDS);
+    return patience.await(change, "the state of " + concept);
   }
 
   /**

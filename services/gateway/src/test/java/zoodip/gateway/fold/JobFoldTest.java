@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import zoodip.events.v1.ConceptDeleted;
-import zoodip.events.v1.ConceptImported;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
@@ -332,23 +331,6 @@ class JobFoldTest {
   @Test
   void eventsAboutAJobThatIsNotThereLeaveNothing() {
     assertEquals(Optional.empty(), History.of(Events.TRAINING, Events.started("a")).record());
-  }
-
-  @Test
-  void importedAndDeletedConceptsGoToTheirTopic() {
-    var concept = ConceptRecord.newBuilder().setEmbeddingKey("k").build();
-    var imported =
-        JobEvent.newBuilder()
-            .setConceptImported(ConceptImported.newBuilder().setConcept(concept))
-            .build();
-    var deleted =
-        JobEvent.newBuilder().setConceptDeleted(ConceptDeleted.getDefaultInstance()).build();
-
-    assertEquals(
-        List.of(
-            new Effect.PublishConcept(Events.CONCEPT, concept),
-            new Effect.RemoveConcept(Events.CONCEPT)),
-        History.of(Events.CONCEPT, imported, deleted).effects());
   }
 
   @Test

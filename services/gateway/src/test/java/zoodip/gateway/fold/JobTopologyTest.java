@@ -20,6 +20,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import zoodip.events.v1.ConceptDeleted;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
@@ -75,6 +76,24 @@ class JobTopologyTest {
     String evaluation = jobs.readKeyValuesToMap().get(Events.TRAINING).getEvaluationJob();
 
     assertEquals(evaluation, queue.readValue().getJob());
+  }
+
+  @Test
+  void ofTwoImportsOfAConceptTheFirstCountsUntilItIsDeleted() {
+    var concepts = output(Topics.CONCEPTS, ConceptRecord.parser());
+    var deleted =
+        JobEvent.newBuilder().setConceptDeleted(ConceptDeleted.getDefaultInstance()).build();
+
+    say(Events.CONCEPT, ConceptFoldTest.imported(ConceptFoldTest.concept("first")));
+    say(Events.CONCEPT, ConceptFoldTest.imported(ConceptFoldTest.concept("second")));
+    say(Events.CONCEPT, deleted);
+    say(Events.CONCEPT, ConceptFoldTest.imported(ConceptFoldTest.concept("third")));
+
+    List<TestRecord<String, ConceptRecord>> records = concepts.readRecordsToList();
+    assertEquals(3, records.size());
+    assertEquals("first", records.get(0).value().getEmbeddingKey());
+    assertNull(records.get(1).value());
+    assertEquals("third", records.get(2).value().getEmbeddingKey());
   }
 
   @Test

@@ -101,6 +101,7 @@ public final class ServiceException extends RuntimeException {
           ERROR_REASON_UNKNOWN_CONCEPT,
           ERROR_REASON_BAD_SETTINGS,
           ERROR_REASON_UNKNOWN_PRESET,
+          ERROR_REASON_BAD_EMBEDDING,
           ERROR_REASON_BAD_PAGE_TOKEN ->
           Code.INVALID_ARGUMENT;
       case ERROR_REASON_REQUEST_ID_REUSED, ERROR_REASON_ALREADY_EXISTS -> Code.ALREADY_EXISTS;
@@ -114,6 +115,7 @@ public final class ServiceException extends RuntimeException {
           ERROR_REASON_CONCEPT_OF_OTHER_MODEL,
           ERROR_REASON_WRONG_MODEL_KIND,
           ERROR_REASON_JOB_NOT_ENDED,
+          ERROR_REASON_NO_JOURNAL,
           ERROR_REASON_MODEL_UNUSABLE ->
           Code.FAILED_PRECONDITION;
       case ERROR_REASON_OVERLOADED -> Code.RESOURCE_EXHAUSTED;

@@ -35,6 +35,16 @@ public final class ObjectKeys {
     return tenant + "/subjects/";
   }
 
+  /** Everything of a concept that no training wrote. */
+  public static String concept(ResourceName concept) {
+    return concept + "/";
+  }
+
+  /** The embedding that an import of a concept brought. */
+  public static String importedEmbedding(ResourceName concept, String importId) {
+    return concept(concept) + "imports/" + importId + "/embedding.safetensors";
+  }
+
   /** What a create with a request id of the client's was for. */
   public static String createRequest(ResourceName derived) {
     return derived.parent() + "/requests/" + derived.collection() + "/" + derived.id() + ".txt";

@@ -1,0 +1,113 @@
+package zoodip.gateway.concepts;
+
+import com.google.protobuf.util.Timestamps;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import zoodip.gateway.GatewayConfig;
+import zoodip.gateway.models.ModelCatalog;
+import zoodip.platform.digest.Sha256;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.names.ResourceName;
+import zoodip.safetensors.SafetensorsException;
+import zoodip.safetensors.SafetensorsFile;
+import zoodip.safetensors.embeddings.Embedding;
+import zoodip.v1.Concept;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.ImportConceptRequest;
+import zoodip.v1.Model;
+
+/** Makes of a file the concept that it is to be, and refuses what none can be made of. */
+@ApplicationScoped
+public class ConceptFilePlan {
+  private static final String FIELD = "content";
+  private static final int CLASS_WORD_LENGTH = 64;
+
+  private final ModelCatalog models;
+  private final int maxVectors;
+  private final Clock clock = Clock.systemUTC();
+
+  @Inject
+  public ConceptFilePlan(ModelCatalog models, GatewayConfig config) {
+    this.models = models;
+    maxVectors = config.concepts().maxVectors();
+  }
+
+  /** A concept, not made yet, and its embedding. */
+  record Planned(Concept concept, Embedding embedding) {}
+
+  /**
+   * The concept as the request describes it.
+   *
+   * @throws ServiceException MODEL_NOT_FOUND, WRONG_MODEL_KIND, BAD_EMBEDDING
+   */
+  Planned concept(ResourceName name, ImportConceptRequest request) {
+    Model model = models.textToImage(request.getModel());
+    byte[] content = request.getContent().toByteArray();
+    Embedding embedding = embedding(content);
+    requireVectors(embedding);
+    requireWidths(embedding, model);
+    FileMetadata metadata = metadata(content);
+    return new Planned(
+        Concept.newBuilder()
+            .setName(name.toString())
+            .setPlaceholder(name.placeholder())
+            .setModel(model.getName())
+            .setModelDigest(model.getDigest())
+            .setClassWord(classWord(request, metadata))
+            .setLiving(metadata.living())
+            .setVectors(embedding.vectors())
+            .addAllEmbeddingWidths(embedding.widths())
+            .setEmbeddingSha256(Sha256.of(embedding.bytes()))
+            .setCreateTime(Timestamps.fromMillis(clock.millis()))
+            .build(),
+        embedding);
+  }
+
+  private static String classWord(ImportConceptRequest request, FileMetadata metadata) {
+    String asked = request.getClassWord().strip();
+    String told = metadata.classWord();
+    return asked.isEmpty() && told.length() <= CLASS_WORD_LENGTH ? told : asked;
+  }
+
+  private static Embedding embedding(byte[] content) {
+    try {
+      return Embedding.read(Path.of(FIELD), content);
+    } catch (SafetensorsException e) {
+      throw refused(e.getMessage());
+    }
+  }
+
+  private static FileMetadata metadata(byte[] content) {
+    try (SafetensorsFile file = SafetensorsFile.of(Path.of(FIELD), content)) {
+      return new FileMetadata(file.metadata());
+    }
+  }
+
+  private void requireVectors(Embedding embedding) {
+    if (embedding.vectors() > maxVectors) {
+      throw refused(
+          "content: %d vectors; at most %d fit a prompt"
+              .formatted(embedding.vectors(), maxVectors));
+    }
+  }
+
+  private static void requireWidths(Embedding embedding, Model model) {
+    List<Integer> wanted = model.getEmbeddingWidthsList();
+    if (!embedding.widths().equals(wanted)) {
+      throw refused(
+          "content: vectors of width %s, but %s takes %s; this embedding is of another model"
+              .formatted(text(embedding.widths()), model.getName(), text(wanted)));
+    }
+  }
+
+  private static String text(List<Integer> widths) {
+    return String.join(" and ", widths.stream().map(String::valueOf).toList());
+  }
+
+  private static ServiceException refused(String problem) {
+    return ServiceException.invalid(ErrorReason.ERROR_REASON_BAD_EMBEDDING, FIELD, problem);
+  }
+}
