@@ -41,6 +41,13 @@ public final class TestModels {
             .setDinoModel("models/toybox-dino"));
     publish(
         storage,
+        Model.newBuilder()
+            .setName("models/two-encoders")
+            .setKind(ModelKind.MODEL_KIND_TEXT_TO_IMAGE)
+            .addEmbeddingWidths(768)
+            .addEmbeddingWidths(1280));
+    publish(
+        storage,
         Model.newBuilder().setName("models/toybox-clip").setKind(ModelKind.MODEL_KIND_CLIP));
     publish(
         storage,

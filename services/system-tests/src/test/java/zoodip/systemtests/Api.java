@@ -149,10 +149,14 @@ record Api(ManagedChannel channel, String parent) {
     return newest;
   }
 
-  Concept concept(String name) {
+  ConceptsGrpc.ConceptsBlockingStub concepts() {
     return ConceptsGrpc.newBlockingStub(channel)
         .withWaitForReady()
-        .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
+        .withDeadlineAfter(SECONDS, TimeUnit.SECONDS);
+  }
+
+  Concept concept(String name) {
+    return concepts()
         .getConcept(GetConceptRequest.newBuilder().setName(name).build());
   }
 

@@ -1,5 +1,6 @@
 package zoodip.systemtests;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,11 @@ import zoodip.pictures.PhotoLimits;
 import zoodip.pictures.Photos;
 import zoodip.pictures.Picture;
 import zoodip.v1.CreateTrainingJobRequest;
+import zoodip.v1.VerifyConceptResponse;
+import zoodip.v1.VerifyConceptRequest;
+import zoodip.v1.ImportConceptRequest;
+import zoodip.v1.ExportConceptRequest;
+import zoodip.v1.ConceptFormat;
 import zoodip.v1.Evaluation;
 import zoodip.v1.Image;
 import zoodip.v1.JobState;
@@ -44,6 +50,8 @@ class MainPathIT {
       assertEvaluated(stage.api().awaitEvaluation(job.getEvaluationJob()));
       assertDrawn(stage.api().draw("a <my-mug> mug at night", 3));
       assertThrows(StatusRuntimeException.class, () -> stage.api().draw("a <my-cup> mug", 1));
+      assertVerified(stage.api(), job);
+      assertDrawnAlikeAsAFile(stage.api(), job.getConcept());
       assertTrue(inference.isAlive() && trainer.isAlive() && evaluator.isAlive());
     }
   }
@@ -53,6 +61,44 @@ class MainPathIT {
     assertEquals(2, evaluation.getPromptScoresCount());
     assertTrue(evaluation.getScores().getClipT() > 0.2, evaluation::toString);
     assertTrue(evaluation.getFilesList().contains("report.json"), evaluation::toString);
+  }
+
+  private static void assertVerified(Api api, TrainingJob job) {
+    VerifyConceptResponse answer =
+        api.concepts()
+            .verifyConcept(VerifyConceptRequest.newBuilder().setName(job.getConcept()).build());
+    assertTrue(answer.getVerified(), answer::toString);
+    assertEquals(job.getEmbeddingSha256(), answer.getReplayedSha256());
+    assertEquals(60, answer.getSteps());
+  }
+
+  private static void assertDrawnAlikeAsAFile(Api api, String concept) {
+    for (ConceptFormat format :
+        List.of(
+            ConceptFormat.CONCEPT_FORMAT_DIFFUSERS, ConceptFormat.CONCEPT_FORMAT_EMB_PARAMS)) {
+      String id = "from-file-" + format.getNumber();
+      var export =
+          ExportConceptRequest.newBuilder().setName(concept).setFormat(format).build();
+      var imported =
+          ImportConceptRequest.newBuilder()
+              .setParent(api.parent())
+              .setConceptId(id)
+              .setModel(Api.MODEL)
+              .setContent(api.concepts().exportConcept(export).getContent())
+              .build();
+      assertEquals("mug", api.concepts().importConcept(imported).getClassWord());
+      assertArrayEquals(
+          pixels(api.draw("a <my-mug> mug at night", 1)),
+          pixels(api.draw("a <" + id + "> mug at night", 1)));
+    }
+  }
+
+  private static int[] pixels(List<Image> images) {
+    Picture picture =
+        Photos.decode(images.get(0).getPng().toByteArray(), PhotoLimits.DEFAULT).picture();
+    return picture
+        .toImage()
+        .getRGB(0, 0, picture.width(), picture.height(), null, 0, picture.width());
   }
 
   private static void assertDrawn(List<Image> images) {

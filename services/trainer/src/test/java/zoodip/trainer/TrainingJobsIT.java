@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import zoodip.concepts.provenance.Rederivation;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
@@ -82,6 +83,7 @@ class TrainingJobsIT {
       assertSegmentsFollowOneAnother(done.getSegmentsList());
       assertEmbedding(done.getTrainingResult());
       assertProvenance(done);
+      assertDerivedAgain(done);
     }
   }
 
@@ -215,6 +217,12 @@ class TrainingJobsIT {
     assertEquals(
         done.getSpec().getTraining().getModelDigest(), told.at("/training/modelDigest").asText());
     assertEquals(5, told.at("/training/photos").size());
+  }
+
+  private static void assertDerivedAgain(JobRecord done) {
+    var rederived = new Rederivation(stage.storage()).derive(done, step -> {});
+    assertEquals(done.getTrainingResult().getEmbeddingSha256(), rederived.sha256());
+    assertEquals(STEPS, rederived.steps());
   }
 
   private JobRecord awaitEnd() throws Exception {

@@ -1,10 +1,7 @@
 package zoodip.gateway.concepts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +9,6 @@ import zoodip.gateway.GatewayTestBase;
 import zoodip.v1.Concept;
 import zoodip.v1.DeleteConceptRequest;
 import zoodip.v1.ErrorReason;
-import zoodip.v1.ExportConceptRequest;
 import zoodip.v1.GetConceptRequest;
 import zoodip.v1.ListConceptsRequest;
 
@@ -67,21 +63,6 @@ class ConceptsTest extends GatewayTestBase {
     refused(
         ErrorReason.ERROR_REASON_CONCEPT_NOT_FOUND, () -> client.concepts().deleteConcept(delete));
     assertEquals(List.of(), storage.list(tenant + "/imports/"));
-  }
-
-  @Test
-  void whatIsNotOfferedYetSaysSo() {
-    String name = publishConcept("my-mug", MODEL);
-
-    var error =
-        assertThrows(
-            StatusRuntimeException.class,
-            () ->
-                client
-                    .concepts()
-                    .exportConcept(ExportConceptRequest.newBuilder().setName(name).build()));
-
-    assertEquals(Status.Code.UNIMPLEMENTED, error.getStatus().getCode());
   }
 
   private Concept get(String name) {

@@ -40,7 +40,7 @@ class ModelsTest extends GatewayTestBase {
         client.models().listModels(request.setPageToken(first.getNextPageToken()).build());
 
     assertEquals(List.of("models/toybox", "models/toybox-clip"), names(first));
-    assertEquals(List.of("models/toybox-dino"), names(second));
+    assertEquals(List.of("models/toybox-dino", "models/two-encoders"), names(second));
     assertEquals("", second.getNextPageToken());
   }
 
