@@ -156,8 +156,7 @@ record Api(ManagedChannel channel, String parent) {
   }
 
   Concept concept(String name) {
-    return concepts()
-        .getConcept(GetConceptRequest.newBuilder().setName(name).build());
+    return concepts().getConcept(GetConceptRequest.newBuilder().setName(name).build());
   }
 
   /** Draws {@code count} pictures in ten steps. */

@@ -1,11 +1,12 @@
 package zoodip.systemtests;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.StatusRuntimeException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,16 +14,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import zoodip.pictures.PhotoLimits;
 import zoodip.pictures.Photos;
 import zoodip.pictures.Picture;
-import zoodip.v1.CreateTrainingJobRequest;
-import zoodip.v1.VerifyConceptResponse;
-import zoodip.v1.VerifyConceptRequest;
-import zoodip.v1.ImportConceptRequest;
-import zoodip.v1.ExportConceptRequest;
 import zoodip.v1.ConceptFormat;
+import zoodip.v1.CreateTrainingJobRequest;
 import zoodip.v1.Evaluation;
+import zoodip.v1.ExportConceptRequest;
+import zoodip.v1.ExportConceptResponse;
 import zoodip.v1.Image;
+import zoodip.v1.ImportConceptRequest;
 import zoodip.v1.JobState;
 import zoodip.v1.TrainingJob;
+import zoodip.v1.VerifyConceptRequest;
+import zoodip.v1.VerifyConceptResponse;
 
 /** Photos become a concept, a score and pictures, each service in a process of its own. */
 @Timeout(300)
@@ -72,33 +74,37 @@ class MainPathIT {
     assertEquals(60, answer.getSteps());
   }
 
-  private static void assertDrawnAlikeAsAFile(Api api, String concept) {
+  private static void assertDrawnAlikeAsAFile(Api api, String concept) throws Exception {
     for (ConceptFormat format :
-        List.of(
-            ConceptFormat.CONCEPT_FORMAT_DIFFUSERS, ConceptFormat.CONCEPT_FORMAT_EMB_PARAMS)) {
+        List.of(ConceptFormat.CONCEPT_FORMAT_DIFFUSERS, ConceptFormat.CONCEPT_FORMAT_EMB_PARAMS)) {
       String id = "from-file-" + format.getNumber();
-      var export =
-          ExportConceptRequest.newBuilder().setName(concept).setFormat(format).build();
+      ExportConceptResponse file =
+          api.concepts()
+              .exportConcept(
+                  ExportConceptRequest.newBuilder().setName(concept).setFormat(format).build());
+      keep(file);
       var imported =
           ImportConceptRequest.newBuilder()
               .setParent(api.parent())
               .setConceptId(id)
               .setModel(Api.MODEL)
-              .setContent(api.concepts().exportConcept(export).getContent())
+              .setContent(file.getContent())
               .build();
       assertEquals("mug", api.concepts().importConcept(imported).getClassWord());
-      assertArrayEquals(
-          pixels(api.draw("a <my-mug> mug at night", 1)),
-          pixels(api.draw("a <" + id + "> mug at night", 1)));
+      assertEquals(
+          picture(api.draw("a <my-mug> mug at night", 1)),
+          picture(api.draw("a <" + id + "> mug at night", 1)));
     }
   }
 
-  private static int[] pixels(List<Image> images) {
-    Picture picture =
-        Photos.decode(images.get(0).getPng().toByteArray(), PhotoLimits.DEFAULT).picture();
-    return picture
-        .toImage()
-        .getRGB(0, 0, picture.width(), picture.height(), null, 0, picture.width());
+  /** For docs/interop, which loads it with the programs that it is for. */
+  private static void keep(ExportConceptResponse file) throws Exception {
+    Path folder = Files.createDirectories(Path.of("target", "interop"));
+    Files.write(folder.resolve(file.getFilename()), file.getContent().toByteArray());
+  }
+
+  private static Picture picture(List<Image> images) {
+    return Photos.decode(images.get(0).getPng().toByteArray(), PhotoLimits.DEFAULT).picture();
   }
 
   private static void assertDrawn(List<Image> images) {
