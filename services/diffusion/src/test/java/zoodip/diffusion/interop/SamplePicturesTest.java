@@ -28,9 +28,10 @@ import zoodip.safetensors.embeddings.Embedding;
 import zoodip.safetensors.embeddings.EmbeddingForm;
 
 /**
- * Draws with a concept's file in fp32 and writes what other programs need to draw the same: the first
- * latents, the settings and our pictures, in target/interop/sample.safetensors. docs/interop compares
- * them. The file is -Dinterop.concept; without it, one of two vectors is made of the word mug.
+ * Draws with a concept's file in fp32 and writes what other programs need to draw the same: the
+ * first latents, the settings and our pictures, in target/interop/sample.safetensors. docs/interop
+ * compares them. The file is -Dinterop.concept; without it, one of two vectors is made of the word
+ * mug.
  */
 class SamplePicturesTest {
   private static final Path FOLDER = Path.of("target", "interop");
