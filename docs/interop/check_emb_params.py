@@ -36,7 +36,7 @@ def teach(pipeline, vectors):
     """A new token for each vector; returns how a prompt names them all."""
     tokens = [f"<vector-{i}>" for i in range(len(vectors))]
     pipeline.tokenizer.add_tokens(tokens)
-    pipeline.text_encoder.resize_token_embeddings(len(pipeline.tokenizer))
+    pipeline.text_encoder.resize_token_embeddings(len(pipeline.tokenizer), mean_resizing=False)
     table = pipeline.text_encoder.get_input_embeddings().weight.data
     table[pipeline.tokenizer.convert_tokens_to_ids(tokens)] = vectors
     return " ".join(tokens)
