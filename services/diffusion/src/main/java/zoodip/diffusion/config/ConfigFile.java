@@ -138,7 +138,7 @@ public final class ConfigFile {
     }
     List<Integer> values = counts(field);
     if (values.size() != size) {
-      throw wrong(field, "has " + values.size() + " entries for " + size + " levels");
+      throw wrong(field, "has " + values.size() + " entries instead of " + size);
     }
     return values;
   }

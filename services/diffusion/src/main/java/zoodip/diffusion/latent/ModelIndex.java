@@ -24,7 +24,8 @@ public record ModelIndex(ModelFamily family, boolean zeroEmptyPrompt) {
             .filter(known -> known.pipeline().equals(pipeline))
             .findFirst()
             .orElseThrow(() -> unsupported(config, pipeline));
-    return new ModelIndex(family, config.flag("force_zeros_for_empty_prompt", false));
+    boolean zeros = family == ModelFamily.STABLE_DIFFUSION_XL;
+    return new ModelIndex(family, zeros && config.flag("force_zeros_for_empty_prompt", true));
   }
 
   private static RuntimeException unsupported(ConfigFile config, String pipeline) {

@@ -18,11 +18,14 @@ public final class NoiseSchedule {
 
   /** The schedule of a configuration; all scheduler classes agree on its fields and defaults. */
   public static NoiseSchedule of(SchedulerConfig config) {
-    float[] betas = betas(config);
-    if (config.flag("rescale_betas_zero_snr", false)) {
-      betas = withoutTerminalSignal(betas);
-    }
-    return new NoiseSchedule(cumulative(betas));
+    return config.flag("rescale_betas_zero_snr", false)
+        ? new NoiseSchedule(cumulative(withoutTerminalSignal(betas(config))))
+        : unscaled(config);
+  }
+
+  /** The same for a scheduler class that does not know {@code rescale_betas_zero_snr}. */
+  static NoiseSchedule unscaled(SchedulerConfig config) {
+    return new NoiseSchedule(cumulative(betas(config)));
   }
 
   /** Number of training timesteps. */

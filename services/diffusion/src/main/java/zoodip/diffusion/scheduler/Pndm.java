@@ -6,7 +6,9 @@ import java.util.List;
 
 /**
  * Pseudo numerical methods for diffusion models: Liu et al. (2022). Linear multistep with a second
- * call at the first step or, if the configuration keeps them, Runge-Kutta steps to begin with.
+ * call at the first step or, if the configuration keeps them, Runge-Kutta steps to begin with. As
+ * in diffusers it takes the training's noise as it was before any rescaling to zero terminal
+ * signal, from where formula 9 could not start.
  */
 final class Pndm implements Scheduler {
   /** Adams-Bashforth weights for 1 to 4 outputs, the newest first. */
@@ -30,7 +32,7 @@ final class Pndm implements Scheduler {
 
   Pndm(SchedulerConfig config) {
     this.config = config;
-    this.noise = NoiseSchedule.of(config);
+    this.noise = NoiseSchedule.unscaled(config);
     this.trainTimesteps = noise.size();
     this.rungeKuttaFirst = !config.flag("skip_prk_steps", false);
     this.finalAlpha = config.flag("set_alpha_to_one", false) ? 1 : noise.alphaCumprod(0);
@@ -128,10 +130,6 @@ final class Pndm implements Scheduler {
    */
   private StepRule rule(double from, double to, Weights outputs, int back) {
     double alphaFrom = noise.alphaCumprod(Timesteps.checked(from, trainTimesteps));
-    if (alphaFrom == 0) {
-      throw new SchedulerException(
-          "PNDM cannot start from noise alone (rescale_betas_zero_snr): choose another scheduler");
-    }
     double alphaTo =
         to >= 0 ? noise.alphaCumprod(Timesteps.checked(to, trainTimesteps)) : finalAlpha;
     double denominator =

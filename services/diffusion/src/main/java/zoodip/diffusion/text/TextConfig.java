@@ -21,7 +21,7 @@ public record TextConfig(
     String activation,
     int endId,
     int projection) {
-  private static final int OLD_END_ID = 2;
+  private static final int USUAL_END_ID = 49407;
 
   /**
    * Reads and checks a configuration.
@@ -45,7 +45,7 @@ public record TextConfig(
         config.count("max_position_embeddings", 77),
         config.number("layer_norm_eps", 1e-5),
         Activations.named(config, "hidden_act", "quick_gelu"),
-        config.integer("eos_token_id", OLD_END_ID),
+        config.integer("eos_token_id", USUAL_END_ID),
         projection);
   }
 }

@@ -34,9 +34,7 @@ public final class TextEncoder implements AutoCloseable {
     ConfigFile file = ConfigFile.read(folder.resolve("config.json"));
     try (Checkpoint checkpoint = Checkpoint.open(folder, "model")) {
       boolean projected = checkpoint.names().contains(PROJECTION);
-      TextConfig config =
-          TextConfig.of(
-              file, projected ? file.count("projection_dim", file.count("hidden_size")) : 0);
+      TextConfig config = TextConfig.of(file, projected ? file.count("projection_dim", 512) : 0);
       return open(config, checkpoint, options);
     }
   }

@@ -10,11 +10,11 @@ import zoodip.diffusion.config.ConfigFile;
  * UNet2DConditionModel. Lists have one entry a level, highest resolution first.
  *
  * @param latentChannels channels of input and output
- * @param sampleSize side of the latents that the model was trained on
+ * @param sampleSize side of the latents that the model was trained on, the shorter one
  * @param channels channels of each level
  * @param downCross whether a level attends to the text on the way down
  * @param upCross the same on the way up, in the order of that way: lowest resolution first
- * @param middleCross whether the middle does
+ * @param middleCross whether the middle does; if not, it is one residual block instead of two
  * @param resnets residual blocks of each level on the way down; one more on the way up
  * @param blocks transformer blocks of each attention
  * @param heads attention heads
@@ -74,6 +74,11 @@ public record UNetConfig(
 
   int width(int level) {
     return channels.get(level);
+  }
+
+  /** Width of a level's attention: less than its channels where the heads do not divide these. */
+  int innerWidth(int level) {
+    return width(level) / heads.get(level) * heads.get(level);
   }
 
   /** Heads and blocks of a level on the way up, where level 0 is the lowest resolution. */

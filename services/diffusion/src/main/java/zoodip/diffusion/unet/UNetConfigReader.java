@@ -25,7 +25,7 @@ final class UNetConfigReader {
     checkHeads(config, channels, heads);
     return new UNetConfig(
         latentChannels(config),
-        config.count("sample_size", 64),
+        sampleSize(config),
         channels,
         cross(config, "down_block_types", levels, DOWN, DOWN_CROSS),
         cross(config, "up_block_types", levels, UP, UP_CROSS),
@@ -94,6 +94,10 @@ final class UNetConfigReader {
     return in;
   }
 
+  private static int sampleSize(ConfigFile config) {
+    return config.has("sample_size") ? Collections.min(config.counts("sample_size", 2)) : 64;
+  }
+
   private static List<Boolean> cross(
       ConfigFile config, String field, int levels, String plain, String cross) {
     List<String> types = config.texts(field);
@@ -120,10 +124,10 @@ final class UNetConfigReader {
 
   private static void checkHeads(ConfigFile config, List<Integer> channels, List<Integer> heads) {
     for (int i = 0; i < channels.size(); i++) {
-      if (channels.get(i) % heads.get(i) != 0) {
+      if (heads.get(i) > channels.get(i)) {
         throw config.wrong(
             "attention_head_dim",
-            heads.get(i) + " heads do not divide " + channels.get(i) + " channels");
+            heads.get(i) + " heads are too many for " + channels.get(i) + " channels");
       }
     }
   }

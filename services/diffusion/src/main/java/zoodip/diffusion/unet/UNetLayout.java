@@ -64,8 +64,8 @@ final class UNetLayout {
     resnet("mid_block.resnets.0", config.width(last), config.width(last));
     if (config.middleCross()) {
       transformer("mid_block.attentions.0", last);
+      resnet("mid_block.resnets.1", config.width(last), config.width(last));
     }
-    resnet("mid_block.resnets.1", config.width(last), config.width(last));
   }
 
   private void up() {
@@ -97,19 +97,20 @@ final class UNetLayout {
 
   private void transformer(String name, int level) {
     int width = config.width(level);
+    int inner = config.innerWidth(level);
     layout.norm(name + ".norm", width);
-    projection(name + ".proj_in", width);
+    projection(name + ".proj_in", width, inner);
     for (int i = 0; i < config.blocks().get(level); i++) {
-      block(name + ".transformer_blocks." + i, width);
+      block(name + ".transformer_blocks." + i, inner);
     }
-    projection(name + ".proj_out", width);
+    projection(name + ".proj_out", inner, width);
   }
 
-  private void projection(String name, int width) {
+  private void projection(String name, int in, int out) {
     if (config.linearProjection()) {
-      layout.linear(name, width, width, true);
+      layout.linear(name, in, out, true);
     } else {
-      layout.conv(name, width, width, 1);
+      layout.conv(name, in, out, 1);
     }
   }
 

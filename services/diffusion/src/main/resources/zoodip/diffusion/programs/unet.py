@@ -37,7 +37,7 @@ class UNet(Module):
   def sinusoids(self: __torch__.UNet, t: Tensor, width: int) -> Tensor:
     half = width // 2
     steps = torch.arange(half, dtype=6, device=t.device)
-    rates = torch.exp(steps * (-9.210340371976184 / (float(half) - self.freq_shift)))
+    rates = torch.exp(steps * -9.210340371976184 / (float(half) - self.freq_shift))
     angles = t.to(6).unsqueeze(1) * rates.unsqueeze(0)
     first = torch.cos(angles) if self.flip_sin_to_cos else torch.sin(angles)
     second = torch.sin(angles) if self.flip_sin_to_cos else torch.cos(angles)
@@ -46,17 +46,18 @@ class UNet(Module):
       both = torch.constant_pad_nd(both, [0, 1, 0, 0], 0.)
     return both
 
-  def embedding(self: __torch__.UNet, x: Tensor, name: str) -> Tensor:
+  def embedding(self: __torch__.UNet, x: Tensor, name: str, act: str) -> Tensor:
     h = self.layers.linear(x.to(self.layers.compute), name + ".linear_1")
-    return self.layers.linear(self.layers.activation(h, self.act), name + ".linear_2")
+    return self.layers.linear(self.layers.activation(h, act), name + ".linear_2")
 
-  # pooled [n, width] and sizes [n, 6] are used by models with added conditions only
+  # pooled [n, width] and sizes [n, 6] are used by models with added conditions only; what embeds
+  # them knows no other activation than silu
   def time(self: __torch__.UNet, t: Tensor, pooled: Tensor, sizes: Tensor) -> Tensor:
-    emb = self.embedding(self.sinusoids(t, self.time_width), "time_embedding")
+    emb = self.embedding(self.sinusoids(t, self.time_width), "time_embedding", self.act)
     if self.added_time_width > 0:
       ids = self.sinusoids(sizes.reshape([-1]), self.added_time_width).reshape([sizes.size(0), -1])
       added = torch.cat([pooled.to(6), self.spread(ids, pooled.size(0))], 1)
-      emb = emb + self.embedding(added, "add_embedding")
+      emb = emb + self.embedding(added, "add_embedding", "silu")
     return emb
 
   # repeats the rows of x until there are as many as asked for
@@ -139,7 +140,8 @@ class UNet(Module):
     h = self.resnet(x, emb, "mid_block.resnets.0")
     if self.mid_cross:
       h = self.transformer(h, context, "mid_block.attentions.0", self.mid_heads, self.mid_blocks)
-    return self.resnet(h, emb, "mid_block.resnets.1")
+      h = self.resnet(h, emb, "mid_block.resnets.1")
+    return h
 
   def up(self: __torch__.UNet, x: Tensor, skips: List[Tensor], emb: Tensor, context: Tensor) -> Tensor:
     levels = len(self.up_cross)

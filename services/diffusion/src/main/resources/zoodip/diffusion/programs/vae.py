@@ -41,6 +41,11 @@ class Vae(Module):
       h = self.attend(h, name + ".attentions.0")
     return self.resnet(h, name + ".resnets.1")
 
+  # the last layers are silu's, whatever the blocks' activation
+  def end(self: __torch__.Vae, x: Tensor, name: str) -> Tensor:
+    h = torch.silu(self.layers.group_norm(x, name + ".conv_norm_out", self.groups, 1e-6))
+    return self.layers.conv(h, name + ".conv_out", 1, 1)
+
   # pixels [b, 3, h, w] in [-1, 1] -> mean and log variance, fp32 [b, 2 * latent channels, h / f, w / f]
   def encode(self: __torch__.Vae, pixels: Tensor) -> Tensor:
     h = self.layers.conv(pixels.to(self.layers.compute), "encoder.conv_in", 1, 1)
@@ -50,8 +55,7 @@ class Vae(Module):
       if i < self.levels - 1:
         h = torch.constant_pad_nd(h, [0, 1, 0, 1], 0.)
         h = self.layers.conv(h, "encoder.down_blocks.{}.downsamplers.0.conv".format(i), 2, 0)
-    h = self.norm_act(self.middle(h, "encoder.mid_block"), "encoder.conv_norm_out")
-    h = self.layers.conv(h, "encoder.conv_out", 1, 1)
+    h = self.end(self.middle(h, "encoder.mid_block"), "encoder")
     if self.layers.has("quant_conv.weight"):
       h = self.layers.conv(h, "quant_conv", 1, 0)
     return h.to(6)
@@ -68,5 +72,4 @@ class Vae(Module):
       if i < self.levels - 1:
         h = torch.upsample_nearest2d(h, [h.size(2) * 2, h.size(3) * 2], None)
         h = self.layers.conv(h, "decoder.up_blocks.{}.upsamplers.0.conv".format(i), 1, 1)
-    h = self.layers.conv(self.norm_act(h, "decoder.conv_norm_out"), "decoder.conv_out", 1, 1)
-    return h.to(6)
+    return self.end(h, "decoder").to(6)
