@@ -1,5 +1,7 @@
 package zoodip.diffusion.reference;
 
+import static zoodip.diffusion.reference.Shapes.ANY;
+
 import java.nio.file.Path;
 import java.util.List;
 import zoodip.diffusion.ModelOptions;
@@ -43,6 +45,7 @@ final class DinoCheck {
   /** From pixel values that the reference gives. */
   private void given(DinoModel model, String name) {
     String pixels = name + ".pixel_values";
+    new Shapes(reference).expect(pixels, ANY, 3, ANY, ANY);
     float[][] states = model.states(reference.floats(pixels), reference.shape(pixels));
     int each = states[0].length;
     float[] all = new float[states.length * each];

@@ -1,5 +1,7 @@
 package zoodip.diffusion.reference;
 
+import static zoodip.diffusion.reference.Shapes.ANY;
+
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import zoodip.diffusion.engine.TensorScope;
@@ -7,6 +9,7 @@ import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.text.TextEncoder;
 import zoodip.diffusion.text.TextStates;
 import zoodip.diffusion.unet.Condition;
+import zoodip.diffusion.unet.UNetConfig;
 import zoodip.diffusion.vae.Vae;
 
 /** Runs the networks of a text-to-image model, each alone, on given inputs. */
@@ -33,6 +36,7 @@ final class NetworkCheck {
     if (!reference.has(name + ".input_ids")) {
       return;
     }
+    new Shapes(reference).expectUpTo(name + ".input_ids", encoder.config().tokens());
     try (TensorScope scope = model.scope()) {
       NDArray ids = reference.tensor(scope, name + ".input_ids");
       NDArray none = scope.floats(new float[0], 1, 0, encoder.config().width());
@@ -45,6 +49,7 @@ final class NetworkCheck {
   }
 
   private void unet(String name) {
+    checkInputs(name);
     try (TensorScope scope = model.scope()) {
       NDArray none = scope.floats(new float[0], 0);
       NDArray context = reference.tensor(scope, name + ".encoder_hidden_states");
@@ -61,10 +66,24 @@ final class NetworkCheck {
     }
   }
 
+  private void checkInputs(String name) {
+    UNetConfig config = model.unet().config();
+    Shapes shapes = new Shapes(reference);
+    shapes.expect(name + ".sample", ANY, config.latentChannels(), ANY, ANY);
+    long rows = reference.shape(name + ".sample")[0];
+    shapes.expectRows(name + ".timestep", rows);
+    shapes.expect(name + ".encoder_hidden_states", rows, ANY, config.contextWidth());
+    if (config.added().sizeWidth() > 0) {
+      shapes.expect(name + ".text_embeds", rows, config.added().pooledWidth());
+      shapes.expectRows(name + ".time_ids", rows, UNetConfig.SIZES);
+    }
+  }
+
   private void encode() {
     if (!reference.has("vae.pixels")) {
       return;
     }
+    new Shapes(reference).expect("vae.pixels", ANY, model.vae().pictureChannels(), ANY, ANY);
     try (Vae encoder = model.openEncoder();
         TensorScope scope = model.scope()) {
       NDArray pixels = reference.tensor(scope, "vae.pixels");
@@ -76,6 +95,7 @@ final class NetworkCheck {
     if (!reference.has("vae.latents")) {
       return;
     }
+    new Shapes(reference).expect("vae.latents", ANY, model.vae().latentChannels(), ANY, ANY);
     try (TensorScope scope = model.scope()) {
       NDArray latents = reference.tensor(scope, "vae.latents");
       reference.compare("vae.decoded", model.decoder().pixels(scope, latents).toFloatArray());

@@ -1,5 +1,7 @@
 package zoodip.diffusion.reference;
 
+import static zoodip.diffusion.reference.Shapes.ANY;
+
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -40,6 +42,7 @@ final class PipelineCheck {
       skip(name, "its step noise is not in the file");
       return;
     }
+    new Shapes(reference).expect("pipeline.noise", 1, model.vae().latentChannels(), ANY, ANY);
     LatentSize size = size();
     double scale = reference.spec("pipeline").path("guidance_scale").asDouble();
     List<float[]> noise = List.of(reference.floats("pipeline.noise"));

@@ -140,6 +140,11 @@ final class Reference implements AutoCloseable {
     compare(name, wide);
   }
 
+  /** An error about an entry. */
+  ReferenceException wrong(String name, String problem) {
+    return new ReferenceException(file.path(), "entry " + name + " " + problem);
+  }
+
   /** Notes that an entry cannot be compared. */
   void skip(String name, String why) {
     used.add(name);

@@ -1,5 +1,7 @@
 package zoodip.diffusion.reference;
 
+import static zoodip.diffusion.reference.Shapes.ANY;
+
 import zoodip.pictures.Bicubic;
 import zoodip.pictures.Picture;
 
@@ -29,7 +31,11 @@ final class ResizeCheck {
 
   /** An entry [height, width, 3] as a picture. */
   static Picture picture(Reference reference, String name) {
+    new Shapes(reference).expect(name, ANY, ANY, 3);
     long[] shape = reference.shape(name);
+    if (reference.bytes(name).length != shape[0] * shape[1] * 3) {
+      throw reference.wrong(name, "does not hold bytes");
+    }
     return new Picture((int) shape[1], (int) shape[0], reference.bytes(name));
   }
 }

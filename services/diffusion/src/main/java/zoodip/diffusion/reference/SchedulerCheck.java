@@ -33,9 +33,9 @@ final class SchedulerCheck {
     if (!reference.has("noise.add.x0")) {
       return;
     }
+    long[] timesteps = timesteps();
     float[] clean = reference.floats("noise.add.x0");
     float[] noise = reference.floats("noise.add.noise");
-    long[] timesteps = reference.longs("noise.add.timesteps");
     float[] noisy = new float[clean.length];
     float[] velocity = new float[clean.length];
     int row = clean.length / timesteps.length;
@@ -48,6 +48,19 @@ final class SchedulerCheck {
     }
     reference.compare("noise.add.noisy", noisy);
     reference.compare("noise.add.velocity", velocity);
+  }
+
+  private long[] timesteps() {
+    Shapes shapes = new Shapes(reference);
+    shapes.expectLike("noise.add.noise", "noise.add.x0");
+    shapes.expect("noise.add.timesteps", reference.shape("noise.add.x0")[0]);
+    long[] timesteps = reference.longs("noise.add.timesteps");
+    for (long t : timesteps) {
+      if (t < 0 || t >= forward.schedule().size()) {
+        throw reference.wrong("noise.add.timesteps", "goes beyond the training's timesteps: " + t);
+      }
+    }
+    return timesteps;
   }
 
   private void trajectory(String scheduler, SchedulerConfig config) {
@@ -73,9 +86,15 @@ final class SchedulerCheck {
     int call = sampler.calls();
     reference.compare(name + ".scaled_input." + call, sampler.input());
     String given = name + ".step_noise." + call;
+    String output = name + ".model_output." + call;
+    Shapes shapes = new Shapes(reference);
+    shapes.expectLike(output, name + ".noise");
+    if (sampler.needsNoise()) {
+      shapes.expectLike(given, name + ".noise");
+    }
     Optional<float[]> noise =
         reference.has(given) ? Optional.of(reference.floats(given)) : Optional.empty();
-    sampler.advance(reference.floats(name + ".model_output." + call), noise);
+    sampler.advance(reference.floats(output), noise);
     reference.compare(name + ".sample." + (call + 1), sampler.sample());
   }
 

@@ -1,5 +1,7 @@
 package zoodip.diffusion.reference;
 
+import static zoodip.diffusion.reference.Shapes.ANY;
+
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,8 @@ import zoodip.diffusion.latent.ForwardProcess;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.latent.LossBatch;
 import zoodip.diffusion.latent.Moments;
+import zoodip.diffusion.text.TextConfig;
+import zoodip.diffusion.unet.UNetConfig;
 import zoodip.diffusion.vae.Vae;
 
 /** Computes the training loss of three candidates on a given photo, noise and timestep. */
@@ -24,17 +28,54 @@ final class TrainingCheck {
     if (!reference.has("training.pixels")) {
       return;
     }
+    checkInputs();
     ForwardProcess forward = ForwardProcess.of(model.scheduler());
+    int timestep = timestep(forward);
     float[] latents =
         moments().sample(reference.floats("training.vae_noise"), model.vae().scaling());
     float[] noise = reference.floats("training.noise");
-    int timestep = (int) reference.longs("training.timestep")[0];
     float[] noisy = forward.noisy(latents, noise, timestep);
     float[] target = forward.target(latents, noise, timestep);
     reference.compare("training.latents", latents);
     reference.compare("training.noisy", noisy);
     reference.compare("training.target", target);
     losses(noisy, target, timestep);
+  }
+
+  private int timestep(ForwardProcess forward) {
+    int timestep = (int) reference.longs("training.timestep")[0];
+    if (timestep < 0 || timestep >= forward.schedule().size()) {
+      throw reference.wrong("training.timestep", "is beyond the training's timesteps: " + timestep);
+    }
+    return timestep;
+  }
+
+  private void checkInputs() {
+    checkPhoto();
+    checkTexts();
+  }
+
+  private void checkPhoto() {
+    Shapes shapes = new Shapes(reference);
+    shapes.expect("training.pixels", 1, model.vae().pictureChannels(), ANY, ANY);
+    long[] pixels = reference.shape("training.pixels");
+    long factor = model.vae().factor();
+    long[] latents = {1, model.vae().latentChannels(), pixels[2] / factor, pixels[3] / factor};
+    shapes.expect("training.vae_noise", latents);
+    shapes.expect("training.noise", latents);
+  }
+
+  private void checkTexts() {
+    Shapes shapes = new Shapes(reference);
+    for (int i = 0; i < model.conditioner().encoders().size(); i++) {
+      String suffix = i == 0 ? "" : "_" + (i + 1);
+      TextConfig text = model.conditioner().encoders().get(i).config();
+      shapes.expectUpTo("training.input_ids" + suffix, text.tokens());
+      shapes.expect("training.token_embedding" + suffix, ANY, text.width());
+    }
+    if (model.unet().config().added().sizeWidth() > 0) {
+      shapes.expect("training.time_ids", 1, UNetConfig.SIZES);
+    }
   }
 
   private Moments moments() {
