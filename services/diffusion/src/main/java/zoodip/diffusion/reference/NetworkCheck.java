@@ -38,7 +38,7 @@ final class NetworkCheck {
     }
     new Shapes(reference).expectUpTo(name + ".input_ids", encoder.config().tokens());
     try (TensorScope scope = model.scope()) {
-      NDArray ids = reference.tensor(scope, name + ".input_ids");
+      NDArray ids = reference.ids(scope, name + ".input_ids");
       NDArray none = scope.floats(new float[0], 1, 0, encoder.config().width());
       TextStates states = encoder.encode(scope, ids, none);
       reference.compare(name + ".last_hidden_state", states.last().toFloatArray());

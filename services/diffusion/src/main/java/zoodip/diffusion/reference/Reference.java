@@ -117,6 +117,11 @@ final class Reference implements AutoCloseable {
         : scope.longs(longs(name), shape(name));
   }
 
+  /** Given token ids as a tensor; throws where they are no whole numbers. */
+  NDArray ids(TensorScope scope, String name) {
+    return scope.longs(longs(name), shape(name));
+  }
+
   /** Compares {@code actual} with an entry; does nothing where the file has no such entry. */
   void compare(String name, float[] actual) {
     if (has(name)) {

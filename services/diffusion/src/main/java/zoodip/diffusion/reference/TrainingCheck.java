@@ -5,6 +5,7 @@ import static zoodip.diffusion.reference.Shapes.ANY;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.latent.ForwardProcess;
 import zoodip.diffusion.latent.LatentModel;
@@ -98,24 +99,24 @@ final class TrainingCheck {
               scope.floats(noisy, shape),
               scope.floats(target, shape),
               timestep,
-              encoders(scope, "training.input_ids"),
+              encoders("training.input_ids", name -> reference.ids(scope, name)),
               concepts(scope),
               sizes);
       reference.compare("training.loss", model.losses(scope, batch));
     }
   }
 
-  private List<NDArray> encoders(TensorScope scope, String name) {
+  private List<NDArray> encoders(String name, Function<String, NDArray> tensor) {
     List<NDArray> tensors = new ArrayList<>();
     for (int i = 0; i < model.conditioner().encoders().size(); i++) {
-      tensors.add(reference.tensor(scope, i == 0 ? name : name + "_" + (i + 1)));
+      tensors.add(tensor.apply(i == 0 ? name : name + "_" + (i + 1)));
     }
     return tensors;
   }
 
   /** From [rows, width] to [rows, 1, width]. */
   private List<NDArray> concepts(TensorScope scope) {
-    return encoders(scope, "training.token_embedding").stream()
+    return encoders("training.token_embedding", name -> reference.tensor(scope, name)).stream()
         .map(rows -> rows.expandDims(1))
         .toList();
   }
