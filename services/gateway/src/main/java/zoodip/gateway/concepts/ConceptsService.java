@@ -7,6 +7,9 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.gateway.jobs.JobLog;
+import zoodip.gateway.paging.Field;
+import zoodip.gateway.paging.Fields;
+import zoodip.gateway.paging.Listing;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.paging.Pages;
@@ -27,6 +30,19 @@ import zoodip.v1.VerifyConceptResponse;
 @GrpcService
 @Blocking
 public class ConceptsService extends ConceptsGrpc.ConceptsImplBase {
+  private static final Listing<Concept> LISTING =
+      new Listing<>(
+          "concepts",
+          Listing.BY_NAME,
+          Fields.of(
+              Field.text("name", Concept::getName),
+              Field.text("model", Concept::getModel),
+              Field.text("class_word", Concept::getClassWord),
+              Field.text("subject", Concept::getSubject),
+              Field.text("training_job", Concept::getTrainingJob),
+              Field.flag("living", Concept::getLiving),
+              Field.time("create_time", Concept::getCreateTime)));
+
   private final ConceptCatalog concepts;
   private final ConceptFiles files;
   private final ConceptExport export;
@@ -64,10 +80,14 @@ public class ConceptsService extends ConceptsGrpc.ConceptsImplBase {
       ListConceptsRequest request, StreamObserver<ListConceptsResponse> caller) {
     Page<Concept> page =
         pages.cut(
+            LISTING,
             concepts.list(request.getParent()),
-            Concept::getName,
             new PageRequest(
-                "concepts\n" + request.getParent(), request.getPageSize(), request.getPageToken()));
+                request.getParent(),
+                request.getFilter(),
+                request.getOrderBy(),
+                request.getPageSize(),
+                request.getPageToken()));
     caller.onNext(
         ListConceptsResponse.newBuilder()
             .addAllConcepts(page.items())

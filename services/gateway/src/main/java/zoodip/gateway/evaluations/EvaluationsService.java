@@ -8,7 +8,6 @@ import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.jobs.JobCreation;
-import zoodip.gateway.jobs.JobFilter;
 import zoodip.gateway.jobs.Jobs;
 import zoodip.gateway.jobs.Watches;
 import zoodip.gateway.paging.Page;
@@ -78,13 +77,15 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
   @Blocking
   public void listEvaluations(
       ListEvaluationsRequest request, StreamObserver<ListEvaluationsResponse> caller) {
-    String list = COLLECTION + "\n" + request.getParent() + "\n" + request.getFilter();
     Page<JobRecord> page =
         jobs.list(
-            request.getParent(),
             COLLECTION,
-            JobFilter.parse(request.getFilter()),
-            new PageRequest(list, request.getPageSize(), request.getPageToken()));
+            new PageRequest(
+                request.getParent(),
+                request.getFilter(),
+                request.getOrderBy(),
+                request.getPageSize(),
+                request.getPageToken()));
     caller.onNext(
         ListEvaluationsResponse.newBuilder()
             .addAllEvaluations(page.items().stream().map(EvaluationAnswers::evaluation).toList())

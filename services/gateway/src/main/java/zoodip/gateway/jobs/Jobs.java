@@ -2,9 +2,7 @@ package zoodip.gateway.jobs;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import zoodip.events.v1.CancelRequested;
 import zoodip.events.v1.DeleteRequested;
 import zoodip.events.v1.JobEvent;
@@ -13,7 +11,6 @@ import zoodip.gateway.fold.JobStates;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.paging.Pages;
-import zoodip.gateway.paging.SortKeys;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.names.ResourceName;
@@ -48,16 +45,13 @@ public class Jobs {
   }
 
   /**
-   * A page of a tenant's jobs of one collection, newest first.
+   * A page of a tenant's jobs of one collection.
    *
-   * @throws ServiceException BAD_PAGE_TOKEN
+   * @throws ServiceException INVALID_REQUEST, BAD_PAGE_TOKEN
    */
-  public Page<JobRecord> list(
-      String parent, String collection, Predicate<JobRecord> filter, PageRequest request) {
-    List<JobRecord> found =
-        view.withPrefix(parent + "/" + collection + "/").values().stream().filter(filter).toList();
-    return pages.cut(
-        found, job -> SortKeys.newestFirst(job.getCreateTime(), job.getName()), request);
+  public Page<JobRecord> list(String collection, PageRequest request) {
+    var found = view.withPrefix(request.parent() + "/" + collection + "/").values();
+    return pages.cut(JobListing.of(collection), found, request);
   }
 
   /**

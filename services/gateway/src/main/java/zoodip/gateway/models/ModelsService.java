@@ -4,6 +4,9 @@ import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
+import zoodip.gateway.paging.Field;
+import zoodip.gateway.paging.Fields;
+import zoodip.gateway.paging.Listing;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.paging.Pages;
@@ -13,12 +16,23 @@ import zoodip.v1.GetModelRequest;
 import zoodip.v1.ListModelsRequest;
 import zoodip.v1.ListModelsResponse;
 import zoodip.v1.Model;
+import zoodip.v1.ModelKind;
 import zoodip.v1.ModelsGrpc;
 
 /** zoodip.v1.Models. */
 @GrpcService
 @Blocking
 public class ModelsService extends ModelsGrpc.ModelsImplBase {
+  private static final Listing<Model> LISTING =
+      new Listing<>(
+          "models",
+          Listing.BY_NAME,
+          Fields.of(
+              Field.text("name", Model::getName),
+              Field.text("display_name", Model::getDisplayName),
+              Field.choice("kind", ModelKind.class, "MODEL_KIND_", Model::getKind),
+              Field.time("create_time", Model::getCreateTime)));
+
   private final ModelStore models;
   private final Pages pages;
 
@@ -38,9 +52,14 @@ public class ModelsService extends ModelsGrpc.ModelsImplBase {
   public void listModels(ListModelsRequest request, StreamObserver<ListModelsResponse> caller) {
     Page<Model> page =
         pages.cut(
+            LISTING,
             models.list(),
-            Model::getName,
-            new PageRequest("models", request.getPageSize(), request.getPageToken()));
+            new PageRequest(
+                "",
+                request.getFilter(),
+                request.getOrderBy(),
+                request.getPageSize(),
+                request.getPageToken()));
     caller.onNext(
         ListModelsResponse.newBuilder()
             .addAllModels(page.items())

@@ -1,36 +1,35 @@
 package zoodip.gateway.paging;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 
 /**
- * A list's filter: {@code state = RUNNING AND subject = "tenants/a/subjects/dog"}, a subset of
- * aip.dev/160.
+ * A list's filter: {@code state = RUNNING AND create_time > "2026-01-31T12:00:00Z"}, a subset of
+ * aip.dev/160. Lets an item through if every term holds for it.
  */
-public final class Filter {
+final class Filter<T> implements Predicate<T> {
   private static final Pattern TERM =
-      Pattern.compile("\\s*([a-z_]+)\\s*=\\s*(?:\"([^\"]*)\"|([^\\s\"=]+))\\s*");
+      Pattern.compile("\\s*([a-z_]+)\\s*(!=|<=|>=|=|<|>)\\s*(?:\"([^\"]*)\"|([^\\s\"=<>!]+))\\s*");
   private static final Pattern AND = Pattern.compile("AND\\s+(?=\\S)");
 
-  private final Map<String, String> wanted;
+  private final List<Predicate<T>> terms;
 
-  private Filter(Map<String, String> wanted) {
-    this.wanted = wanted;
+  private Filter(List<Predicate<T>> terms) {
+    this.terms = terms;
   }
 
   /**
    * Reads a filter.
    *
-   * @param fields that the list can be filtered by; each with what its value must look like
    * @throws ServiceException INVALID_REQUEST naming the field {@code filter}
    */
-  public static Filter parse(String text, Map<String, Pattern> fields) {
-    Map<String, String> wanted = new LinkedHashMap<>();
+  static <T> Filter<T> parse(String text, Fields<T> fields) {
+    List<Predicate<T>> terms = new ArrayList<>();
     Matcher term = TERM.matcher(text);
     int at = text.isBlank() ? text.length() : 0;
     while (at < text.length()) {
@@ -38,38 +37,57 @@ public final class Filter {
       if (!term.lookingAt()) {
         throw invalid("no 'field = value' at '%s'".formatted(text.substring(at)));
       }
-      put(wanted, term.group(1), value(term), fields);
+      terms.add(term(term, fields));
       at = afterAnd(text, term.end());
     }
-    return new Filter(wanted);
+    return new Filter<>(List.copyOf(terms));
   }
 
-  /** Whether an item has the wanted values. */
-  public boolean matches(Function<String, String> valueOf) {
-    return wanted.entrySet().stream()
-        .allMatch(field -> isOrEndsWith(valueOf.apply(field.getKey()), field.getValue()));
+  @Override
+  public boolean test(T item) {
+    return terms.stream().allMatch(term -> term.test(item));
+  }
+
+  private static <T> Predicate<T> term(Matcher term, Fields<T> fields) {
+    Field<T> field =
+        fields
+            .named(term.group(1))
+            .orElseThrow(
+                () ->
+                    invalid("unknown field '%s'; use %s".formatted(term.group(1), fields.names())));
+    String operator = term.group(2);
+    if (!field.comparable() && !operator.equals("=") && !operator.equals("!=")) {
+      throw invalid("%s knows only = and !=, not %s".formatted(field.name(), operator));
+    }
+    String wanted = read(field, term.group(3) == null ? term.group(4) : term.group(3));
+    return item -> holds(field.value().apply(item), operator, wanted);
+  }
+
+  private static String read(Field<?> field, String text) {
+    try {
+      return field.read().apply(text);
+    } catch (IllegalArgumentException e) {
+      throw invalid("'%s' is no %s, %s".formatted(text, field.name(), e.getMessage()));
+    }
+  }
+
+  /** A value that is not set is neither more nor less than any. */
+  private static boolean holds(String value, String operator, String wanted) {
+    int order = value.compareTo(wanted);
+    return switch (operator) {
+      case "=" -> isOrEndsWith(value, wanted);
+      case "!=" -> !isOrEndsWith(value, wanted);
+      case "<" -> !value.isEmpty() && order < 0;
+      case "<=" -> !value.isEmpty() && order <= 0;
+      case ">" -> order > 0;
+      case ">=" -> order >= 0;
+      default -> throw new IllegalArgumentException("No operator " + operator);
+    };
   }
 
   /** A resource may be named by its id alone. */
   private static boolean isOrEndsWith(String value, String wanted) {
     return value.equals(wanted) || value.endsWith("/" + wanted);
-  }
-
-  private static String value(Matcher term) {
-    return term.group(2) == null ? term.group(3) : term.group(2);
-  }
-
-  private static void put(
-      Map<String, String> wanted, String field, String value, Map<String, Pattern> fields) {
-    if (!fields.containsKey(field)) {
-      throw invalid("unknown field '%s'; use %s".formatted(field, fields.keySet()));
-    }
-    if (!fields.get(field).matcher(value).matches()) {
-      throw invalid("'%s' is no %s".formatted(value, field));
-    }
-    if (wanted.put(field, value) != null) {
-      throw invalid("'%s' stands twice".formatted(field));
-    }
   }
 
   private static int afterAnd(String text, int at) {
@@ -87,6 +105,8 @@ public final class Filter {
     return ServiceException.invalid(
         ErrorReason.ERROR_REASON_INVALID_REQUEST,
         "filter",
-        "The filter does not parse: " + problem + "; write state = RUNNING AND subject = \"...\"");
+        "The filter does not parse: "
+            + problem
+            + "; write name = \"...\" AND create_time > \"...\"");
   }
 }

@@ -5,12 +5,16 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 
-/** Opaque page tokens: a sort key, authenticated together with the list that it belongs to. */
+/**
+ * Opaque page tokens: the place of an item, authenticated together with the list that it belongs
+ * to.
+ */
 final class PageTokens {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int MAC_BYTES = 16;
@@ -30,13 +34,13 @@ final class PageTokens {
   }
 
   /**
-   * The sort key in a token; the empty token has the empty one, which is before every other.
+   * What stands in a token; nothing in the empty one.
    *
    * @throws ServiceException BAD_PAGE_TOKEN if it is not one of this list's
    */
-  String open(String list, String token) {
+  Optional<String> open(String list, String token) {
     if (token.isEmpty()) {
-      return "";
+      return Optional.empty();
     }
     byte[] bytes = decode(token);
     if (bytes.length < MAC_BYTES) {
@@ -46,7 +50,7 @@ final class PageTokens {
     if (!MessageDigest.isEqual(mac(list, content), Arrays.copyOf(bytes, MAC_BYTES))) {
       throw bad();
     }
-    return new String(content, StandardCharsets.UTF_8);
+    return Optional.of(new String(content, StandardCharsets.UTF_8));
   }
 
   private byte[] mac(String list, byte[] content) {

@@ -3,14 +3,13 @@ package zoodip.gateway.paging;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 import zoodip.gateway.GatewayConfig;
 
 /**
- * Cuts lists into pages. A token holds the sort key of the last item shown, so pages neither repeat
- * nor skip what stays while other items come and go.
+ * Filters and orders lists and cuts them into pages. A token holds the place of the last item
+ * shown, so pages neither repeat nor skip what stays while other items come and go.
  */
 @ApplicationScoped
 public class Pages {
@@ -26,22 +25,32 @@ public class Pages {
   /**
    * The part of a list that a request asks for.
    *
-   * @param sortKey of an item, unlike any other's; the list is in its order
-   * @throws zoodip.platform.errors.ServiceException BAD_PAGE_TOKEN
+   * @throws zoodip.platform.errors.ServiceException INVALID_REQUEST, BAD_PAGE_TOKEN
    */
-  public <T> Page<T> cut(Collection<T> all, Function<T, String> sortKey, PageRequest request) {
-    String after = tokens.open(request.list(), request.token());
+  public <T> Page<T> cut(Listing<T> listing, Collection<T> all, PageRequest request) {
+    Filter<T> filter = Filter.parse(request.filter(), listing.fields());
+    Order<T> order = Order.parse(orderBy(listing, request), listing.fields());
+    String list =
+        String.join(
+            "\n", listing.name(), request.parent(), request.filter(), orderBy(listing, request));
+    Optional<List<String>> after = tokens.open(list, request.token()).map(Order::read);
     int size = request.size() == 0 ? defaultSize : request.size();
     List<T> rest =
         all.stream()
-            .filter(item -> sortKey.apply(item).compareTo(after) > 0)
-            .sorted(Comparator.comparing(sortKey))
+            .filter(filter)
+            .filter(item -> after.isEmpty() || order.compare(order.place(item), after.get()) > 0)
+            .sorted((one, other) -> order.compare(order.place(one), order.place(other)))
             .limit(size + 1L)
             .toList();
     if (rest.size() <= size) {
       return new Page<>(rest, "");
     }
-    String last = sortKey.apply(rest.get(size - 1));
-    return new Page<>(rest.subList(0, size), tokens.seal(request.list(), last));
+    List<T> shown = rest.subList(0, size);
+    String last = Order.write(order.place(shown.get(size - 1)));
+    return new Page<>(shown, tokens.seal(list, last));
+  }
+
+  private static String orderBy(Listing<?> listing, PageRequest request) {
+    return request.orderBy().isBlank() ? listing.defaultOrder() : request.orderBy();
   }
 }

@@ -7,14 +7,17 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import zoodip.events.v1.SubjectManifest;
+import zoodip.gateway.paging.Field;
+import zoodip.gateway.paging.Fields;
+import zoodip.gateway.paging.Listing;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.paging.Pages;
-import zoodip.gateway.paging.SortKeys;
 import zoodip.platform.names.ResourceName;
 import zoodip.v1.CreateSubjectRequest;
 import zoodip.v1.DeleteSubjectRequest;
 import zoodip.v1.GetSubjectRequest;
+import zoodip.v1.LearnableProperty;
 import zoodip.v1.ListSubjectsRequest;
 import zoodip.v1.ListSubjectsResponse;
 import zoodip.v1.Subject;
@@ -25,6 +28,22 @@ import zoodip.v1.UploadPhotosRequest;
 @GrpcService
 @Blocking
 public class SubjectsService extends SubjectsGrpc.SubjectsImplBase {
+  private static final Listing<Subject> LISTING =
+      new Listing<>(
+          "subjects",
+          Listing.NEWEST_FIRST,
+          Fields.of(
+              Field.text("name", Subject::getName),
+              Field.text("class_word", Subject::getClassWord),
+              Field.choice(
+                  "learnable_property",
+                  LearnableProperty.class,
+                  "LEARNABLE_PROPERTY_",
+                  Subject::getLearnableProperty),
+              Field.flag("living", Subject::getLiving),
+              Field.time("create_time", Subject::getCreateTime),
+              Field.time("update_time", Subject::getUpdateTime)));
+
   private final SubjectStore subjects;
   private final SubjectCreation creation;
   private final SubjectPhotos photos;
@@ -65,12 +84,16 @@ public class SubjectsService extends SubjectsGrpc.SubjectsImplBase {
   @Override
   public void listSubjects(
       ListSubjectsRequest request, StreamObserver<ListSubjectsResponse> caller) {
-    String list = "subjects\n" + request.getParent();
     Page<Subject> page =
         pages.cut(
+            LISTING,
             subjects.list(request.getParent()).stream().map(SubjectManifest::getSubject).toList(),
-            subject -> SortKeys.newestFirst(subject.getCreateTime(), subject.getName()),
-            new PageRequest(list, request.getPageSize(), request.getPageToken()));
+            new PageRequest(
+                request.getParent(),
+                request.getFilter(),
+                request.getOrderBy(),
+                request.getPageSize(),
+                request.getPageToken()));
     caller.onNext(
         ListSubjectsResponse.newBuilder()
             .addAllSubjects(page.items())

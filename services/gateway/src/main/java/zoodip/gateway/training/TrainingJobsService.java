@@ -8,7 +8,6 @@ import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.jobs.JobCreation;
-import zoodip.gateway.jobs.JobFilter;
 import zoodip.gateway.jobs.Jobs;
 import zoodip.gateway.jobs.Watches;
 import zoodip.gateway.paging.Page;
@@ -72,13 +71,15 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
   @Blocking
   public void listTrainingJobs(
       ListTrainingJobsRequest request, StreamObserver<ListTrainingJobsResponse> caller) {
-    String list = COLLECTION + "\n" + request.getParent() + "\n" + request.getFilter();
     Page<JobRecord> page =
         jobs.list(
-            request.getParent(),
             COLLECTION,
-            JobFilter.parse(request.getFilter()),
-            new PageRequest(list, request.getPageSize(), request.getPageToken()));
+            new PageRequest(
+                request.getParent(),
+                request.getFilter(),
+                request.getOrderBy(),
+                request.getPageSize(),
+                request.getPageToken()));
     caller.onNext(
         ListTrainingJobsResponse.newBuilder()
             .addAllTrainingJobs(page.items().stream().map(TrainingAnswers::job).toList())

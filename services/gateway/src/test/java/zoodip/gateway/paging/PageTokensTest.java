@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Base64;
+import java.util.Optional;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,7 +16,7 @@ class PageTokensTest {
 
   @Property
   void aTokenOpensForItsList(@ForAll String list, @ForAll("keys") String last) {
-    assertEquals(last, tokens.open(list, tokens.seal(list, last)));
+    assertEquals(Optional.of(last), tokens.open(list, tokens.seal(list, last)));
   }
 
   @net.jqwik.api.Provide

@@ -1,0 +1,94 @@
+package zoodip.gateway.paging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import zoodip.platform.errors.ServiceException;
+import zoodip.v1.ErrorReason;
+
+/**
+ * A list's order: {@code state, create_time desc} (aip.dev/132). Where all of that is equal, the
+ * name decides, so that no two items have one place.
+ */
+final class Order<T> {
+  private static final Pattern TERM = Pattern.compile("\\s*([a-z_]+)(\\s+desc)?\\s*");
+
+  private record Term<T>(Field<T> field, boolean falling) {}
+
+  private final List<Term<T>> terms;
+
+  private Order(List<Term<T>> terms) {
+    this.terms = terms;
+  }
+
+  /**
+   * Reads an order.
+   *
+   * @throws ServiceException INVALID_REQUEST naming the field {@code order_by}
+   */
+  static <T> Order<T> parse(String text, Fields<T> fields) {
+    List<Term<T>> terms = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      terms.add(term(part, fields));
+    }
+    terms.add(new Term<>(fields.name(), false));
+    return new Order<>(List.copyOf(terms));
+  }
+
+  private static <T> Term<T> term(String part, Fields<T> fields) {
+    Matcher term = TERM.matcher(part);
+    if (!term.matches()) {
+      throw invalid("'%s' is no field, or field and desc".formatted(part));
+    }
+    Field<T> field =
+        fields
+            .named(term.group(1))
+            .orElseThrow(
+                () ->
+                    invalid("unknown field '%s'; use %s".formatted(term.group(1), fields.names())));
+    return new Term<>(field, term.group(2) != null);
+  }
+
+  /** An item's place: its values of the fields that decide. */
+  List<String> place(T item) {
+    return terms.stream().map(term -> term.field().value().apply(item)).toList();
+  }
+
+  /** Whether one place is before (negative), at (0) or behind another. */
+  int compare(List<String> place, List<String> other) {
+    for (int i = 0; i < terms.size(); i++) {
+      int order = place.get(i).compareTo(other.get(i));
+      if (order != 0) {
+        return terms.get(i).falling() ? -order : order;
+      }
+    }
+    return 0;
+  }
+
+  /** A place as one text. */
+  static String write(List<String> place) {
+    return place.stream()
+        .map(value -> URLEncoder.encode(value, UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  static List<String> read(String place) {
+    return Arrays.stream(place.split("&", -1))
+        .map(value -> URLDecoder.decode(value, UTF_8))
+        .toList();
+  }
+
+  private static ServiceException invalid(String problem) {
+    return ServiceException.invalid(
+        ErrorReason.ERROR_REASON_INVALID_REQUEST,
+        "order_by",
+        "The order does not parse: " + problem + "; write create_time desc, name");
+  }
+}
