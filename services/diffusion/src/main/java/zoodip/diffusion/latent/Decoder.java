@@ -7,26 +7,20 @@ import zoodip.diffusion.engine.TensorScope;
 import zoodip.pictures.Picture;
 
 /**
- * Turns finished latents into pictures, few at a time: at full size one picture already fills the
- * decoder's memory. Belongs on the engine's thread.
+ * Turns finished latents into pictures, one at a time: at full size one already fills the decoder's
+ * memory, and libtorch convolves several by another algorithm than one, with other last bits.
+ * Belongs on the engine's thread.
  */
 public final class Decoder {
-  private static final int PIXELS_AT_ONCE = 512 * 512;
-
   private Decoder() {}
 
   /** The pictures of latents in the UNet's scale. */
   public static List<Picture> pictures(LatentModel model, LatentSize size, List<float[]> latents) {
     int width = size.width() * size.factor();
     int height = size.height() * size.factor();
-    int atOnce = Math.max(1, PIXELS_AT_ONCE / (width * height));
     List<Picture> pictures = new ArrayList<>();
-    for (int i = 0; i < latents.size(); i += atOnce) {
-      List<float[]> part = latents.subList(i, Math.min(latents.size(), i + atOnce));
-      float[] pixels = pixels(model, size, part);
-      for (int j = 0; j < part.size(); j++) {
-        pictures.add(Pixels.picture(pixels, 3 * width * height * j, width, height));
-      }
+    for (float[] one : latents) {
+      pictures.add(Pixels.picture(pixels(model, size, List.of(one)), 0, width, height));
     }
     return pictures;
   }

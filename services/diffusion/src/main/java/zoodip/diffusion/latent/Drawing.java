@@ -21,6 +21,13 @@ import zoodip.diffusion.unet.Condition;
  * on the engine's thread.
  */
 public final class Drawing implements AutoCloseable {
+  /**
+   * libtorch convolves a single picture by another algorithm than several, with other last bits.
+   * One that is drawn alone is therefore computed twice where the model would see one, so that it
+   * is the same as in a batch.
+   */
+  private static final int FEWEST_ROWS = 2;
+
   private final LatentModel model;
   private final TensorScope scope;
   private final Condition condition;
@@ -58,7 +65,10 @@ public final class Drawing implements AutoCloseable {
   private Condition condition(GuidedText text) {
     try (TensorScope inner = model.scope()) {
       Condition positive = condition(inner, text.prompts(), text.concepts());
-      Condition all = positive;
+      Condition all =
+          positive.context().getShape().get(0) < FEWEST_ROWS && !guided
+              ? joined(positive, positive)
+              : positive;
       if (text.zeroNegatives()) {
         all = joined(zeros(positive), positive);
       } else if (guided) {
@@ -114,13 +124,13 @@ public final class Drawing implements AutoCloseable {
 
   private float[] predict() {
     int values = size.values();
-    float[] all = new float[inputs.size() * values];
-    for (int i = 0; i < inputs.size(); i++) {
-      System.arraycopy(inputs.get(i), 0, all, i * values, values);
+    int rows = Math.max(FEWEST_ROWS, inputs.size());
+    float[] all = new float[rows * values];
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(inputs.get(i % inputs.size()), 0, all, i * values, values);
     }
     try (TensorScope inner = model.scope()) {
-      NDArray latents =
-          inner.floats(all, samplers.size(), size.channels(), size.height(), size.width());
+      NDArray latents = inner.floats(all, rows, size.channels(), size.height(), size.width());
       NDArray timestep = inner.floats(new float[] {(float) samplers.get(0).timestep()}, 1);
       return model.unet().predict(inner, latents, timestep, condition).toFloatArray();
     }
