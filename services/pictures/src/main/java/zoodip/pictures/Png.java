@@ -23,8 +23,9 @@ public final class Png {
   /**
    * A PNG file of the picture.
    *
-   * @param text keyword to text, kept as iTXt chunks in the map's order; a keyword has 1..79
-   *     printable ASCII characters without spaces at its ends, a text is any Unicode without NUL
+   * @param text keyword to text, kept in the map's order as tEXt chunks, which every program reads,
+   *     where Latin-1 has the text's characters, else as iTXt chunks; a keyword has 1..79 printable
+   *     ASCII characters without spaces at its ends, a text is any Unicode without NUL
    * @throws IllegalArgumentException if a keyword or text is not of that form
    */
   public static byte[] encode(Picture picture, Map<String, String> text) {
@@ -33,7 +34,7 @@ public final class Png {
     ByteBuffer header = ByteBuffer.allocate(13);
     header.putInt(picture.width()).putInt(picture.height()).put(new byte[] {8, 2, 0, 0, 0});
     write(file, "IHDR", header.array());
-    text.forEach((keyword, words) -> write(file, "iTXt", international(keyword, words)));
+    text.forEach((keyword, words) -> write(file, keyword, words));
     write(file, "IDAT", pixels(picture));
     write(file, "IEND", new byte[0]);
     return file.toByteArray();
@@ -47,8 +48,12 @@ public final class Png {
   public static Map<String, String> text(byte[] file) {
     Map<String, String> text = new LinkedHashMap<>();
     for (PngChunks.Chunk chunk : PngChunks.of(file)) {
-      if (chunk.type().equals("iTXt")) {
-        readInternational(chunk.content(), text);
+      switch (chunk.type()) {
+        case "tEXt" -> readPlain(chunk.content(), text);
+        case "iTXt" -> readInternational(chunk.content(), text);
+        default -> {
+          // no text
+        }
       }
     }
     return text;
@@ -96,8 +101,16 @@ public final class Png {
     file.writeBytes(chunk.array());
   }
 
-  /** Keyword, not compressed, no language, no translated keyword, text in UTF-8. */
-  private static byte[] international(String keyword, String words) {
+  private static void write(ByteArrayOutputStream file, String keyword, String words) {
+    check(keyword, words);
+    if (ISO_8859_1.newEncoder().canEncode(words)) {
+      write(file, "tEXt", (keyword + '\0' + words).getBytes(ISO_8859_1));
+    } else {
+      write(file, "iTXt", international(keyword, words));
+    }
+  }
+
+  private static void check(String keyword, String words) {
     boolean printable = keyword.chars().allMatch(c -> c >= ' ' && c < 0x7f);
     if (!printable || !keyword.equals(keyword.strip()) || !legalLength(keyword)) {
       throw new IllegalArgumentException(
@@ -107,6 +120,10 @@ public final class Png {
     if (words.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("a PNG text holds no NUL: '%s'".formatted(keyword));
     }
+  }
+
+  /** Keyword, not compressed, no language, no translated keyword, text in UTF-8. */
+  private static byte[] international(String keyword, String words) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     content.writeBytes(keyword.getBytes(ISO_8859_1));
     content.writeBytes(new byte[] {0, 0, 0, 0, 0});
@@ -116,6 +133,11 @@ public final class Png {
 
   private static boolean legalLength(String keyword) {
     return keyword.length() >= 1 && keyword.length() <= MAX_KEYWORD;
+  }
+
+  private static void readPlain(ByteBuffer content, Map<String, String> text) {
+    String keyword = untilNul(content);
+    text.put(keyword, ISO_8859_1.decode(content).toString());
   }
 
   private static void readInternational(ByteBuffer content, Map<String, String> text) {

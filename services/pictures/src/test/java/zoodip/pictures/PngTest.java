@@ -1,8 +1,10 @@
 package zoodip.pictures;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,6 +33,15 @@ class PngTest {
   void otherReadersSeeTheSamePicture() throws IOException {
     byte[] file = Png.encode(PICTURE, Map.of("seed", "42"));
     assertEquals(PICTURE, Picture.of(ImageIO.read(new ByteArrayInputStream(file))));
+  }
+
+  @Test
+  void textIsPlainWhereLatin1Suffices() {
+    String plain = new String(Png.encode(PICTURE, Map.of("a", "für\nzwei")), ISO_8859_1);
+    String international = new String(Png.encode(PICTURE, Map.of("a", "雪")), ISO_8859_1);
+
+    assertTrue(plain.contains("tEXta\0für\nzwei"));
+    assertTrue(international.contains("iTXta\0"));
   }
 
   @Test
