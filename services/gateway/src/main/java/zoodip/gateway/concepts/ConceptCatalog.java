@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import zoodip.events.v1.ConceptRecord;
@@ -20,6 +21,7 @@ import zoodip.v1.Model;
 @ApplicationScoped
 public class ConceptCatalog {
   private static final Pattern PLACEHOLDER = Pattern.compile("<([^\\s<>|]+)>");
+  private static final String SUGGESTION = "suggestion";
   private static final int NEAR = 3;
 
   private final CompactedView<ConceptRecord> view;
@@ -42,10 +44,13 @@ public class ConceptCatalog {
   public ConceptRecord get(ResourceName concept) {
     return find(concept)
         .orElseThrow(
-            () ->
-                new ServiceException(
-                    ErrorReason.ERROR_REASON_CONCEPT_NOT_FOUND,
-                    "There is no concept " + concept + suggestion(concept)));
+            () -> {
+              Optional<ResourceName> meant = meant(concept);
+              return new ServiceException(
+                  ErrorReason.ERROR_REASON_CONCEPT_NOT_FOUND,
+                  "There is no concept " + concept + question(meant),
+                  meant.map(name -> Map.of(SUGGESTION, name.toString())).orElse(Map.of()));
+            });
   }
 
   /** The concept of a tenant that the import with this request id made, if it still exists. */
@@ -65,13 +70,14 @@ public class ConceptCatalog {
   /**
    * Checks that every concept that a prompt names is there and was learned for the model.
    *
+   * @param field the prompt's path in the request
    * @throws ServiceException UNKNOWN_CONCEPT, CONCEPT_OF_OTHER_MODEL
    */
-  public void requireAll(String tenant, Model model, String prompt) {
+  public void requireAll(String tenant, Model model, String field, String prompt) {
     Matcher placeholder = PLACEHOLDER.matcher(prompt);
     while (placeholder.find()) {
       ResourceName name = ResourceName.concept(tenant, placeholder.group(1));
-      ConceptRecord record = find(name).orElseThrow(() -> unknown(name));
+      ConceptRecord record = find(name).orElseThrow(() -> unknown(name, field));
       requireOf(model, record.getConcept());
     }
   }
@@ -90,20 +96,28 @@ public class ConceptCatalog {
     }
   }
 
-  private ServiceException unknown(ResourceName name) {
-    return new ServiceException(
+  private ServiceException unknown(ResourceName name, String field) {
+    Optional<ResourceName> meant = meant(name);
+    Map<String, String> metadata = new TreeMap<>(Map.of("placeholder", name.placeholder()));
+    meant.ifPresent(one -> metadata.put(SUGGESTION, one.placeholder()));
+    return ServiceException.invalid(
         ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT,
-        "No concept %s in %s%s".formatted(name.placeholder(), name.parent(), suggestion(name)),
-        Map.of("placeholder", name.placeholder()));
+        field,
+        "No concept %s in %s%s".formatted(name.placeholder(), name.parent(), question(meant)),
+        Map.copyOf(metadata));
   }
 
-  private String suggestion(ResourceName wanted) {
+  private static String question(Optional<ResourceName> meant) {
+    return meant
+        .map(name -> "; did you mean " + name.placeholder() + "?")
+        .orElse("; Concepts.ListConcepts shows those that are");
+  }
+
+  private Optional<ResourceName> meant(ResourceName wanted) {
     return view.withPrefix(wanted.parent() + "/concepts/").keySet().stream()
         .map(ResourceName::parse)
         .filter(name -> isNear(name.id(), wanted.id()))
-        .min(Comparator.comparingInt(name -> EditDistance.between(name.id(), wanted.id())))
-        .map(name -> "; did you mean " + name.placeholder() + "?")
-        .orElse("; Concepts.ListConcepts shows those that are");
+        .min(Comparator.comparingInt(name -> EditDistance.between(name.id(), wanted.id())));
   }
 
   private static boolean isNear(String id, String wanted) {

@@ -2,6 +2,7 @@ package zoodip.gateway.evaluations;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import zoodip.events.v1.EvaluationSpec;
 import zoodip.events.v1.JobSpec;
 import zoodip.events.v1.SubjectManifest;
@@ -80,8 +81,10 @@ public class EvaluationPlan {
   }
 
   private void requireKnown(CreateEvaluationRequest request, Model model) {
-    for (String prompt : request.getEvaluation().getSettings().getPromptsList()) {
-      concepts.requireAll(request.getParent(), model, prompt);
+    List<String> prompts = request.getEvaluation().getSettings().getPromptsList();
+    for (int i = 0; i < prompts.size(); i++) {
+      String field = "evaluation.settings.prompts[" + i + "]";
+      concepts.requireAll(request.getParent(), model, field, prompts.get(i));
     }
   }
 

@@ -37,8 +37,8 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
   public void generateImages(
       GenerateImagesRequest request, StreamObserver<GenerateImagesResponse> caller) {
     Model model = models.textToImage(request.getModel());
-    concepts.requireAll(request.getParent(), model, request.getPrompt());
-    concepts.requireAll(request.getParent(), model, request.getNegativePrompt());
+    concepts.requireAll(request.getParent(), model, "prompt", request.getPrompt());
+    concepts.requireAll(request.getParent(), model, "negative_prompt", request.getNegativePrompt());
     long seed = request.hasSeed() ? request.getSeed() : random.nextLong(SEEDS);
     inference
         .connected()

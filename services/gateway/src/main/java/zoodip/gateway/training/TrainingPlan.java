@@ -3,6 +3,7 @@ package zoodip.gateway.training;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
+import java.util.List;
 import zoodip.events.v1.JobSpec;
 import zoodip.events.v1.SubjectManifest;
 import zoodip.events.v1.TrainingSpec;
@@ -84,8 +85,10 @@ public class TrainingPlan {
   private void addEvaluation(TrainingSpec.Builder spec, TrainingJob wanted, Model model) {
     ModelCatalog.Encoders encoders = models.encodersOf(model);
     String tenant = ResourceName.parse(spec.getConcept()).parent();
-    for (String prompt : wanted.getEvaluation().getPromptsList()) {
-      concepts.requireAll(tenant, model, prompt.replace(spec.getPlaceholder(), ""));
+    List<String> prompts = wanted.getEvaluation().getPromptsList();
+    for (int i = 0; i < prompts.size(); i++) {
+      String others = prompts.get(i).replace(spec.getPlaceholder(), "");
+      concepts.requireAll(tenant, model, "training_job.evaluation.prompts[" + i + "]", others);
     }
     spec.setClipModel(encoders.clip())
         .setDinoModel(encoders.dino())

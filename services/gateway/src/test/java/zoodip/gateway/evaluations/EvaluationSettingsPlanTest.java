@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
@@ -32,6 +33,60 @@ class EvaluationSettingsPlanTest {
     assertTrue(PromptSets.named("living").contains("a {0} {1} wearing a santa hat"));
     assertTrue(PromptSets.named("non_living").contains("a {0} {1} on top of a mirror"));
     assertTrue(PromptSets.named("toybox").contains("a {0} {1} at night"));
+  }
+
+  /** DreamBooth's 25 prompts for things that live and for things that do not, word for word. */
+  @Test
+  void thePublishedSetsAreComplete() {
+    List<String> places =
+        List.of(
+            "in the jungle",
+            "in the snow",
+            "on the beach",
+            "on a cobblestone street",
+            "on top of pink fabric",
+            "on top of a wooden floor",
+            "with a city in the background",
+            "with a mountain in the background",
+            "with a blue house in the background",
+            "on top of a purple rug in a forest");
+    List<String> clothes =
+        List.of(
+            "wearing a red hat",
+            "wearing a santa hat",
+            "wearing a rainbow scarf",
+            "wearing a black top hat and a monocle",
+            "in a chef outfit",
+            "in a firefighter outfit",
+            "in a police outfit",
+            "wearing pink glasses",
+            "wearing a yellow shirt",
+            "in a purple wizard outfit");
+    List<String> surroundings =
+        List.of(
+            "with a wheat field in the background",
+            "with a tree and autumn leaves in the background",
+            "with the Eiffel Tower in the background",
+            "floating on top of water",
+            "floating in an ocean of milk",
+            "on top of green grass with sunflowers around it",
+            "on top of a mirror",
+            "on top of the sidewalk in a crowded street",
+            "on top of a dirt road",
+            "on top of a white rug");
+
+    assertEquals(published(places, clothes), new HashSet<>(PromptSets.named("living")));
+    assertEquals(published(places, surroundings), new HashSet<>(PromptSets.named("non_living")));
+  }
+
+  private static Set<String> published(List<String> places, List<String> own) {
+    Set<String> prompts = new HashSet<>();
+    places.forEach(place -> prompts.add("a {0} {1} " + place));
+    own.forEach(place -> prompts.add("a {0} {1} " + place));
+    for (String look : List.of("red", "purple", "shiny", "wet", "cube shaped")) {
+      prompts.add("a " + look + " {0} {1}");
+    }
+    return prompts;
   }
 
   @Test

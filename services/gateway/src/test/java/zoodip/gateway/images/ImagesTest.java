@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
 import io.grpc.Context;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +28,7 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import zoodip.gateway.GatewayClient;
 import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.GatewayTestBase;
 import zoodip.inference.v1.DrawProgress;
@@ -101,6 +105,11 @@ class ImagesTest extends GatewayTestBase {
     assertEquals(
         "No concept <my-mut> in %s; did you mean <my-mug>?".formatted(tenant),
         error.getStatus().getDescription());
+    assertEquals(
+        Map.of("placeholder", "<my-mut>", "suggestion", "<my-mug>"),
+        GatewayClient.detail(error, ErrorInfo.class).getMetadataMap());
+    assertEquals(
+        "prompt", GatewayClient.detail(error, BadRequest.class).getFieldViolations(0).getField());
     refused(
         ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT,
         () -> all(request("a mug").setNegativePrompt("a <My-Mug>").build()));

@@ -64,9 +64,15 @@ public final class ServiceException extends RuntimeException {
 
   /** A request of which one field breaks a rule for the given reason. */
   public static ServiceException invalid(ErrorReason reason, String field, String message) {
+    return invalid(reason, field, message, Map.of());
+  }
+
+  /** A request of which one field breaks a rule for the given reason, with more about it. */
+  public static ServiceException invalid(
+      ErrorReason reason, String field, String message, Map<String, String> metadata) {
     var violation =
         BadRequest.FieldViolation.newBuilder().setField(field).setDescription(message).build();
-    return new ServiceException(reason, message, Map.of(), List.of(violation), null);
+    return new ServiceException(reason, message, metadata, List.of(violation), null);
   }
 
   public ErrorReason reason() {
