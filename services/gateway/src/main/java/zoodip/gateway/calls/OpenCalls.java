@@ -63,6 +63,11 @@ public class OpenCalls implements ServerInterceptor {
     return ending(next.startCall(closing(call, end), headers), end);
   }
 
+  /** Calls that are being answered. */
+  int count() {
+    return open.getRegisteredParties() - 1;
+  }
+
   /** After the watches have ended, before the fold and the clients of Kafka do. */
   void drain(@Observes @Priority(200) ShutdownEvent event) {
     stopping = true;
@@ -91,6 +96,13 @@ public class OpenCalls implements ServerInterceptor {
       public void onCancel() {
         end.run();
         super.onCancel();
+      }
+
+      /** Also of a call that another interceptor closed. */
+      @Override
+      public void onComplete() {
+        end.run();
+        super.onComplete();
       }
     };
   }
