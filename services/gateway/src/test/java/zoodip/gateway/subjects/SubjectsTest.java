@@ -9,6 +9,8 @@ import com.google.rpc.ErrorInfo;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import zoodip.gateway.GatewayClient;
 import zoodip.gateway.GatewayClient.Upload;
@@ -191,15 +194,38 @@ class SubjectsTest extends GatewayTestBase {
   }
 
   @Test
-  void whatIsNoPhotoIsRefusedWithItsProblem() {
+  void whatIsNoPhotoIsRefusedWithItsProblem() throws IOException {
     String name = createSubject("my-mug").getName();
 
     assertEquals("EMPTY", problem(name, new byte[0]));
+    assertEquals("CORRUPT", problem(name, Arrays.copyOf(image("jpg", 64), 400)));
+    assertEquals("TOO_MANY_PIXELS", problem(name, image("png", 20_000)));
+    assertEquals("UNSUPPORTED_FORMAT", problem(name, image("gif", 64)));
+    assertEquals("TOO_SMALL", problem(name, image("png", 8)));
     assertEquals("UNSUPPORTED_FORMAT", problem(name, "only text".getBytes(StandardCharsets.UTF_8)));
     assertEquals(
         "UNSUPPORTED_FORMAT", problem(name, "GIF89a........".getBytes(StandardCharsets.UTF_8)));
     assertEquals("TOO_MANY_BYTES", problem(name, new byte[(20 << 20) + 1]));
-    assertEquals(List.of(), photoObjects(name));
+    assertEquals(List.of(name + "/subject.json"), storage.list(name + "/"));
+    assertEquals(0, get(name).getPhotosCount());
+    assertNoArrivals();
+  }
+
+  /** A square picture of two colours, in small memory however large it is. */
+  private static byte[] image(String format, int side) throws IOException {
+    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_BINARY);
+    for (int i = 0; i < side; i++) {
+      image.setRGB(i, i, 0xffffff);
+    }
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    assertTrue(ImageIO.write(image, format, file));
+    return file.toByteArray();
+  }
+
+  private void assertNoArrivals() throws IOException {
+    try (Stream<Path> arrivals = Files.list(config.photos().arrivalsFolder())) {
+      assertEquals(List.of(), arrivals.toList());
+    }
   }
 
   @Test
@@ -274,9 +300,7 @@ class SubjectsTest extends GatewayTestBase {
 
     refused(ErrorReason.ERROR_REASON_INVALID_REQUEST, () -> GatewayClient.get(answer));
     assertEquals(0, get(name).getPhotosCount());
-    try (Stream<Path> arrivals = Files.list(config.photos().arrivalsFolder())) {
-      assertEquals(List.of(), arrivals.toList());
-    }
+    assertNoArrivals();
   }
 
   @Test
