@@ -21,25 +21,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import zoodip.events.v1.ConceptRecord;
 import zoodip.inference.v1.DrawProgress;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawResponse;
@@ -47,16 +41,9 @@ import zoodip.inference.v1.DrawRow;
 import zoodip.inference.v1.DrawnPicture;
 import zoodip.inference.v1.InferenceGrpc;
 import zoodip.platform.kafka.KafkaClients;
-import zoodip.platform.kafka.Topics;
 import zoodip.platform.models.ModelStore;
-import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.Storage;
-import zoodip.safetensors.SafetensorsWriter;
-import zoodip.toybox.ModelDescription;
-import zoodip.toybox.Toybox;
-import zoodip.v1.Concept;
 import zoodip.v1.GenerationSettings;
-import zoodip.v1.Model;
 
 @QuarkusTest
 @QuarkusTestResource(ToyboxCluster.class)
@@ -79,17 +66,12 @@ class InferenceTest {
   URI health;
 
   private ManagedChannel channel;
+  private Teacher teacher;
 
   @BeforeEach
   void connect() throws Exception {
-    storage.ensureBucket();
-    for (ModelDescription description : Toybox.models()) {
-      Model.Builder model = Model.newBuilder();
-      com.google.protobuf.util.JsonFormat.parser().merge(description.json(), model);
-      if (models.find(ResourceName.parse(description.name())).isEmpty()) {
-        models.publish(model.build(), description.extract(folder.resolve(description.name())));
-      }
-    }
+    ToyboxModels.publish(storage, models, folder);
+    teacher = new Teacher(storage, kafka);
     channel =
         NettyChannelBuilder.forAddress("localhost", port)
             .usePlaintext()
@@ -139,45 +121,6 @@ class InferenceTest {
     return java.util.stream.LongStream.range(0, count).toArray();
   }
 
-  /** A concept whose vector is a wave of this frequency. */
-  private void teach(String tenant, String id, int frequency, String model) throws Exception {
-    float[] vector = new float[128];
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = (float) Math.sin(frequency * i);
-    }
-    ByteBuffer bytes = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(vector);
-    teach(
-        tenant,
-        id,
-        vector,
-        model,
-        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array())));
-  }
-
-  private void teach(String tenant, String id, float[] vector, String model, String sha256)
-      throws Exception {
-    String name = ResourceName.concept(tenant, id).toString();
-    String key = name + "/embedding.safetensors";
-    byte[] file =
-        new SafetensorsWriter().floats("<" + id + ">", vector, 1, vector.length).toBytes();
-    storage.put(key, file, "application/octet-stream");
-    Concept concept =
-        Concept.newBuilder()
-            .setName(name)
-            .setPlaceholder("<" + id + ">")
-            .setModel(model)
-            .setEmbeddingSha256(sha256)
-            .build();
-    try (Producer<String, byte[]> producer = kafka.producer()) {
-      ConceptRecord record =
-          ConceptRecord.newBuilder().setConcept(concept).setEmbeddingKey(key).build();
-      producer
-          .send(new ProducerRecord<>(Topics.CONCEPTS.title(), name, record.toByteArray()))
-          .get();
-    }
-  }
-
   @Test
   void drawsEveryRowAndTellsHowItWasMade() {
     Drawn drawn =
@@ -220,22 +163,62 @@ class InferenceTest {
   }
 
   @Test
-  void drawsTheSameFromASeedWhateverElseIsInTheBatch() {
-    Drawn alone = draw(request(3, "a red mug", 5));
-    Drawn again = draw(request(3, "a red mug", 5, 6, 7));
-    assertEquals(alone.picture(0), draw(request(3, "a red mug", 5)).picture(0));
-    assertTrue(difference(alone, again) <= 1);
-    assertNotEquals(again.picture(0), again.picture(1));
+  void drawsTheSameFromASeedWhateverElseIsInTheBatch() throws Exception {
+    teacher.teach(TENANT, "first", 1, "models/toybox");
+    teacher.teach(TENANT, "second", 2, "models/toybox");
+    for (String scheduler : List.of("ddim", "euler_ancestral")) {
+      DrawRequest.Builder mixed =
+          with(scheduler, request(6, "a red mug", 5, 6))
+              .addRows(row("a <first> mug", "", 5))
+              .addRows(row("a <second> <first> car in the snow", "a mug", 5))
+              .addRows(row("a <second> mug", "<first>", 7));
+      Drawn together = draw(mixed);
+      for (int i = 0; i < mixed.getRowsCount(); i++) {
+        DrawRequest.Builder alone = with(scheduler, request(6, "")).addRows(mixed.getRows(i));
+        assertEquals(draw(alone).picture(0), together.picture(i), scheduler + ", row " + i);
+      }
+      assertEquals(5, together.pictures().values().stream().distinct().count());
+    }
   }
 
-  private static int difference(Drawn a, Drawn b) {
-    int largest = 0;
-    byte[] left = a.picture(0).rgb();
-    byte[] right = b.picture(0).rgb();
-    for (int i = 0; i < left.length; i++) {
-      largest = Math.max(largest, Math.abs((left[i] & 0xff) - (right[i] & 0xff)));
+  @Test
+  void drawsTheSameFromASeedWhateverOthersDrawMeanwhile() throws Exception {
+    teacher.teach(TENANT, "first", 1, "models/toybox");
+    List<DrawRequest.Builder> requests =
+        List.of(request(5, "a red mug", 1, 2, 3), request(5, "a <first> car", 1, 2, 3));
+    List<Drawn> alone = requests.stream().map(this::draw).toList();
+
+    List<CompletableFuture<Drawn>> calls =
+        requests.stream()
+            .map(request -> CompletableFuture.supplyAsync(() -> draw(request)))
+            .toList();
+
+    for (int call = 0; call < requests.size(); call++) {
+      for (int row = 0; row < 3; row++) {
+        assertEquals(alone.get(call).picture(row), calls.get(call).get().picture(row));
+      }
     }
-    return largest;
+  }
+
+  @Test
+  void drawsSeveralConceptsOfOnePrompt() throws Exception {
+    teacher.teach(TENANT, "first", 1, "models/toybox");
+    teacher.teach(TENANT, "second", 2, "models/toybox");
+
+    Drawn both = draw(request(3, "a <first> mug beside a <second> car", 5));
+
+    assertNotEquals(draw(request(3, "a <first> mug beside a car", 5)).picture(0), both.picture(0));
+    assertNotEquals(draw(request(3, "a mug beside a <second> car", 5)).picture(0), both.picture(0));
+    assertEquals(2, both.text(0).get("concepts").lines().count());
+  }
+
+  private static DrawRequest.Builder with(String scheduler, DrawRequest.Builder request) {
+    request.getSettingsBuilder().setScheduler(scheduler);
+    return request;
+  }
+
+  private static DrawRow row(String prompt, String negative, long seed) {
+    return DrawRow.newBuilder().setPrompt(prompt).setNegativePrompt(negative).setSeed(seed).build();
   }
 
   @Test
@@ -251,8 +234,8 @@ class InferenceTest {
 
   @Test
   void drawsWithTheConceptsThatThePromptNames() throws Exception {
-    teach(TENANT, "bright", 1, "models/toybox");
-    teach("tenants/other", "bright", 2, "models/toybox");
+    teacher.teach(TENANT, "bright", 1, "models/toybox");
+    teacher.teach("tenants/other", "bright", 2, "models/toybox");
     Drawn word = draw(request(3, "a mug", 5));
     Drawn concept = draw(request(3, "a <bright> mug", 5));
     Drawn other = draw(request(3, "a <bright> mug", 5).setTenant("tenants/other"));
@@ -267,9 +250,9 @@ class InferenceTest {
     StatusRuntimeException unknown = refusal(request(3, "a <nobody> mug", 5));
     assertEquals("UNKNOWN_CONCEPT", reason(unknown));
     assertEquals(Status.Code.INVALID_ARGUMENT, unknown.getStatus().getCode());
-    teach(TENANT, "elsewhere", 1, "models/sd");
+    teacher.teach(TENANT, "elsewhere", 1, "models/sd");
     assertEquals("CONCEPT_OF_OTHER_MODEL", reason(refusal(request(3, "a <elsewhere> mug", 5))));
-    teach(TENANT, "damaged", new float[128], "models/toybox", "00");
+    teacher.teach(TENANT, "damaged", new float[128], "models/toybox", "00");
     assertEquals("DATA_LOSS", reason(refusal(request(3, "a <damaged> mug", 5))));
   }
 
@@ -317,6 +300,7 @@ class InferenceTest {
   @Test
   void stopsWithinAStepWhenTheCallIsCancelled() throws Exception {
     double before = pictures();
+    double stepsThen;
     try (Context.CancellableContext context = Context.current().withCancellation()) {
       Iterator<DrawResponse> responses =
           context.call(() -> call(request(FOREVER, "a mug", seeds(100)).build()));
@@ -324,12 +308,24 @@ class InferenceTest {
         // until it is being drawn
       }
     }
+    nothingWaits();
+    stepsThen = steps();
     assertEquals(1, draw(request(3, "a mug", 1)).pictures().size());
     assertEquals(before + 1, pictures());
+    assertOneStepMoreAtMost(stepsThen + 3);
+  }
+
+  /** The one that was being made when the call ended. */
+  private void assertOneStepMoreAtMost(double expected) {
+    assertTrue(steps() - expected <= 1, steps() + " steps instead of " + expected);
+  }
+
+  private double steps() {
+    return meters.get("zoodip.inference.steps").counter().count();
   }
 
   @Test
-  void stopsAtTheDeadline() {
+  void stopsAtTheDeadline() throws Exception {
     StatusRuntimeException late =
         assertThrows(
             StatusRuntimeException.class,
@@ -339,6 +335,10 @@ class InferenceTest {
                         .withDeadlineAfter(1, TimeUnit.SECONDS)
                         .draw(request(FOREVER, "a mug", seeds(100)).build())));
     assertEquals(Status.Code.DEADLINE_EXCEEDED, late.getStatus().getCode());
+    nothingWaits();
+    double stepsThen = steps();
+    assertEquals(1, draw(request(3, "a mug", 1)).pictures().size());
+    assertOneStepMoreAtMost(stepsThen + 3);
   }
 
   @Test

@@ -29,6 +29,7 @@ public class ToyboxCluster implements QuarkusTestResourceLifecycleManager {
       settings.put("inference.calls", "3");
       settings.put("inference.batch-rows", "4");
       settings.put("inference.unread-pictures", "4");
+      settings.put("inference.cached-concepts", "50");
       for (String category : List.of("kafka", "org.apache.kafka", "state.change.logger")) {
         settings.put("quarkus.log.category.\"" + category + "\".level", "ERROR");
       }

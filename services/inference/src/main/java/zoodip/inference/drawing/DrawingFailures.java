@@ -30,7 +30,8 @@ final class DrawingFailures {
           Map.of("placeholder", unknown.placeholder()));
     }
     if (failure instanceof PromptException) {
-      return with(ErrorReason.ERROR_REASON_INVALID_REQUEST, failure);
+      return ServiceException.invalid(
+          ErrorReason.ERROR_REASON_INVALID_REQUEST, "prompt", failure.getMessage());
     }
     if (failure instanceof SchedulerException) {
       return ServiceException.invalid(

@@ -16,6 +16,7 @@ import zoodip.v1.ErrorReason;
 public class DrawingMetrics {
   private final MeterRegistry meters;
   private final Counter pictures;
+  private final Counter steps;
   private final Timer perPicture;
   private final DistributionSummary batchRows;
 
@@ -24,6 +25,10 @@ public class DrawingMetrics {
     this.meters = meters;
     pictures =
         Counter.builder("zoodip.inference.pictures").description("Pictures drawn").register(meters);
+    steps =
+        Counter.builder("zoodip.inference.steps")
+            .description("Calls of UNets, each for a batch")
+            .register(meters);
     perPicture =
         Timer.builder("zoodip.inference.picture.time")
             .description("Time of a batch divided by its pictures")
@@ -32,6 +37,10 @@ public class DrawingMetrics {
         DistributionSummary.builder("zoodip.inference.batch.rows")
             .description("Pictures drawn together")
             .register(meters);
+  }
+
+  void step() {
+    steps.increment();
   }
 
   void drawn(int rows, Duration time) {

@@ -25,6 +25,13 @@ record DrawingPlan(Model model, Path folder, GenerationSettings settings) {
     return (int) Math.max(1, Math.min(ofOwnSize, ofOwnSize * ownPixels / pixels));
   }
 
+  /** What the pictures' files say of how they were drawn: never an empty scheduler. */
+  GenerationSettings toldSettings(String ownScheduler) {
+    return settings.getScheduler().isEmpty()
+        ? settings.toBuilder().setScheduler(ownScheduler).build()
+        : settings;
+  }
+
   GenerationOptions options(int rows) {
     return new GenerationOptions(
         java.util.Optional.of(settings.getScheduler()).filter(name -> !name.isEmpty()),

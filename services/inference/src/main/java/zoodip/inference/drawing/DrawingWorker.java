@@ -16,6 +16,8 @@ import zoodip.inference.v1.DrawnPicture;
 import zoodip.pictures.Picture;
 import zoodip.pictures.Png;
 import zoodip.platform.errors.ServiceException;
+import zoodip.v1.GenerationSettings;
+import zoodip.v1.Model;
 
 /** The thread that draws: one batch after the other. */
 final class DrawingWorker {
@@ -68,8 +70,10 @@ final class DrawingWorker {
 
   private void draw(DrawingBatch batch) {
     try {
-      StepProgress progress = new StepProgress(batch);
-      deliver(batch, pictures(batch, progress));
+      StepProgress progress = new StepProgress(batch, metrics);
+      DiffusionModel model = models.open(batch.plan().model(), batch.plan().folder());
+      GenerationSettings told = batch.plan().toldSettings(model.info().schedulerName());
+      deliver(batch, pictures(model, batch, progress), told);
       queue.drawn(batch, progress.steps());
     } catch (GenerationStoppedException stopped) {
       LOG.debug("Nobody waits for the batch any more");
@@ -78,8 +82,7 @@ final class DrawingWorker {
     }
   }
 
-  private List<Picture> pictures(DrawingBatch batch, StepProgress progress) {
-    DiffusionModel model = models.open(batch.plan().model(), batch.plan().folder());
+  private List<Picture> pictures(DiffusionModel model, DrawingBatch batch, StepProgress progress) {
     long begin = System.nanoTime();
     List<Picture> pictures =
         model.generate(
@@ -103,19 +106,18 @@ final class DrawingWorker {
     }
   }
 
-  private static void deliver(DrawingBatch batch, List<Picture> pictures) {
+  private static void deliver(DrawingBatch batch, List<Picture> pictures, GenerationSettings told) {
     for (int i = 0; i < pictures.size(); i++) {
       DrawingBatch.Entry entry = batch.entries().get(i);
       if (!entry.call().reader().isGone()) {
-        entry.call().reader().picture(picture(batch.plan(), entry, pictures.get(i)));
+        entry.call().reader().picture(picture(entry, pictures.get(i), batch.plan().model(), told));
       }
     }
   }
 
-  private static DrawnPicture picture(DrawingPlan plan, DrawingBatch.Entry entry, Picture picture) {
-    byte[] png =
-        Png.encode(
-            picture, PictureText.of(entry.row(), plan.model(), plan.settings(), entry.concepts()));
+  private static DrawnPicture picture(
+      DrawingBatch.Entry entry, Picture picture, Model model, GenerationSettings told) {
+    byte[] png = Png.encode(picture, PictureText.of(entry.row(), model, told, entry.concepts()));
     return DrawnPicture.newBuilder()
         .setRow(entry.index())
         .setPng(ByteString.copyFrom(png))

@@ -10,15 +10,18 @@ import zoodip.pictures.Png;
 /** Tells the readers of a batch each step, and stops the batch once they are all gone. */
 final class StepProgress implements GenerationProgress {
   private final DrawingBatch batch;
+  private final DrawingMetrics metrics;
   private int steps;
 
-  StepProgress(DrawingBatch batch) {
+  StepProgress(DrawingBatch batch, DrawingMetrics metrics) {
     this.batch = batch;
+    this.metrics = metrics;
   }
 
   @Override
   public boolean step(int step, int of) {
     steps = of;
+    metrics.step();
     batch.calls().forEach(call -> call.tellProgress(step, of));
     return !batch.calls().stream().allMatch(call -> call.reader().isGone());
   }

@@ -3,8 +3,11 @@ package zoodip.inference.metadata;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import zoodip.diffusion.TokenEmbedding;
 import zoodip.inference.concepts.LearnedConcept;
@@ -56,6 +59,37 @@ class PictureTextTest {
         Steps: 20, Sampler: Euler a, CFG scale: 7.5, Seed: -7, Size: 64x96, Model hash: 0123456789, \
         Model: toys, Version: Zoodip""",
         text("a dog", "").get("parameters"));
+  }
+
+  /** How the widely used reader (AUTOMATIC1111's) takes a text of parameters apart. */
+  @Test
+  void otherProgramsFindEveryField() {
+    String[] lines =
+        text("a <my-dog>,\na dog: it", "Steps: 3, blurry", DOG).get("parameters").split("\n");
+    Matcher field =
+        Pattern.compile("\\s*(\\w[\\w \\-/]+):\\s*(\"(?:\\\\.|[^\\\\\"])+\"|[^,]*)(?:,|$)")
+            .matcher(lines[lines.length - 1]);
+    Map<String, String> found = new LinkedHashMap<>();
+    while (field.find()) {
+      found.put(field.group(1), field.group(2));
+    }
+
+    assertEquals("Negative prompt: Steps: 3, blurry", lines[lines.length - 2]);
+    assertEquals(
+        List.of(
+            "Steps",
+            "Sampler",
+            "CFG scale",
+            "Seed",
+            "Size",
+            "Model hash",
+            "Model",
+            "TI hashes",
+            "Version"),
+        List.copyOf(found.keySet()));
+    assertEquals("Euler a", found.get("Sampler"));
+    assertEquals("64x96", found.get("Size"));
+    assertEquals("\"my-dog: fedcba9876\"", found.get("TI hashes"));
   }
 
   @Test
