@@ -25,8 +25,18 @@ final class GatewayProcess implements AutoCloseable {
 
   /** Starts and returns when the gateway is ready. */
   GatewayProcess(Map<String, String> settings) {
+    this(settings, List.of());
+  }
+
+  /**
+   * Starts and returns when the gateway is ready.
+   *
+   * @param options of the JVM
+   */
+  GatewayProcess(Map<String, String> settings, List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.add("-Dquarkus.http.port=" + httpPort);
     command.add("-Dquarkus.grpc.server.port=" + grpcPort);
@@ -43,6 +53,20 @@ final class GatewayProcess implements AutoCloseable {
 
   int grpcPort() {
     return grpcPort;
+  }
+
+  /** The sum of a metric's values with this label. */
+  double metric(String name, String label) {
+    try {
+      return get("q/metrics")
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(name + "{") && line.contains(label))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** SIGTERM: the gateway ends in good order. */
@@ -85,15 +109,18 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   private boolean isReady() {
-    URI readiness = URI.create("http://localhost:" + httpPort + "/q/health/ready");
     try {
-      return HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(readiness).build(), HttpResponse.BodyHandlers.discarding())
-              .statusCode()
-          == 200;
+      return get("q/health/ready").statusCode() == 200;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  private HttpResponse<String> get(String path) throws IOException {
+    URI uri = URI.create("http://localhost:" + httpPort + "/" + path);
+    try {
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
