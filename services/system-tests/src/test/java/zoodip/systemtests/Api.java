@@ -66,6 +66,12 @@ record Api(ManagedChannel channel, String parent) {
         .withDeadlineAfter(SECONDS, TimeUnit.SECONDS);
   }
 
+  ImagesGrpc.ImagesBlockingStub images() {
+    return ImagesGrpc.newBlockingStub(channel)
+        .withWaitForReady()
+        .withDeadlineAfter(SECONDS, TimeUnit.SECONDS);
+  }
+
   /** Makes a subject of the toybox's mug. */
   Subject upload(String id, Path folder) {
     PhotoSet photos = Toybox.subject("mug-01", folder);

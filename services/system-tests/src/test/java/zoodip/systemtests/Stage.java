@@ -80,7 +80,13 @@ public final class Stage implements AutoCloseable {
 
   /** The inference service that the gateway and the evaluator know. */
   App inference() {
-    return start("inference", Map.of("quarkus.grpc.server.port", String.valueOf(inferencePort)));
+    return inference(Map.of());
+  }
+
+  App inference(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("quarkus.grpc.server.port", String.valueOf(inferencePort));
+    return start("inference", all);
   }
 
   App evaluator() {
