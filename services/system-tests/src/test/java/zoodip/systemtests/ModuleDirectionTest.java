@@ -29,6 +29,7 @@ class ModuleDirectionTest {
           Map.entry("safetensors", Set.of()),
           Map.entry("diffusion", Set.of("pictures", "safetensors")),
           Map.entry("platform", Set.of("proto")),
+          Map.entry("client", Set.of("proto")),
           Map.entry("concepts", Set.of("platform", "proto", "safetensors", "zeroth")),
           Map.entry(
               "gateway",
@@ -58,13 +59,15 @@ class ModuleDirectionTest {
                   "safetensors",
                   "diffusion",
                   "concepts",
+                  "client",
                   "toybox",
                   "embedded",
                   "gateway",
                   "trainer",
                   "inference",
                   "evaluator")),
-          Map.entry("cli", Set.of("diffusion", "pictures", "safetensors")));
+          Map.entry(
+              "cli", Set.of("client", "proto", "local", "platform", "diffusion", "pictures", "safetensors")));
 
   /** Packages that protoc writes: zoodip.inference.v1 is one, zoodip.inference is a service. */
   private static final Set<String> PROTO =

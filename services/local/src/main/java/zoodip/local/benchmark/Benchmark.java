@@ -12,13 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import zoodip.client.CallFailure;
+import zoodip.client.Client;
+import zoodip.client.RunFailedException;
+import zoodip.client.TrainingRun;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.TrainingPhoto;
 import zoodip.events.v1.TrainingSpec;
-import zoodip.local.client.Client;
-import zoodip.local.client.RunFailedException;
-import zoodip.local.client.SubjectUpload;
-import zoodip.local.client.TrainingRun;
+import zoodip.local.PhotoSetUpload;
 import zoodip.pictures.PhotoLimits;
 import zoodip.pictures.Photos;
 import zoodip.toybox.PhotoSet;
@@ -52,14 +53,14 @@ public class Benchmark implements QuarkusApplication {
   public int run(String... arguments) {
     BenchmarkSettings settings = BenchmarkSettings.of(System.getProperties());
     PhotoSet photos = Toybox.subject(TOY, dataFolder.resolve("photos").resolve(TOY));
-    try (Client client = Client.connect(port)) {
-      Subject subject = SubjectUpload.upload(client, photos);
+    try (Client client = PhotoSetUpload.connect(port)) {
+      Subject subject = PhotoSetUpload.upload(client, photos);
       TrainingJob warmUp = train(client, subject, settings.steps(), new Memory()).job();
       compare(client, subject, settings, spec(warmUp, photos), photos);
       watchMemory(client, subject, settings.memorySteps());
       return 0;
     } catch (StatusRuntimeException e) {
-      System.err.println("The benchmark failed: " + e.getStatus());
+      System.err.println("The benchmark failed: " + CallFailure.of(e).text());
     } catch (RunFailedException e) {
       System.err.println("The benchmark failed: " + e.getMessage());
     }
@@ -100,7 +101,7 @@ public class Benchmark implements QuarkusApplication {
   private TrainingRun train(Client client, Subject subject, int steps, Memory memory) {
     CreateTrainingJobRequest request =
         CreateTrainingJobRequest.newBuilder()
-            .setParent(Client.TENANT)
+            .setParent(client.tenant())
             .setTrainingJob(
                 TrainingJob.newBuilder()
                     .setSubject(subject.getName())

@@ -10,11 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import zoodip.client.CallFailure;
+import zoodip.client.Client;
+import zoodip.client.RunFailedException;
+import zoodip.client.TrainingRun;
+import zoodip.local.PhotoSetUpload;
 import zoodip.local.ResidentMemory;
-import zoodip.local.client.Client;
-import zoodip.local.client.RunFailedException;
-import zoodip.local.client.SubjectUpload;
-import zoodip.local.client.TrainingRun;
 import zoodip.toybox.BadSubjectException;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
@@ -37,11 +38,11 @@ public class Demo implements QuarkusApplication {
   @Override
   public int run(String... arguments) {
     DemoSettings settings = DemoSettings.of(System.getProperties());
-    try (Client client = Client.connect(port)) {
+    try (Client client = PhotoSetUpload.connect(port)) {
       show(client, settings, photos(settings));
       return 0;
     } catch (StatusRuntimeException e) {
-      System.err.println("The demo failed: " + e.getStatus());
+      System.err.println("The demo failed: " + CallFailure.of(e).text());
     } catch (BadSubjectException | RunFailedException e) {
       System.err.println("The demo failed: " + e.getMessage());
     }
@@ -66,7 +67,7 @@ public class Demo implements QuarkusApplication {
   private void show(Client client, DemoSettings settings, PhotoSet photos) {
     Scoring scoring = new Scoring(client, settings, out);
     out.printf("Uploading %d photos of a %s%n", photos.photos().size(), photos.classWord());
-    Subject subject = SubjectUpload.upload(client, photos);
+    Subject subject = PhotoSetUpload.upload(client, photos);
     out.printf("Learning %s on %s%n", photos.name(), Training.MODEL);
     TrainingRun run = new Training(client, settings, out).learn(subject, scoring.evaluation());
     out.println("Scoring the concept");

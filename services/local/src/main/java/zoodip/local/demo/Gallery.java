@@ -4,8 +4,8 @@ import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import zoodip.local.client.Client;
-import zoodip.local.client.RunFailedException;
+import zoodip.client.Client;
+import zoodip.client.RunFailedException;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
 import zoodip.v1.GenerateImagesRequest;
@@ -72,7 +72,7 @@ final class Gallery {
             .images()
             .generateImages(
                 GenerateImagesRequest.newBuilder()
-                    .setParent(Client.TENANT)
+                    .setParent(client.tenant())
                     .setModel(Training.MODEL)
                     .setPrompt(prompt)
                     .setCount(1)

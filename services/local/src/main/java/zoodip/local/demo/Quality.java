@@ -12,10 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import zoodip.local.client.Client;
-import zoodip.local.client.RunFailedException;
-import zoodip.local.client.SubjectUpload;
-import zoodip.local.client.TrainingRun;
+import zoodip.client.CallFailure;
+import zoodip.client.Client;
+import zoodip.client.RunFailedException;
+import zoodip.client.TrainingRun;
+import zoodip.local.PhotoSetUpload;
 import zoodip.toybox.BadSubjectException;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
@@ -40,11 +41,11 @@ public class Quality implements QuarkusApplication {
   @Override
   public int run(String... arguments) {
     DemoSettings settings = DemoSettings.of(System.getProperties());
-    try (Client client = Client.connect(port)) {
+    try (Client client = PhotoSetUpload.connect(port)) {
       measure(client, settings, subjects(System.getProperty(SUBJECTS, "")));
       return 0;
     } catch (StatusRuntimeException e) {
-      System.err.println("The measurement failed: " + e.getStatus());
+      System.err.println("The measurement failed: " + CallFailure.of(e).text());
     } catch (BadSubjectException | RunFailedException e) {
       System.err.println("The measurement failed: " + e.getMessage());
     }
@@ -64,7 +65,7 @@ public class Quality implements QuarkusApplication {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Scoring scoring = new Scoring(client, settings, nowhere);
-    Subject subject = SubjectUpload.upload(client, photos);
+    Subject subject = PhotoSetUpload.upload(client, photos);
     TrainingRun run = new Training(client, settings, nowhere).learn(subject, scoring.evaluation());
     Evaluation concept = scoring.await(run.job().getEvaluationJob());
     Evaluation classWord = scoring.classWord(subject);

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import zoodip.local.client.TrainingRun;
+import zoodip.client.TrainingRun;
 import zoodip.toybox.PhotoSet;
 import zoodip.v1.Evaluation;
 import zoodip.v1.Scores;

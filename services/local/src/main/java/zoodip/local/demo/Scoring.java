@@ -1,17 +1,14 @@
 package zoodip.local.demo;
 
 import java.io.PrintStream;
-import java.util.Iterator;
-import zoodip.local.client.Client;
-import zoodip.local.client.RunFailedException;
+import zoodip.client.Client;
+import zoodip.client.RunFailedException;
 import zoodip.v1.CreateEvaluationRequest;
 import zoodip.v1.Evaluation;
 import zoodip.v1.EvaluationSettings;
 import zoodip.v1.GenerationSettings;
 import zoodip.v1.JobState;
 import zoodip.v1.Subject;
-import zoodip.v1.WatchEvaluationRequest;
-import zoodip.v1.WatchEvaluationResponse;
 
 /** Has pictures of the toybox's prompts scored against the photos. */
 final class Scoring {
@@ -48,7 +45,7 @@ final class Scoring {
             .evaluations()
             .createEvaluation(
                 CreateEvaluationRequest.newBuilder()
-                    .setParent(Client.TENANT)
+                    .setParent(client.tenant())
                     .setEvaluation(
                         Evaluation.newBuilder()
                             .setSubject(subject.getName())
@@ -64,27 +61,22 @@ final class Scoring {
    * @throws RunFailedException if it fails
    */
   Evaluation await(String name) {
-    Iterator<WatchEvaluationResponse> changes =
-        client
-            .evaluationWatches()
-            .watchEvaluation(WatchEvaluationRequest.newBuilder().setName(name).build());
-    Evaluation newest = Evaluation.getDefaultInstance();
-    while (changes.hasNext()) {
-      WatchEvaluationResponse change = changes.next();
-      if (change.hasEvaluation()) {
-        show(newest, change.getEvaluation());
-        newest = change.getEvaluation();
-      }
-    }
+    Evaluation newest = client.watches().evaluation(name, new Progress()::changed);
     if (newest.getState() != JobState.JOB_STATE_SUCCEEDED) {
-      throw RunFailedException.of(name, newest.getError());
+      throw RunFailedException.of(name, newest.getState(), newest.getError());
     }
     return newest;
   }
 
-  private void show(Evaluation before, Evaluation now) {
-    if (now.getProgress().getDone() > before.getProgress().getDone()) {
-      out.printf("  picture %d / %d%n", now.getProgress().getDone(), now.getProgress().getTotal());
+  /** Says how many pictures are scored when it becomes more. */
+  private final class Progress {
+    private int shown;
+
+    void changed(Evaluation now) {
+      if (now.getProgress().getDone() > shown) {
+        shown = now.getProgress().getDone();
+        out.printf("  picture %d / %d%n", shown, now.getProgress().getTotal());
+      }
     }
   }
 }

@@ -2,13 +2,11 @@ package zoodip.local.demo;
 
 import java.io.PrintStream;
 import java.util.Locale;
-import zoodip.local.client.Client;
-import zoodip.local.client.RunFailedException;
-import zoodip.local.client.TrainingRun;
+import zoodip.client.Client;
+import zoodip.client.TrainingRun;
 import zoodip.toybox.Toybox;
 import zoodip.v1.CreateTrainingJobRequest;
 import zoodip.v1.EvaluationSettings;
-import zoodip.v1.GetTrainingJobRequest;
 import zoodip.v1.JobProgress;
 import zoodip.v1.Subject;
 import zoodip.v1.TrainingJob;
@@ -17,9 +15,6 @@ import zoodip.v1.TrainingSettings;
 /** Has a concept learned and shows how it goes. */
 final class Training {
   static final String MODEL = Toybox.models().get(0).name();
-
-  private static final int LOOKS_FOR_EVALUATION = 200;
-  private static final int LOOK_MILLIS = 50;
 
   private final Client client;
   private final DemoSettings settings;
@@ -35,12 +30,12 @@ final class Training {
    * Trains with the model's preset; the evaluation is queued when it succeeds.
    *
    * @return the finished job, with its evaluation's name
-   * @throws RunFailedException if the job fails
+   * @throws zoodip.client.RunFailedException if the job fails
    */
   TrainingRun learn(Subject subject, EvaluationSettings evaluation) {
     CreateTrainingJobRequest request =
         CreateTrainingJobRequest.newBuilder()
-            .setParent(Client.TENANT)
+            .setParent(client.tenant())
             .setTrainingJob(
                 TrainingJob.newBuilder()
                     .setSubject(subject.getName())
@@ -50,7 +45,7 @@ final class Training {
                     .setEvaluation(evaluation))
             .build();
     TrainingRun run = TrainingRun.follow(client, request, this::show);
-    return new TrainingRun(withEvaluation(run.job()), run.stepsPerSecond());
+    return new TrainingRun(client.watches().withEvaluation(run.job()), run.stepsPerSecond());
   }
 
   static String line(JobProgress progress) {
@@ -86,31 +81,6 @@ final class Training {
     }
     if (now.getProgress().getDone() > before.getProgress().getDone()) {
       out.println(line(now.getProgress()));
-    }
-  }
-
-  /** The evaluation is an effect of the success and may be named a moment after it. */
-  private TrainingJob withEvaluation(TrainingJob ended) {
-    TrainingJob now = ended;
-    for (int look = 0; now.getEvaluationJob().isEmpty() && look < LOOKS_FOR_EVALUATION; look++) {
-      pause();
-      now =
-          client
-              .trainingJobs()
-              .getTrainingJob(GetTrainingJobRequest.newBuilder().setName(ended.getName()).build());
-    }
-    if (now.getEvaluationJob().isEmpty()) {
-      throw new RunFailedException(ended.getName() + " succeeded, but no evaluation was queued");
-    }
-    return now;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RunFailedException("The demo was interrupted", e);
     }
   }
 }

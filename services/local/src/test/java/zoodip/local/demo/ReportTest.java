@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import zoodip.local.client.TrainingRun;
+import zoodip.client.TrainingRun;
 import zoodip.toybox.PhotoSet;
 import zoodip.v1.Evaluation;
 import zoodip.v1.JobProgress;

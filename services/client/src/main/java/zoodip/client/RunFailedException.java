@@ -1,6 +1,7 @@
-package zoodip.local.client;
+package zoodip.client;
 
 import zoodip.v1.JobError;
+import zoodip.v1.JobState;
 
 /** What was asked of the server did not come about; the message says what and why. */
 public final class RunFailedException extends RuntimeException {
@@ -15,8 +16,11 @@ public final class RunFailedException extends RuntimeException {
   }
 
   /** A job ended in another state than SUCCEEDED. */
-  public static RunFailedException of(String job, JobError error) {
-    return new RunFailedException(
-        "%s ended without success: %s %s".formatted(job, error.getReason(), error.getMessage()));
+  public static RunFailedException of(String job, JobState state, JobError error) {
+    if (state == JobState.JOB_STATE_CANCELLED) {
+      return new RunFailedException(job + " was cancelled");
+    }
+    String reason = error.getReason().name().replace("ERROR_REASON_", "");
+    return new RunFailedException("%s failed: %s: %s".formatted(job, reason, error.getMessage()));
   }
 }

@@ -1,4 +1,4 @@
-package zoodip.local.client;
+package zoodip.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

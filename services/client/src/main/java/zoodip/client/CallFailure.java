@@ -1,0 +1,92 @@
+package zoodip.client;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Why a call failed, with what the server's status details say.
+ *
+ * @param code of gRPC
+ * @param reason a name of zoodip.v1.ErrorReason without its prefix, {@code SUBJECT_NOT_FOUND};
+ *     empty if the failure did not come from the service
+ * @param message for people
+ * @param metadata of the reason
+ * @param violations fields of the request that break a rule, and how
+ * @param retryDelay when to try again, if the server said so
+ */
+public record CallFailure(
+    Status.Code code,
+    String reason,
+    String message,
+    Map<String, String> metadata,
+    List<Violation> violations,
+    Optional<Duration> retryDelay) {
+
+  /** A field that breaks a rule. */
+  public record Violation(String field, String description) {}
+
+  public CallFailure {
+    metadata = Map.copyOf(metadata);
+    violations = List.copyOf(violations);
+  }
+
+  /** Reads what a failed call ended with. */
+  public static CallFailure of(StatusRuntimeException failure) {
+    com.google.rpc.Status status = StatusProto.fromThrowable(failure);
+    ErrorInfo info = detail(status, ErrorInfo.class).orElse(ErrorInfo.getDefaultInstance());
+    BadRequest bad = detail(status, BadRequest.class).orElse(BadRequest.getDefaultInstance());
+    String description = failure.getStatus().getDescription();
+    return new CallFailure(
+        failure.getStatus().getCode(),
+        info.getReason(),
+        description == null ? failure.getStatus().getCode().toString() : description,
+        info.getMetadataMap(),
+        bad.getFieldViolationsList().stream()
+            .map(each -> new Violation(each.getField(), each.getDescription()))
+            .toList(),
+        detail(status, RetryInfo.class)
+            .map(RetryInfo::getRetryDelay)
+            .map(delay -> Duration.ofSeconds(delay.getSeconds(), delay.getNanos())));
+  }
+
+  /** The message, with each violation on a line of its own unless the message is the violation. */
+  public String text() {
+    StringBuilder text = new StringBuilder(message);
+    violations.stream()
+        .filter(violation -> !message.contains(violation.description()))
+        .forEach(
+            violation ->
+                text.append("%n  %s: %s".formatted(violation.field(), violation.description())));
+    return text.toString();
+  }
+
+  private static <M extends Message> Optional<M> detail(
+      com.google.rpc.Status status, Class<M> type) {
+    if (status == null) {
+      return Optional.empty();
+    }
+    return status.getDetailsList().stream()
+        .filter(detail -> detail.is(type))
+        .findFirst()
+        .map(detail -> unpack(detail, type));
+  }
+
+  private static <M extends Message> M unpack(Any detail, Class<M> type) {
+    try {
+      return detail.unpack(type);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("The server's status details are damaged", e);
+    }
+  }
+}

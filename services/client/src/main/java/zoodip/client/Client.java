@@ -1,0 +1,125 @@
+package zoodip.client;
+
+import io.grpc.Grpc;
+import io.grpc.ManagedChannel;
+import io.grpc.stub.AbstractStub;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import zoodip.v1.ConceptsGrpc;
+import zoodip.v1.EvaluationsGrpc;
+import zoodip.v1.ImagesGrpc;
+import zoodip.v1.ModelsGrpc;
+import zoodip.v1.SubjectsGrpc;
+import zoodip.v1.TrainingJobsGrpc;
+
+/**
+ * A client of the public API: stubs with a deadline, tries again where that is safe, and streams of
+ * changes that survive a lost connection.
+ *
+ * <p>A call that may be repeated goes through {@link #call}: all reads, deletes and cancels, and
+ * creates that carry a {@link #newRequestId request id}.
+ */
+public final class Client implements AutoCloseable {
+  private static final int MAX_MESSAGE_BYTES = 32 << 20;
+  private static final Duration DRAWING = Duration.ofHours(1);
+
+  private final ClientSettings settings;
+  private final ManagedChannel channel;
+  private final Retries retries;
+
+  private Client(ClientSettings settings) {
+    this.settings = settings;
+    channel =
+        Grpc.newChannelBuilder(settings.server(), settings.encryption().credentials())
+            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+            .build();
+    retries = new Retries(settings.tries());
+  }
+
+  /** A client that connects when it is first used. */
+  public static Client connect(ClientSettings settings) {
+    return new Client(settings);
+  }
+
+  /** Names a create, so that the server knows it again when it is repeated. */
+  public static String newRequestId() {
+    return UUID.randomUUID().toString();
+  }
+
+  public ClientSettings settings() {
+    return settings;
+  }
+
+  /** The tenant's resource name: {@code tenants/default}. */
+  public String tenant() {
+    return "tenants/" + settings.tenant();
+  }
+
+  /**
+   * Makes a call, again if it fails for a passing reason; the function fetches its stub anew each
+   * time, because a stub's deadline runs from its making.
+   *
+   * @throws io.grpc.StatusRuntimeException as the last try did
+   */
+  public <A> A call(Supplier<A> call) {
+    return retries.run(call);
+  }
+
+  /** The changes of jobs. */
+  public Watches watches() {
+    return new Watches(this, settings.tries());
+  }
+
+  public ModelsGrpc.ModelsBlockingStub models() {
+    return patient(ModelsGrpc.newBlockingStub(channel));
+  }
+
+  public SubjectsGrpc.SubjectsBlockingStub subjects() {
+    return patient(SubjectsGrpc.newBlockingStub(channel));
+  }
+
+  public TrainingJobsGrpc.TrainingJobsBlockingStub trainingJobs() {
+    return patient(TrainingJobsGrpc.newBlockingStub(channel));
+  }
+
+  public ConceptsGrpc.ConceptsBlockingStub concepts() {
+    return patient(ConceptsGrpc.newBlockingStub(channel));
+  }
+
+  public EvaluationsGrpc.EvaluationsBlockingStub evaluations() {
+    return patient(EvaluationsGrpc.newBlockingStub(channel));
+  }
+
+  /** For pictures, which may wait for others and take their time. */
+  public ImagesGrpc.ImagesBlockingStub images() {
+    return within(DRAWING, ImagesGrpc.newBlockingStub(channel));
+  }
+
+  /** For the upload, which streams towards the server. */
+  SubjectsGrpc.SubjectsStub uploads() {
+    return within(settings.patience().multipliedBy(10), SubjectsGrpc.newStub(channel));
+  }
+
+  TrainingJobsGrpc.TrainingJobsBlockingStub trainingWatches(Duration deadline) {
+    return within(deadline, TrainingJobsGrpc.newBlockingStub(channel));
+  }
+
+  EvaluationsGrpc.EvaluationsBlockingStub evaluationWatches(Duration deadline) {
+    return within(deadline, EvaluationsGrpc.newBlockingStub(channel));
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+  }
+
+  private <S extends AbstractStub<S>> S patient(S stub) {
+    return within(settings.patience(), stub);
+  }
+
+  private static <S extends AbstractStub<S>> S within(Duration deadline, S stub) {
+    return stub.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

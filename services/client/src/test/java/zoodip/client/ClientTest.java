@@ -1,0 +1,109 @@
+package zoodip.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import zoodip.v1.CreateTrainingJobRequest;
+import zoodip.v1.TrainingJob;
+import zoodip.v1.TrainingJobsGrpc;
+
+@Timeout(60)
+class ClientTest {
+  private final Deque<StatusRuntimeException> failures = new ArrayDeque<>();
+  private final List<String> requestIds = new ArrayList<>();
+  private final ServerUnderTest server =
+      ServerUnderTest.start(
+          new TrainingJobsGrpc.TrainingJobsImplBase() {
+            @Override
+            public void createTrainingJob(
+                CreateTrainingJobRequest request, StreamObserver<TrainingJob> caller) {
+              requestIds.add(request.getRequestId());
+              if (!failures.isEmpty()) {
+                caller.onError(failures.remove());
+                return;
+              }
+              caller.onNext(TrainingJob.newBuilder().setName("made").build());
+              caller.onCompleted();
+            }
+          });
+  private final Client client = server.client();
+
+  @AfterEach
+  void close() {
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void aCallIsRepeatedWithItsRequestIdUntilTheServerIsThere() {
+    failures.add(Failures.unavailable());
+    failures.add(Failures.overloaded(50));
+    assertEquals("made", create().getName());
+    assertEquals(3, requestIds.size());
+    assertEquals(1, requestIds.stream().distinct().count());
+  }
+
+  @Test
+  void aServerThatStaysAwayIsGivenUp() {
+    for (int i = 0; i < 10; i++) {
+      failures.add(Failures.unavailable());
+    }
+    var failure = assertThrows(StatusRuntimeException.class, this::create);
+    assertEquals(Status.Code.UNAVAILABLE, failure.getStatus().getCode());
+    assertEquals(ClientSettings.DEFAULT_TRIES, requestIds.size());
+  }
+
+  @Test
+  void aRefusalIsFinal() {
+    failures.add(Failures.badSetting("steps", "too few"));
+    assertThrows(StatusRuntimeException.class, this::create);
+    assertEquals(1, requestIds.size());
+  }
+
+  @Test
+  void aLimitWithoutATimeToComeBackIsFinal() {
+    failures.add(Status.RESOURCE_EXHAUSTED.asRuntimeException());
+    assertThrows(StatusRuntimeException.class, this::create);
+    assertEquals(1, requestIds.size());
+  }
+
+  @Test
+  void anAnswerIsNotAwaitedForever() {
+    var silent =
+        new TrainingJobsGrpc.TrainingJobsImplBase() {
+          @Override
+          public void createTrainingJob(
+              CreateTrainingJobRequest request, StreamObserver<TrainingJob> caller) {}
+        };
+    try (ServerUnderTest mute = ServerUnderTest.start(silent);
+        Client impatient = Client.connect(mute.settings().withPatience(Duration.ofMillis(300)))) {
+      var failure =
+          assertThrows(
+              StatusRuntimeException.class,
+              () ->
+                  impatient.call(
+                      () ->
+                          impatient
+                              .trainingJobs()
+                              .createTrainingJob(CreateTrainingJobRequest.getDefaultInstance())));
+      assertEquals(Status.Code.DEADLINE_EXCEEDED, failure.getStatus().getCode());
+    }
+  }
+
+  private TrainingJob create() {
+    CreateTrainingJobRequest request =
+        CreateTrainingJobRequest.newBuilder().setRequestId(Client.newRequestId()).build();
+    return client.call(() -> client.trainingJobs().createTrainingJob(request));
+  }
+}
