@@ -111,7 +111,8 @@ public class Main {
 
   private static int run(DataFolder folder, Class<? extends QuarkusApplication> application) {
     AtomicInteger exit = new AtomicInteger(FAILED);
-    try (Cluster cluster = Cluster.start(folder.path())) {
+    try (Cluster cluster = Cluster.start(folder.path());
+        ClusterFile file = ClusterFile.write(folder.path(), cluster.settings())) {
       cluster.settings().forEach(System::setProperty);
       folder.settings().forEach(System::setProperty);
       Quarkus.run(application, (code, failure) -> exit.set(code));
