@@ -1,50 +1,80 @@
 package zoodip.cli;
 
-import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import zoodip.cli.concepts.ConceptsCommand;
+import zoodip.cli.evaluations.EvaluateCommand;
+import zoodip.cli.evaluations.EvaluationsCommand;
+import zoodip.cli.jobs.JobsCommand;
+import zoodip.cli.models.ModelsCommand;
+import zoodip.cli.pictures.GenerateCommand;
+import zoodip.cli.serving.ServeCommand;
+import zoodip.cli.subjects.SubjectsCommand;
+import zoodip.cli.training.TrainCommand;
 
 /** The zoodip command: its subcommands do the work. */
 @Command(
     name = "zoodip",
     description = "Personalizes text-to-image models with forward passes only.",
     mixinStandardHelpOptions = true,
-    version = "zoodip 0.1.0",
-    subcommands = ModelsCommand.class,
+    versionProvider = Version.class,
+    subcommands = {
+      ServeCommand.class,
+      SubjectsCommand.class,
+      TrainCommand.class,
+      JobsCommand.class,
+      ConceptsCommand.class,
+      GenerateCommand.class,
+      EvaluateCommand.class,
+      EvaluationsCommand.class,
+      ModelsCommand.class,
+      CompletionCommand.class,
+      VersionCommand.class
+    },
+    footer = {
+      "%nFrom photos to a picture:",
+      "  zoodip serve                       (in a terminal of its own)",
+      "  zoodip subjects create photos/ --id my-mug --class mug",
+      "  zoodip train my-mug --watch",
+      "  zoodip generate \"a <my-mug> mug in the snow\" --count 4 --grid",
+      "%nEnvironment:",
+      "  ZOODIP_SERVER  host:port of the server (localhost:9001)",
+      "  ZOODIP_TENANT  whose subjects, jobs and concepts are meant (default)",
+      "  NO_COLOR       no colours, whatever the terminal can"
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:done, and the answer is no",
+      "1:done, and the answer is no: a job failed, a concept is not verified, a model disagrees",
       "2:the command or what it was given cannot be used; the message says why",
-      "70:a fault in this program"
+      "3:the server refused: not found, there already, or in no state for it",
+      "4:the server cannot be reached, is too busy or too slow; the same may work later",
+      "70:a fault in this program or in the server"
     })
 public final class Zoodip implements Runnable {
   @Spec private CommandSpec spec;
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    // DJL logs through SLF4J; a command has no use for its log, nor for a hint that there is none
+    // what libraries log is not what a command has to say
     System.setProperty("slf4j.internal.verbosity", "ERROR");
+    System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+    Logger.getLogger("").setLevel(Level.OFF);
     System.exit(commandLine().execute(arguments));
   }
 
   /** The command, ready to be executed. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return new CommandLine(new Zoodip())
-        .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
-  }
-
-  private static int report(Exception failure, CommandLine command) {
-    PrintWriter err = command.getErr();
-    if (BadInput.is(failure)) {
-      err.println("zoodip: " + failure.getMessage());
-      return CommandLine.ExitCode.USAGE;
-    }
-    failure.printStackTrace(err);
-    return ExitCodes.FAULT;
+        .setUsageHelpWidth(100)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> Failures.report(failure, command));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package zoodip.cli;
+package zoodip.cli.models;
 
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,4 +1,4 @@
-package zoodip.cli;
+package zoodip.cli.models;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import zoodip.cli.ExitCodes;
 import zoodip.diffusion.reference.ReferenceCheck;
 import zoodip.diffusion.reference.ReferenceReport;
 

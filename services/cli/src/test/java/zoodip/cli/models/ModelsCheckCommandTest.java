@@ -1,4 +1,4 @@
-package zoodip.cli;
+package zoodip.cli.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import zoodip.cli.Zoodip;
 import zoodip.safetensors.SafetensorsWriter;
 
 class ModelsCheckCommandTest {

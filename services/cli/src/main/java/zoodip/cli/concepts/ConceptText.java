@@ -1,0 +1,48 @@
+package zoodip.cli.concepts;
+
+import java.util.stream.Collectors;
+import zoodip.cli.connection.Names;
+import zoodip.cli.terminal.Details;
+import zoodip.cli.terminal.Table;
+import zoodip.cli.terminal.Words;
+import zoodip.v1.Concept;
+
+/** Concepts in words. */
+final class ConceptText {
+  private ConceptText() {}
+
+  static String details(Concept concept) {
+    return new Details()
+        .add("name", concept.getName())
+        .add("placeholder", concept.getPlaceholder())
+        .add("class", concept.getClassWord())
+        .add("model", Names.id(concept.getModel()))
+        .add("model digest", concept.getModelDigest())
+        .add("subject", Names.id(concept.getSubject()))
+        .add("job", Names.id(concept.getTrainingJob()))
+        .add("vectors", concept.getVectors())
+        .add(
+            "widths",
+            concept.getEmbeddingWidthsList().stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", ")))
+        .add("steps", concept.getSteps() == 0 ? "" : concept.getSteps())
+        .add("embedding", concept.getEmbeddingSha256())
+        .add("created", Words.of(concept.getCreateTime()))
+        .toString();
+  }
+
+  static Table table(Iterable<Concept> concepts) {
+    Table table = new Table("PLACEHOLDER", "CLASS", "MODEL", "VECTORS", "STEPS", "CREATED");
+    for (Concept concept : concepts) {
+      table.row(
+          concept.getPlaceholder(),
+          concept.getClassWord(),
+          Names.id(concept.getModel()),
+          concept.getVectors(),
+          concept.getSteps() == 0 ? "" : concept.getSteps(),
+          Words.of(concept.getCreateTime()));
+    }
+    return table;
+  }
+}

@@ -1,0 +1,81 @@
+package zoodip.cli.concepts;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import zoodip.cli.OutputFile;
+import zoodip.cli.connection.ClientCommand;
+import zoodip.cli.connection.Names;
+import zoodip.cli.terminal.Output;
+import zoodip.client.Client;
+import zoodip.v1.ConceptFormat;
+import zoodip.v1.ExportConceptRequest;
+import zoodip.v1.ExportConceptResponse;
+
+/** Writes a concept's embedding to a file. */
+@Command(
+    name = "export",
+    description = {
+      "Writes a concept's embedding to a safetensors file:",
+      "  diffusers   for load_textual_inversion of diffusers",
+      "  emb_params  for other user interfaces"
+    },
+    footer = {
+      "%nExamples:",
+      "  zoodip concepts export my-mug",
+      "  zoodip concepts export my-mug --format emb_params --out embeddings/my-mug.safetensors"
+    })
+final class ConceptsExportCommand extends ClientCommand {
+  @Parameters(paramLabel = "CONCEPT", description = "Its id.")
+  private String concept;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "diffusers",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Format format;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      defaultValue = ".",
+      description = "A file, or a folder that gets one (default: this folder).")
+  private Path target;
+
+  @Override
+  protected int run(Client client, Names names, Output out) {
+    ExportConceptRequest export =
+        ExportConceptRequest.newBuilder()
+            .setName(names.concept(concept))
+            .setFormat(format.value)
+            .build();
+    ExportConceptResponse answer = client.call(() -> client.concepts().exportConcept(export));
+    Path name = Path.of(answer.getFilename()).getFileName();
+    Path file = Files.isDirectory(target) ? target.resolve(name) : target;
+    OutputFile.write(file, answer.getContent());
+    out.result(
+        answer.toBuilder().setFilename(file.toString()).clearContent().build(), "wrote " + file);
+    return 0;
+  }
+
+  /** The forms by their short names. */
+  enum Format {
+    DIFFUSERS(ConceptFormat.CONCEPT_FORMAT_DIFFUSERS),
+    EMB_PARAMS(ConceptFormat.CONCEPT_FORMAT_EMB_PARAMS);
+
+    private final ConceptFormat value;
+
+    Format(ConceptFormat value) {
+      this.value = value;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package zoodip.cli.connection;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+import zoodip.cli.UsageException;
+import zoodip.client.ClientSettings;
+import zoodip.client.Encryption;
+
+/** Which server a command talks to, and as whom. */
+public final class ServerOptions {
+  @Option(
+      names = "--server",
+      paramLabel = "HOST:PORT",
+      defaultValue = "${env:ZOODIP_SERVER:-localhost:9001}",
+      description = "The server (default: $ZOODIP_SERVER or localhost:9001).")
+  private String server;
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "ID",
+      defaultValue = "${env:ZOODIP_TENANT:-default}",
+      description =
+          "Whose subjects, jobs and concepts are meant (default: $ZOODIP_TENANT or default).")
+  private String tenant;
+
+  @Option(names = "--tls", description = "Encrypt the connection.")
+  private boolean tls;
+
+  @Option(
+      names = "--tls-trust",
+      paramLabel = "FILE.pem",
+      description = "Encrypt, and trust these certificate authorities instead of the JVM's.")
+  private Path trusted;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How long one try of a call may take (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  ClientSettings settings() {
+    if (!server.matches("(?s).+:[0-9]{1,5}")) {
+      throw new UsageException(
+          "'%s' is no address of a server; write host:port, for example localhost:9001"
+              .formatted(server));
+    }
+    if (seconds < 1) {
+      throw new UsageException("--timeout wants at least 1 second, not " + seconds);
+    }
+    Names.requireId("tenant", tenant);
+    return new ClientSettings(
+        server, tenant, encryption(), Duration.ofSeconds(seconds), ClientSettings.DEFAULT_TRIES);
+  }
+
+  private Encryption encryption() {
+    if (trusted != null) {
+      return new Encryption.TlsTrusting(trusted);
+    }
+    return tls ? new Encryption.Tls() : new Encryption.Plaintext();
+  }
+}

@@ -1,0 +1,42 @@
+package zoodip.cli.jobs;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import zoodip.cli.terminal.Snapshot;
+import zoodip.cli.terminal.Words;
+import zoodip.v1.Evaluation;
+import zoodip.v1.JobProgress;
+import zoodip.v1.JobState;
+import zoodip.v1.TrainingJob;
+
+/** How far jobs are. */
+final class JobSnapshots {
+  private JobSnapshots() {}
+
+  static Snapshot of(TrainingJob job) {
+    JobProgress progress = job.getProgress();
+    OptionalDouble loss =
+        progress.getDone() > 0 ? OptionalDouble.of(progress.getLoss()) : OptionalDouble.empty();
+    return of(job.getState(), progress, "step", loss);
+  }
+
+  static Snapshot of(Evaluation evaluation) {
+    return of(evaluation.getState(), evaluation.getProgress(), "picture", OptionalDouble.empty());
+  }
+
+  private static Snapshot of(
+      JobState state, JobProgress progress, String unit, OptionalDouble loss) {
+    boolean running = state == JobState.JOB_STATE_RUNNING;
+    return new Snapshot(
+        Words.of(state),
+        progress.getDone(),
+        progress.getTotal(),
+        unit,
+        progress.getPerSecond(),
+        running && progress.hasRemaining()
+            ? Optional.of(Duration.ofSeconds(progress.getRemaining().getSeconds()))
+            : Optional.empty(),
+        loss);
+  }
+}

@@ -1,0 +1,73 @@
+package zoodip.cli.jobs;
+
+import java.util.Locale;
+import zoodip.cli.connection.Names;
+import zoodip.cli.terminal.Details;
+import zoodip.cli.terminal.Table;
+import zoodip.cli.terminal.Words;
+import zoodip.v1.JobProgress;
+import zoodip.v1.TrainingJob;
+
+/** Training jobs in words. */
+public final class JobText {
+  private JobText() {}
+
+  public static String details(TrainingJob job) {
+    return new Details()
+        .add("name", job.getName())
+        .add("state", Words.of(job.getState()))
+        .add("error", error(job))
+        .add("progress", progress(job.getProgress()))
+        .add("subject", Names.id(job.getSubject()))
+        .add("model", Names.id(job.getModel()))
+        .add("concept", job.getConcept().isEmpty() ? "" : "<" + Names.id(job.getConcept()) + ">")
+        .add("evaluation", job.getEvaluationJob())
+        .add("precision", Words.of(job.getPrecision()))
+        .add("initializer", job.getInitializer())
+        .add("seed", job.hasSeed() ? job.getSeed() : "")
+        .add("settings", Words.fields(job.getSettings()))
+        .add("attempts", job.getAttempts())
+        .add("cancelled", job.getCancelRequested() ? "yes " + job.getCancelReason() : "")
+        .add("created", Words.of(job.getCreateTime()))
+        .add("started", Words.of(job.getStartTime()))
+        .add("ended", Words.of(job.getEndTime()))
+        .add("embedding", job.getEmbeddingSha256())
+        .toString();
+  }
+
+  static Table table(Iterable<TrainingJob> jobs) {
+    Table table = new Table("ID", "STATE", "STEPS", "LOSS", "SUBJECT", "CONCEPT", "CREATED");
+    for (TrainingJob job : jobs) {
+      JobProgress progress = job.getProgress();
+      table.row(
+          Names.id(job.getName()),
+          Words.of(job.getState()),
+          progress.getDone() + "/" + progress.getTotal(),
+          progress.getDone() == 0 ? "" : String.format(Locale.ROOT, "%.4f", progress.getLoss()),
+          Names.id(job.getSubject()),
+          job.getConceptId(),
+          Words.of(job.getCreateTime()));
+    }
+    return table;
+  }
+
+  private static String error(TrainingJob job) {
+    return job.hasError()
+        ? Words.of(job.getError().getReason()).toUpperCase(Locale.ROOT)
+            + ": "
+            + job.getError().getMessage()
+        : "";
+  }
+
+  private static String progress(JobProgress progress) {
+    return progress.getTotal() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%d of %d steps, loss %.4f, %.1f it/s",
+            progress.getDone(),
+            progress.getTotal(),
+            progress.getLoss(),
+            progress.getPerSecond());
+  }
+}

@@ -1,0 +1,30 @@
+package zoodip.cli.jobs;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import zoodip.cli.connection.ClientCommand;
+import zoodip.cli.connection.Names;
+import zoodip.cli.terminal.Output;
+import zoodip.client.Client;
+import zoodip.v1.GetTrainingJobRequest;
+import zoodip.v1.TrainingJob;
+
+/** Shows a training job. */
+@Command(
+    name = "show",
+    aliases = "get",
+    description = "Shows a training job: its settings, and how far it is.",
+    footer = {"%nExample:", "  zoodip jobs show 4c1f9b2d7e6a40d8b3f5"})
+final class JobsShowCommand extends ClientCommand {
+  @Parameters(paramLabel = "JOB", description = "Its id.")
+  private String job;
+
+  @Override
+  protected int run(Client client, Names names, Output out) {
+    GetTrainingJobRequest get =
+        GetTrainingJobRequest.newBuilder().setName(names.trainingJob(job)).build();
+    TrainingJob found = client.call(() -> client.trainingJobs().getTrainingJob(get));
+    out.result(found, JobText.details(found));
+    return 0;
+  }
+}

@@ -1,0 +1,104 @@
+package zoodip.cli.models;
+
+import com.google.protobuf.Struct;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import zoodip.cli.JsonFile;
+import zoodip.cli.UsageException;
+import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.GenerationOptions;
+import zoodip.diffusion.GenerationProgress;
+import zoodip.diffusion.ModelInfo;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.PictureRequest;
+import zoodip.diffusion.Precision;
+import zoodip.diffusion.clip.ClipModel;
+import zoodip.diffusion.dino.DinoModel;
+import zoodip.pictures.Picture;
+import zoodip.v1.Model;
+import zoodip.v1.ModelKind;
+
+/**
+ * A folder with a model that is looked at before it is brought in: what it is, and that it runs.
+ */
+final class ModelFolder {
+  private static final ModelOptions OPTIONS = ModelOptions.of(Precision.INT8);
+  private static final String PROMPT = "a photo";
+  private static final int TRIAL_SIDE = 64;
+
+  private ModelFolder() {}
+
+  /**
+   * Loads every network of the model, and uses it once.
+   *
+   * @return what the folder tells of the model
+   * @throws UsageException if the folder has no model that this engine runs
+   */
+  static Model describe(Path folder) {
+    if (Files.exists(folder.resolve("model_index.json"))) {
+      return textToImage(folder);
+    }
+    Path config = folder.resolve("config.json");
+    if (!Files.exists(config)) {
+      throw new UsageException(
+          ("%s is no model folder: it has neither model_index.json (diffusers) nor config.json"
+                  + " (CLIP or DINOv2 of transformers)")
+              .formatted(folder));
+    }
+    return encoder(folder, config);
+  }
+
+  private static Model textToImage(Path folder) {
+    try (DiffusionModel model = DiffusionModel.open(folder, OPTIONS)) {
+      ModelInfo info = model.info();
+      var unused =
+          model.generate(
+              List.of(new PictureRequest(PROMPT, "", 0, info.pixels(), info.pixels())),
+              GenerationOptions.of(1, 1, 1),
+              List.of(),
+              GenerationProgress.NONE);
+      return Model.newBuilder()
+          .setKind(ModelKind.MODEL_KIND_TEXT_TO_IMAGE)
+          .setResolution(info.pixels())
+          .addAllEmbeddingWidths(info.embeddingWidths())
+          .setTrainingSettings(PublishedSettings.of(info))
+          .setTrainingPrecision(zoodip.v1.Precision.PRECISION_INT8)
+          .build();
+    }
+  }
+
+  private static Model encoder(Path folder, Path config) {
+    Struct json = JsonFile.read(config);
+    String type = json.getFieldsOrThrow("model_type").getStringValue();
+    return switch (type) {
+      case "clip" -> clip(folder);
+      case "dinov2" -> dino(folder);
+      default ->
+          throw new UsageException(
+              "%s says model_type '%s'; this engine runs clip and dinov2".formatted(config, type));
+    };
+  }
+
+  private static Model clip(Path folder) {
+    try (ClipModel model = ClipModel.open(folder, OPTIONS)) {
+      var texts = model.textEmbeddings(List.of(PROMPT));
+      var pictures = model.imageEmbeddings(List.of(trial()));
+      if (texts[0].length != pictures[0].length) {
+        throw new UsageException("Texts and pictures of " + folder + " do not share a space");
+      }
+      return Model.newBuilder().setKind(ModelKind.MODEL_KIND_CLIP).build();
+    }
+  }
+
+  private static Model dino(Path folder) {
+    try (DinoModel model = DinoModel.open(folder, OPTIONS)) {
+      var unused = model.classTokens(List.of(trial()));
+      return Model.newBuilder().setKind(ModelKind.MODEL_KIND_DINO).build();
+    }
+  }
+
+  private static Picture trial() {
+    return new Picture(TRIAL_SIDE, TRIAL_SIDE, new byte[3 * TRIAL_SIDE * TRIAL_SIDE]);
+  }
+}

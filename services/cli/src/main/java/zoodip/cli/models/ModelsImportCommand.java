@@ -1,0 +1,152 @@
+package zoodip.cli.models;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import zoodip.cli.UsageException;
+import zoodip.cli.connection.Names;
+import zoodip.cli.terminal.HelpOption;
+import zoodip.cli.terminal.Output;
+import zoodip.cli.terminal.OutputOptions;
+import zoodip.platform.models.ModelStore;
+import zoodip.platform.names.ResourceName;
+import zoodip.platform.storage.Storage;
+import zoodip.v1.Model;
+
+/** Brings a model into the object store. */
+@Command(
+    name = "import",
+    description = {
+      "Brings a model into the object store that a server uses: a text-to-image model in the"
+          + " diffusers layout, or CLIP or DINOv2 in that of transformers.",
+      "",
+      "Every network is loaded and used once before anything is written, and the model becomes"
+          + " visible when all of its files are there. A model is never replaced: bring a new"
+          + " version in under a new id.",
+      "",
+      "This is for operators: it writes to the object store, not through the server."
+    },
+    footer = {
+      "%nExamples:",
+      "  zoodip models import clip-vit-base-patch32/ --id clip",
+      "  zoodip models import dinov2-base/ --id dino",
+      "  zoodip models import sd15/ --id sd15 --clip-model clip --dino-model dino"
+    })
+final class ModelsImportCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "MODEL_DIR", description = "The model's folder.")
+  private Path folder;
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      required = true,
+      description = "The model's id: models/ID.")
+  private String id;
+
+  @Option(
+      names = "--display-name",
+      paramLabel = "TEXT",
+      description = "What people read (default: the folder's name).")
+  private String displayName;
+
+  @Option(names = "--clip-model", paramLabel = "ID", description = "Scores this model's pictures.")
+  private String clipModel;
+
+  @Option(names = "--dino-model", paramLabel = "ID", description = "Scores this model's pictures.")
+  private String dinoModel;
+
+  @Option(
+      names = "--description",
+      paramLabel = "FILE.json",
+      description =
+          "A zoodip.v1.Model as JSON whose fields win, for example trainingSettings of your own.")
+  private Path description;
+
+  @Mixin private StorageOptions storage;
+  @Mixin private OutputOptions output;
+  @Mixin private HelpOption help;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Output out = output.open(spec.commandLine());
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException("There is no folder " + folder);
+    }
+    Names names = new Names("");
+    ResourceName name = ResourceName.parse(names.model(id));
+    Storage objects = new Storage(storage.config());
+    objects.ensureBucket();
+    ModelStore models =
+        new ModelStore(objects, () -> Path.of(System.getProperty("java.io.tmpdir")));
+    if (models.find(name).isPresent()) {
+      throw taken(name);
+    }
+    out.hint("checking %s", folder);
+    Model model = described(ModelFolder.describe(folder), name, names, models);
+    out.hint("writing %s", name);
+    try (ModelFiles files = ModelFiles.of(folder)) {
+      if (!models.publish(model, files.folder())) {
+        throw taken(name);
+      }
+    }
+    Model published = models.get(name);
+    out.result(published, ModelText.details(published));
+    return 0;
+  }
+
+  private Model described(Model found, ResourceName name, Names names, ModelStore models) {
+    Model.Builder model =
+        found.toBuilder()
+            .setDisplayName(String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
+    if (description != null) {
+      merge(model);
+    }
+    if (displayName != null) {
+      model.setDisplayName(displayName);
+    }
+    if (clipModel != null) {
+      model.setClipModel(existing(names.model(clipModel), models));
+    }
+    if (dinoModel != null) {
+      model.setDinoModel(existing(names.model(dinoModel), models));
+    }
+    return model.setName(name.toString()).build();
+  }
+
+  private static String existing(String name, ModelStore models) {
+    if (models.find(ResourceName.parse(name)).isEmpty()) {
+      throw new UsageException("There is no %s; bring it in first".formatted(name));
+    }
+    return name;
+  }
+
+  private void merge(Model.Builder model) {
+    try {
+      Model.Builder wanted = Model.newBuilder();
+      JsonFormat.parser().merge(Files.readString(description), wanted);
+      model.mergeFrom(wanted.build());
+    } catch (InvalidProtocolBufferException e) {
+      throw new UsageException(
+          "%s is no zoodip.v1.Model in JSON: %s".formatted(description, e.getMessage()), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + description, e);
+    }
+  }
+
+  private static UsageException taken(ResourceName name) {
+    return new UsageException(
+        "There is a %s already, and models are never replaced; choose another --id"
+            .formatted(name));
+  }
+}

@@ -1,0 +1,121 @@
+package zoodip.cli.pictures;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import zoodip.cli.connection.ClientCommand;
+import zoodip.cli.connection.DefaultModel;
+import zoodip.cli.connection.Names;
+import zoodip.cli.terminal.Output;
+import zoodip.client.Client;
+import zoodip.v1.GenerateImagesRequest;
+import zoodip.v1.GetConceptRequest;
+
+/** Draws pictures. */
+@Command(
+    name = "generate",
+    description = {
+      "Draws pictures and writes each to a file PROMPT-SEED.png, with prompt, seed and settings in"
+          + " it. A prompt names concepts as <ID>.",
+      "Several prompts are drawn with the same seeds."
+    },
+    footer = {
+      "%nExamples:",
+      "  zoodip generate \"a <my-mug> mug in the snow\"",
+      "  zoodip generate \"a <my-mug> mug\" \"a red <my-mug> mug\" --count 4 --seed 1 --grid"
+    })
+public final class GenerateCommand extends ClientCommand {
+  private static final Pattern PLACEHOLDER = Pattern.compile("<([^\\s<>|]+)>");
+  private static final int SEEDS = 1 << 30;
+
+  @Parameters(paramLabel = "PROMPT", arity = "1..*", description = "What to draw.")
+  private List<String> prompts;
+
+  @Option(
+      names = {"-n", "--count"},
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Pictures of each prompt (default: ${DEFAULT-VALUE}).")
+  private int count;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Picture i is drawn with seed + i (default: drawn).")
+  private Long seed;
+
+  @Option(
+      names = "--negative",
+      paramLabel = "PROMPT",
+      defaultValue = "",
+      description = "What to stay away from.")
+  private String negative;
+
+  @Option(
+      names = "--model",
+      paramLabel = "ID",
+      description = "The base model (default: the server's only one, or the concept's).")
+  private String model;
+
+  @Mixin private DrawingOptions drawing;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "Where to put the files (default: this folder).")
+  private Path folder;
+
+  @Option(
+      names = "--grid",
+      paramLabel = "FILE",
+      arity = "0..1",
+      fallbackValue = "grid.png",
+      description = "Also a sheet of all pictures, a row for each prompt (default: grid.png).")
+  private Path grid;
+
+  @Override
+  protected int run(Client client, Names names, Output out) {
+    GenerateImagesRequest common =
+        GenerateImagesRequest.newBuilder()
+            .setParent(client.tenant())
+            .setModel(model(client, names))
+            .setNegativePrompt(negative)
+            .setCount(count)
+            .setSeed(seed == null ? new SecureRandom().nextInt(SEEDS) : seed)
+            .setSettings(drawing.settings())
+            .build();
+    Drawer drawer = new Drawer(client, out);
+    PictureFiles files = new PictureFiles(folder, out);
+    List<PromptPictures> drawn = new ArrayList<>();
+    for (String prompt : prompts) {
+      drawn.add(drawer.draw(common.toBuilder().setPrompt(prompt).build(), files));
+    }
+    if (grid != null) {
+      Path sheet = grid.isAbsolute() ? grid : folder.resolve(grid);
+      Grid.write(sheet, drawn);
+      out.text(sheet);
+    }
+    return 0;
+  }
+
+  /** With several models, the one that the first concept was learned for. */
+  private String model(Client client, Names names) {
+    Matcher placeholder = PLACEHOLDER.matcher(String.join(" ", prompts));
+    boolean clear = model != null || !placeholder.find() || DefaultModel.all(client).size() == 1;
+    if (clear) {
+      return DefaultModel.of(client, names, Optional.ofNullable(model));
+    }
+    GetConceptRequest get =
+        GetConceptRequest.newBuilder().setName(names.concept(placeholder.group(1))).build();
+    return client.call(() -> client.concepts().getConcept(get)).getModel();
+  }
+}

@@ -1,0 +1,51 @@
+package zoodip.cli.pictures;
+
+import com.google.protobuf.ByteString;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import zoodip.cli.OutputFile;
+import zoodip.pictures.ContactSheet;
+import zoodip.pictures.PhotoLimits;
+import zoodip.pictures.Photos;
+import zoodip.pictures.Png;
+import zoodip.v1.Image;
+
+/** A sheet of drawn pictures: a row for each prompt, a column for each seed. */
+final class Grid {
+  private static final int SMALLEST_CELL = 192;
+  private static final int LARGEST_CELL = 512;
+
+  private Grid() {}
+
+  static void write(Path file, List<PromptPictures> prompts) {
+    ContactSheet sheet =
+        new ContactSheet(
+            "",
+            prompts.stream()
+                .map(each -> new ContactSheet.Row(each.prompt(), cells(each.images())))
+                .toList());
+    byte[] png = Png.encode(sheet.draw(cellSide(prompts)), Map.of());
+    OutputFile.write(file, ByteString.copyFrom(png));
+  }
+
+  private static List<ContactSheet.Cell> cells(List<Image> images) {
+    return images.stream()
+        .map(
+            image ->
+                new ContactSheet.Cell(
+                    Photos.decode(image.getPng().toByteArray(), PhotoLimits.DEFAULT).picture(),
+                    "seed " + image.getSeed()))
+        .toList();
+  }
+
+  private static int cellSide(List<PromptPictures> prompts) {
+    int side =
+        prompts.stream()
+            .flatMap(prompt -> prompt.images().stream())
+            .mapToInt(image -> Math.max(image.getWidth(), image.getHeight()))
+            .max()
+            .orElse(SMALLEST_CELL);
+    return Math.max(SMALLEST_CELL, Math.min(LARGEST_CELL, side));
+  }
+}

@@ -1,0 +1,83 @@
+package zoodip.cli.subjects;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import zoodip.cli.connection.ClientCommand;
+import zoodip.cli.connection.Names;
+import zoodip.cli.terminal.Output;
+import zoodip.client.Client;
+import zoodip.client.SubjectUpload;
+import zoodip.v1.LearnableProperty;
+import zoodip.v1.Subject;
+
+/** Makes a subject of photos. */
+@Command(
+    name = "create",
+    description = {
+      "Makes a subject of photos: all of a folder, or the files that are named.",
+      "",
+      "A folder may have a subject.json that says what this command's options say:",
+      "  {\"class\": \"mug\", \"living\": false,",
+      "   \"captions\": {\"00.jpg\": \"a photo of a {} in the snow\"}}",
+      "An option wins over it. In a caption, {} is where the learned word goes; photos without a"
+          + " caption take turns with neutral ones."
+    },
+    footer = {
+      "%nExamples:",
+      "  zoodip subjects create photos/ --class mug",
+      "  zoodip subjects create 1.jpg 2.jpg --id rex --class dog --living"
+    })
+final class SubjectsCreateCommand extends ClientCommand {
+  @Parameters(paramLabel = "PHOTOS", arity = "1..*", description = "A folder, or files.")
+  private List<Path> photos;
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "The subject's id (default: the folder's name).")
+  private String id;
+
+  @Mixin private DescriptionOptions description;
+
+  @Override
+  protected int run(Client client, Names names, Output out) {
+    PhotoChoice choice = PhotoChoice.of(photos, description);
+    Subject wanted =
+        Subject.newBuilder()
+            .setClassWord(choice.classWord())
+            .setLiving(choice.living())
+            .setLearnableProperty(description.property())
+            .build();
+    out.hint("uploading %d photos", choice.photos().size());
+    Subject subject = SubjectUpload.upload(client, id(choice), wanted, choice.photos());
+    out.result(subject, SubjectText.details(subject));
+    out.hint("learn it: zoodip train %s --watch", Names.id(subject.getName()));
+    return 0;
+  }
+
+  private String id(PhotoChoice choice) {
+    return id == null ? SubjectUpload.id(choice.name()) : Names.requireId("subject", id);
+  }
+
+  /** Object or style, as people write it. */
+  enum Property {
+    OBJECT(LearnableProperty.LEARNABLE_PROPERTY_OBJECT),
+    STYLE(LearnableProperty.LEARNABLE_PROPERTY_STYLE);
+
+    final LearnableProperty value;
+
+    Property(LearnableProperty value) {
+      this.value = value;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package zoodip.cli.training;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import zoodip.cli.connection.ClientCommand;
+import zoodip.cli.connection.DefaultModel;
+import zoodip.cli.connection.Names;
+import zoodip.cli.evaluations.EvaluationText;
+import zoodip.cli.jobs.Following;
+import zoodip.cli.jobs.JobText;
+import zoodip.cli.terminal.Output;
+import zoodip.client.Client;
+import zoodip.v1.CreateTrainingJobRequest;
+import zoodip.v1.Evaluation;
+import zoodip.v1.TrainingJob;
+
+/** Has a concept learned. */
+@Command(
+    name = "train",
+    description = {
+      "Learns a concept from a subject: a new word <ID> for prompts.",
+      "",
+      "Settings come from the model, or from a preset of the paper; --set changes single ones:",
+      "  steps, estimator (rge, spsa, one_point), directions, smoothing, learning_rate, beta1,"
+          + " beta2, epsilon, history, variance_cut, timestep_low, timestep_high,"
+          + " flip_probability, resolution, squash, vectors",
+      "",
+      "Without --watch the job is queued, and 'zoodip jobs watch' follows it."
+    },
+    footer = {
+      "%nExamples:",
+      "  zoodip train my-mug --watch",
+      "  zoodip train my-mug --preset sd15 --set steps=2000 --set learning_rate=0.01 --evaluate"
+    })
+public final class TrainCommand extends ClientCommand {
+  @Parameters(paramLabel = "SUBJECT", description = "The id of the subject.")
+  private String subject;
+
+  @Mixin private TrainingOptions options;
+
+  @Option(names = "--watch", description = "Show how it goes, until it ends.")
+  private boolean watch;
+
+  @Option(names = "--validate-only", description = "Check everything and start nothing.")
+  private boolean validateOnly;
+
+  @Override
+  protected int run(Client client, Names names, Output out) {
+    CreateTrainingJobRequest create = request(client, names);
+    TrainingJob job = client.call(() -> client.trainingJobs().createTrainingJob(create));
+    if (validateOnly) {
+      out.result(job, JobText.details(job));
+      out.hint("nothing was started");
+    } else if (watch) {
+      follow(client, out, job);
+    } else {
+      out.result(job, JobText.details(job));
+      out.hint("follow it: zoodip jobs watch %s", Names.id(job.getName()));
+    }
+    return 0;
+  }
+
+  private CreateTrainingJobRequest request(Client client, Names names) {
+    return CreateTrainingJobRequest.newBuilder()
+        .setParent(client.tenant())
+        .setTrainingJob(
+            options
+                .job()
+                .setSubject(names.subject(subject))
+                .setModel(DefaultModel.of(client, names, options.model())))
+        .setRequestId(Client.newRequestId())
+        .setValidateOnly(validateOnly)
+        .build();
+  }
+
+  private static void follow(Client client, Output out, TrainingJob job) {
+    out.hint("learning from %s on %s: %s", job.getSubject(), job.getModel(), job.getName());
+    Following following = new Following(client, out);
+    TrainingJob ended = following.training(job.getName());
+    String evaluation = "";
+    if (job.hasEvaluation()) {
+      ended = client.watches().withEvaluation(ended);
+      out.hint("scoring the concept: %s", ended.getEvaluationJob());
+      Evaluation scored = following.evaluation(ended.getEvaluationJob());
+      evaluation = "%n%n%s".formatted(EvaluationText.scores(List.of(scored)));
+    }
+    out.text(JobText.details(ended) + evaluation);
+    out.hint("draw it: zoodip generate \"a <%s> ...\"", Names.id(ended.getConcept()));
+  }
+}

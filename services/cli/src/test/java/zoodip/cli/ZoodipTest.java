@@ -1,0 +1,81 @@
+package zoodip.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import zoodip.embedded.Ports;
+
+class ZoodipTest {
+  static Stream<CommandLine> commands() {
+    return Commands.all(Zoodip.commandLine());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandTeachesItsUseWithAnExample(CommandLine command) {
+    String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+    String name = command.getCommandSpec().qualifiedName();
+    assertTrue(help.lines().anyMatch(line -> line.matches("  (source <\\()?zoodip .*")), help);
+    assertTrue(help.contains("--help"), help);
+    assertTrue(help.contains("Usage: " + name), help);
+  }
+
+  @Test
+  void theHelpDocumentsExitCodesAndEnvironment() {
+    Cli.Run run = Cli.run("--help");
+    assertEquals(0, run.code());
+    for (String word : new String[] {"Exit codes", " 70 ", "ZOODIP_SERVER", "NO_COLOR"}) {
+      assertTrue(run.out().contains(word), run.out());
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereIsNamedWithWhatToDo() {
+    String nowhere = "localhost:" + Ports.freePort();
+    Cli.Run run = Cli.run("subjects", "list", "--server", nowhere);
+    assertEquals(ExitCodes.LATER, run.code());
+    assertTrue(run.err().contains(nowhere), run.err());
+    assertTrue(run.err().contains("zoodip serve"), run.err());
+  }
+
+  @Test
+  void aServerWithoutAPortIsNoAddress() {
+    Cli.Run run = Cli.run("models", "list", "--server", "localhost");
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("host:port"), run.err());
+  }
+
+  @Test
+  void aMistypedCommandIsCorrected() {
+    Cli.Run run = Cli.run("concetps", "list");
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("zoodip concepts"), run.err());
+  }
+
+  @Test
+  void aGroupSaysWhichCommandsItHas() {
+    Cli.Run run = Cli.run("subjects");
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("create, list, show, delete"), run.err());
+  }
+
+  @Test
+  void theVersionIsThatOfTheBuild() {
+    assertTrue(Cli.run("version").out().matches("zoodip [0-9]+\\.[0-9]+\\.[0-9]+\\S*\\R"));
+    assertTrue(Cli.run("version", "--json").out().startsWith("{\"version\": \""));
+    assertEquals(Cli.run("version").out(), Cli.run("--version").out());
+  }
+
+  @Test
+  void theCompletionScriptKnowsEveryCommand() {
+    String script = Cli.run("completion").out();
+    commands()
+        .map(command -> command.getCommandSpec().name())
+        .forEach(name -> assertTrue(script.contains(name), name));
+  }
+}
