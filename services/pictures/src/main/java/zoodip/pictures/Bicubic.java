@@ -32,6 +32,18 @@ public final class Bicubic {
         : rows(columnsDone, Taps.of(picture.height(), height));
   }
 
+  /** The picture, scaled down if one of its sides is longer than {@code side} pixels. */
+  public static Picture within(Picture picture, int side) {
+    int longest = Math.max(picture.width(), picture.height());
+    if (longest <= side) {
+      return picture;
+    }
+    double factor = (double) side / longest;
+    int width = Math.max(1, (int) Math.round(picture.width() * factor));
+    int height = Math.max(1, (int) Math.round(picture.height() * factor));
+    return resize(picture, width, height);
+  }
+
   private static Picture columns(Picture picture, Taps taps) {
     int width = taps.first.length;
     byte[] from = picture.rgb();

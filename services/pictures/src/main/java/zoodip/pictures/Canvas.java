@@ -2,13 +2,22 @@ package zoodip.pictures;
 
 import java.util.List;
 
-/** A picture in the making: pictures and letters are put on a ground of one colour. */
+/** A picture in the making: pictures, letters and areas are put on a ground of one colour. */
 final class Canvas {
+  static final int GROUND = 0xffffff;
+  static final int INK = 0x202020;
+  static final int GREY = 0x606060;
+  static final int GRID = 0xe4e4e4;
+
   private final Picture picture;
 
   /** An empty canvas; the colour is 0xRRGGBB. */
   Canvas(int width, int height, int ground) {
     picture = Picture.filled(width, height, ground);
+  }
+
+  int width() {
+    return picture.width();
   }
 
   /** The finished picture; the canvas is not used any more afterwards. */
@@ -24,6 +33,32 @@ final class Canvas {
     }
   }
 
+  /** Fills a rectangle; what lies outside the canvas is left out. */
+  void fill(int left, int top, int width, int height, int color) {
+    for (int y = Math.max(0, top); y < Math.min(picture.height(), top + height); y++) {
+      for (int x = Math.max(0, left); x < left + width; x++) {
+        set(x, y, color);
+      }
+    }
+  }
+
+  /** Puts a colour over a pixel, which shows through unless {@code opacity} is 1. */
+  void blend(int x, int y, int color, double opacity) {
+    int below = picture.rgb(x, y);
+    int mixed = 0;
+    for (int shift = 0; shift <= 16; shift += 8) {
+      int from = below >> shift & 0xff;
+      int to = color >> shift & 0xff;
+      mixed |= (int) Math.round(from + opacity * (to - from)) << shift;
+    }
+    set(x, y, mixed);
+  }
+
+  /** Writes one line, as much of it as is printable. */
+  void write(String line, int left, int top, int scale, int color) {
+    write(Lettering.lines(line, Integer.MAX_VALUE), left, top, scale, color);
+  }
+
   /**
    * Writes lines one below the other.
    *
@@ -31,11 +66,11 @@ final class Canvas {
    */
   void write(List<String> lines, int left, int top, int scale, int color) {
     for (int i = 0; i < lines.size(); i++) {
-      write(lines.get(i), left, top + i * Lettering.LINE * scale, scale, color);
+      writeLine(lines.get(i), left, top + i * Lettering.LINE * scale, scale, color);
     }
   }
 
-  private void write(String line, int left, int top, int scale, int color) {
+  private void writeLine(String line, int left, int top, int scale, int color) {
     int width = line.length() * Lettering.ADVANCE * scale;
     for (int y = 0; y < Lettering.LINE * scale; y++) {
       for (int x = 0; x < width; x++) {

@@ -9,8 +9,6 @@ import java.util.List;
  * @param rows from top to bottom
  */
 public record ContactSheet(String title, List<Row> rows) {
-  private static final int GROUND = 0xffffff;
-  private static final int INK = 0x202020;
   private static final int GAP = 8;
   private static final int MARGIN = 16;
   private static final int MIN_WIDTH = 360;
@@ -59,9 +57,9 @@ public record ContactSheet(String title, List<Row> rows) {
           "a contact sheet of %d x %d pixels is too large: draw fewer pictures or smaller cells"
               .formatted(layout.width, height));
     }
-    Canvas canvas = new Canvas(layout.width, height, GROUND);
+    Canvas canvas = new Canvas(layout.width, height, Canvas.GROUND);
     int top = MARGIN;
-    canvas.write(layout.titleLines(title), MARGIN, top, Layout.TITLE_SCALE, INK);
+    canvas.write(layout.titleLines(title), MARGIN, top, Layout.TITLE_SCALE, Canvas.INK);
     top += layout.titleHeight(title);
     for (Row row : rows) {
       drawRow(canvas, layout, row, top);
@@ -71,7 +69,7 @@ public record ContactSheet(String title, List<Row> rows) {
   }
 
   private static void drawRow(Canvas canvas, Layout layout, Row row, int top) {
-    canvas.write(layout.labelLines(row), MARGIN, top, Layout.LABEL_SCALE, INK);
+    canvas.write(layout.labelLines(row), MARGIN, top, Layout.LABEL_SCALE, Canvas.INK);
     int pictures = top + layout.labelHeight(row);
     int left = MARGIN;
     for (Cell cell : row.cells()) {
@@ -79,7 +77,7 @@ public record ContactSheet(String title, List<Row> rows) {
       int inset = (layout.cellSide - fitted.width()) / 2;
       canvas.paste(fitted, left + inset, pictures + (layout.cellSide - fitted.height()) / 2);
       int below = pictures + layout.cellSide + GAP / 2;
-      canvas.write(layout.captionLines(cell), left, below, layout.captionScale, INK);
+      canvas.write(layout.captionLines(cell), left, below, layout.captionScale, Canvas.INK);
       left += layout.cellSide + GAP;
     }
   }
@@ -90,10 +88,7 @@ public record ContactSheet(String title, List<Row> rows) {
       int factor = side / longest;
       return Bicubic.resize(picture, picture.width() * factor, picture.height() * factor);
     }
-    double factor = (double) side / longest;
-    int width = Math.max(1, (int) Math.round(picture.width() * factor));
-    int height = Math.max(1, (int) Math.round(picture.height() * factor));
-    return Bicubic.resize(picture, width, height);
+    return Bicubic.within(picture, side);
   }
 
   private int width(int cellSide) {

@@ -27,6 +27,11 @@ final class Lettering {
 
   private Lettering() {}
 
+  /** Pixels that a line takes from its first letter's left to its last letter's right. */
+  static int width(String line, int scale) {
+    return Math.max(0, line.length() * ADVANCE - 1) * scale;
+  }
+
   /** Whether the dot is set; {@code character} is printable ASCII. */
   static boolean dot(char character, int x, int y) {
     int glyph = character - ' ';

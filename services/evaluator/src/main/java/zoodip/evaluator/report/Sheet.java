@@ -30,7 +30,7 @@ public final class Sheet {
 
   public void photo(Picture photo) {
     if (photos.size() < columns) {
-      photos.add(new ContactSheet.Cell(shrunk(photo), ""));
+      photos.add(new ContactSheet.Cell(Bicubic.within(photo, cell), ""));
     }
   }
 
@@ -38,7 +38,7 @@ public final class Sheet {
     if (place.prompt() < prompts && place.image() < columns && place.scored()) {
       pictures
           .computeIfAbsent(place.prompt(), prompt -> new TreeMap<>())
-          .put(place.image(), shrunk(picture));
+          .put(place.image(), Bicubic.within(picture, cell));
     }
   }
 
@@ -53,17 +53,5 @@ public final class Sheet {
                     plan.prompts().get(prompt).drawn(),
                     row.values().stream().map(one -> new ContactSheet.Cell(one, "")).toList())));
     return new ContactSheet(title, rows).draw(cell);
-  }
-
-  private Picture shrunk(Picture picture) {
-    int longest = Math.max(picture.width(), picture.height());
-    if (longest <= cell) {
-      return picture;
-    }
-    double factor = (double) cell / longest;
-    return Bicubic.resize(
-        picture,
-        Math.max(1, (int) Math.round(picture.width() * factor)),
-        Math.max(1, (int) Math.round(picture.height() * factor)));
   }
 }
