@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Lines over a common x axis, for example a loss over the steps, raw and smoothed.
@@ -125,16 +126,38 @@ public record LinePlot(String title, String across, String up, List<Line> lines)
 
   private static void draw(Line line, PlotFrame frame, Canvas canvas) {
     Stroke stroke = frame.stroke();
-    double thickness = line.weight.thickness;
-    for (int i = 0; i < line.x.length; i++) {
-      int next = Math.min(i + 1, line.x.length - 1);
+    int[] points = seen(line, frame.x().to() - frame.x().from());
+    for (int i = 0; i < points.length; i++) {
+      int from = points[i];
+      int to = points[Math.min(i + 1, points.length - 1)];
       stroke.segment(
-          frame.x().at(line.x[i]),
-          frame.y().at(line.y[i]),
-          frame.x().at(line.x[next]),
-          frame.y().at(line.y[next]),
-          thickness);
+          frame.x().at(line.x[from]),
+          frame.y().at(line.y[from]),
+          frame.x().at(line.x[to]),
+          frame.y().at(line.y[to]),
+          line.weight.thickness);
     }
     stroke.paint(canvas, line.color, line.weight.opacity);
+  }
+
+  /** The points that a plot of so many columns shows: of many in one, the lowest and highest. */
+  private static int[] seen(Line line, int columns) {
+    int count = line.x.length;
+    if (count <= 4 * columns) {
+      return IntStream.range(0, count).toArray();
+    }
+    IntStream.Builder points = IntStream.builder();
+    for (int column = 0; column < columns; column++) {
+      int from = (int) ((long) column * count / columns);
+      int to = (int) ((column + 1L) * count / columns);
+      int low = from;
+      int high = from;
+      for (int i = from; i < to; i++) {
+        low = line.y[i] < line.y[low] ? i : low;
+        high = line.y[i] > line.y[high] ? i : high;
+      }
+      points.add(Math.min(low, high)).add(Math.max(low, high));
+    }
+    return points.build().toArray();
   }
 }
