@@ -13,11 +13,13 @@ import zoodip.evaluator.encoders.Encoders;
 import zoodip.evaluator.prompts.EvaluationPicture;
 import zoodip.evaluator.prompts.EvaluationPlan;
 import zoodip.evaluator.report.Report;
+import zoodip.evaluator.report.ScoreChart;
 import zoodip.evaluator.report.Sheet;
 import zoodip.events.v1.EvaluationResult;
 import zoodip.events.v1.EvaluationSpec;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawRow;
+import zoodip.pictures.Picture;
 import zoodip.pictures.Png;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
@@ -38,6 +40,7 @@ import zoodip.v1.PromptScores;
 public class Evaluation implements JobHandler {
   private static final String REPORT = "report.json";
   private static final String SHEET = "contact-sheet.png";
+  private static final String CHART = "scores.png";
 
   private final EvaluatorConfig config;
   private final InferenceClient inference;
@@ -79,8 +82,8 @@ public class Evaluation implements JobHandler {
     }
     Report report = new Report(attempt.job().toString(), spec, plan, clip, dino, intake.scoring());
     put(attempt, REPORT, report.toJson(), "application/json");
-    byte[] drawn = Png.encode(sheet.draw(title(spec), plan), Map.of("Software", "Zoodip"));
-    put(attempt, SHEET, drawn, "image/png");
+    put(attempt, SHEET, sheet.draw(title(spec), plan));
+    put(attempt, CHART, ScoreChart.draw(title(spec), plan, intake.scoring()));
     return new Ending.Evaluated(result(attempt, intake));
   }
 
@@ -134,7 +137,7 @@ public class Evaluation implements JobHandler {
 
   private static EvaluationResult result(JobAttempt attempt, PictureIntake intake) {
     EvaluationPlan plan = intake.plan();
-    List<String> files = new ArrayList<>(List.of(REPORT, SHEET));
+    List<String> files = new ArrayList<>(List.of(REPORT, SHEET, CHART));
     plan.pictures().forEach(picture -> files.add(picture.file()));
     EvaluationResult.Builder result =
         EvaluationResult.newBuilder()
@@ -148,6 +151,10 @@ public class Evaluation implements JobHandler {
               .setScores(intake.scoring().scores(prompt)));
     }
     return result.build();
+  }
+
+  private void put(JobAttempt attempt, String file, Picture drawn) {
+    put(attempt, file, Png.encode(drawn, Map.of("Software", "Zoodip")), "image/png");
   }
 
   private void put(JobAttempt attempt, String file, byte[] content, String type) {
