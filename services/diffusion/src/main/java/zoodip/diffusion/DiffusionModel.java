@@ -115,6 +115,11 @@ public final class DiffusionModel implements AutoCloseable {
     return new PictureGeneration(model, options, concepts).draw(requests, progress);
   }
 
+  /** Frees the memory that only drawing needs; it is loaded again by the next drawing. */
+  public void releaseDecoder() {
+    Engine.shared().run(model::releaseDecoder);
+  }
+
   @Override
   public void close() {
     Engine.shared().run(model::close);

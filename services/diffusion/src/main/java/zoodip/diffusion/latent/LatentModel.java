@@ -147,6 +147,12 @@ public final class LatentModel implements AutoCloseable {
     return decoder.get();
   }
 
+  /** Frees what decodes latents; it is loaded again when it is used. */
+  public void releaseDecoder() {
+    decoder.ifPresent(Vae::close);
+    decoder = Optional.empty();
+  }
+
   /** A scope for inputs and outputs of the networks. */
   public TensorScope scope() {
     return unet.scope();
@@ -162,7 +168,7 @@ public final class LatentModel implements AutoCloseable {
 
   @Override
   public void close() {
-    decoder.ifPresent(Vae::close);
+    releaseDecoder();
     unet.close();
     conditioner.close();
   }
