@@ -2,22 +2,26 @@ package zoodip.trainer;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import zoodip.concepts.provenance.JournalSource;
 import zoodip.diffusion.TrainingPhoto;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.TrainingSpec;
+import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.CheckedObjects;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.work.Demand;
 import zoodip.platform.work.Ending;
 import zoodip.platform.work.JobAttempt;
 import zoodip.platform.work.JobHandler;
+import zoodip.trainer.files.FileStore;
 import zoodip.trainer.journal.Cadence;
 import zoodip.trainer.journal.JournalWriter;
 import zoodip.trainer.journal.SegmentStore;
 import zoodip.trainer.models.OpenModels;
 import zoodip.trainer.models.TrainingPrecision;
 import zoodip.trainer.photos.PhotoSource;
+import zoodip.trainer.previews.Previews;
 import zoodip.trainer.results.ResultWriter;
 import zoodip.trainer.training.Training;
 import zoodip.trainer.training.TrainingPlan;
@@ -62,42 +66,77 @@ final class TrainingHandler implements JobHandler {
     try (OpenModels.Lease model =
             models.open(spec.getModel(), spec.getModelDigest(), precision.options(spec));
         Training training = Training.prepare(model.model(), spec, shown)) {
-      return train(attempt, training, training.resume(journal));
-    }
-  }
-
-  private Ending train(JobAttempt attempt, Training training, TrainingSession session)
-      throws InterruptedException {
-    try (JournalWriter journal = journal(attempt, session)) {
-      Demand demand = attempt.demand();
-      while (demand == Demand.CONTINUE && !session.isDone()) {
-        metrics.time(() -> session.step(training));
-        journal.keepUp();
-        demand = attempt.demand();
+      TrainingSession session = training.resume(journal);
+      Optional<Previews> previews =
+          Previews.of(record, storage, model.model(), () -> attempt.demand() == Demand.CONTINUE);
+      try (JournalWriter writer = journal(attempt, session)) {
+        TrainingFiles files = new TrainingFiles(spec, training, session, previews, writer::attach);
+        files.begin(journal);
+        return train(attempt, training, session, writer, files);
       }
-      return switch (demand) {
-        case CONTINUE -> succeed(attempt, training, session, journal);
-        case CANCEL -> new Ending.Cancelled();
-        case ABANDON -> new Ending.Abandoned();
-        case SUSPEND -> {
-          journal.finish();
-          yield new Ending.Suspended("its trainer shuts down");
-        }
-      };
     }
   }
 
-  private Ending succeed(
-      JobAttempt attempt, Training training, TrainingSession session, JournalWriter journal)
+  private Ending train(
+      JobAttempt attempt,
+      Training training,
+      TrainingSession session,
+      JournalWriter journal,
+      TrainingFiles files)
       throws InterruptedException {
+    Demand demand = run(attempt, training, session, journal, files);
+    return switch (demand) {
+      case CONTINUE -> {
+        finish(journal, files);
+        TrainingSpec spec = attempt.record().getSpec().getTraining();
+        yield new Ending.Learned(
+            results.write(attempt.job(), attempt.id(), spec, training, session));
+      }
+      case CANCEL -> {
+        finish(journal, files);
+        yield new Ending.Cancelled();
+      }
+      case ABANDON -> new Ending.Abandoned();
+      case SUSPEND -> {
+        journal.finish();
+        yield new Ending.Suspended("its trainer shuts down");
+      }
+    };
+  }
+
+  /** Does step after step until all are done or something else is wanted. */
+  private Demand run(
+      JobAttempt attempt,
+      Training training,
+      TrainingSession session,
+      JournalWriter journal,
+      TrainingFiles files)
+      throws InterruptedException {
+    try {
+      journal.keepUp();
+      while (attempt.demand() == Demand.CONTINUE && !session.isDone()) {
+        metrics.time(() -> session.step(training));
+        files.afterStep();
+        journal.keepUp();
+      }
+      return attempt.demand();
+    } catch (ServiceException e) {
+      finish(journal, files);
+      throw e;
+    }
+  }
+
+  /** Losses of a job that ends, however it does, are worth a look. */
+  private static void finish(JournalWriter journal, TrainingFiles files)
+      throws InterruptedException {
+    files.addLosses();
     journal.finish();
-    TrainingSpec spec = attempt.record().getSpec().getTraining();
-    return new Ending.Learned(results.write(attempt.job(), attempt.id(), spec, training, session));
   }
 
   private JournalWriter journal(JobAttempt attempt, TrainingSession session) {
     return new JournalWriter(
         new SegmentStore(storage, attempt.job(), attempt.id()),
+        new FileStore(storage, attempt.job(), attempt.id()),
         attempt::commit,
         cadence,
         Clock.systemUTC(),

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,10 +25,12 @@ import zoodip.concepts.provenance.Rederivation;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
+import zoodip.events.v1.JobFileReference;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.events.v1.TrainingResult;
 import zoodip.events.v1.TrainingSpec;
+import zoodip.pictures.Png;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.work.JobAttempt;
 import zoodip.platform.work.JobHandler;
@@ -35,6 +38,7 @@ import zoodip.safetensors.SafetensorsFile;
 import zoodip.trainer.training.Training;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.v1.ErrorReason;
+import zoodip.v1.GenerationSettings;
 import zoodip.v1.JobState;
 
 @Timeout(240)
@@ -134,12 +138,87 @@ class TrainingJobsIT {
   }
 
   @Test
+  void previewsChangeNothingThatIsLearned() throws Exception {
+    stage.create(job, withPreviews(10));
+    try (var trainer = stage.open("one", stage.trainer("one"))) {
+      JobRecord done = awaitEnd();
+      assertLearned(done);
+      assertEquals(
+          List.of(
+              "loss-curve.png",
+              "losses.csv",
+              "previews.png",
+              "previews/000000.png",
+              "previews/000010.png",
+              "previews/000020.png",
+              "previews/000024.png"),
+          done.getFilesList().stream().map(JobFileReference::getName).toList());
+      assertEquals("10", Png.text(content(done, "previews/000010.png")).get("training_step"));
+      assertEquals("a <my-mug> mug", Png.text(content(done, "previews/000010.png")).get("prompt"));
+      assertLosses(new String(content(done, "losses.csv"), StandardCharsets.US_ASCII));
+      keepForALook(done);
+    }
+  }
+
+  @Test
+  void aResumedJobKeepsItsPreviewsAndDrawsOnlyThoseThatAreMissing() throws Exception {
+    stage.create(job, withPreviews(6));
+    try (var trainer = stage.open("first", stage.trainer("first"))) {
+      stage.await(job, record -> key(record, "previews/000006.png").isPresent());
+    }
+    JobRecord suspended = stage.await(job, record -> record.getState() != RUNNING);
+    try (var trainer = stage.open("second", stage.trainer("second"))) {
+      JobRecord done = awaitEnd();
+      assertLearned(done);
+      assertEquals(key(suspended, "previews/000000.png"), key(done, "previews/000000.png"));
+      assertEquals(key(suspended, "previews/000006.png"), key(done, "previews/000006.png"));
+      for (int step = 0; step <= STEPS; step += 6) {
+        assertTrue(key(done, "previews/%06d.png".formatted(step)).isPresent(), "step " + step);
+      }
+      List<String> drawn = stage.storage().list(job.replace("trainingJobs", "jobs"));
+      long previews = drawn.stream().filter(key -> key.contains("/previews/")).count();
+      assertEquals(5, previews, drawn::toString);
+    }
+  }
+
+  @Test
+  void aPreviewThatAnEarlierAttemptOwesIsDrawnFromTheJournal() throws Exception {
+    stage.create(job, spec(STEPS));
+    try (var trainer = stage.open("one", stage.trainer("one"))) {
+      awaitEnd();
+    }
+    JobRecord ended = stage.record(job);
+    String other = "tenants/t/trainingJobs/" + UUID.randomUUID();
+    stage.create(other, withPreviews(STEPS));
+    try (var trainer =
+        stage.open(
+            "two",
+            attempt -> {
+              for (JournalSegmentReference segment : ended.getSegmentsList()) {
+                attempt.commit(ended.getProgress(), Optional.of(segment), List.of());
+              }
+              throw new OutOfMemoryError("for the test");
+            })) {
+      stage.await(other, record -> record.getSegmentsCount() == ended.getSegmentsCount());
+    }
+    try (var trainer = stage.open("three", stage.trainer("three"))) {
+      JobRecord done =
+          stage.await(other, record -> record.getState() == JobState.JOB_STATE_SUCCEEDED);
+      assertTrue(key(done, "previews/000000.png").isPresent());
+      assertTrue(key(done, "previews/000024.png").isPresent());
+      assertLearned(done);
+    }
+  }
+
+  @Test
   void aRunningJobIsCancelled() throws Exception {
     stage.create(job, spec(ENDLESS));
     try (var trainer = stage.open("one", stage.trainer("one"))) {
       awaitSegments(1);
       stage.requestCancel(job);
-      assertEquals(JobState.JOB_STATE_CANCELLED, awaitEnd().getState());
+      JobRecord cancelled = awaitEnd();
+      assertEquals(JobState.JOB_STATE_CANCELLED, cancelled.getState());
+      assertTrue(key(cancelled, "loss-curve.png").isPresent());
     }
   }
 
@@ -257,6 +336,44 @@ class TrainingJobsIT {
       attempts.incrementAndGet();
       return trainer.work(attempt);
     };
+  }
+
+  private static TrainingSpec.Builder withPreviews(int interval) {
+    return spec(STEPS)
+        .setPreviewInterval(interval)
+        .setPreviewPrompt("a <my-mug> mug")
+        .setPreviewGeneration(
+            GenerationSettings.newBuilder()
+                .setScheduler("ddim")
+                .setSteps(4)
+                .setGuidanceScale(3)
+                .setWidth(64)
+                .setHeight(64));
+  }
+
+  private static Optional<String> key(JobRecord record, String file) {
+    return record.getFilesList().stream()
+        .filter(reference -> reference.getName().equals(file))
+        .map(JobFileReference::getKey)
+        .findFirst();
+  }
+
+  private static byte[] content(JobRecord record, String file) {
+    return stage.storage().get(key(record, file).orElseThrow());
+  }
+
+  private static void assertLosses(String table) {
+    List<String> lines = table.lines().toList();
+    assertEquals("step,loss,smoothed", lines.get(0));
+    assertEquals(1 + STEPS, lines.size());
+    assertTrue(lines.get(STEPS).matches("24,[0-9.E-]+,[0-9.E-]+"), lines.get(STEPS));
+  }
+
+  private static void keepForALook(JobRecord record) throws Exception {
+    Path shown = Files.createDirectories(Path.of("target", "files"));
+    for (String file : List.of("loss-curve.png", "previews.png")) {
+      Files.write(shown.resolve(file), content(record, file));
+    }
   }
 
   private static TrainingSpec.Builder spec(int steps) {

@@ -1,5 +1,7 @@
 package zoodip.gateway.evaluations;
 
+import java.util.Map;
+import java.util.stream.Collectors;
 import zoodip.events.v1.EvaluationResult;
 import zoodip.events.v1.EvaluationSpec;
 import zoodip.events.v1.JobRecord;
@@ -37,6 +39,13 @@ final class EvaluationAnswers {
     }
     addTimes(evaluation, record);
     return evaluation.build();
+  }
+
+  /** The names of an evaluation's files and the objects' keys. */
+  static Map<String, String> files(JobRecord record) {
+    EvaluationResult result = record.getEvaluationResult();
+    return result.getFilesList().stream()
+        .collect(Collectors.toMap(file -> file, file -> result.getPrefix() + file, (a, b) -> a));
   }
 
   static ServiceException missing(ResourceName evaluation) {

@@ -2,6 +2,7 @@ package zoodip.gateway.evaluations;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import zoodip.gateway.models.OwnDrawing;
 import zoodip.gateway.requests.Violations;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
@@ -11,14 +12,6 @@ import zoodip.v1.Model;
 
 /** Completes an evaluation's settings: what the client set, else the model's, else the protocol. */
 public final class EvaluationSettingsPlan {
-  /** The published protocol: 50 steps, guidance 7.5. */
-  private static final GenerationSettings PROTOCOL =
-      GenerationSettings.newBuilder()
-          .setScheduler("ddim")
-          .setSteps(50)
-          .setGuidanceScale(7.5)
-          .build();
-
   private static final Pattern OTHER_BRACES = Pattern.compile("[{}]");
 
   private EvaluationSettingsPlan() {}
@@ -37,7 +30,7 @@ public final class EvaluationSettingsPlan {
     EvaluationSettings.Builder settings =
         wanted.toBuilder()
             .setImagesPerPrompt(Math.max(1, wanted.getImagesPerPrompt()))
-            .setGeneration(generation(wanted.getGeneration(), model));
+            .setGeneration(OwnDrawing.of(model).toBuilder().mergeFrom(wanted.getGeneration()));
     if (wanted.getPromptsCount() == 0) {
       String set = wanted.getPromptSet().isEmpty() ? setFor(living) : wanted.getPromptSet();
       settings.setPromptSet(set).addAllPrompts(PromptSets.named(set));
@@ -48,14 +41,6 @@ public final class EvaluationSettingsPlan {
 
   private static String setFor(boolean living) {
     return living ? "living" : "non_living";
-  }
-
-  private static GenerationSettings generation(GenerationSettings wanted, Model model) {
-    GenerationSettings.Builder settings = PROTOCOL.toBuilder();
-    if (model.getResolution() > 0) {
-      settings.setWidth(model.getResolution()).setHeight(model.getResolution());
-    }
-    return settings.mergeFrom(model.getGenerationSettings()).mergeFrom(wanted).build();
   }
 
   private static void check(

@@ -8,6 +8,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.jobs.JobCreation;
+import zoodip.gateway.jobs.JobFiles;
 import zoodip.gateway.jobs.Jobs;
 import zoodip.gateway.jobs.Watches;
 import zoodip.gateway.paging.Page;
@@ -34,17 +35,13 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
 
   private final JobCreation creation;
   private final EvaluationPlan plan;
-  private final EvaluationFiles files;
+  private final JobFiles files;
   private final Jobs jobs;
   private final Watches watches;
 
   @Inject
   public EvaluationsService(
-      JobCreation creation,
-      EvaluationPlan plan,
-      EvaluationFiles files,
-      Jobs jobs,
-      Watches watches) {
+      JobCreation creation, EvaluationPlan plan, JobFiles files, Jobs jobs, Watches watches) {
     this.creation = creation;
     this.plan = plan;
     this.files = files;
@@ -127,7 +124,13 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
   @Blocking
   public void getEvaluationFile(
       GetEvaluationFileRequest request, StreamObserver<EvaluationFileChunk> caller) {
-    files.send(get(ResourceName.parse(request.getName())), request.getFile(), caller);
+    JobRecord evaluation = get(ResourceName.parse(request.getName()));
+    files.send(
+        evaluation,
+        EvaluationAnswers.files(evaluation),
+        request.getFile(),
+        caller,
+        chunk -> EvaluationFileChunk.newBuilder().setContent(chunk).build());
   }
 
   private JobRecord get(ResourceName name) {

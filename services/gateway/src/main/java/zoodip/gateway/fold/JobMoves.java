@@ -2,8 +2,11 @@ package zoodip.gateway.fold;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import zoodip.events.v1.Failed;
 import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobFileReference;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.events.v1.Started;
@@ -67,7 +70,16 @@ final class JobMoves {
       }
       after.addSegments(committed.getSegment());
     }
+    addFiles(after, committed.getFilesList());
     return Optional.of(Folded.to(after.setProgress(committed.getProgress())));
+  }
+
+  /** By name; one takes the place of an earlier one of its name. */
+  private static void addFiles(JobRecord.Builder after, List<JobFileReference> written) {
+    SortedMap<String, JobFileReference> files = new TreeMap<>();
+    after.getFilesList().forEach(file -> files.put(file.getName(), file));
+    written.forEach(file -> files.put(file.getName(), file));
+    after.clearFiles().addAllFiles(files.values());
   }
 
   /** Whether the segment begins right after the last one and ends within the job. */

@@ -1,26 +1,33 @@
-package zoodip.gateway.evaluations;
+package zoodip.gateway.jobs;
 
 import com.google.protobuf.ByteString;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
-import zoodip.v1.EvaluationFileChunk;
 
-/** Sends a file chunk by chunk, each when the caller has room for it. */
-final class FileStream {
+/**
+ * Sends a file chunk by chunk, each when the caller has room for it.
+ *
+ * @param <C> a message with a chunk
+ */
+final class FileStream<C> {
   private static final Logger LOG = Logger.getLogger(FileStream.class);
   private static final int CHUNK_BYTES = 64 << 10;
 
   private final InputStream content;
-  private final ServerCallStreamObserver<EvaluationFileChunk> caller;
+  private final ServerCallStreamObserver<C> caller;
+  private final Function<ByteString, C> message;
   private boolean over;
 
-  FileStream(InputStream content, ServerCallStreamObserver<EvaluationFileChunk> caller) {
+  FileStream(InputStream content, StreamObserver<C> caller, Function<ByteString, C> message) {
     this.content = content;
-    this.caller = caller;
+    this.caller = (ServerCallStreamObserver<C>) caller;
+    this.message = message;
   }
 
   /** To be called before the call's method returns: later a call takes no handlers. */
@@ -37,8 +44,7 @@ final class FileStream {
           close();
           caller.onCompleted();
         } else {
-          caller.onNext(
-              EvaluationFileChunk.newBuilder().setContent(ByteString.copyFrom(chunk)).build());
+          caller.onNext(message.apply(ByteString.copyFrom(chunk)));
         }
       }
     } catch (IOException e) {

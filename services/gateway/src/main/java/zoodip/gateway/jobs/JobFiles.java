@@ -1,16 +1,22 @@
 package zoodip.gateway.jobs;
 
+import com.google.protobuf.ByteString;
+import io.grpc.stub.StreamObserver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobRecord;
+import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
+import zoodip.v1.ErrorReason;
 
 /** What jobs leave in the object store. */
 @ApplicationScoped
@@ -22,6 +28,32 @@ public class JobFiles {
   public JobFiles(Storage storage, CompactedView<ConceptRecord> concepts) {
     this.storage = storage;
     this.concepts = concepts;
+  }
+
+  /**
+   * Streams a file of a job as fast as the caller reads it.
+   *
+   * @param keys the job's files: their names, and the objects' keys
+   * @param message makes a message of a chunk
+   * @throws ServiceException INVALID_REQUEST if the job has no such file
+   */
+  public <C> void send(
+      JobRecord job,
+      Map<String, String> keys,
+      String file,
+      StreamObserver<C> caller,
+      Function<ByteString, C> message) {
+    if (!keys.containsKey(file)) {
+      throw ServiceException.invalid(
+          ErrorReason.ERROR_REASON_INVALID_REQUEST,
+          "file",
+          "%s has no file '%s'%s"
+              .formatted(
+                  job.getName(),
+                  file,
+                  keys.isEmpty() ? ": it has none yet" : "; `files` has them"));
+    }
+    new FileStream<>(storage.open(keys.get(file)), caller, message).start();
   }
 
   /** Deletes what an ended job wrote, but for what a concept that lives on was made of. */

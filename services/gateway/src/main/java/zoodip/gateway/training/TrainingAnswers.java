@@ -1,5 +1,7 @@
 package zoodip.gateway.training;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.gateway.jobs.Watch;
@@ -22,7 +24,8 @@ final class TrainingAnswers {
         .setAttempts(record.getAttempts())
         .setCancelRequested(record.getCancelRequested())
         .setCancelReason(record.getCancelReason())
-        .setEmbeddingSha256(record.getTrainingResult().getEmbeddingSha256());
+        .setEmbeddingSha256(record.getTrainingResult().getEmbeddingSha256())
+        .addAllFiles(files(record).keySet());
     if (record.getState() == JobState.JOB_STATE_SUCCEEDED) {
       job.setConcept(record.getSpec().getTraining().getConcept());
     }
@@ -34,6 +37,17 @@ final class TrainingAnswers {
     }
     addTimes(job, record);
     return job.build();
+  }
+
+  /** The names of a training's files, in order, and the objects' keys. */
+  static SortedMap<String, String> files(JobRecord record) {
+    SortedMap<String, String> keys = new TreeMap<>();
+    record.getFilesList().forEach(file -> keys.put(file.getName(), file.getKey()));
+    if (record.hasTrainingResult()) {
+      keys.put("embedding.safetensors", record.getTrainingResult().getEmbeddingKey());
+      keys.put("provenance.json", record.getTrainingResult().getProvenanceKey());
+    }
+    return keys;
   }
 
   static ServiceException missing(ResourceName job) {

@@ -8,6 +8,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.jobs.JobCreation;
+import zoodip.gateway.jobs.JobFiles;
 import zoodip.gateway.jobs.Jobs;
 import zoodip.gateway.jobs.Watches;
 import zoodip.gateway.paging.Page;
@@ -17,10 +18,12 @@ import zoodip.platform.names.ResourceName;
 import zoodip.v1.CancelTrainingJobRequest;
 import zoodip.v1.CreateTrainingJobRequest;
 import zoodip.v1.DeleteTrainingJobRequest;
+import zoodip.v1.GetTrainingJobFileRequest;
 import zoodip.v1.GetTrainingJobRequest;
 import zoodip.v1.ListTrainingJobsRequest;
 import zoodip.v1.ListTrainingJobsResponse;
 import zoodip.v1.TrainingJob;
+import zoodip.v1.TrainingJobFileChunk;
 import zoodip.v1.TrainingJobsGrpc;
 import zoodip.v1.WatchTrainingJobRequest;
 import zoodip.v1.WatchTrainingJobResponse;
@@ -32,13 +35,16 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
 
   private final JobCreation creation;
   private final TrainingPlan plan;
+  private final JobFiles files;
   private final Jobs jobs;
   private final Watches watches;
 
   @Inject
-  public TrainingJobsService(JobCreation creation, TrainingPlan plan, Jobs jobs, Watches watches) {
+  public TrainingJobsService(
+      JobCreation creation, TrainingPlan plan, JobFiles files, Jobs jobs, Watches watches) {
     this.creation = creation;
     this.plan = plan;
+    this.files = files;
     this.jobs = jobs;
     this.watches = watches;
   }
@@ -61,9 +67,7 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
   @Override
   @Blocking
   public void getTrainingJob(GetTrainingJobRequest request, StreamObserver<TrainingJob> caller) {
-    ResourceName name = ResourceName.parse(request.getName());
-    caller.onNext(
-        TrainingAnswers.job(jobs.find(name).orElseThrow(() -> TrainingAnswers.missing(name))));
+    caller.onNext(TrainingAnswers.job(get(request.getName())));
     caller.onCompleted();
   }
 
@@ -116,6 +120,24 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
       WatchTrainingJobRequest request, StreamObserver<WatchTrainingJobResponse> caller) {
     ResourceName name = ResourceName.parse(request.getName());
     watches.watch(name, request.getResumeToken(), TrainingAnswers.ofWatch(name), caller);
+  }
+
+  @Override
+  @Blocking
+  public void getTrainingJobFile(
+      GetTrainingJobFileRequest request, StreamObserver<TrainingJobFileChunk> caller) {
+    JobRecord job = get(request.getName());
+    files.send(
+        job,
+        TrainingAnswers.files(job),
+        request.getFile(),
+        caller,
+        chunk -> TrainingJobFileChunk.newBuilder().setContent(chunk).build());
+  }
+
+  private JobRecord get(String job) {
+    ResourceName name = ResourceName.parse(job);
+    return jobs.find(name).orElseThrow(() -> TrainingAnswers.missing(name));
   }
 
   /** What makes two creates the same: everything that a client sets, but for the request id. */

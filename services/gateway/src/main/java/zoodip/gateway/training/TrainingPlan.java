@@ -58,6 +58,7 @@ public class TrainingPlan {
     String conceptId = wanted.getConceptId().isEmpty() ? subjectName.id() : wanted.getConceptId();
     ResourceName concept = ResourceName.concept(request.getParent(), conceptId);
     spec.setConcept(concept.toString()).setPlaceholder(concept.placeholder());
+    PreviewPlan.add(spec, subject.getSubject(), model);
     if (wanted.hasEvaluation()) {
       addEvaluation(spec, wanted, model);
     }

@@ -8,6 +8,7 @@ import zoodip.events.v1.EvaluationResult;
 import zoodip.events.v1.EvaluationSpec;
 import zoodip.events.v1.Failed;
 import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobFileReference;
 import zoodip.events.v1.JobSpec;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.events.v1.Started;
@@ -89,6 +90,14 @@ final class Events {
                 .setAttempt(attempt)
                 .setProgress(JobProgress.newBuilder().setDone(done)))
         .build();
+  }
+
+  static JobEvent wrote(String attempt, String... files) {
+    StepsCommitted.Builder committed = StepsCommitted.newBuilder().setAttempt(attempt);
+    for (String file : files) {
+      committed.addFiles(JobFileReference.newBuilder().setName(file).setKey(attempt + "/" + file));
+    }
+    return JobEvent.newBuilder().setStepsCommitted(committed).build();
   }
 
   static JobEvent suspended(String attempt) {

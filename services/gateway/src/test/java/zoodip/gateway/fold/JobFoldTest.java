@@ -110,6 +110,21 @@ class JobFoldTest {
   }
 
   @Test
+  void filesAreKeptByNameOverAttempts() {
+    History history = History.of(Events.TRAINING, Events.training(), Events.started("a"));
+    history.say(Events.wrote("a", "previews/000010.png", "losses.csv"));
+    history.say(Events.started("b"));
+    history.say(Events.wrote("a", "previews.png"));
+    history.say(Events.wrote("b", "losses.csv"));
+
+    JobRecord job = history.job();
+    assertEquals(
+        List.of("b/losses.csv", "a/previews/000010.png"),
+        job.getFilesList().stream().map(file -> file.getKey()).toList());
+    assertEquals(0, job.getSegmentsCount());
+  }
+
+  @Test
   void anEvaluationsProgressHasNoSegments() {
     JobRecord job =
         History.of(

@@ -64,6 +64,11 @@ public final class ObjectKeys {
     return job(job) + "attempts/" + attempt + "/";
   }
 
+  /** A file of a job that clients can have; {@code name} is what they call it. */
+  public static String jobFile(ResourceName job, String attempt, String name) {
+    return attempt(job, attempt) + name;
+  }
+
   public static String journalSegment(ResourceName job, String attempt, int firstStep) {
     return attempt(job, attempt) + "journal/" + firstStep + ".bin";
   }

@@ -1,7 +1,9 @@
 package zoodip.platform.work;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import zoodip.events.v1.JobFileReference;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.events.v1.StepsCommitted;
@@ -76,11 +78,17 @@ public final class JobAttempt implements AutoCloseable {
   }
 
   /**
-   * Says how far the work is, and that the losses of these steps are in the object store; throws as
-   * {@link #commit(JobProgress)}.
+   * Says how far the work is, and that the losses of these steps and these files are in the object
+   * store; throws as {@link #commit(JobProgress)}.
    */
-  public void commit(JobProgress progress, JournalSegmentReference segment) {
-    say(StepsCommitted.newBuilder().setProgress(progress).setSegment(segment));
+  public void commit(
+      JobProgress progress,
+      Optional<JournalSegmentReference> segment,
+      List<JobFileReference> files) {
+    StepsCommitted.Builder steps =
+        StepsCommitted.newBuilder().setProgress(progress).addAllFiles(files);
+    segment.ifPresent(steps::setSegment);
+    say(steps);
   }
 
   void say(Ending ending) {

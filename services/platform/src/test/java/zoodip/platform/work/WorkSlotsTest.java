@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -354,7 +355,9 @@ class WorkSlotsTest {
               String key = ObjectKeys.journalSegment(ResourceName.parse(job), attempt.id(), 1);
               attempt.commit(
                   JobProgress.newBuilder().setDone(3).build(),
-                  JournalSegmentReference.newBuilder().setKey(key).setLastStep(3).build());
+                  Optional.of(
+                      JournalSegmentReference.newBuilder().setKey(key).setLastStep(3).build()),
+                  List.of());
               return dyingIn(1).work(attempt);
             },
             2)) {

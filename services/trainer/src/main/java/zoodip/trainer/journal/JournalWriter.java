@@ -3,7 +3,10 @@ package zoodip.trainer.journal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,21 +14,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import zoodip.events.v1.JobFileReference;
 import zoodip.platform.storage.StorageException;
+import zoodip.trainer.files.FileStore;
+import zoodip.trainer.files.JobFile;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.v1.JobProgress;
 import zoodip.zeroth.journal.JournalSegment;
 
 /**
- * Brings the losses of a running session to safety and says how far it is, on a thread of its own:
- * training does not wait for the object store or for Kafka. At most one segment is on its way;
- * while the object store takes none, losses wait in memory and training goes on.
+ * Brings the losses of a running session, and the files that come along, to safety and says how far
+ * it is, on a thread of its own: training does not wait for the object store or for Kafka. At most
+ * one segment is on its way; while the object store takes none, losses and files wait in memory and
+ * training goes on.
  */
 public final class JournalWriter implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(JournalWriter.class);
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final SegmentStore store;
+  private final FileStore fileStore;
   private final Announcement announcement;
   private final Cadence cadence;
   private final Clock clock;
@@ -33,11 +41,13 @@ public final class JournalWriter implements AutoCloseable {
   private final Pace pace;
   private final ExecutorService io = Executors.newSingleThreadExecutor(JournalWriter::daemon);
   private Future<Boolean> onItsWay = CompletableFuture.completedFuture(false);
+  private final Map<String, JobFile> attached = new TreeMap<>();
   private Optional<Entry> unsaved = Optional.empty();
   private int segments;
   private Instant due;
 
-  private record Entry(JournalSegment segment, JobProgress progress) {}
+  private record Entry(
+      Optional<JournalSegment> segment, JobProgress progress, List<JobFile> files) {}
 
   /**
    * A writer for a session that was just resumed.
@@ -46,12 +56,14 @@ public final class JournalWriter implements AutoCloseable {
    */
   public JournalWriter(
       SegmentStore store,
+      FileStore fileStore,
       Announcement announcement,
       Cadence cadence,
       Clock clock,
       TrainingSession session,
       int segments) {
     this.store = store;
+    this.fileStore = fileStore;
     this.announcement = announcement;
     this.cadence = cadence;
     this.clock = clock;
@@ -59,6 +71,14 @@ public final class JournalWriter implements AutoCloseable {
     this.segments = segments;
     pace = new Pace(clock.instant(), session);
     due = clock.instant().plus(cadence.after(segments));
+  }
+
+  /**
+   * Sends a file off with the next losses, which are due from now on; it takes the place of one of
+   * its name that still waits.
+   */
+  public void attach(JobFile file) {
+    attached.put(file.name(), file);
   }
 
   /**
@@ -73,7 +93,7 @@ public final class JournalWriter implements AutoCloseable {
     }
     settle();
     Instant now = clock.instant();
-    if (now.isBefore(due)) {
+    if (now.isBefore(due) && attached.isEmpty()) {
       return;
     }
     Optional<Entry> next = next();
@@ -84,7 +104,7 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   /**
-   * Waits until all losses of the session are safe and announced.
+   * Waits until all losses of the session and all files are safe and announced.
    *
    * @throws StorageException if the object store does not take them
    */
@@ -124,14 +144,19 @@ public final class JournalWriter implements AutoCloseable {
 
   private Optional<Entry> next() {
     if (unsaved.isEmpty()) {
-      unsaved = session.cut().map(cut -> new Entry(cut, pace.mark(clock.instant())));
+      Optional<JournalSegment> cut = session.cut();
+      if (cut.isPresent() || !attached.isEmpty()) {
+        JobProgress progress = pace.mark(clock.instant());
+        unsaved = Optional.of(new Entry(cut, progress, List.copyOf(attached.values())));
+        attached.clear();
+      }
     }
     return unsaved;
   }
 
   private void forget() {
+    unsaved.flatMap(Entry::segment).ifPresent(saved -> segments++);
     unsaved = Optional.empty();
-    segments++;
   }
 
   private boolean saveIfPossible(Entry entry) {
@@ -145,7 +170,8 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private void save(Entry entry) {
-    announcement.make(entry.progress(), store.write(entry.segment()));
+    List<JobFileReference> files = entry.files().stream().map(fileStore::write).toList();
+    announcement.make(entry.progress(), entry.segment().map(store::write), files);
   }
 
   private static Thread daemon(Runnable work) {

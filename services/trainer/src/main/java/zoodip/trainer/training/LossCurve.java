@@ -1,15 +1,20 @@
 package zoodip.trainer.training;
 
+import java.util.Arrays;
 import zoodip.zeroth.Estimator;
 
 /**
- * The loss of the embedding itself, exponentially smoothed: single losses mostly tell which
- * timestep was drawn.
+ * The losses of the embedding itself, each step's and exponentially smoothed: single losses mostly
+ * tell which timestep was drawn.
  */
-final class LossCurve {
+public final class LossCurve {
   private static final double DECAY = 0.98;
+  private static final int FIRST_ROOM = 1024;
 
   private final Estimator estimator;
+  private double[] losses = new double[FIRST_ROOM];
+  private double[] smoothed = new double[FIRST_ROOM];
+  private int steps;
   private double sum;
   private double weight;
 
@@ -18,13 +23,34 @@ final class LossCurve {
   }
 
   /** Takes in the losses of a step's candidates. */
-  void add(float[] losses) {
-    sum = DECAY * sum + (1 - DECAY) * estimator.reportedLoss(losses);
+  void add(float[] ofCandidates) {
+    double loss = estimator.reportedLoss(ofCandidates);
+    sum = DECAY * sum + (1 - DECAY) * loss;
     weight = DECAY * weight + (1 - DECAY);
+    if (steps == losses.length) {
+      losses = Arrays.copyOf(losses, 2 * steps);
+      smoothed = Arrays.copyOf(smoothed, 2 * steps);
+    }
+    losses[steps] = loss;
+    smoothed[steps++] = sum / weight;
   }
 
   /** The weighted mean of the losses so far; 0 before the first. */
   double smoothed() {
-    return weight == 0 ? 0 : sum / weight;
+    return steps == 0 ? 0 : smoothed[steps - 1];
+  }
+
+  public int steps() {
+    return steps;
+  }
+
+  /** The losses of steps 1 to {@link #steps}. */
+  public double[] losses() {
+    return Arrays.copyOf(losses, steps);
+  }
+
+  /** The smoothed losses of steps 1 to {@link #steps}. */
+  public double[] smoothedLosses() {
+    return Arrays.copyOf(smoothed, steps);
   }
 }

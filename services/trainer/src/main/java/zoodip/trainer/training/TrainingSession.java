@@ -124,6 +124,11 @@ public final class TrainingSession {
     return curve.smoothed();
   }
 
+  /** The losses of theta in all finished steps. */
+  public LossCurve losses() {
+    return curve;
+  }
+
   /** SHA-256 of the losses of all finished steps as fp32 little-endian bytes, in lower-case hex. */
   public String lossesSha256() {
     return digest.hex();

@@ -1,5 +1,6 @@
 package zoodip.trainer.journal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -23,10 +24,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import zoodip.events.v1.JobFileReference;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.StorageException;
 import zoodip.trainer.ObjectStore;
+import zoodip.trainer.files.FileStore;
+import zoodip.trainer.files.JobFile;
 import zoodip.trainer.training.TrainingPlan;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.v1.JobProgress;
@@ -48,11 +52,15 @@ class JournalWriterTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final TrainingSession session = session();
   private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
-  private Announcement announcement = (progress, segment) -> said.add(new Said(progress, segment));
+  private Announcement announcement =
+      (progress, segment, files) -> said.add(new Said(progress, segment, files));
 
-  private record Said(JobProgress progress, JournalSegmentReference segment) {
+  private record Said(
+      JobProgress progress,
+      Optional<JournalSegmentReference> segment,
+      List<JobFileReference> files) {
     List<Integer> steps() {
-      return List.of(segment.getFirstStep(), segment.getLastStep());
+      return List.of(segment.orElseThrow().getFirstStep(), segment.orElseThrow().getLastStep());
     }
   }
 
@@ -63,7 +71,8 @@ class JournalWriterTest {
     writer =
         new JournalWriter(
             new SegmentStore(objects.storage(), JOB, "a"),
-            (progress, segment) -> announcement.make(progress, segment),
+            new FileStore(objects.storage(), JOB, "a"),
+            (progress, segment, files) -> announcement.make(progress, segment, files),
             new Cadence(INTERVAL),
             clock.withZone(ZoneOffset.UTC),
             session,
@@ -102,9 +111,9 @@ class JournalWriterTest {
     Semaphore kafkaAnswers = new Semaphore(0);
     Announcement usual = announcement;
     announcement =
-        (progress, segment) -> {
+        (progress, segment, files) -> {
           kafkaAnswers.acquireUninterruptibly();
-          usual.make(progress, segment);
+          usual.make(progress, segment, files);
         };
     train(1);
     for (int step = 2; step <= 10; step++) {
@@ -138,7 +147,7 @@ class JournalWriterTest {
   void aSegmentThatCannotBeAnnouncedEndsTheTraining() throws Exception {
     RuntimeException fenced = new IllegalArgumentException("somebody else owns the job");
     announcement =
-        (progress, segment) -> {
+        (progress, segment, files) -> {
           throw fenced;
         };
     train(1);
@@ -149,12 +158,44 @@ class JournalWriterTest {
   }
 
   @Test
+  void aFileGoesOffAtOnceWithTheLossesSoFar() throws Exception {
+    writer.attach(JobFile.png("previews/000000.png", new byte[] {1}));
+    writer.keepUp();
+    Said before = said.take();
+    assertEquals(Optional.empty(), before.segment());
+    assertEquals(List.of("previews/000000.png"), names(before));
+    assertArrayEquals(new byte[] {1}, objects.storage().get(before.files().get(0).getKey()));
+    train(2);
+    writer.attach(JobFile.png("previews/000002.png", new byte[] {2}));
+    writer.finish();
+    Said with = said.take();
+    assertEquals(List.of(1, 2), with.steps());
+    assertEquals(List.of("previews/000002.png"), names(with));
+    assertTrue(said.isEmpty());
+  }
+
+  @Test
+  void filesWaitInMemoryAndTheNewestOfANameCounts() throws Exception {
+    objects.stop();
+    writer.attach(JobFile.png("previews.png", new byte[] {1}));
+    writer.keepUp();
+    writer.attach(JobFile.png("previews.png", new byte[] {2}));
+    writer.attach(JobFile.png("previews.png", new byte[] {3}));
+    objects.startAgain();
+    writer.finish();
+    said.take();
+    Said last = said.take();
+    assertArrayEquals(new byte[] {3}, objects.storage().get(last.files().get(0).getKey()));
+    assertTrue(said.isEmpty());
+  }
+
+  @Test
   void theEndWaitsUntilEverythingIsSafe() throws Exception {
     train(7);
     writer.finish();
     Said only = said.remove();
     assertEquals(List.of(1, 7), only.steps());
-    assertTrue(objects.storage().exists(only.segment().getKey()));
+    assertTrue(objects.storage().exists(only.segment().orElseThrow().getKey()));
     writer.finish();
     assertTrue(said.isEmpty());
   }
@@ -166,6 +207,10 @@ class JournalWriterTest {
     assertThrows(StorageException.class, writer::finish);
     assertFalse(said.iterator().hasNext());
     objects.startAgain();
+  }
+
+  private static List<String> names(Said said) {
+    return said.files().stream().map(JobFileReference::getName).toList();
   }
 
   private void keepUpUntilItThrows() throws InterruptedException {

@@ -1,0 +1,2 @@
+/** What a training leaves for people to look at. */
+package zoodip.trainer.files;

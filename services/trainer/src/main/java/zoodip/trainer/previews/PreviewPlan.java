@@ -1,0 +1,51 @@
+package zoodip.trainer.previews;
+
+import java.util.Optional;
+import java.util.stream.LongStream;
+import zoodip.diffusion.GenerationOptions;
+import zoodip.diffusion.PictureRequest;
+import zoodip.events.v1.TrainingSpec;
+import zoodip.v1.GenerationSettings;
+
+/**
+ * Which previews a training has, and what is drawn for each: always the same prompt and the same
+ * seed, so that they differ by what was learned alone.
+ *
+ * @param interval steps from one to the next
+ * @param steps of the whole training
+ */
+record PreviewPlan(int interval, long steps, PictureRequest picture, GenerationOptions options) {
+  private static final long SEED = 0;
+
+  /** Empty if the job wants none. */
+  static Optional<PreviewPlan> of(TrainingSpec spec) {
+    if (spec.getPreviewInterval() == 0 || spec.getPreviewPrompt().isEmpty()) {
+      return Optional.empty();
+    }
+    GenerationSettings drawing = spec.getPreviewGeneration();
+    return Optional.of(
+        new PreviewPlan(
+            spec.getPreviewInterval(),
+            spec.getSettings().getSteps(),
+            new PictureRequest(
+                spec.getPreviewPrompt(), "", SEED, drawing.getWidth(), drawing.getHeight()),
+            new GenerationOptions(
+                Optional.of(drawing.getScheduler()),
+                drawing.getSteps(),
+                drawing.getGuidanceScale(),
+                1)));
+  }
+
+  boolean isDue(long step) {
+    return step % interval == 0 || step == steps;
+  }
+
+  /** The steps up to {@code last} that have a preview, 0 being before the first. */
+  LongStream due(long last) {
+    return LongStream.rangeClosed(0, last).filter(this::isDue);
+  }
+
+  static String file(long step) {
+    return "previews/%06d.png".formatted(step);
+  }
+}

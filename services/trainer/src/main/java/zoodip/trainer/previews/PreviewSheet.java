@@ -1,0 +1,48 @@
+package zoodip.trainer.previews;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import zoodip.pictures.Bicubic;
+import zoodip.pictures.ContactSheet;
+import zoodip.pictures.Picture;
+import zoodip.pictures.Png;
+import zoodip.trainer.files.JobFile;
+
+/**
+ * All previews of a training on one sheet, step by step (ZOODiP, Fig. S5). Keeps no picture larger
+ * than it shows.
+ */
+final class PreviewSheet {
+  static final String FILE = "previews.png";
+  private static final int CELL = 192;
+  private static final int COLUMNS = 6;
+
+  private final String title;
+  private final Map<Long, Picture> pictures = new TreeMap<>();
+
+  PreviewSheet(String title) {
+    this.title = title;
+  }
+
+  void add(long step, Picture picture) {
+    pictures.put(step, Bicubic.within(picture, CELL));
+  }
+
+  boolean has(long step) {
+    return pictures.containsKey(step);
+  }
+
+  JobFile file() {
+    List<ContactSheet.Cell> cells = new ArrayList<>();
+    pictures.forEach((step, picture) -> cells.add(new ContactSheet.Cell(picture, "step " + step)));
+    List<ContactSheet.Row> rows = new ArrayList<>();
+    for (int from = 0; from < cells.size(); from += COLUMNS) {
+      int to = Math.min(cells.size(), from + COLUMNS);
+      rows.add(new ContactSheet.Row("", cells.subList(from, to)));
+    }
+    Picture sheet = new ContactSheet(title, rows).draw(CELL);
+    return JobFile.png(FILE, Png.encode(sheet, Map.of("Software", "Zoodip")));
+  }
+}

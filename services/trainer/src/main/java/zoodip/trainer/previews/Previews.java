@@ -1,0 +1,133 @@
+package zoodip.trainer.previews;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
+import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.GenerationOptions;
+import zoodip.diffusion.GenerationStoppedException;
+import zoodip.diffusion.PictureRequest;
+import zoodip.diffusion.TokenEmbedding;
+import zoodip.events.v1.JobFileReference;
+import zoodip.events.v1.JobRecord;
+import zoodip.events.v1.TrainingSpec;
+import zoodip.pictures.BadPhotoException;
+import zoodip.pictures.PhotoLimits;
+import zoodip.pictures.Photos;
+import zoodip.pictures.Picture;
+import zoodip.pictures.Png;
+import zoodip.platform.storage.Storage;
+import zoodip.trainer.files.JobFile;
+import zoodip.trainer.training.Training;
+
+/**
+ * Draws a job's previews with the model that it is trained on. Those that earlier attempts drew are
+ * kept. What draws but does not train leaves memory after each preview.
+ */
+public final class Previews {
+  // written by a trainer
+  private static final PhotoLimits LIMITS = new PhotoLimits(Long.MAX_VALUE, Integer.MAX_VALUE, 1);
+
+  private final PreviewPlan plan;
+  private final String placeholder;
+  private final DiffusionModel model;
+  private final PreviewSheet sheet;
+  private final BooleanSupplier wanted;
+
+  private Previews(
+      PreviewPlan plan, String placeholder, DiffusionModel model, BooleanSupplier wanted) {
+    this.plan = plan;
+    this.placeholder = placeholder;
+    this.model = model;
+    this.wanted = wanted;
+    sheet = new PreviewSheet(plan.picture().prompt());
+  }
+
+  /**
+   * The previews of a job; empty if it wants none.
+   *
+   * @param job with what earlier attempts drew
+   * @param wanted whether to go on drawing, asked often
+   */
+  public static Optional<Previews> of(
+      JobRecord job, Storage storage, DiffusionModel model, BooleanSupplier wanted) {
+    TrainingSpec spec = job.getSpec().getTraining();
+    Optional<Previews> previews =
+        PreviewPlan.of(spec).map(plan -> new Previews(plan, spec.getPlaceholder(), model, wanted));
+    previews.ifPresent(known -> known.fetch(job.getFilesList(), storage));
+    return previews;
+  }
+
+  private void fetch(List<JobFileReference> files, Storage storage) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    files.forEach(file -> keys.put(file.getName(), file.getKey()));
+    plan.due(plan.steps())
+        .forEach(
+            step ->
+                Optional.ofNullable(keys.get(PreviewPlan.file(step)))
+                    .flatMap(storage::find)
+                    .flatMap(object -> picture(object.content()))
+                    .ifPresent(picture -> sheet.add(step, picture)));
+  }
+
+  /** Empty if it is damaged: then it is drawn anew. */
+  private static Optional<Picture> picture(byte[] png) {
+    try {
+      return Optional.of(Photos.decode(png, LIMITS).picture());
+    } catch (BadPhotoException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The steps up to {@code last} whose previews are due but not drawn. */
+  public LongStream missing(long last) {
+    return plan.due(last).filter(step -> !sheet.has(step));
+  }
+
+  public boolean isMissing(long step) {
+    return plan.isDue(step) && !sheet.has(step);
+  }
+
+  /**
+   * Draws a preview, and the sheet with it; nothing if it is no longer wanted.
+   *
+   * @param theta [d] after the step
+   */
+  public List<JobFile> draw(Training training, long step, float[] theta) {
+    TokenEmbedding concept = new TokenEmbedding(placeholder, training.layout().split(theta));
+    try {
+      Picture drawn =
+          model
+              .generate(
+                  List.of(plan.picture()),
+                  plan.options(),
+                  List.of(concept),
+                  (done, of) -> wanted.getAsBoolean())
+              .get(0);
+      sheet.add(step, drawn);
+      return List.of(
+          JobFile.png(PreviewPlan.file(step), Png.encode(drawn, text(step))), sheet.file());
+    } catch (GenerationStoppedException e) {
+      return List.of();
+    } finally {
+      model.releaseDecoder();
+    }
+  }
+
+  private Map<String, String> text(long step) {
+    PictureRequest picture = plan.picture();
+    GenerationOptions options = plan.options();
+    Map<String, String> text = new LinkedHashMap<>();
+    text.put("Software", "Zoodip");
+    text.put("prompt", picture.prompt());
+    text.put("seed", String.valueOf(picture.seed()));
+    text.put("scheduler", options.scheduler().orElse(""));
+    text.put("steps", String.valueOf(options.steps()));
+    text.put("guidance_scale", String.valueOf(options.guidanceScale()));
+    text.put("training_step", String.valueOf(step));
+    return text;
+  }
+}

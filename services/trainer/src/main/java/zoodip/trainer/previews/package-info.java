@@ -1,0 +1,2 @@
+/** Pictures that show how a training gets on. */
+package zoodip.trainer.previews;
