@@ -185,6 +185,7 @@ class EvaluatorTest {
         List.of(
             "report.json",
             "contact-sheet.png",
+            "scores.png",
             "images/0000-000.png",
             "images/0000-001.png",
             "images/0000-002.png",
@@ -203,6 +204,7 @@ class EvaluatorTest {
     assertEquals(
         result.getScores().getClipI(), report.get("scores").get("CLIP-I").asDouble(), 1e-12);
     assertTrue(Photos.decode(file(result, "contact-sheet.png"), ANY).picture().height() > 300);
+    assertEquals(960, Photos.decode(file(result, "scores.png"), ANY).picture().width());
   }
 
   private static void checkScores(Scores scores, boolean diverse) {

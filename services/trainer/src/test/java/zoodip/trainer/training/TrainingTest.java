@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
@@ -22,6 +24,7 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.toybox.Toybox;
 import zoodip.trainer.ToyTraining;
 import zoodip.v1.ErrorReason;
+import zoodip.v1.GradientEstimator;
 import zoodip.zeroth.journal.LossJournal;
 
 @Timeout(120)
@@ -94,6 +97,32 @@ class TrainingTest {
       assertArrayEquals(rows, first);
       for (int vector = 0; vector < rows.length; vector++) {
         assertFalse(Arrays.equals(first[vector], learned[vector]));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = GradientEstimator.class,
+      mode = EnumSource.Mode.MATCH_ANY,
+      names = {"GRADIENT_ESTIMATOR_(RGE|SPSA|ONE_POINT)"})
+  void everyEstimatorLearnsAllVectorsAndIsGoneOnWithToTheSameBits(GradientEstimator estimator) {
+    TrainingSpec.Builder spec = spec(6).toBuilder().setInitializer("small red mug");
+    spec.getSettingsBuilder().setVectors(3).setEstimator(estimator).setHistory(2);
+    try (Training training = prepare(spec.build())) {
+      TrainingSession undisturbed = training.begin();
+      run(training, undisturbed, 6);
+      TrainingSession stopped = training.begin();
+      run(training, stopped, 4);
+      LossJournal journal = LossJournal.of(List.of(stopped.cut().orElseThrow()));
+      TrainingSession resumed = training.resume(journal);
+      run(training, resumed, 6);
+      assertArrayEquals(undisturbed.theta(), resumed.theta());
+      assertArrayEquals(undisturbed.losses().losses(), resumed.losses().losses());
+      for (int i = 0; i < 3; i++) {
+        float[][] first = training.layout().split(training.firstTheta()).get(0);
+        float[][] learned = training.layout().split(resumed.theta()).get(0);
+        assertFalse(Arrays.equals(first[i], learned[i]), "vector " + i);
       }
     }
   }
