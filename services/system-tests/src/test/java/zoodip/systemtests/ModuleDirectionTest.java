@@ -67,7 +67,9 @@ class ModuleDirectionTest {
                   "inference",
                   "evaluator")),
           Map.entry(
-              "cli", Set.of("client", "proto", "local", "platform", "diffusion", "pictures", "safetensors")));
+              "cli",
+              Set.of(
+                  "client", "proto", "local", "platform", "diffusion", "pictures", "safetensors")));
 
   /** Packages that protoc writes: zoodip.inference.v1 is one, zoodip.inference is a service. */
   private static final Set<String> PROTO =

@@ -54,19 +54,16 @@ class ConceptsIT {
   void anExportedConceptComesBackUnderAnotherName(LocalServer server, @TempDir Path folder) {
     for (String format : List.of("diffusers", "emb_params")) {
       Path file = folder.resolve(format + ".safetensors");
-      Cli.Run exported =
-          server.run("concepts", "export", "mug", "--format", format, "--out", file);
+      Cli.Run exported = server.run("concepts", "export", "mug", "--format", format, "--out", file);
       assertEquals(0, exported.code(), exported::err);
       assertEquals("wrote " + file, exported.out().strip());
       String name = format.replace('_', '-');
       Cli.Run made =
-          server.run(
-              "concepts", "import", file, "--name", name, "--model", "toybox", "--json");
+          server.run("concepts", "import", file, "--name", name, "--model", "toybox", "--json");
       assertEquals(0, made.code(), made::err);
       assertEquals(digest(server, "mug"), Json.of(made).get("embeddingSha256").getAsString());
       assertEquals("mug", Json.of(made).get("classWord").getAsString());
-      Cli.Run again =
-          server.run("concepts", "import", file, "--name", name, "--model", "toybox");
+      Cli.Run again = server.run("concepts", "import", file, "--name", name, "--model", "toybox");
       assertEquals(ExitCodes.REFUSED, again.code());
     }
   }
@@ -84,19 +81,20 @@ class ConceptsIT {
     Path file = Files.writeString(folder.resolve("no.safetensors"), "this is no embedding");
     Cli.Run damaged = server.run("concepts", "import", file, "--model", "toybox");
     assertEquals(2, damaged.code(), damaged::err);
-    Cli.Run missing = server.run("concepts", "import", folder.resolve("nothing"), "--model", "toybox");
+    Cli.Run missing =
+        server.run("concepts", "import", folder.resolve("nothing"), "--model", "toybox");
     assertEquals(2, missing.code());
     assertTrue(missing.err().contains("There is no file"), missing::err);
     assertEquals(ExitCodes.REFUSED, server.run("concepts", "show", "no").code());
   }
 
   @Test
-  void aLearnedConceptIsVerifiedAndAnImportedOneCannotBe(
-      LocalServer server, @TempDir Path folder) {
+  void aLearnedConceptIsVerifiedAndAnImportedOneCannotBe(LocalServer server, @TempDir Path folder) {
     Cli.Run verified = server.run("concepts", "verify", "mug");
     assertEquals(0, verified.code(), verified::err);
     assertTrue(verified.out().contains("verified   yes"), verified::out);
-    assertTrue(Json.of(server.run("concepts", "verify", "mug", "--json")).get("verified").getAsBoolean());
+    assertTrue(
+        Json.of(server.run("concepts", "verify", "mug", "--json")).get("verified").getAsBoolean());
 
     Path file = folder.resolve("mug.safetensors");
     server.run("concepts", "export", "mug", "--out", file);

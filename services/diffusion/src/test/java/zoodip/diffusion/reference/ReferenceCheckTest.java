@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import zoodip.diffusion.weights.SafetensorsWriter;
+import zoodip.safetensors.SafetensorsWriter;
 
 /** The odd ones are random models with fields that are rarely set; docs/reference makes them. */
 class ReferenceCheckTest {
