@@ -74,7 +74,7 @@ public final class ObjectStore implements AutoCloseable {
 
     @Override
     public Duration timeout() {
-      return Duration.ofSeconds(5);
+      return Duration.ofSeconds(30);
     }
 
     @Override

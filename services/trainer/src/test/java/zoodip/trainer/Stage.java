@@ -99,7 +99,7 @@ final class Stage implements AutoCloseable {
 
   JobRecord await(String job, Predicate<JobRecord> wanted) {
     return jobs.await(job, record -> record.filter(wanted).isPresent())
-        .orTimeout(2, TimeUnit.MINUTES)
+        .orTimeout(5, TimeUnit.MINUTES)
         .join()
         .orElseThrow();
   }

@@ -41,7 +41,7 @@ import zoodip.v1.ErrorReason;
 import zoodip.v1.GenerationSettings;
 import zoodip.v1.JobState;
 
-@Timeout(240)
+@Timeout(600)
 class TrainingJobsIT {
   private static final int STEPS = 24;
   private static final int ENDLESS = 1_000_000;
