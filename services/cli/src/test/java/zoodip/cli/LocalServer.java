@@ -44,8 +44,13 @@ public final class LocalServer implements AutoCloseable {
     Object[] all = new Object[words.length + 2];
     System.arraycopy(words, 0, all, 0, words.length);
     all[words.length] = "--server";
-    all[words.length + 1] = "localhost:" + port;
+    all[words.length + 1] = address();
     return Cli.run(all);
+  }
+
+  /** Host and port of its API. */
+  public String address() {
+    return "localhost:" + port;
   }
 
   /** Five photos of a mug, with a subject.json. */

@@ -1,9 +1,10 @@
 package zoodip.cli.evaluations;
 
 import com.google.common.collect.Iterators;
+import com.google.protobuf.ByteString;
 import java.nio.file.Path;
-import zoodip.cli.OutputFile;
-import zoodip.cli.UsageException;
+import java.util.Iterator;
+import zoodip.cli.jobs.Download;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.Evaluation;
@@ -22,29 +23,14 @@ final class EvaluationFiles {
 
   /** Puts all files of an evaluation into a folder. */
   void fetch(Evaluation evaluation, Path folder) {
-    for (String file : evaluation.getFilesList()) {
-      fetch(evaluation.getName(), file, inside(folder, file));
-    }
-    out.text("wrote %d files to %s".formatted(evaluation.getFilesCount(), folder));
+    new Download(client, out, file -> chunks(evaluation.getName(), file))
+        .fetch(evaluation.getFilesList(), folder);
   }
 
-  /** A server cannot have anything written elsewhere. */
-  private static Path inside(Path folder, String file) {
-    Path target = folder.resolve(file).normalize();
-    if (!target.startsWith(folder.normalize())) {
-      throw new UsageException("The server names a file outside of %s: %s".formatted(folder, file));
-    }
-    return target;
-  }
-
-  private void fetch(String evaluation, String file, Path target) {
+  private Iterator<ByteString> chunks(String evaluation, String file) {
     GetEvaluationFileRequest get =
         GetEvaluationFileRequest.newBuilder().setName(evaluation).setFile(file).build();
-    client.call(
-        () -> {
-          var chunks = client.evaluations().getEvaluationFile(get);
-          OutputFile.write(target, Iterators.transform(chunks, EvaluationFileChunk::getContent));
-          return target;
-        });
+    return Iterators.transform(
+        client.evaluations().getEvaluationFile(get), EvaluationFileChunk::getContent);
   }
 }

@@ -11,6 +11,7 @@ import zoodip.cli.CommandGroup;
       JobsListCommand.class,
       JobsShowCommand.class,
       JobsWatchCommand.class,
+      JobsFilesCommand.class,
       JobsCancelCommand.class,
       JobsDeleteCommand.class
     },

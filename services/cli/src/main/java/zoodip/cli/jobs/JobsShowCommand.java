@@ -21,10 +21,13 @@ final class JobsShowCommand extends ClientCommand {
 
   @Override
   protected int run(Client client, Names names, Output out) {
-    GetTrainingJobRequest get =
-        GetTrainingJobRequest.newBuilder().setName(names.trainingJob(job)).build();
-    TrainingJob found = client.call(() -> client.trainingJobs().getTrainingJob(get));
+    TrainingJob found = get(client, names.trainingJob(job));
     out.result(found, JobText.details(found));
     return 0;
+  }
+
+  static TrainingJob get(Client client, String name) {
+    GetTrainingJobRequest get = GetTrainingJobRequest.newBuilder().setName(name).build();
+    return client.call(() -> client.trainingJobs().getTrainingJob(get));
   }
 }

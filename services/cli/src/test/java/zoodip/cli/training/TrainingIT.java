@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import zoodip.cli.Cli;
 import zoodip.cli.ExitCodes;
 import zoodip.cli.Json;
@@ -70,7 +74,7 @@ class TrainingIT {
         server.run(
             "train", "mug", "--model", "toybox", "--name", "unborn", "--validate-only", "--json");
     assertEquals(0, run.code(), run::err);
-    assertEquals(3000, Json.of(run).getAsJsonObject("settings").get("steps").getAsInt());
+    assertEquals(5000, Json.of(run).getAsJsonObject("settings").get("steps").getAsInt());
     Cli.Run jobs = server.run("jobs", "list", "--concept", "unborn", "--json");
     assertFalse(Json.of(jobs).has("trainingJobs"), jobs::out);
   }
@@ -126,14 +130,34 @@ class TrainingIT {
   }
 
   @Test
+  void whatATrainingHasLeftIsListedAndFetched(LocalServer server, @TempDir Path folder)
+      throws IOException {
+    String job = learned(server);
+    Cli.Run listed = server.run("jobs", "files", job);
+    assertEquals(0, listed.code(), listed::err);
+    List<String> files = listed.out().lines().toList();
+    assertTrue(files.contains("loss-curve.png"), listed::out);
+
+    Cli.Run fetched = server.run("jobs", "files", job, "--out", folder.resolve("mug"));
+    assertEquals(0, fetched.code(), fetched::err);
+    for (String file : files) {
+      assertTrue(Files.size(folder.resolve("mug").resolve(file)) > 0, file);
+    }
+    assertEquals(31, Files.readAllLines(folder.resolve("mug/losses.csv")).size());
+  }
+
+  private static String learned(LocalServer server) {
+    return Json.of(server.run("jobs", "list", "--concept", "mug", "--json"))
+        .getAsJsonArray("trainingJobs")
+        .get(0)
+        .getAsJsonObject()
+        .get("name")
+        .getAsString();
+  }
+
+  @Test
   void aFinishedJobIsWatchedToItsEndAtOnce(LocalServer server) {
-    String id =
-        Json.of(server.run("jobs", "list", "--concept", "mug", "--json"))
-            .getAsJsonArray("trainingJobs")
-            .get(0)
-            .getAsJsonObject()
-            .get("name")
-            .getAsString();
+    String id = learned(server);
     Cli.Run run = server.run("jobs", "watch", id, "--quiet");
     assertEquals(0, run.code(), run::err);
     assertTrue(run.out().contains("state        succeeded"), run::out);
