@@ -22,10 +22,16 @@ public class ConceptFiles {
   }
 
   /**
-   * Deletes a concept's files, but for those of a training that still is there; with them those of
-   * an import that a training has replaced.
+   * Deletes everything under a concept's name, with what an import left that a training has
+   * replaced, but for the files of a training that still is there.
    */
   void delete(ConceptRecord concept) {
+    deleteReplaced(concept);
+    storage.deleteAll(ObjectKeys.concept(ResourceName.parse(concept.getConcept().getName())));
+  }
+
+  /** Deletes only what this concept was made of; another one may have its name by now. */
+  void deleteReplaced(ConceptRecord concept) {
     boolean ofJob =
         !concept.getConcept().getTrainingJob().isEmpty()
             && jobs.get(concept.getConcept().getTrainingJob()).isPresent();
@@ -33,6 +39,5 @@ public class ConceptFiles {
     if (!ofJob && key.contains("/")) {
       storage.deleteAll(key.substring(0, key.lastIndexOf('/') + 1));
     }
-    storage.deleteAll(ObjectKeys.concept(ResourceName.parse(concept.getConcept().getName())));
   }
 }

@@ -69,7 +69,7 @@ public class ReplacedConcepts {
   private void delete(ConceptRecord replaced) {
     try {
       jobs.readToEnd().join();
-      files.delete(replaced);
+      files.deleteReplaced(replaced);
     } catch (StorageException | CompletionException e) {
       LOG.warnf(
           e,

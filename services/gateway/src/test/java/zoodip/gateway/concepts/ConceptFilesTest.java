@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,8 @@ import zoodip.v1.ListConceptsRequest;
 class ConceptFilesTest extends GatewayTestBase {
   private static final String XL = "models/two-encoders";
   private static final Embedding ONE = embedding(1, 128);
+
+  @Inject ConceptFiles files;
 
   @ParameterizedTest
   @EnumSource(names = {"CONCEPT_FORMAT_DIFFUSERS", "CONCEPT_FORMAT_EMB_PARAMS"})
@@ -192,6 +195,20 @@ class ConceptFilesTest extends GatewayTestBase {
 
     refused(ErrorReason.ERROR_REASON_CONCEPT_NOT_FOUND, () -> get("my-dog"));
     assertEquals(List.of(), storage.list(tenant + "/concepts/"));
+  }
+
+  @Test
+  void whatAConceptReplacedIsDeletedWithoutTheFilesOfTheOneThatIs() {
+    String name = make(request("my-dog", ONE)).getName();
+    String old = tenant + "/jobs/j1/attempts/a1/embedding.safetensors";
+    storage.put(old, new byte[] {1}, "application/octet-stream");
+    ConceptRecord.Builder replaced = record(name).toBuilder().setEmbeddingKey(old);
+    replaced.getConceptBuilder().setTrainingJob(tenant + "/trainingJobs/j1");
+
+    files.deleteReplaced(replaced.build());
+
+    assertEquals(List.of(), storage.list(tenant + "/jobs/"));
+    assertEquals("learned_embeds.safetensors", export(name).getFilename());
   }
 
   @Test

@@ -43,6 +43,7 @@ import zoodip.v1.GetEvaluationFileRequest;
 import zoodip.v1.GetEvaluationRequest;
 import zoodip.v1.GetModelRequest;
 import zoodip.v1.GetSubjectRequest;
+import zoodip.v1.GetTrainingJobFileRequest;
 import zoodip.v1.GetTrainingJobRequest;
 import zoodip.v1.ListConceptsRequest;
 import zoodip.v1.ListEvaluationsRequest;
@@ -214,6 +215,17 @@ class DocumentedErrorsTest extends GatewayTestBase {
                 .trainingJobs()
                 .watchTrainingJob(WatchTrainingJobRequest.newBuilder().setName(none).build())
                 .next());
+    calls.put("GetTrainingJobFile TRAINING_JOB_NOT_FOUND", () -> trainingFile(none));
+    calls.put("GetTrainingJobFile INVALID_REQUEST", () -> trainingFile(running));
+  }
+
+  private void trainingFile(String job) {
+    var unused =
+        client
+            .trainingJobs()
+            .getTrainingJobFile(
+                GetTrainingJobFileRequest.newBuilder().setName(job).setFile("losses.csv").build())
+            .next();
   }
 
   private void train(String reason, CreateTrainingJobRequest.Builder request) {
