@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import zoodip.cli.ExitCodes;
+import zoodip.cli.terminal.HelpOption;
 import zoodip.diffusion.reference.ReferenceCheck;
 import zoodip.diffusion.reference.ReferenceReport;
 
@@ -24,7 +26,6 @@ import zoodip.diffusion.reference.ReferenceReport;
       "Prints one line for each entry of the reference file: its shape, the largest absolute"
           + " difference, the tolerance that the file allows, and whether it holds."
     },
-    mixinStandardHelpOptions = true,
     footer = {
       "%nExample:",
       "  zoodip models check models/sd15 --reference sd15.safetensors",
@@ -50,6 +51,7 @@ final class ModelsCheckCommand implements Callable<Integer> {
               + " dinov2), the inputs and the tolerances.")
   private Path reference;
 
+  @Mixin private HelpOption help;
   @Spec private CommandSpec spec;
 
   @Override
