@@ -14,11 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -33,6 +35,7 @@ import org.jboss.logging.Logger;
 public final class CompactedView<V extends Message> implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(CompactedView.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration TOPIC_PAUSE = Duration.ofMillis(50);
   private static final char AFTER_EVERY_NAME = Character.MAX_VALUE;
 
   private final String topic;
@@ -158,10 +161,7 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
 
   private void read() {
     try (var open = consumer) {
-      List<TopicPartition> partitions =
-          open.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
+      List<TopicPartition> partitions = partitions(open);
       open.assign(partitions);
       open.seekToBeginning(partitions);
       goals.add(new Goal(open.endOffsets(partitions), caughtUp));
@@ -180,6 +180,20 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
       ended = true;
       goals.forEach(goal -> wantingEnd.add(goal.reached()));
       failAllWaiting();
+    }
+  }
+
+  /** Waits for the topic: services start together, and one of them makes it. */
+  private List<TopicPartition> partitions(
+      org.apache.kafka.clients.consumer.Consumer<String, V> open) {
+    while (true) {
+      List<PartitionInfo> known = open.partitionsFor(topic);
+      if (!known.isEmpty()) {
+        return known.stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+      }
+      LockSupport.parkNanos(TOPIC_PAUSE.toNanos());
     }
   }
 
