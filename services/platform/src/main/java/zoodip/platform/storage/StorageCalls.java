@@ -15,6 +15,7 @@ final class StorageCalls {
   private static final int PRECONDITION_FAILED = 412;
   private static final int NOT_FOUND = 404;
   private static final int SERVER_ERROR = 500;
+  private static final String NO_BUCKET = "NoSuchBucket";
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
   private final int attempts;
@@ -75,7 +76,9 @@ final class StorageCalls {
 
   private static boolean passing(Exception e) {
     if (e instanceof ErrorResponseException refused) {
-      return refused.response().code() >= SERVER_ERROR;
+      // services start together, and one of them makes the bucket
+      return refused.response().code() >= SERVER_ERROR
+          || refused.errorResponse().code().equals(NO_BUCKET);
     }
     return e instanceof IOException || e instanceof ServerException;
   }
