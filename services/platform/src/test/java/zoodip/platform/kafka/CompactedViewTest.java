@@ -113,6 +113,22 @@ class CompactedViewTest {
   }
 
   @Test
+  void aViewThatIsThereBeforeItsTopicWaitsForIt(@TempDir Path another) throws Exception {
+    try (EmbeddedKafka fresh = EmbeddedKafka.start(another)) {
+      var clients = new KafkaClients(Map.of("bootstrap.servers", fresh.bootstrapServers()), CONFIG);
+      try (var view = new CompactedView<>(Topics.JOBS, clients.reader(JobRecord.parser()))) {
+        var end = view.readToEnd();
+        Thread.sleep(500);
+        assertTrue(view.isAlive());
+
+        clients.ensureTopics();
+
+        end.get(20, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  @Test
   void aClosedViewFailsTheWaiting() {
     var view = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()));
     view.close();

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,21 @@ class EmbeddedStorageTest extends StorageContract {
     Storage nobody = new Storage(new StorageAt("http://127.0.0.1:1", "a", "b".repeat(8)));
     var failure = assertThrows(StorageException.class, () -> nobody.get("some/key"));
     assertTrue(failure.getMessage().contains("cannot read some/key"), failure.getMessage());
+  }
+
+  @Test
+  void aWriteWaitsForTheBucketThatAnotherServiceMakes(@TempDir Path another) {
+    try (EmbeddedStorage fresh = EmbeddedStorage.start(another, Ports.free().storage())) {
+      Storage early =
+          new Storage(
+              new StorageAt(fresh.endpoint().toString(), fresh.accessKey(), fresh.secretKey()));
+      var maker =
+          CompletableFuture.runAsync(
+              early::ensureBucket, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
+      early.put("some/key", new byte[] {1}, "application/octet-stream");
+      maker.join();
+      assertTrue(early.exists("some/key"));
+    }
   }
 
   @Test
