@@ -1,24 +1,18 @@
 package zoodip.local.benchmark;
 
-import io.grpc.StatusRuntimeException;
-import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import zoodip.client.CallFailure;
 import zoodip.client.Client;
-import zoodip.client.RunFailedException;
 import zoodip.client.TrainingRun;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.TrainingPhoto;
 import zoodip.events.v1.TrainingSpec;
+import zoodip.local.ClientProgram;
 import zoodip.local.PhotoSetUpload;
 import zoodip.pictures.PhotoLimits;
 import zoodip.pictures.Photos;
@@ -35,36 +29,24 @@ import zoodip.v1.TrainingSettings;
  * Measures what Kafka, journal and events cost: the speed of a training job and of the bare loop,
  * in turns in one process; and whether memory grows in a long training.
  */
-public class Benchmark implements QuarkusApplication {
+public class Benchmark extends ClientProgram {
   private static final String MODEL = Toybox.models().get(0).name();
   private static final String TOY = "mug-01";
 
   @Inject TrainerConfig trainer;
 
-  @ConfigProperty(name = "quarkus.grpc.server.port")
-  int port;
-
-  @ConfigProperty(name = "local.folder")
-  Path dataFolder;
-
-  private final PrintStream out = System.out;
+  public Benchmark() {
+    super("benchmark");
+  }
 
   @Override
-  public int run(String... arguments) {
+  protected void run(Client client) {
     BenchmarkSettings settings = BenchmarkSettings.of(System.getProperties());
     PhotoSet photos = Toybox.subject(TOY, dataFolder.resolve("photos").resolve(TOY));
-    try (Client client = PhotoSetUpload.connect(port)) {
-      Subject subject = PhotoSetUpload.upload(client, photos);
-      TrainingJob warmUp = train(client, subject, settings.steps(), new Memory()).job();
-      compare(client, subject, settings, spec(warmUp, photos), photos);
-      watchMemory(client, subject, settings.memorySteps());
-      return 0;
-    } catch (StatusRuntimeException e) {
-      System.err.println("The benchmark failed: " + CallFailure.of(e).text());
-    } catch (RunFailedException e) {
-      System.err.println("The benchmark failed: " + e.getMessage());
-    }
-    return 1;
+    Subject subject = PhotoSetUpload.upload(client, photos);
+    TrainingJob warmUp = train(client, subject, settings.steps(), new Memory()).job();
+    compare(client, subject, settings, spec(warmUp, photos), photos);
+    watchMemory(client, subject, settings.memorySteps());
   }
 
   private void compare(

@@ -1,22 +1,16 @@
 package zoodip.local.demo;
 
-import io.grpc.StatusRuntimeException;
-import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import zoodip.client.CallFailure;
 import zoodip.client.Client;
-import zoodip.client.RunFailedException;
 import zoodip.client.TrainingRun;
+import zoodip.local.ClientProgram;
 import zoodip.local.PhotoSetUpload;
 import zoodip.local.ResidentMemory;
-import zoodip.toybox.BadSubjectException;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
 import zoodip.v1.Evaluation;
@@ -26,27 +20,15 @@ import zoodip.v1.Subject;
  * Personalizes a toy through the public API, as any client would: photos become a concept, a score
  * and pictures.
  */
-public class Demo implements QuarkusApplication {
-  @ConfigProperty(name = "quarkus.grpc.server.port")
-  int port;
-
-  @ConfigProperty(name = "local.folder")
-  Path dataFolder;
-
-  private final PrintStream out = System.out;
+public class Demo extends ClientProgram {
+  public Demo() {
+    super("demo");
+  }
 
   @Override
-  public int run(String... arguments) {
+  protected void run(Client client) {
     DemoSettings settings = DemoSettings.of(System.getProperties());
-    try (Client client = PhotoSetUpload.connect(port)) {
-      show(client, settings, photos(settings));
-      return 0;
-    } catch (StatusRuntimeException e) {
-      System.err.println("The demo failed: " + CallFailure.of(e).text());
-    } catch (BadSubjectException | RunFailedException e) {
-      System.err.println("The demo failed: " + e.getMessage());
-    }
-    return 1;
+    show(client, settings, photos(settings));
   }
 
   private PhotoSet photos(DemoSettings settings) {

@@ -1,7 +1,5 @@
 package zoodip.local.demo;
 
-import io.grpc.StatusRuntimeException;
-import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -11,13 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import zoodip.client.CallFailure;
 import zoodip.client.Client;
-import zoodip.client.RunFailedException;
 import zoodip.client.TrainingRun;
+import zoodip.local.ClientProgram;
 import zoodip.local.PhotoSetUpload;
-import zoodip.toybox.BadSubjectException;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
 import zoodip.v1.Evaluation;
@@ -27,29 +22,17 @@ import zoodip.v1.Subject;
  * Measures how much concepts gain over their class words, toy after toy, with the demo's settings:
  * the table that a change of a preset has to show.
  */
-public class Quality implements QuarkusApplication {
+public class Quality extends ClientProgram {
   private static final String SUBJECTS = "quality.subjects";
 
-  @ConfigProperty(name = "quarkus.grpc.server.port")
-  int port;
-
-  @ConfigProperty(name = "local.folder")
-  Path dataFolder;
-
-  private final PrintStream out = System.out;
+  public Quality() {
+    super("measurement");
+  }
 
   @Override
-  public int run(String... arguments) {
+  protected void run(Client client) {
     DemoSettings settings = DemoSettings.of(System.getProperties());
-    try (Client client = PhotoSetUpload.connect(port)) {
-      measure(client, settings, subjects(System.getProperty(SUBJECTS, "")));
-      return 0;
-    } catch (StatusRuntimeException e) {
-      System.err.println("The measurement failed: " + CallFailure.of(e).text());
-    } catch (BadSubjectException | RunFailedException e) {
-      System.err.println("The measurement failed: " + e.getMessage());
-    }
-    return 1;
+    measure(client, settings, subjects(System.getProperty(SUBJECTS, "")));
   }
 
   private void measure(Client client, DemoSettings settings, List<PhotoSet> subjects) {
