@@ -64,19 +64,21 @@ public final class Drawing implements AutoCloseable {
 
   private Condition condition(GuidedText text) {
     try (TensorScope inner = model.scope()) {
-      Condition positive = condition(inner, text.prompts(), text.concepts());
-      Condition all =
-          positive.context().getShape().get(0) < FEWEST_ROWS && !guided
-              ? joined(positive, positive)
-              : positive;
-      if (text.zeroNegatives()) {
-        all = joined(zeros(positive), positive);
-      } else if (guided) {
-        all = joined(condition(inner, text.negatives(), text.concepts()), positive);
-      }
+      Condition all = rows(inner, text);
       return new Condition(
           scope.adopt(all.context()), scope.adopt(all.pooled()), scope.adopt(all.sizes()));
     }
+  }
+
+  private Condition rows(TensorScope inner, GuidedText text) {
+    Condition positive = condition(inner, text.prompts(), text.concepts());
+    if (text.zeroNegatives()) {
+      return joined(zeros(positive), positive);
+    } else if (guided) {
+      return joined(condition(inner, text.negatives(), text.concepts()), positive);
+    }
+    boolean alone = positive.context().getShape().get(0) < FEWEST_ROWS;
+    return alone ? joined(positive, positive) : positive;
   }
 
   private Condition condition(TensorScope inner, List<NDArray> ids, List<NDArray> concepts) {
