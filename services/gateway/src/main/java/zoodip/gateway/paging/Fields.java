@@ -1,7 +1,8 @@
 package zoodip.gateway.paging;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
+import zoodip.platform.errors.ServiceException;
 
 /**
  * The fields of a list's items. The first is the resource's name, unlike any other item's.
@@ -18,8 +19,16 @@ public record Fields<T>(List<Field<T>> all) {
     return new Fields<>(List.of(fields));
   }
 
-  Optional<Field<T>> named(String name) {
-    return all.stream().filter(field -> field.name().equals(name)).findFirst();
+  /**
+   * The field of that name.
+   *
+   * @param refusal makes the exception of the problem that there is none
+   */
+  Field<T> named(String name, Function<String, ServiceException> refusal) {
+    return all.stream()
+        .filter(field -> field.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> refusal.apply("unknown field '%s'; use %s".formatted(name, names())));
   }
 
   Field<T> name() {

@@ -49,12 +49,7 @@ final class Filter<T> implements Predicate<T> {
   }
 
   private static <T> Predicate<T> term(Matcher term, Fields<T> fields) {
-    Field<T> field =
-        fields
-            .named(term.group(1))
-            .orElseThrow(
-                () ->
-                    invalid("unknown field '%s'; use %s".formatted(term.group(1), fields.names())));
+    Field<T> field = fields.named(term.group(1), Filter::invalid);
     String operator = term.group(2);
     if (!field.comparable() && !operator.equals("=") && !operator.equals("!=")) {
       throw invalid("%s knows only = and !=, not %s".formatted(field.name(), operator));

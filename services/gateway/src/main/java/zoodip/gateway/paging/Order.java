@@ -47,12 +47,7 @@ final class Order<T> {
     if (!term.matches()) {
       throw invalid("'%s' is no field, or field and desc".formatted(part));
     }
-    Field<T> field =
-        fields
-            .named(term.group(1))
-            .orElseThrow(
-                () ->
-                    invalid("unknown field '%s'; use %s".formatted(term.group(1), fields.names())));
+    Field<T> field = fields.named(term.group(1), Order::invalid);
     return new Term<>(field, term.group(2) != null);
   }
 
