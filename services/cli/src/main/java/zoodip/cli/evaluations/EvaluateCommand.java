@@ -80,7 +80,7 @@ public final class EvaluateCommand extends ClientCommand {
     Evaluation ended = new Following(client, out).evaluation(queued.getName());
     out.text(EvaluationText.scores(List.of(ended)));
     if (folder != null) {
-      new EvaluationFiles(client, out).fetch(ended, folder);
+      EvaluationFiles.download(client, out, ended.getName()).fetch(ended.getFilesList(), folder);
     }
     return 0;
   }

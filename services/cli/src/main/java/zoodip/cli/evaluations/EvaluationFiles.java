@@ -2,32 +2,22 @@ package zoodip.cli.evaluations;
 
 import com.google.common.collect.Iterators;
 import com.google.protobuf.ByteString;
-import java.nio.file.Path;
 import java.util.Iterator;
 import zoodip.cli.jobs.Download;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
-import zoodip.v1.Evaluation;
 import zoodip.v1.EvaluationFileChunk;
 import zoodip.v1.GetEvaluationFileRequest;
 
-/** Fetches what an evaluation wrote: report, contact sheet and pictures. */
+/** Where the files of evaluations come from: report, contact sheet and pictures. */
 final class EvaluationFiles {
-  private final Client client;
-  private final Output out;
+  private EvaluationFiles() {}
 
-  EvaluationFiles(Client client, Output out) {
-    this.client = client;
-    this.out = out;
+  static Download download(Client client, Output out, String evaluation) {
+    return new Download(client, out, file -> chunks(client, evaluation, file));
   }
 
-  /** Puts all files of an evaluation into a folder. */
-  void fetch(Evaluation evaluation, Path folder) {
-    new Download(client, out, file -> chunks(evaluation.getName(), file))
-        .fetch(evaluation.getFilesList(), folder);
-  }
-
-  private Iterator<ByteString> chunks(String evaluation, String file) {
+  private static Iterator<ByteString> chunks(Client client, String evaluation, String file) {
     GetEvaluationFileRequest get =
         GetEvaluationFileRequest.newBuilder().setName(evaluation).setFile(file).build();
     return Iterators.transform(

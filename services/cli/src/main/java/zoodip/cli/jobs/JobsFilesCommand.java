@@ -2,12 +2,9 @@ package zoodip.cli.jobs;
 
 import com.google.common.collect.Iterators;
 import com.google.protobuf.ByteString;
-import java.nio.file.Path;
 import java.util.Iterator;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.Names;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
@@ -23,27 +20,20 @@ import zoodip.v1.TrainingJobFileChunk;
           + " the embedding and where it comes from; with --out, fetches them."
     },
     footer = {"%nExample:", "  zoodip jobs files 4c1f9b2d7e6a40d8b3f5 --out my-mug/"})
-final class JobsFilesCommand extends ClientCommand {
+final class JobsFilesCommand extends FilesCommand {
   @Parameters(paramLabel = "JOB", description = "Its id.")
   private String job;
-
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "DIR",
-      description = "Where to put them (default: they are listed only).")
-  private Path folder;
 
   @Override
   protected int run(Client client, Names names, Output out) {
     TrainingJob found = JobsShowCommand.get(client, names.trainingJob(job));
     TrainingJob files =
         TrainingJob.newBuilder().setName(found.getName()).addAllFiles(found.getFilesList()).build();
-    out.result(files, String.join(System.lineSeparator(), found.getFilesList()));
-    if (folder != null) {
-      new Download(client, out, file -> chunks(client, found.getName(), file))
-          .fetch(found.getFilesList(), folder);
-    }
-    return 0;
+    return show(
+        out,
+        files,
+        found.getFilesList(),
+        new Download(client, out, file -> chunks(client, found.getName(), file)));
   }
 
   private static Iterator<ByteString> chunks(Client client, String job, String file) {
