@@ -31,7 +31,7 @@ final class Suggestion {
 
   /** The nearest name of those that are near enough to be meant. */
   static Optional<String> nearest(String wanted, List<String> names) {
-    return EditDistance.nearest(Names.id(wanted), names.stream().map(Names::id).toList());
+    return NearWords.nearest(Names.id(wanted), names.stream().map(Names::id).toList());
   }
 
   private static List<String> others(Client client, String name) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import zoodip.cli.UsageException;
-import zoodip.cli.connection.EditDistance;
+import zoodip.cli.connection.NearWords;
 import zoodip.cli.terminal.Words;
 import zoodip.v1.TrainingSettings;
 
@@ -42,9 +42,7 @@ final class SettingOverrides {
         TrainingSettings.getDescriptor().findFieldByName(name.strip().replace('-', '_'));
     if (field == null) {
       String near =
-          EditDistance.nearest(name, names())
-              .map(other -> "; did you mean " + other + "?")
-              .orElse("");
+          NearWords.nearest(name, names()).map(other -> "; did you mean " + other + "?").orElse("");
       throw new UsageException(
           "There is no setting '%s'%s%nThe settings are %s"
               .formatted(name, near, String.join(", ", names())));

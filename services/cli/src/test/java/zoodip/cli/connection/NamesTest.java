@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import zoodip.cli.UsageException;
+import zoodip.platform.names.EditDistance;
 
 class NamesTest {
   private final Names names = new Names("tenants/default");
@@ -35,9 +36,9 @@ class NamesTest {
   @Test
   void theNearestNameIsFoundIfOneIsNear() {
     List<String> mugs = List.of("my-mug-2", "cat", "my-jug");
-    assertEquals(Optional.of("my-mug-2"), EditDistance.nearest("my-mug-", mugs));
-    assertEquals(Optional.of("cat"), EditDistance.nearest("kat", mugs));
-    assertEquals(Optional.empty(), EditDistance.nearest("elephant", mugs));
+    assertEquals(Optional.of("my-mug-2"), NearWords.nearest("my-mug-", mugs));
+    assertEquals(Optional.of("cat"), NearWords.nearest("kat", mugs));
+    assertEquals(Optional.empty(), NearWords.nearest("elephant", mugs));
     assertEquals(3, EditDistance.between("kitten", "sitting"));
   }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.CompactedView;
+import zoodip.platform.names.EditDistance;
 import zoodip.platform.names.ResourceName;
 import zoodip.v1.Concept;
 import zoodip.v1.ErrorReason;

@@ -1,4 +1,4 @@
-package zoodip.gateway.concepts;
+package zoodip.platform.names;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,10 +1,10 @@
-package zoodip.gateway.concepts;
+package zoodip.platform.names;
 
 /** Levenshtein's distance: the fewest letters to add, drop or change. */
-final class EditDistance {
+public final class EditDistance {
   private EditDistance() {}
 
-  static int between(String from, String to) {
+  public static int between(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {
       row[j] = j;
