@@ -18,9 +18,10 @@ import zoodip.local.demo.DemoSettings;
 import zoodip.local.demo.Quality;
 
 /**
- * All of Zoodip in this process: Kafka and the object store first, then the four services. Without
- * an argument it serves until it is stopped; with the argument {@code demo} it runs the demo, with
- * {@code benchmark} the benchmark, with {@code quality} the measurement of what concepts gain.
+ * All of Zoodip in this process: Kafka and the object store first, with the toybox's models, then
+ * the four services. Without an argument it serves until it is stopped; with the argument {@code
+ * demo} it runs the demo, with {@code benchmark} the benchmark, with {@code quality} the
+ * measurement of what concepts gain.
  *
  * <p>Exit codes: 0 when demo or measurement went well, 1 when something failed, 2 for wrong
  * arguments.
@@ -115,6 +116,7 @@ public class Main {
         ClusterFile file = ClusterFile.write(folder.path(), cluster.settings())) {
       cluster.settings().forEach(System::setProperty);
       folder.settings().forEach(System::setProperty);
+      ToyboxPublisher.publish(folder.path());
       Quarkus.run(application, (code, failure) -> exit.set(code));
     }
     return exit.get();

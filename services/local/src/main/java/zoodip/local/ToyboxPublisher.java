@@ -2,39 +2,51 @@ package zoodip.local;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import zoodip.platform.models.ModelStore;
+import zoodip.platform.models.ModelStoreConfig;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.Storage;
+import zoodip.platform.storage.StorageConfig;
 import zoodip.toybox.ModelDescription;
 import zoodip.toybox.Toybox;
 import zoodip.v1.Model;
 
-/** Puts the toybox's models into the store when they are not there, before a service may ask. */
-@ApplicationScoped
-public class ToyboxPublisher {
-  private static final Logger LOG = Logger.getLogger(ToyboxPublisher.class);
-  private static final int FIRST = 1;
+/**
+ * Puts the toybox's models into the store when they are not there. That is done before the services
+ * start: from their first answer on, clients find the models.
+ */
+final class ToyboxPublisher {
+  private final ModelStore models;
+  private final Path folder;
 
-  @Inject Storage storage;
-  @Inject ModelStore models;
+  private ToyboxPublisher(ModelStore models, Path folder) {
+    this.models = models;
+    this.folder = folder;
+  }
 
-  @ConfigProperty(name = DataFolder.SETTING)
-  Path folder;
-
-  void publish(@Observes @Priority(FIRST) StartupEvent started) {
+  /**
+   * Publishes with the settings that the services will have.
+   *
+   * @param folder where models are unpacked for the time of publishing
+   */
+  static void publish(Path folder) {
+    SmallRyeConfig settings =
+        new SmallRyeConfigBuilder()
+            .addDefaultInterceptors()
+            .addDefaultSources()
+            .withMapping(StorageConfig.class)
+            .withMapping(ModelStoreConfig.class)
+            .build();
+    Storage storage = new Storage(settings.getConfigMapping(StorageConfig.class));
     storage.ensureBucket();
-    Toybox.models().forEach(this::publish);
+    ModelStore models = new ModelStore(storage, settings.getConfigMapping(ModelStoreConfig.class));
+    Toybox.models().forEach(new ToyboxPublisher(models, folder)::publish);
   }
 
   private void publish(ModelDescription model) {
@@ -46,7 +58,6 @@ public class ToyboxPublisher {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot unpack " + model.name() + " in " + folder, e);
     }
-    LOG.infof("Published %s", model.name());
   }
 
   private static Model parse(ModelDescription model) {
