@@ -57,7 +57,7 @@ import zoodip.v1.WatchTrainingJobRequest;
 /** Every error that the proto files promise comes, method by method. */
 @QuarkusTest
 class DocumentedErrorsTest extends GatewayTestBase {
-  /** Kafka is taken away from a gateway of its own: aCreateThatKafkaMissedIsSafelyRepeated. */
+  /** Kafka is taken away from a gateway of its own: createsThatKafkaMissedAreSafelyRepeated. */
   private static final Set<String> IN_GATEWAY_RESTART_IT =
       Set.of("CreateTrainingJob BACKEND_UNAVAILABLE", "CreateEvaluation BACKEND_UNAVAILABLE");
 
@@ -180,6 +180,9 @@ class DocumentedErrorsTest extends GatewayTestBase {
     other = training(subject);
     other.getTrainingJobBuilder().setPreset("sd99");
     train("UNKNOWN_PRESET", other);
+    other = training(subject);
+    other.getTrainingJobBuilder().getEvaluationBuilder().addPrompts("a <nobody> {1}");
+    train("UNKNOWN_CONCEPT", other);
     client.trainingJobs().createTrainingJob(training(subject).setRequestId("t").build());
     other = training(subject).setRequestId("t");
     other.getTrainingJobBuilder().setSeed(4);

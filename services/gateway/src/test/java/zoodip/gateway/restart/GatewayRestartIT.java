@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.embedded.EmbeddedKafka;
 import zoodip.embedded.EmbeddedStorage;
@@ -26,11 +27,14 @@ import zoodip.gateway.GatewayClient;
 import zoodip.gateway.GatewayTestBase;
 import zoodip.gateway.TestModels;
 import zoodip.v1.CancelTrainingJobRequest;
+import zoodip.v1.CreateEvaluationRequest;
 import zoodip.v1.CreateSubjectRequest;
 import zoodip.v1.CreateTrainingJobRequest;
+import zoodip.v1.Evaluation;
 import zoodip.v1.GetSubjectRequest;
 import zoodip.v1.GetTrainingJobRequest;
 import zoodip.v1.JobState;
+import zoodip.v1.ListEvaluationsRequest;
 import zoodip.v1.ListTrainingJobsRequest;
 import zoodip.v1.Subject;
 import zoodip.v1.TrainingJob;
@@ -99,7 +103,7 @@ class GatewayRestartIT {
   }
 
   @Test
-  void aCreateThatKafkaMissedIsSafelyRepeated() {
+  void createsThatKafkaMissedAreSafelyRepeated() {
     settings.put("gateway.calls.apply-timeout", "PT2S");
     try (GatewayProcess gateway = new GatewayProcess(settings);
         GatewayClient client = new GatewayClient(gateway.grpcPort())) {
@@ -107,19 +111,25 @@ class GatewayRestartIT {
       Subject subject = subject(client);
       kafka.close();
 
-      var error = assertThrows(StatusRuntimeException.class, () -> create(client, subject, "r1"));
-      assertEquals("BACKEND_UNAVAILABLE", GatewayClient.reason(error));
-      assertTrue(GatewayClient.detail(error, RetryInfo.class).getRetryDelay().getSeconds() > 0);
+      comeBackLater(() -> create(client, subject, "r1"));
+      comeBackLater(() -> evaluate(client, subject, "r2"));
 
       startKafka();
       TrainingJob job = repeated(() -> create(client, subject, "r1"));
       assertEquals(job, get(client, job));
       assertEquals(
-          1,
+          List.of(job),
           client
               .trainingJobs()
               .listTrainingJobs(ListTrainingJobsRequest.newBuilder().setParent(TENANT).build())
-              .getTrainingJobsCount());
+              .getTrainingJobsList());
+      Evaluation evaluation = repeated(() -> evaluate(client, subject, "r2"));
+      assertEquals(
+          List.of(evaluation),
+          client
+              .evaluations()
+              .listEvaluations(ListEvaluationsRequest.newBuilder().setParent(TENANT).build())
+              .getEvaluationsList());
     }
   }
 
@@ -176,6 +186,12 @@ class GatewayRestartIT {
     return changed;
   }
 
+  private static void comeBackLater(Executable call) {
+    var error = assertThrows(StatusRuntimeException.class, call);
+    assertEquals("BACKEND_UNAVAILABLE", GatewayClient.reason(error));
+    assertTrue(GatewayClient.detail(error, RetryInfo.class).getRetryDelay().getSeconds() > 0);
+  }
+
   /** As a client does that is told to come back. */
   private static <T> T repeated(Supplier<T> call) {
     for (int attempt = 0; attempt < 30; attempt++) {
@@ -213,6 +229,18 @@ class GatewayRestartIT {
                     TrainingJob.newBuilder()
                         .setSubject(subject.getName())
                         .setModel("models/toybox"))
+                .build());
+  }
+
+  private static Evaluation evaluate(GatewayClient client, Subject subject, String requestId) {
+    return client
+        .evaluations()
+        .createEvaluation(
+            CreateEvaluationRequest.newBuilder()
+                .setParent(TENANT)
+                .setRequestId(requestId)
+                .setEvaluation(
+                    Evaluation.newBuilder().setSubject(subject.getName()).setModel("models/toybox"))
                 .build());
   }
 
