@@ -1,16 +1,11 @@
 package zoodip.cli.jobs;
 
-import com.google.common.collect.Iterators;
-import com.google.protobuf.ByteString;
-import java.util.Iterator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.Names;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
-import zoodip.v1.GetTrainingJobFileRequest;
 import zoodip.v1.TrainingJob;
-import zoodip.v1.TrainingJobFileChunk;
 
 /** Lists or fetches what a training has left to look at. */
 @Command(
@@ -30,16 +25,6 @@ final class JobsFilesCommand extends FilesCommand {
     TrainingJob files =
         TrainingJob.newBuilder().setName(found.getName()).addAllFiles(found.getFilesList()).build();
     return show(
-        out,
-        files,
-        found.getFilesList(),
-        new Download(client, out, file -> chunks(client, found.getName(), file)));
-  }
-
-  private static Iterator<ByteString> chunks(Client client, String job, String file) {
-    GetTrainingJobFileRequest get =
-        GetTrainingJobFileRequest.newBuilder().setName(job).setFile(file).build();
-    return Iterators.transform(
-        client.trainingJobs().getTrainingJobFile(get), TrainingJobFileChunk::getContent);
+        out, files, found.getFilesList(), TrainingFiles.download(client, out, found.getName()));
   }
 }

@@ -1,5 +1,6 @@
 package zoodip.cli.training;
 
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,6 +12,7 @@ import zoodip.cli.connection.Names;
 import zoodip.cli.evaluations.EvaluationText;
 import zoodip.cli.jobs.Following;
 import zoodip.cli.jobs.JobText;
+import zoodip.cli.jobs.TrainingFiles;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.CreateTrainingJobRequest;
@@ -33,6 +35,7 @@ import zoodip.v1.TrainingJob;
     footer = {
       "%nExamples:",
       "  zoodip train my-mug --watch",
+      "  zoodip train my-mug --preview-every 1000 --out my-mug/",
       "  zoodip train my-mug --preset sd15 --set steps=2000 --set learning_rate=0.01 --evaluate"
     })
 public final class TrainCommand extends ClientCommand {
@@ -44,6 +47,14 @@ public final class TrainCommand extends ClientCommand {
   @Option(names = "--watch", description = "Show how it goes, until it ends.")
   private boolean watch;
 
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description =
+          "Watch it, and put what it leaves there: losses and their curve, previews, the embedding"
+              + " (default: 'zoodip jobs files' fetches them).")
+  private Path folder;
+
   @Option(names = "--validate-only", description = "Check everything and start nothing.")
   private boolean validateOnly;
 
@@ -54,7 +65,7 @@ public final class TrainCommand extends ClientCommand {
     if (validateOnly) {
       out.result(job, JobText.details(job));
       out.hint("nothing was started");
-    } else if (watch) {
+    } else if (watch || folder != null) {
       follow(client, out, job);
     } else {
       out.result(job, JobText.details(job));
@@ -76,7 +87,7 @@ public final class TrainCommand extends ClientCommand {
         .build();
   }
 
-  private static void follow(Client client, Output out, TrainingJob job) {
+  private void follow(Client client, Output out, TrainingJob job) {
     out.hint("learning from %s on %s: %s", job.getSubject(), job.getModel(), job.getName());
     Following following = new Following(client, out);
     TrainingJob ended = following.training(job.getName());
@@ -88,6 +99,9 @@ public final class TrainCommand extends ClientCommand {
       evaluation = "%n%n%s".formatted(EvaluationText.scores(List.of(scored)));
     }
     out.text(JobText.details(ended) + evaluation);
+    if (folder != null) {
+      TrainingFiles.download(client, out, ended.getName()).fetch(ended.getFilesList(), folder);
+    }
     out.hint("draw it: zoodip generate \"a <%s> ...\"", Names.id(ended.getConcept()));
   }
 }

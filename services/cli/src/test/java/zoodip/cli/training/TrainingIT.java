@@ -69,6 +69,29 @@ class TrainingIT {
   }
 
   @Test
+  void whatATrainingLeavesIsPutIntoAFolder(LocalServer server, @TempDir Path folder)
+      throws IOException {
+    Cli.Run run =
+        server.run(
+            "train",
+            "mug",
+            "--model",
+            "toybox",
+            "--name",
+            "kept",
+            "--steps",
+            30,
+            "--preview-every",
+            15,
+            "--out",
+            folder);
+    assertEquals(0, run.code(), run::err);
+    assertEquals(31, Files.readAllLines(folder.resolve("losses.csv")).size());
+    assertTrue(Files.size(folder.resolve("loss-curve.png")) > 0);
+    assertTrue(Files.size(folder.resolve("previews.png")) > 0);
+  }
+
+  @Test
   void aCheckedTrainingIsNotStarted(LocalServer server) {
     Cli.Run run =
         server.run(
