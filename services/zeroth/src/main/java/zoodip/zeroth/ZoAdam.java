@@ -30,7 +30,7 @@ final class ZoAdam {
     double beta2 = settings.beta2();
     double correction1 = 1 - StrictMath.pow(beta1, (double) step);
     double correction2 = 1 - StrictMath.pow(beta2, (double) step);
-    double learningRate = settings.learningRate();
+    double learningRate = settings.learningRate().at(step);
     double epsilon = settings.epsilon();
     for (int j = 0; j < theta.length; j++) {
       double g = gradient[j];

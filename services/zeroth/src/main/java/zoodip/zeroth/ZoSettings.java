@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param estimator how losses become a gradient
  * @param directions random directions n of one estimate, at least 1
  * @param mu smoothing: how far a candidate goes along a standard normal direction, in (0, 1000]
- * @param learningRate eta of Adam, constant over the run, in (0, 1000]
+ * @param learningRate eta of Adam
  * @param beta1 decay of Adam's first moment, in [0, 1)
  * @param beta2 decay of Adam's second moment, in [0, 1)
  * @param epsilon added to the root of Adam's second moment, in (0, 1000]
@@ -18,7 +18,7 @@ public record ZoSettings(
     Estimator estimator,
     int directions,
     double mu,
-    double learningRate,
+    LearningRate learningRate,
     double beta1,
     double beta2,
     double epsilon,
@@ -36,10 +36,30 @@ public record ZoSettings(
           "directions is " + directions + ": an estimate takes 1 to " + MOST_DIRECTIONS);
     }
     requirePositive("mu", mu);
-    requirePositive("learningRate", learningRate);
     requirePositive("epsilon", epsilon);
     requireDecay("beta1", beta1);
     requireDecay("beta2", beta2);
+  }
+
+  /** Settings with a constant learning rate. */
+  public ZoSettings(
+      Estimator estimator,
+      int directions,
+      double mu,
+      double learningRate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      Optional<SubspaceSettings> subspace) {
+    this(
+        estimator,
+        directions,
+        mu,
+        LearningRate.constant(learningRate),
+        beta1,
+        beta2,
+        epsilon,
+        subspace);
   }
 
   /** Candidates, and so losses, of one step. */

@@ -78,7 +78,10 @@ class ReplayTest {
             Arbitraries.of(Estimator.class),
             Arbitraries.integers().between(1, 4),
             Arbitraries.of(1e-3, 1e-2),
-            Arbitraries.of(5e-3, 2e-2),
+            Arbitraries.of(
+                LearningRate.constant(5e-3),
+                new LearningRate(2e-2, 0, 50),
+                new LearningRate(1e-3, 2e-2, 7)),
             subspaces)
         .as(
             (estimator, n, mu, rate, subspace) ->

@@ -43,7 +43,8 @@ final class TextbookOptimizer {
       double mean = m[j] / (1 - Math.pow(settings.beta1(), step));
       double square = v[j] / (1 - Math.pow(settings.beta2(), step));
       theta[j] -=
-          (float) (settings.learningRate() * mean / (Math.sqrt(square) + settings.epsilon()));
+          (float)
+              (settings.learningRate().at(step) * mean / (Math.sqrt(square) + settings.epsilon()));
     }
     history.add(theta.clone());
     SubspaceSettings subspace = settings.subspace().orElseThrow();

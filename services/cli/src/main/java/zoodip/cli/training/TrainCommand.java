@@ -26,8 +26,8 @@ import zoodip.v1.TrainingJob;
       "Learns a concept from a subject: a new word <ID> for prompts.",
       "",
       "Settings come from the model, or from a preset of the paper; --set changes single ones:",
-      "  steps, estimator (rge, spsa, one_point), directions, smoothing, learning_rate, beta1,"
-          + " beta2, epsilon, history, variance_cut, timestep_low, timestep_high,"
+      "  steps, estimator (rge, spsa, one_point), directions, smoothing, learning_rate,"
+          + " final_learning_rate, beta1, beta2, epsilon, history, variance_cut, timestep_low, timestep_high,"
           + " flip_probability, resolution, squash, vectors",
       "",
       "Without --watch the job is queued, and 'zoodip jobs watch' follows it."

@@ -3,6 +3,7 @@ package zoodip.concepts.provenance;
 import java.util.Optional;
 import zoodip.v1.TrainingSettings;
 import zoodip.zeroth.Estimator;
+import zoodip.zeroth.LearningRate;
 import zoodip.zeroth.SubspaceSettings;
 import zoodip.zeroth.ZoSettings;
 
@@ -19,13 +20,21 @@ public final class OptimizerSettings {
         estimator(settings),
         settings.getDirections(),
         settings.getSmoothing(),
-        settings.getLearningRate(),
+        learningRate(settings),
         settings.getBeta1(),
         settings.getBeta2(),
         settings.getEpsilon(),
         settings.getHistory() == 0
             ? Optional.empty()
             : Optional.of(new SubspaceSettings(settings.getHistory(), settings.getVarianceCut())));
+  }
+
+  /** Constant where nothing else is said: so were all rates before one could fall. */
+  private static LearningRate learningRate(TrainingSettings settings) {
+    double first = settings.getLearningRate();
+    return settings.hasFinalLearningRate()
+        ? new LearningRate(first, settings.getFinalLearningRate(), settings.getSteps())
+        : LearningRate.constant(first);
   }
 
   private static Estimator estimator(TrainingSettings settings) {

@@ -28,6 +28,9 @@ final class TrainingSettingsPlan {
         Presets.COMMON.toBuilder()
             .mergeFrom(base(wanted.getPreset(), model))
             .mergeFrom(withoutUnspecified(wanted.getSettings()));
+    if (!settings.hasFinalLearningRate()) {
+      settings.setFinalLearningRate(settings.getLearningRate());
+    }
     check(settings, model, latentFactor);
     return settings.build();
   }

@@ -79,6 +79,8 @@ class TrainingSettingsTest extends GatewayTestBase {
     assertInvalid("training_job.settings.directions", settings -> settings.setDirections(65));
     assertInvalid("training_job.settings.smoothing", settings -> settings.setSmoothing(0));
     assertInvalid("training_job.settings.learning_rate", settings -> settings.setLearningRate(-1));
+    assertInvalid(
+        "training_job.settings.final_learning_rate", settings -> settings.setFinalLearningRate(-1));
     assertInvalid("training_job.settings.beta1", settings -> settings.setBeta1(1));
     assertInvalid("training_job.settings.variance_cut", settings -> settings.setVarianceCut(1));
     assertInvalid(

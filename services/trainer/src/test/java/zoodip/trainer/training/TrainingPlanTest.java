@@ -11,6 +11,7 @@ import zoodip.v1.ErrorReason;
 import zoodip.v1.GradientEstimator;
 import zoodip.v1.TrainingSettings;
 import zoodip.zeroth.Estimator;
+import zoodip.zeroth.LearningRate;
 import zoodip.zeroth.SubspaceSettings;
 import zoodip.zeroth.ZoSettings;
 import zoodip.zeroth.sampling.TimestepRange;
@@ -23,6 +24,7 @@ class TrainingPlanTest {
           .setDirections(4)
           .setSmoothing(1e-2)
           .setLearningRate(2e-2)
+          .setFinalLearningRate(1e-3)
           .setBeta1(0.8)
           .setBeta2(0.99)
           .setEpsilon(1e-4)
@@ -39,7 +41,15 @@ class TrainingPlanTest {
     var subspace = Optional.of(new SubspaceSettings(21, 1e-3));
     assertEquals(
         new TrainingPlan(
-            new ZoSettings(Estimator.SPSA, 4, 1e-2, 2e-2, 0.8, 0.99, 1e-4, subspace),
+            new ZoSettings(
+                Estimator.SPSA,
+                4,
+                1e-2,
+                new LearningRate(2e-2, 1e-3, 1500),
+                0.8,
+                0.99,
+                1e-4,
+                subspace),
             1500,
             42,
             3,
