@@ -14,9 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Writes tensors as one safetensors file; the same tensors in the same order give the same bytes.
+ * Tensors that are handed over as suppliers are in memory one at a time.
  */
 public final class SafetensorsWriter {
   private static final int ALIGNMENT = 8;
@@ -25,8 +27,19 @@ public final class SafetensorsWriter {
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-  private record Tensor(ElementType type, List<Long> shape, byte[] bytes) {}
+  private record Tensor(
+      String name, ElementType type, List<Long> shape, long length, Supplier<byte[]> bytes) {
+
+    /** Its bytes, as many as its shape takes. */
+    byte[] checkedBytes() {
+      byte[] content = bytes.get();
+      if (content.length != length) {
+        throw new IllegalArgumentException(
+            "tensor " + name + ": " + content.length + " bytes, but its shape takes " + length);
+      }
+      return content;
+    }
+  }
 
   /** Adds a string to {@code __metadata__}. */
   public SafetensorsWriter metadata(String key, String value) {
@@ -50,19 +63,32 @@ public final class SafetensorsWriter {
 
   /** Adds a tensor from its little-endian bytes. */
   public SafetensorsWriter add(String name, ElementType type, byte[] bytes, long... shape) {
-    long expected = type.bytes();
+    Tensor tensor = tensor(name, type, () -> bytes, shape);
+    var unused = tensor.checkedBytes();
+    return add(tensor);
+  }
+
+  /**
+   * Adds a tensor whose little-endian bytes are asked for when the file is written, and not kept.
+   */
+  public SafetensorsWriter add(
+      String name, ElementType type, Supplier<byte[]> bytes, long... shape) {
+    return add(tensor(name, type, bytes, shape));
+  }
+
+  private static Tensor tensor(
+      String name, ElementType type, Supplier<byte[]> bytes, long... shape) {
+    long length = type.bytes();
     for (long dimension : shape) {
-      expected = Math.multiplyExact(expected, dimension);
+      length = Math.multiplyExact(length, dimension);
     }
-    if (expected != bytes.length) {
-      throw new IllegalArgumentException(
-          "tensor " + name + ": " + bytes.length + " bytes, but its shape takes " + expected);
+    return new Tensor(name, type, Arrays.stream(shape).boxed().toList(), length, bytes);
+  }
+
+  private SafetensorsWriter add(Tensor tensor) {
+    if (tensors.putIfAbsent(tensor.name(), tensor) != null) {
+      throw new IllegalArgumentException("tensor " + tensor.name() + " was added before");
     }
-    if (tensors.containsKey(name)) {
-      throw new IllegalArgumentException("tensor " + name + " was added before");
-    }
-    List<Long> dimensions = Arrays.stream(shape).boxed().toList();
-    tensors.put(name, new Tensor(type, dimensions, bytes));
     return this;
   }
 
@@ -93,7 +119,7 @@ public final class SafetensorsWriter {
     out.write(json);
     out.write(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
     for (Tensor tensor : tensors.values()) {
-      out.write(tensor.bytes());
+      out.write(tensor.checkedBytes());
     }
   }
 
@@ -103,11 +129,10 @@ public final class SafetensorsWriter {
       header.put("__metadata__", metadata);
     }
     long offset = 0;
-    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-      Tensor tensor = entry.getValue();
-      long end = offset + tensor.bytes().length;
+    for (Tensor tensor : tensors.values()) {
+      long end = offset + tensor.length();
       header.put(
-          entry.getKey(),
+          tensor.name(),
           new TreeMap<>(
               Map.of(
                   "dtype", tensor.type().name(),

@@ -177,6 +177,16 @@ class SafetensorsFileTest {
   }
 
   @Test
+  void aTensorThatIsHandedOverLaterIsWrittenLikeOneThatIsThere() {
+    byte[] bytes = {1, 2, 3};
+    assertArrayEquals(
+        new SafetensorsWriter().add("a", ElementType.U8, bytes, 3).toBytes(),
+        new SafetensorsWriter().add("a", ElementType.U8, () -> bytes, 3).toBytes());
+    SafetensorsWriter wrong = new SafetensorsWriter().add("a", ElementType.U8, () -> bytes, 4);
+    assertThrows(IllegalArgumentException.class, wrong::toBytes);
+  }
+
+  @Test
   void theWriterGivesTheSameBytesForTheSameTensors() {
     assertArrayEquals(
         new SafetensorsWriter().floats("b", new float[1], 1).longs("a", new long[1]).toBytes(),
