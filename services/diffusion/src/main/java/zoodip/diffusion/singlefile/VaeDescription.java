@@ -1,0 +1,46 @@
+package zoodip.diffusion.singlefile;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The config.json of an autoencoder: what its shapes tell, and the constants of its family. */
+final class VaeDescription {
+  private static final int GROUPS = 32;
+  private static final double SCALING = 0.18215;
+  private static final double SCALING_XL = 0.13025;
+
+  private VaeDescription() {}
+
+  static Map<String, Object> of(
+      CheckpointFamily family, NetworkWeights weights, Training training) {
+    boolean xl = family == CheckpointFamily.STABLE_DIFFUSION_XL;
+    List<Integer> channels = channels(weights);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("_class_name", "AutoencoderKL");
+    fields.put("act_fn", "silu");
+    fields.put("block_out_channels", channels);
+    fields.put("down_block_types", Collections.nCopies(channels.size(), "DownEncoderBlock2D"));
+    fields.put("force_upcast", xl);
+    fields.put("in_channels", weights.dimension("encoder.conv_in.weight", 1));
+    fields.put("latent_channels", weights.dimension("decoder.conv_in.weight", 1));
+    fields.put("layers_per_block", weights.count("encoder.down_blocks.0.resnets.%d.conv1.weight"));
+    fields.put("norm_num_groups", Divisors.common(GROUPS, channels));
+    fields.put("out_channels", weights.dimension("decoder.conv_out.weight", 0));
+    fields.put("sample_size", training.pixels());
+    fields.put("scaling_factor", xl ? SCALING_XL : SCALING);
+    fields.put("up_block_types", Collections.nCopies(channels.size(), "UpDecoderBlock2D"));
+    return fields;
+  }
+
+  private static List<Integer> channels(NetworkWeights weights) {
+    String form = "encoder.down_blocks.%d.resnets.0.conv1.weight";
+    List<Integer> channels = new ArrayList<>();
+    for (int level = 0; level < weights.count(form); level++) {
+      channels.add(weights.dimension(form.formatted(level), 0));
+    }
+    return channels;
+  }
+}
