@@ -34,12 +34,17 @@ public final class Sha256 {
 
   /** Of a file's bytes. */
   public static String of(Path file) {
-    MessageDigest digest = algorithm();
-    try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
-      content.transferTo(OutputStream.nullOutputStream());
+    try (InputStream content = Files.newInputStream(file)) {
+      return of(content);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
     }
+  }
+
+  /** Of what is left in a stream. */
+  public static String of(InputStream content) throws IOException {
+    MessageDigest digest = algorithm();
+    new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -72,14 +72,20 @@ public class ModelStore {
    * @return whether it is new; false leaves the model of that name as it is
    */
   public boolean publish(Model description, Path folder) {
+    return publish(description, folder, UploadProgress.NONE);
+  }
+
+  /**
+   * Likewise. Files that are in the store with the same bytes stay there: who publishes again after
+   * an interruption goes on where it was.
+   */
+  public boolean publish(Model description, Path folder, UploadProgress progress) {
     ResourceName name = ResourceName.parse(description.getName());
     if (find(name).isPresent()) {
       return false;
     }
     Model complete = ModelDigest.complete(description, folder);
-    for (ModelFile file : complete.getFilesList()) {
-      storage.putFile(ObjectKeys.modelFile(name, file.getPath()), folder.resolve(file.getPath()));
-    }
+    new ModelUpload(storage, name, progress).run(complete.getFilesList(), folder);
     return storage.putIfAbsent(ObjectKeys.modelManifest(name), print(complete), JSON);
   }
 

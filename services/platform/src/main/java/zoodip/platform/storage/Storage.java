@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The object store: one bucket of immutable artifacts and a few documents that are replaced under a
@@ -151,11 +152,17 @@ public class Storage {
   }
 
   public boolean exists(String key) {
+    return size(key).isPresent();
+  }
+
+  /** How many bytes the object has, if there is one. */
+  public OptionalLong size(String key) {
     return calls
         .find(
             "look at " + key,
             () -> client.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build()))
-        .isPresent();
+        .map(object -> OptionalLong.of(object.size()))
+        .orElse(OptionalLong.empty());
   }
 
   /** The keys that begin with {@code prefix}, in order. */

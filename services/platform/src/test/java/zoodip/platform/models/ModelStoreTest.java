@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +78,49 @@ class ModelStoreTest {
     assertFalse(publish());
 
     assertEquals(first, models.get(NAME));
+  }
+
+  @Test
+  void anInterruptedUploadGoesOnWhereItWas() throws IOException {
+    UploadProgress interrupting =
+        (file, done, total) -> {
+          if (file.getPath().equals("unet/config.json")) {
+            throw new UncheckedIOException(new IOException("the cable"));
+          }
+        };
+    Model model = Model.newBuilder().setName(NAME.toString()).build();
+    assertThrows(UncheckedIOException.class, () -> models.publish(model, source, interrupting));
+    assertTrue(models.find(NAME).isEmpty());
+    String there = ObjectKeys.modelFile(NAME, "model_index.json");
+    String version = storage.find(there).orElseThrow().etag();
+    Instant written = modified("model_index.json");
+
+    List<String> steps = new ArrayList<>();
+    assertTrue(
+        models.publish(
+            model,
+            source,
+            (file, done, total) -> steps.add(file.getPath() + " " + done + "/" + total)));
+
+    assertEquals(List.of("model_index.json 0/10", "unet/config.json 2/10"), steps);
+    assertEquals(version, storage.find(there).orElseThrow().etag());
+    assertEquals(written, modified("model_index.json"));
+  }
+
+  @Test
+  void aFileThatChangedSinceTheInterruptionIsWrittenAgain() throws IOException {
+    storage.put(ObjectKeys.modelFile(NAME, "model_index.json"), new byte[2], "application/json");
+    publish();
+    assertEquals(
+        "{}", Files.readString(models.fetch(models.get(NAME)).resolve("model_index.json")));
+  }
+
+  private Instant modified(String path) throws IOException {
+    try (Stream<Path> objects = Files.walk(folder.resolve("objects"))) {
+      return Files.getLastModifiedTime(
+              objects.filter(object -> object.endsWith(path)).findFirst().orElseThrow())
+          .toInstant();
+    }
   }
 
   @Test
