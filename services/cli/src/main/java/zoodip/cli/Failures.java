@@ -4,6 +4,7 @@ import io.grpc.StatusRuntimeException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
+import zoodip.cli.hub.HubException;
 import zoodip.client.CallFailure;
 import zoodip.client.RunFailedException;
 import zoodip.platform.errors.ServiceException;
@@ -32,7 +33,7 @@ final class Failures {
     if (failure instanceof RunFailedException || failure instanceof ServiceException) {
       return ExitCodes.NO;
     }
-    if (failure instanceof StorageException) {
+    if (failure instanceof StorageException || failure instanceof HubException) {
       return ExitCodes.LATER;
     }
     boolean bad =
