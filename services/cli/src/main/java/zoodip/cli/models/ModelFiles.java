@@ -6,58 +6,74 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import zoodip.diffusion.singlefile.SingleFileCheckpoint;
+import zoodip.diffusion.singlefile.SingleFileOptions;
 
-/**
- * The files of a model folder that are brought in: configurations, vocabularies and safetensors.
- * Checkpoints often come with the same weights in other forms, which nothing here reads.
- */
+/** A folder with exactly the files that are brought in; closing removes it. */
 final class ModelFiles implements AutoCloseable {
-  private static final List<String> SUFFIXES = List.of(".json", ".txt", ".safetensors");
-
   private final Path folder;
 
   private ModelFiles(Path folder) {
     this.folder = folder;
   }
 
-  /** A folder of links to those files; closing removes the links. */
-  static ModelFiles of(Path model) {
-    try {
-      ModelFiles files = new ModelFiles(Files.createTempDirectory("zoodip-import-"));
-      try (Stream<Path> all = Files.walk(model)) {
-        for (Path file : all.filter(path -> isWanted(model, path)).toList()) {
-          files.link(model.relativize(file), file);
-        }
-      }
-      return files;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot gather the files of " + model, e);
-    }
+  /** Links to files of a model's folder. */
+  static ModelFiles of(Path model, Optional<String> variant) {
+    ModelFiles files = new ModelFiles(temporary());
+    return files.filled(() -> files.link(model, ModelPaths.choose(paths(model), variant)));
+  }
+
+  /** What a checkpoint in one file becomes. */
+  static ModelFiles converted(Path file, SingleFileOptions options) {
+    ModelFiles files = new ModelFiles(temporary());
+    return files.filled(() -> SingleFileCheckpoint.convert(file, files.folder, options));
   }
 
   Path folder() {
     return folder;
   }
 
-  private static boolean isWanted(Path model, Path path) {
-    String name = String.valueOf(path.getFileName());
-    boolean hidden = model.relativize(path).toString().matches("(^|.*[/\\\\])\\..*");
-    // a whole pipeline in one file lies beside the folders of its networks
-    boolean pipeline =
-        name.endsWith(".safetensors")
-            && Files.exists(model.resolve("unet"))
-            && path.getParent().equals(model);
-    return Files.isRegularFile(path)
-        && !hidden
-        && !pipeline
-        && SUFFIXES.stream().anyMatch(name::endsWith);
+  private ModelFiles filled(Runnable filling) {
+    try {
+      filling.run();
+      return this;
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
-  private void link(Path name, Path file) throws IOException {
-    Path link = folder.resolve(name.toString());
-    Files.createDirectories(link.getParent());
-    Files.createSymbolicLink(link, file.toRealPath());
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("zoodip-import-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make a folder for the model's files", e);
+    }
+  }
+
+  private static List<String> paths(Path model) {
+    try (Stream<Path> all = Files.walk(model)) {
+      return all.filter(Files::isRegularFile)
+          .map(path -> model.relativize(path).toString().replace('\\', '/'))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot gather the files of " + model, e);
+    }
+  }
+
+  private void link(Path model, Map<String, String> paths) {
+    for (Map.Entry<String, String> path : paths.entrySet()) {
+      Path link = folder.resolve(path.getKey());
+      try {
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, model.resolve(path.getValue()).toRealPath());
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot gather the files of " + model, e);
+      }
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package zoodip.cli.models;
 
 import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,8 +12,11 @@ import zoodip.diffusion.GenerationOptions;
 import zoodip.diffusion.GenerationProgress;
 import zoodip.diffusion.ModelInfo;
 import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.Personalization;
+import zoodip.diffusion.PhotoOptions;
 import zoodip.diffusion.PictureRequest;
 import zoodip.diffusion.Precision;
+import zoodip.diffusion.TrainingPhoto;
 import zoodip.diffusion.clip.ClipModel;
 import zoodip.diffusion.dino.DinoModel;
 import zoodip.pictures.Picture;
@@ -42,9 +46,8 @@ final class ModelFolder {
     Path config = folder.resolve("config.json");
     if (!Files.exists(config)) {
       throw new UsageException(
-          ("%s is no model folder: it has neither model_index.json (diffusers) nor config.json"
-                  + " (CLIP or DINOv2 of transformers)")
-              .formatted(folder));
+          "What is given is no model folder: it has neither model_index.json (diffusers) nor"
+              + " config.json (CLIP or DINOv2 of transformers)");
     }
     return encoder(folder, config);
   }
@@ -58,6 +61,7 @@ final class ModelFolder {
               GenerationOptions.of(1, 1, 1),
               List.of(),
               GenerationProgress.NONE);
+      encodePhoto(model);
       return Model.newBuilder()
           .setKind(ModelKind.MODEL_KIND_TEXT_TO_IMAGE)
           .setResolution(info.pixels())
@@ -68,16 +72,32 @@ final class ModelFolder {
     }
   }
 
+  /** Photos take the half of the autoencoder that drawing leaves alone. */
+  private static void encodePhoto(DiffusionModel model) {
+    TrainingPhoto photo = new TrainingPhoto(trial(), List.of(TrainingPhoto.SLOT));
+    PhotoOptions options = new PhotoOptions(TRIAL_SIDE, PhotoOptions.Fit.SQUASH);
+    try (Personalization encoded = model.personalization(List.of(photo), "<trial>", 1, options)) {
+      var unused = encoded.latentValues();
+    }
+  }
+
   private static Model encoder(Path folder, Path config) {
     Struct json = JsonFile.read(config);
-    String type = json.getFieldsOrThrow("model_type").getStringValue();
+    String type = text(json, "model_type");
     return switch (type) {
       case "clip" -> clip(folder);
       case "dinov2" -> dino(folder);
       default ->
           throw new UsageException(
-              "%s says model_type '%s'; this engine runs clip and dinov2".formatted(config, type));
+              ("It is no model that this engine runs, but '%s' by its config.json; supported are"
+                      + " text-to-image pipelines of Stable Diffusion 1.x, 2.x and XL (with"
+                      + " model_index.json), and clip and dinov2 of transformers")
+                  .formatted(type.isEmpty() ? text(json, "_class_name") : type));
     };
+  }
+
+  private static String text(Struct json, String field) {
+    return json.getFieldsOrDefault(field, Value.getDefaultInstance()).getStringValue();
   }
 
   private static Model clip(Path folder) {

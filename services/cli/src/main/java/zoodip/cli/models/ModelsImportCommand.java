@@ -11,13 +11,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import zoodip.cli.UsageException;
 import zoodip.cli.connection.Names;
 import zoodip.cli.terminal.HelpOption;
 import zoodip.cli.terminal.Output;
 import zoodip.cli.terminal.OutputOptions;
+import zoodip.cli.terminal.Progress;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.Storage;
@@ -28,11 +28,17 @@ import zoodip.v1.Model;
     name = "import",
     description = {
       "Brings a model into the object store that a server uses: a text-to-image model in the"
-          + " diffusers layout, or CLIP or DINOv2 in that of transformers.",
+          + " diffusers layout or in one .safetensors file with the original keys (Stable Diffusion"
+          + " 1.x, 2.x, XL), or CLIP or DINOv2 in the layout of transformers; from this machine or"
+          + " from a Hugging Face Hub.",
       "",
       "Every network is loaded and used once before anything is written, and the model becomes"
-          + " visible when all of its files are there. A model is never replaced: bring a new"
-          + " version in under a new id.",
+          + " visible when all of its files are there. After an interruption the same command goes"
+          + " on: files that are in the store with the same SHA-256 are not written again. A model"
+          + " is never replaced: bring a new version in under a new id.",
+      "",
+      "A checkpoint in one file is converted to a folder among the temporary files first, which"
+          + " takes its size once more (-Djava.io.tmpdir says where).",
       "",
       "This is for operators: it writes to the object store, not through the server."
     },
@@ -40,12 +46,13 @@ import zoodip.v1.Model;
       "%nExamples:",
       "  zoodip models import clip-vit-base-patch32/ --id clip",
       "  zoodip models import dinov2-base/ --id dino",
-      "  zoodip models import sd15/ --id sd15 --clip-model clip --dino-model dino"
+      "  zoodip models import sd15/ --id sd15 --clip-model clip --dino-model dino",
+      "  zoodip models import v1-5-pruned-emaonly.safetensors --id sd15",
+      "  zoodip models import v2-1_512-ema-pruned.safetensors --id sd21-base --prediction epsilon",
+      "  zoodip models import --from-hub stabilityai/stable-diffusion-xl-base-1.0 --variant fp16 --id"
+          + " sdxl"
     })
 final class ModelsImportCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "MODEL_DIR", description = "The model's folder.")
-  private Path folder;
-
   @Option(
       names = "--id",
       paramLabel = "ID",
@@ -56,7 +63,7 @@ final class ModelsImportCommand implements Callable<Integer> {
   @Option(
       names = "--display-name",
       paramLabel = "TEXT",
-      description = "What people read (default: the folder's name).")
+      description = "What people read (default: the name of the folder, file or repository).")
   private String displayName;
 
   @Option(names = "--clip-model", paramLabel = "ID", description = "Scores this model's pictures.")
@@ -72,6 +79,7 @@ final class ModelsImportCommand implements Callable<Integer> {
           "A zoodip.v1.Model as JSON whose fields win, for example trainingSettings of your own.")
   private Path description;
 
+  @Mixin private ModelSource source;
   @Mixin private StorageOptions storage;
   @Mixin private OutputOptions output;
   @Mixin private HelpOption help;
@@ -80,9 +88,7 @@ final class ModelsImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Output out = output.open(spec.commandLine());
-    if (!Files.isDirectory(folder)) {
-      throw new UsageException("There is no folder " + folder);
-    }
+    source.check();
     Names names = new Names("");
     ResourceName name = ResourceName.parse(names.model(id));
     Storage objects = new Storage(storage.config());
@@ -92,23 +98,32 @@ final class ModelsImportCommand implements Callable<Integer> {
     if (models.find(name).isPresent()) {
       throw taken(name);
     }
-    out.hint("checking %s", folder);
-    Model model = described(ModelFolder.describe(folder), name, names, models);
-    out.hint("writing %s", name);
-    try (ModelFiles files = ModelFiles.of(folder)) {
-      if (!models.publish(model, files.folder())) {
-        throw taken(name);
-      }
+    try (ModelFiles files = source.open(out)) {
+      out.hint("checking %s", source.name());
+      Model model = described(ModelFolder.describe(files.folder()), name, names, models);
+      write(model, files.folder(), models, out);
     }
     Model published = models.get(name);
     out.result(published, ModelText.details(published));
     return 0;
   }
 
+  private static void write(Model model, Path folder, ModelStore models, Output out) {
+    try (Progress progress = out.progress()) {
+      boolean written =
+          models.publish(
+              model,
+              folder,
+              (file, done, total) ->
+                  progress.show(Megabytes.snapshot("writing " + file.getPath(), done, total)));
+      if (!written) {
+        throw taken(ResourceName.parse(model.getName()));
+      }
+    }
+  }
+
   private Model described(Model found, ResourceName name, Names names, ModelStore models) {
-    Model.Builder model =
-        found.toBuilder()
-            .setDisplayName(String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
+    Model.Builder model = found.toBuilder().setDisplayName(source.name());
     if (description != null) {
       merge(model);
     }
