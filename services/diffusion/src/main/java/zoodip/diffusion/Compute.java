@@ -2,10 +2,22 @@ package zoodip.diffusion;
 
 /** The element type of a network's arithmetic and activations. */
 public enum Compute {
+  /**
+   * The fastest that keeps the small loss differences that training lives on: {@link #INT8} for a
+   * large UNet with int8 weights on a processor that multiplies them, {@link #FP32} elsewhere.
+   */
+  TRAINING,
   /** 32-bit floats: keeps the small loss differences that training lives on. */
   FP32,
   /** bfloat16: fast where the processor multiplies it, good enough for pictures. */
   BF16,
   /** IEEE half precision, for GPUs. */
-  FP16
+  FP16,
+  /**
+   * Products of int8 with int8 in the UNet, where rows that are compared with each other are
+   * computed as differences: many times faster than fp32 in large models, and true to the small
+   * loss differences. Needs {@link Precision#INT8} and a CPU; everything around the products, and
+   * the other networks, compute in fp32.
+   */
+  INT8
 }

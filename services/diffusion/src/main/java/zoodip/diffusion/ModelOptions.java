@@ -1,6 +1,7 @@
 package zoodip.diffusion;
 
 import java.util.Objects;
+import zoodip.diffusion.engine.Processor;
 
 /**
  * How a model is held and computed.
@@ -12,11 +13,19 @@ import java.util.Objects;
  * @param weightCacheBytes how many bytes of weights, a network, may be kept expanded to the
  *     arithmetic's type instead of being expanded at every use; changes speed and memory, never
  *     results
+ * @param randomWeights draw the weights of text encoders, UNet and autoencoder instead of reading
+ *     them: for measurements at the sizes of models whose files are not there
  */
 public record ModelOptions(
-    Precision precision, Compute compute, String device, long weightCacheBytes) {
+    Precision precision,
+    Compute compute,
+    String device,
+    long weightCacheBytes,
+    boolean randomWeights) {
   /** 64 MiB: all of a small model, a fraction of a large one. */
   public static final long DEFAULT_WEIGHT_CACHE_BYTES = 64L << 20;
+
+  private static final long LARGE = 100_000_000;
 
   public ModelOptions {
     Objects.requireNonNull(precision, "precision");
@@ -29,6 +38,10 @@ public record ModelOptions(
       throw new IllegalArgumentException(
           "fp16 arithmetic needs a GPU; on the CPU choose Compute.BF16 or Compute.FP32");
     }
+    if (compute == Compute.INT8 && !(precision == Precision.INT8 && device.equals("cpu"))) {
+      throw new IllegalArgumentException(
+          "int8 arithmetic needs int8 weights and a CPU, not " + precision + " on " + device);
+    }
   }
 
   /** On the CPU with fp32 arithmetic: for training and for reference checks. */
@@ -38,16 +51,52 @@ public record ModelOptions(
 
   /** On the CPU. */
   public static ModelOptions of(Precision precision, Compute compute) {
-    return new ModelOptions(precision, compute, "cpu", DEFAULT_WEIGHT_CACHE_BYTES);
+    return on("cpu", precision, compute);
+  }
+
+  /** On a device. */
+  public static ModelOptions on(String device, Precision precision, Compute compute) {
+    return new ModelOptions(precision, compute, device, DEFAULT_WEIGHT_CACHE_BYTES, false);
   }
 
   /** The same with other arithmetic. */
   public ModelOptions withCompute(Compute other) {
-    return new ModelOptions(precision, other, device, weightCacheBytes);
+    return new ModelOptions(precision, other, device, weightCacheBytes, randomWeights);
+  }
+
+  /** The same with weights that are drawn. */
+  public ModelOptions withRandomWeights() {
+    return new ModelOptions(precision, compute, device, weightCacheBytes, true);
+  }
+
+  /**
+   * The same for a UNet of that many parameters, with the arithmetic of training chosen: small
+   * networks spend their time around the products, not in them.
+   */
+  public ModelOptions forUnet(long parameters) {
+    if (compute != Compute.TRAINING) {
+      return this;
+    }
+    boolean faster =
+        precision == Precision.INT8
+            && device.equals("cpu")
+            && parameters >= LARGE
+            && Processor.multipliesInt8();
+    return withCompute(faster ? Compute.INT8 : Compute.FP32);
+  }
+
+  /** How the networks around the UNet are held and computed. */
+  public ModelOptions aroundUnet() {
+    return new ModelOptions(
+        precision == Precision.INT4 ? Precision.INT8 : precision,
+        compute == Compute.INT8 || compute == Compute.TRAINING ? Compute.FP32 : compute,
+        device,
+        weightCacheBytes,
+        randomWeights);
   }
 
   /** The same with another cache. */
   public ModelOptions withWeightCacheBytes(long bytes) {
-    return new ModelOptions(precision, compute, device, bytes);
+    return new ModelOptions(precision, compute, device, bytes, randomWeights);
   }
 }

@@ -4,7 +4,7 @@ package zoodip.diffusion;
  * The parameters of a model, or of one of its networks.
  *
  * @param total all of them
- * @param quantized those stored as int8
+ * @param quantized those stored as int8 or int4
  */
 public record ParameterCount(long total, long quantized) {
   public static final ParameterCount NONE = new ParameterCount(0, 0);

@@ -1,14 +1,13 @@
 package zoodip.diffusion;
 
-import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import zoodip.diffusion.engine.Engine;
-import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.latent.ForwardProcess;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.latent.LatentSize;
-import zoodip.diffusion.latent.LossBatch;
+import zoodip.diffusion.latent.LossRow;
+import zoodip.diffusion.latent.LossRows;
 import zoodip.diffusion.latent.PhotoEncoder;
 import zoodip.diffusion.text.ConceptTable;
 import zoodip.diffusion.text.PromptTokenizer;
@@ -17,26 +16,28 @@ import zoodip.pictures.Picture;
 
 /**
  * The losses of candidate vectors for one concept: photos are encoded, captions are tokenized, and
- * every call is one batch through text encoder and UNet.
+ * every call is one batch through text encoder and UNet, together with other concepts' if they ask
+ * at the same time.
  *
  * <p>Methods may be called from any thread. Equal arguments give equal bits, in this process or
  * another, with the same options, threads and kind of processor.
  */
-public final class Personalization implements AutoCloseable {
+public final class Personalization {
   private final LatentModel model;
   private final ForwardProcess forward;
   private final LatentSize size;
   private final int vectors;
   private final List<PhotoEncoder.Encoded> photos;
 
-  /** Owns the tensors that every step uses again. */
-  private final TensorScope kept;
+  /** For each photo, for each caption, for each text encoder: token ids. */
+  private final List<List<List<long[]>>> captions;
 
-  /** For each photo, for each caption, for each text encoder: token ids [1, tokens]. */
-  private final List<List<List<NDArray>>> captions;
-
-  /** SDXL's sizes [1, 6]. */
-  private final NDArray sizes;
+  /**
+   * A question of one training of a batch.
+   *
+   * @param training whose it is
+   */
+  public record Asked(Personalization training, LossQuestion question) {}
 
   private Personalization(
       LatentModel model,
@@ -49,17 +50,7 @@ public final class Personalization implements AutoCloseable {
     this.size = size;
     this.vectors = vectors;
     this.photos = photos;
-    this.kept = model.scope();
-    this.captions = captions.stream().map(this::ofPhoto).toList();
-    this.sizes = kept.floats(size.conditions(), 1, size.conditions().length);
-  }
-
-  private List<List<NDArray>> ofPhoto(List<List<long[]>> photo) {
-    return photo.stream().map(this::ofCaption).toList();
-  }
-
-  private List<NDArray> ofCaption(List<long[]> caption) {
-    return caption.stream().map(ids -> kept.longs(ids, 1, ids.length)).toList();
+    this.captions = captions;
   }
 
   static Personalization of(
@@ -114,65 +105,41 @@ public final class Personalization implements AutoCloseable {
    * The training loss of each candidate, in fp32: the mean squared error between the UNet's output
    * and its target, with everything but the candidate the same for all.
    *
-   * @param photo index of the photo
-   * @param flipped whether its mirror image is meant
-   * @param caption index of one of the photo's captions
-   * @param timestep 0 to trainTimesteps - 1
-   * @param posteriorNoise [latentValues], standard normal: picks the latents from the posterior
-   * @param noise [latentValues], standard normal: the noise to be predicted
-   * @param candidates [n][candidateValues]: for each text encoder in turn, its vectors one after
-   *     the other
-   * @return [n]
+   * @return [candidates]
    */
-  public float[] losses(
-      int photo,
-      boolean flipped,
-      int caption,
-      int timestep,
-      float[] posteriorNoise,
-      float[] noise,
-      float[][] candidates) {
-    check(timestep, posteriorNoise, noise, candidates);
+  public float[] losses(LossQuestion question) {
+    return losses(List.of(new Asked(this, question)), Batching.FAST).get(0);
+  }
+
+  /**
+   * The losses of several trainings of one model, computed in as few batches as their sizes allow.
+   *
+   * @return for each question [candidates]
+   */
+  public static List<float[]> losses(List<Asked> asked, Batching batching) {
+    List<LossRow> rows = asked.stream().map(each -> each.training().row(each.question())).toList();
+    LatentModel model = asked.get(0).training().model;
+    if (asked.stream().anyMatch(each -> each.training().model != model)) {
+      throw new IllegalArgumentException("a batch is of one model");
+    }
+    return Engine.shared().call(() -> LossRows.losses(model, rows, batching));
+  }
+
+  private LossRow row(LossQuestion question) {
+    check(question.timestep(), question.posteriorNoise(), question.noise(), question.candidates());
     float[] latents =
-        photos.get(photo).moments(flipped).sample(posteriorNoise, model.vae().scaling());
-    float[] noisy = forward.noisy(latents, noise, timestep);
-    float[] target = forward.target(latents, noise, timestep);
-    List<NDArray> ids = captions.get(photo).get(caption);
-    return Engine.shared().call(() -> losses(noisy, target, timestep, ids, candidates));
-  }
-
-  private float[] losses(
-      float[] noisy, float[] target, int timestep, List<NDArray> ids, float[][] candidates) {
-    try (TensorScope scope = model.scope()) {
-      return model.losses(
-          scope,
-          new LossBatch(
-              latents(scope, noisy),
-              latents(scope, target),
-              timestep,
-              ids,
-              concepts(scope, candidates),
-              sizes));
-    }
-  }
-
-  private NDArray latents(TensorScope scope, float[] values) {
-    return scope.floats(values, 1, size.channels(), size.height(), size.width());
-  }
-
-  private List<NDArray> concepts(TensorScope scope, float[][] candidates) {
-    List<NDArray> tensors = new ArrayList<>();
-    int from = 0;
-    for (int width : model.conditioner().widths()) {
-      int count = vectors * width;
-      float[] values = new float[candidates.length * count];
-      for (int i = 0; i < candidates.length; i++) {
-        System.arraycopy(candidates[i], from, values, i * count, count);
-      }
-      tensors.add(scope.floats(values, candidates.length, vectors, width));
-      from += count;
-    }
-    return tensors;
+        photos
+            .get(question.photo())
+            .moments(question.flipped())
+            .sample(question.posteriorNoise(), model.vae().scaling());
+    return new LossRow(
+        size,
+        forward.noisy(latents, question.noise(), question.timestep()),
+        forward.target(latents, question.noise(), question.timestep()),
+        question.timestep(),
+        captions.get(question.photo()).get(question.caption()),
+        vectors,
+        question.candidates());
   }
 
   private void check(int timestep, float[] posteriorNoise, float[] noise, float[][] candidates) {
@@ -192,10 +159,5 @@ public final class Personalization implements AutoCloseable {
       throw new IllegalArgumentException(
           name + " has " + values.length + " values; it must have " + expected);
     }
-  }
-
-  @Override
-  public void close() {
-    Engine.shared().run(kept::close);
   }
 }

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import zoodip.diffusion.engine.NativeHeap;
 import zoodip.diffusion.goldens.Golden;
 
@@ -19,17 +20,19 @@ class NativeMemoryTest {
    */
   private static final long BYTES_A_STEP = 300;
 
-  @Test
-  void aThousandStepsLeaveNothingBehind() {
+  @ParameterizedTest
+  @EnumSource(names = {"FP32", "INT8"})
+  void aThousandStepsLeaveNothingBehind(Compute compute) {
+    Arithmetic.assumeAvailable(compute);
     assumeTrue(NativeHeap.bytes().isPresent(), "this C library does not tell what it holds");
     try (DiffusionModel model =
-            DiffusionModel.open(Golden.folder("sd15"), ModelOptions.of(Precision.INT8));
-        Personalization personalization =
-            model.personalization(
-                Toyboxes.photos("mug-01").subList(0, 1),
-                "<toy>",
-                1,
-                new PhotoOptions(model.info().pixels(), PhotoOptions.Fit.CENTER_CROP))) {
+        DiffusionModel.open(Golden.folder("sd15"), ModelOptions.of(Precision.INT8, compute))) {
+      Personalization personalization =
+          model.personalization(
+              Toyboxes.photos("mug-01").subList(0, 1),
+              "<toy>",
+              1,
+              new PhotoOptions(model.info().pixels(), PhotoOptions.Fit.CENTER_CROP));
       steps(personalization, WARM_UP);
       long leastGrown = Long.MAX_VALUE;
       for (int window = 0; window < WINDOWS; window++) {
@@ -55,7 +58,8 @@ class NativeMemoryTest {
       noise[0] = (float) random.nextGaussian();
       float[][] candidates = new float[3][personalization.candidateValues()];
       candidates[1][0] = (float) random.nextGaussian();
-      personalization.losses(0, random.nextBoolean(), 0, 500, noise, noise, candidates);
+      personalization.losses(
+          new LossQuestion(0, random.nextBoolean(), 0, 500, noise, noise, candidates));
     }
   }
 }

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import zoodip.diffusion.goldens.Golden;
 
 class PersonalizationTest {
@@ -31,8 +35,6 @@ class PersonalizationTest {
 
   @AfterAll
   static void close() {
-    exactLosses.close();
-    quantizedLosses.close();
     exact.close();
     quantized.close();
   }
@@ -53,8 +55,14 @@ class PersonalizationTest {
     return exact.wordEmbedding("mug").get(0)[0];
   }
 
-  /** The difference of losses along a random direction of step {@code seed}. */
+  /**
+   * The losses of theta, of theta moved along a random direction of step {@code seed}, of theta.
+   */
   private static float[] losses(Personalization personalization, int seed) {
+    return personalization.losses(question(personalization, seed));
+  }
+
+  private static LossQuestion question(Personalization personalization, int seed) {
     Random random = new Random(seed);
     float[] theta = start();
     float[] moved = theta.clone();
@@ -62,7 +70,7 @@ class PersonalizationTest {
     for (int i = 0; i < theta.length; i++) {
       moved[i] += (float) (MU * direction[i]);
     }
-    return personalization.losses(
+    return new LossQuestion(
         random.nextInt(5),
         random.nextBoolean(),
         0,
@@ -84,34 +92,93 @@ class PersonalizationTest {
     float[] first = losses(quantizedLosses, 2);
     losses(quantizedLosses, 3);
     assertArrayEquals(first, losses(quantizedLosses, 2));
-    try (DiffusionModel again = Toyboxes.open(ModelOptions.of(Precision.INT8));
-        Personalization personalization = personalization(again)) {
-      assertArrayEquals(first, losses(personalization, 2));
+    try (DiffusionModel again = Toyboxes.open(ModelOptions.of(Precision.INT8))) {
+      assertArrayEquals(first, losses(personalization(again), 2));
     }
   }
 
   @Test
   void theWeightCacheChangesNoBit() {
     ModelOptions uncached = ModelOptions.of(Precision.INT8).withWeightCacheBytes(0);
-    try (DiffusionModel model = Toyboxes.open(uncached);
-        Personalization personalization = personalization(model)) {
-      assertArrayEquals(losses(quantizedLosses, 4), losses(personalization, 4));
+    try (DiffusionModel model = Toyboxes.open(uncached)) {
+      assertArrayEquals(losses(quantizedLosses, 4), losses(personalization(model), 4));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT8, FP32", "INT8, INT8"})
+  void trainingModesKeepTheLossDifferences(Precision precision, Compute compute) {
+    Arithmetic.assumeAvailable(compute);
+    int steps = 48;
+    double[] reference = new double[steps];
+    double[] differences = new double[steps];
+    try (DiffusionModel model = Toyboxes.open(ModelOptions.of(precision, compute))) {
+      Personalization personalization = personalization(model);
+      for (int i = 0; i < steps; i++) {
+        float[] a = losses(exactLosses, 100 + i);
+        float[] b = losses(personalization, 100 + i);
+        reference[i] = a[1] - a[0];
+        differences[i] = b[1] - b[0];
+      }
+    }
+    double fidelity = correlation(reference, differences);
+    assertTrue(fidelity >= 0.95, () -> "signal fidelity " + fidelity);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT8, FP32", "INT8, INT8", "INT4, FP32"})
+  void aTrainingHasTheSameBitsAloneAndInABatch(Precision precision, Compute compute) {
+    Arithmetic.assumeAvailable(compute);
+    try (DiffusionModel model = Toyboxes.open(ModelOptions.of(precision, compute))) {
+      Personalization one = personalization(model);
+      Personalization other =
+          model.personalization(Toyboxes.photos("cat-07"), "<other>", 1, SQUARE);
+      List<Personalization.Asked> all = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        Personalization whose = i % 2 == 0 ? one : other;
+        all.add(new Personalization.Asked(whose, question(whose, 200 + i)));
+      }
+      List<float[]> together = Personalization.losses(all, Batching.STRICT);
+      for (int i = 0; i < all.size(); i++) {
+        float[] alone = Personalization.losses(all.subList(i, i + 1), Batching.STRICT).get(0);
+        assertArrayEquals(alone, together.get(i), "training " + i);
+      }
+      assertArrayEquals(
+          together.get(3), Personalization.losses(all.subList(2, 5), Batching.STRICT).get(1));
     }
   }
 
   @Test
-  void theTrainingModeKeepsTheLossDifferencesOfFp32() {
-    int steps = 48;
-    double[] reference = new double[steps];
-    double[] differences = new double[steps];
-    for (int i = 0; i < steps; i++) {
-      float[] a = losses(exactLosses, 100 + i);
-      float[] b = losses(quantizedLosses, 100 + i);
-      reference[i] = a[1] - a[0];
-      differences[i] = b[1] - b[0];
+  void stepsOfDifferentSizesShareACall() {
+    Personalization two = exact.personalization(Toyboxes.photos("mug-01"), "<toy>", 2, SQUARE);
+    LossQuestion question = question(exactLosses, 300);
+    LossQuestion wide = wide(question);
+    List<float[]> losses =
+        Personalization.losses(
+            List.of(
+                new Personalization.Asked(two, wide),
+                new Personalization.Asked(exactLosses, question)),
+            Batching.FAST);
+    assertArrayEquals(two.losses(wide), losses.get(0));
+    assertArrayEquals(exactLosses.losses(question), losses.get(1));
+  }
+
+  /** The same question for two vectors, the second as the first. */
+  private static LossQuestion wide(LossQuestion question) {
+    float[][] candidates = new float[question.candidates().length][];
+    for (int i = 0; i < candidates.length; i++) {
+      float[] one = question.candidates()[i];
+      candidates[i] = Arrays.copyOf(one, 2 * one.length);
+      System.arraycopy(one, 0, candidates[i], one.length, one.length);
     }
-    double fidelity = correlation(reference, differences);
-    assertTrue(fidelity >= 0.95, () -> "signal fidelity " + fidelity);
+    return new LossQuestion(
+        question.photo(),
+        question.flipped(),
+        question.caption(),
+        question.timestep(),
+        question.posteriorNoise(),
+        question.noise(),
+        candidates);
   }
 
   private static double correlation(double[] a, double[] b) {
@@ -128,25 +195,25 @@ class PersonalizationTest {
 
   @Test
   void severalVectorsTakeSeveralPositions() {
-    try (Personalization two =
-        exact.personalization(Toyboxes.photos("mug-01"), "<toy>", 2, SQUARE)) {
-      assertEquals(256, two.candidateValues());
-      float[] candidate = new float[256];
-      float[] other = candidate.clone();
-      other[200] = 1;
-      Random random = new Random(5);
-      float[] noise = gaussian(random, two.latentValues());
-      float[] losses = two.losses(0, false, 0, 300, noise, noise, new float[][] {candidate, other});
-      assertTrue(losses[0] != losses[1]);
-    }
+    Personalization two = exact.personalization(Toyboxes.photos("mug-01"), "<toy>", 2, SQUARE);
+    assertEquals(256, two.candidateValues());
+    float[] candidate = new float[256];
+    float[] other = candidate.clone();
+    other[200] = 1;
+    Random random = new Random(5);
+    float[] noise = gaussian(random, two.latentValues());
+    float[] losses =
+        two.losses(
+            new LossQuestion(0, false, 0, 300, noise, noise, new float[][] {candidate, other}));
+    assertTrue(losses[0] != losses[1]);
   }
 
   @Test
   void learnsBothTokensOfAModelWithTwoTextEncoders() {
     try (DiffusionModel model =
-            DiffusionModel.open(Golden.folder("sdxl"), ModelOptions.of(Precision.FP32));
-        Personalization personalization =
-            model.personalization(Toyboxes.photos("mug-01").subList(0, 1), "<toy>", 1, SQUARE)) {
+        DiffusionModel.open(Golden.folder("sdxl"), ModelOptions.of(Precision.FP32))) {
+      Personalization personalization =
+          model.personalization(Toyboxes.photos("mug-01").subList(0, 1), "<toy>", 1, SQUARE);
       assertEquals(List.of(24, 40), model.info().embeddingWidths());
       assertEquals(64, personalization.candidateValues());
       float[] noise = gaussian(new Random(6), personalization.latentValues());
@@ -154,7 +221,8 @@ class PersonalizationTest {
       second[63] = 1;
       float[] losses =
           personalization.losses(
-              0, true, 0, 700, noise, noise, new float[][] {new float[64], second});
+              new LossQuestion(
+                  0, true, 0, 700, noise, noise, new float[][] {new float[64], second}));
       assertTrue(losses[0] != losses[1]);
     }
   }
@@ -165,13 +233,17 @@ class PersonalizationTest {
     float[][] candidates = {start()};
     assertThrows(
         IllegalArgumentException.class,
-        () -> exactLosses.losses(0, false, 0, 300, new float[3], noise, candidates));
+        () ->
+            exactLosses.losses(
+                new LossQuestion(0, false, 0, 300, new float[3], noise, candidates)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> exactLosses.losses(0, false, 0, 300, noise, noise, new float[][] {{1}}));
+        () ->
+            exactLosses.losses(
+                new LossQuestion(0, false, 0, 300, noise, noise, new float[][] {{1}})));
     assertThrows(
         IllegalArgumentException.class,
-        () -> exactLosses.losses(0, false, 0, 1000, noise, noise, candidates));
+        () -> exactLosses.losses(new LossQuestion(0, false, 0, 1000, noise, noise, candidates)));
   }
 
   @Test

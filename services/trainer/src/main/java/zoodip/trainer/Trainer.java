@@ -15,6 +15,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
+import zoodip.diffusion.Batching;
 import zoodip.events.v1.JobRecord;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.models.ModelStore;
@@ -45,7 +46,7 @@ public class Trainer {
 
   void start(@Observes StartupEvent event) {
     storage.ensureBucket();
-    OpenModels open = new OpenModels(modelStore, config.openModels());
+    OpenModels open = new OpenModels(modelStore, config.openModels(), batching());
     TrainingHandler handler =
         new TrainingHandler(
             storage,
@@ -56,6 +57,11 @@ public class Trainer {
     models = Optional.of(open);
     slots = Optional.of(workplace.open(WorkQueue.TRAINING, config.name(), config.slots(), handler));
     LOG.infof("%s trains %d jobs at a time", config.name(), config.slots());
+  }
+
+  /** A trainer of one job at a time has no batches whose members could see each other. */
+  private Batching batching() {
+    return config.slots() > 1 ? config.batching() : Batching.FAST;
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -3,6 +3,7 @@ package zoodip.trainer;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import zoodip.diffusion.Batching;
 import zoodip.diffusion.Compute;
 
 /** How a trainer works. */
@@ -12,9 +13,16 @@ public interface TrainerConfig {
   @WithDefault("trainer-${hostname:${quarkus.uuid}}")
   String name();
 
-  /** Jobs that are trained at a time; 0 takes none. */
+  /** Jobs that are trained at a time, those of one model in common batches; 0 takes none. */
   @WithDefault("1")
   int slots();
+
+  /**
+   * What the jobs of a batch may share: with {@code strict}, a job's result is the same to the bit
+   * whatever other jobs ran beside it.
+   */
+  @WithDefault("strict")
+  Batching batching();
 
   /**
    * How often losses go to the journal and progress to the watchers, at first: at least this much
@@ -31,7 +39,10 @@ public interface TrainerConfig {
   @WithDefault("cpu")
   String device();
 
-  /** The arithmetic of the networks; the text encoder's is fp32 anyway. */
-  @WithDefault("fp32")
+  /**
+   * The arithmetic of the UNet: by default int8 where weights are int8, the model is large and the
+   * processor is made for it, fp32 elsewhere. The text encoder's is fp32 anyway.
+   */
+  @WithDefault("training")
   Compute compute();
 }

@@ -23,6 +23,8 @@ import zoodip.trainer.models.TrainingPrecision;
 import zoodip.trainer.photos.PhotoSource;
 import zoodip.trainer.previews.Previews;
 import zoodip.trainer.results.ResultWriter;
+import zoodip.trainer.training.LossBatcher;
+import zoodip.trainer.training.Losses;
 import zoodip.trainer.training.Training;
 import zoodip.trainer.training.TrainingPlan;
 import zoodip.trainer.training.TrainingSession;
@@ -64,15 +66,16 @@ final class TrainingHandler implements JobHandler {
     List<TrainingPhoto> shown = photos.fetch(spec.getPhotosList());
     LossJournal journal = journals.read(record.getSegmentsList(), lossesPerStep);
     try (OpenModels.Lease model =
-            models.open(spec.getModel(), spec.getModelDigest(), precision.options(spec));
-        Training training = Training.prepare(model.model(), spec, shown)) {
+        models.open(spec.getModel(), spec.getModelDigest(), precision.options(spec))) {
+      Training training = Training.prepare(model.model(), spec, shown);
       TrainingSession session = training.resume(journal);
       Optional<Previews> previews =
           Previews.of(record, storage, model.model(), () -> attempt.demand() == Demand.CONTINUE);
-      try (JournalWriter writer = journal(attempt, session)) {
+      try (JournalWriter writer = journal(attempt, session);
+          LossBatcher.Seat losses = model.batcher().join(training)) {
         TrainingFiles files = new TrainingFiles(spec, training, session, previews, writer::attach);
         files.begin(journal);
-        return train(attempt, training, session, writer, files);
+        return train(attempt, training, losses, session, writer, files);
       }
     }
   }
@@ -80,11 +83,12 @@ final class TrainingHandler implements JobHandler {
   private Ending train(
       JobAttempt attempt,
       Training training,
+      Losses losses,
       TrainingSession session,
       JournalWriter journal,
       TrainingFiles files)
       throws InterruptedException {
-    Demand demand = run(attempt, training, session, journal, files);
+    Demand demand = run(attempt, losses, session, journal, files);
     return switch (demand) {
       case CONTINUE -> {
         finish(journal, files);
@@ -107,7 +111,7 @@ final class TrainingHandler implements JobHandler {
   /** Does step after step until all are done or something else is wanted. */
   private Demand run(
       JobAttempt attempt,
-      Training training,
+      Losses losses,
       TrainingSession session,
       JournalWriter journal,
       TrainingFiles files)
@@ -115,7 +119,7 @@ final class TrainingHandler implements JobHandler {
     try {
       journal.keepUp();
       while (attempt.demand() == Demand.CONTINUE && !session.isDone()) {
-        metrics.time(() -> session.step(training));
+        metrics.time(() -> session.step(losses));
         files.afterStep();
         journal.keepUp();
       }

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import zoodip.diffusion.Batching;
 import zoodip.embedded.EmbeddedKafka;
 import zoodip.events.v1.Accepted;
 import zoodip.events.v1.CancelRequested;
@@ -58,7 +59,7 @@ final class Stage implements AutoCloseable {
     jobs = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()));
     gateway = kafka.producer();
     models = new ModelStore(objects.storage(), () -> folder.resolve("models"));
-    open = new OpenModels(models, 1);
+    open = new OpenModels(models, 1, Batching.FAST);
     models.publish(ToyTraining.model(), Toybox.model(folder.resolve("toybox")));
   }
 

@@ -4,6 +4,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
+import zoodip.diffusion.Batching;
 import zoodip.diffusion.Compute;
 import zoodip.platform.kafka.KafkaConfig;
 import zoodip.platform.work.WorkConfig;
@@ -24,6 +25,11 @@ record TestSettings(String name) implements TrainerConfig {
   @Override
   public int slots() {
     return 1;
+  }
+
+  @Override
+  public Batching batching() {
+    return Batching.STRICT;
   }
 
   @Override

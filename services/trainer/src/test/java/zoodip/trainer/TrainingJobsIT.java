@@ -61,8 +61,8 @@ class TrainingJobsIT {
     toy = new ToyTraining(folder.resolve("toy"));
     toy.forEachPhoto((key, bytes) -> stage.storage().put(key, bytes, "image/jpeg"));
     Path model = stage.models().fetch(stage.models().list().get(0));
-    try (DiffusionModel open = DiffusionModel.open(model, ModelOptions.of(Precision.INT8));
-        Training bare = Training.prepare(open, spec(STEPS).build(), toy.photos())) {
+    try (DiffusionModel open = DiffusionModel.open(model, ModelOptions.of(Precision.INT8))) {
+      Training bare = Training.prepare(open, spec(STEPS).build(), toy.photos());
       TrainingSession session = bare.begin();
       while (!session.isDone()) {
         session.step(bare);
@@ -244,8 +244,8 @@ class TrainingJobsIT {
   }
 
   @Test
-  void aPrecisionThatThereIsNotFailsTheJob() throws Exception {
-    TrainingSpec.Builder spec = spec(STEPS).setPrecision(zoodip.v1.Precision.PRECISION_INT4);
+  void aPrecisionThatIsNotSetFailsTheJob() throws Exception {
+    TrainingSpec.Builder spec = spec(STEPS).setPrecision(zoodip.v1.Precision.PRECISION_UNSPECIFIED);
     assertFails(spec, ErrorReason.ERROR_REASON_BAD_SETTINGS, "INT8");
   }
 

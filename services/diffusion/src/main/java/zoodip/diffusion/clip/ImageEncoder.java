@@ -21,7 +21,8 @@ final class ImageEncoder implements AutoCloseable {
     WeightSource weights =
         WeightSource.of(checkpoint, VisionLayout.of(config), key -> key, ImageEncoder::elsewhere);
     return new ImageEncoder(
-        Network.load("clip_vision", "ClipVision", attributes(config), weights, options));
+        Network.load(
+            "clip_vision", "ClipVision", attributes(config), weights, options.aroundUnet()));
   }
 
   private static boolean elsewhere(String key) {

@@ -29,7 +29,8 @@ final class DinoEncoder implements AutoCloseable {
       WeightSource weights =
           WeightSource.of(checkpoint, DinoLayout.of(config), key -> key, MASK::equals);
       return new DinoEncoder(
-          Network.load("dinov2", "DinoV2", attributes(config), weights, options), config.width());
+          Network.load("dinov2", "DinoV2", attributes(config), weights, options.aroundUnet()),
+          config.width());
     }
   }
 

@@ -1,9 +1,9 @@
 package zoodip.diffusion.latent;
 
-import ai.djl.ndarray.NDArray;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import zoodip.diffusion.Batching;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.ParameterCount;
 import zoodip.diffusion.config.ConfigException;
@@ -162,8 +162,14 @@ public final class LatentModel implements AutoCloseable {
   public float[] losses(TensorScope scope, LossBatch batch) {
     Condition condition =
         conditioner.condition(scope, batch.ids(), batch.concepts(), batch.sizes());
-    NDArray timestep = scope.longs(new long[] {batch.timestep()}, 1);
-    return unet.losses(scope, batch.noisy(), timestep, condition, batch.target()).toFloatArray();
+    return unet.losses(
+            scope,
+            batch.noisy(),
+            batch.timesteps(),
+            condition,
+            batch.target(),
+            batch.batching() == Batching.FAST)
+        .toFloatArray();
   }
 
   @Override

@@ -2,21 +2,24 @@ package zoodip.diffusion.latent;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import zoodip.diffusion.Batching;
 
 /**
- * What the losses of one step are computed from; tensors belong to the scope that made them.
+ * What the losses of one step of b trainings are computed from; tensors belong to the scope that
+ * made them. Of k * b rows, row r is of training r mod b.
  *
- * @param noisy the noisy latents z_t [1, channels, h, w]
- * @param target what the UNet should say [1, channels, h, w]
- * @param timestep t
- * @param ids token ids, for each text encoder [1, tokens]
- * @param concepts candidate vectors, for each text encoder [rows, vectors, width]
+ * @param noisy the noisy latents z_t [b, channels, h, w]
+ * @param target what the UNet should say [b, channels, h, w]
+ * @param timesteps t [b]
+ * @param ids token ids, for each text encoder [1 or k * b, tokens]
+ * @param concepts candidate vectors, for each text encoder [k * b, vectors, width]
  * @param sizes SDXL's six sizes [1, 6]; empty for other models
  */
 public record LossBatch(
     NDArray noisy,
     NDArray target,
-    int timestep,
+    NDArray timesteps,
     List<NDArray> ids,
     List<NDArray> concepts,
-    NDArray sizes) {}
+    NDArray sizes,
+    Batching batching) {}

@@ -60,7 +60,11 @@ public final class Layout {
             .filter(slot -> slot.kind() == Kind.WEIGHT)
             .mapToLong(Slot::size)
             .sum();
-    return new ParameterCount(total, precision == Precision.INT8 ? weights : 0);
+    return new ParameterCount(total, isQuantized(precision) ? weights : 0);
+  }
+
+  private static boolean isQuantized(Precision precision) {
+    return precision == Precision.INT8 || precision == Precision.INT4;
   }
 
   /** Whether the network has a weight of that name. */

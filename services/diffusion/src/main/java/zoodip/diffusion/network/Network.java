@@ -5,9 +5,7 @@ import ai.djl.ndarray.NDList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import zoodip.diffusion.Compute;
 import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.Precision;
 import zoodip.diffusion.engine.ModuleObject;
 import zoodip.diffusion.engine.Program;
 import zoodip.diffusion.engine.TensorScope;
@@ -39,7 +37,10 @@ public final class Network implements AutoCloseable {
     all.put("layers", layers(options));
     Network network =
         new Network(
-            Program.load(List.of("layers", program), new ModuleObject(type, all), options.device()),
+            Program.load(
+                List.of(Products.text(options), "layers", program),
+                new ModuleObject(type, all),
+                options.device()),
             options);
     try {
       weights.forEach(network::put);
@@ -52,31 +53,11 @@ public final class Network implements AutoCloseable {
 
   private static ModuleObject layers(ModelOptions options) {
     Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("products", Products.module(options));
     attributes.put("weights", Map.of());
-    attributes.put("scales", Map.of());
-    attributes.put("expanded", Map.of());
-    attributes.put("expanded_bytes", 0);
-    attributes.put("budget", options.weightCacheBytes());
-    attributes.put("storage", storage(options.precision()));
-    attributes.put("compute", arithmetic(options.compute()));
+    attributes.put("tables", ElementTypes.ofTables(options.precision()));
+    attributes.put("compute", ElementTypes.of(options.compute()));
     return new ModuleObject("Layers", attributes);
-  }
-
-  private static int storage(Precision precision) {
-    return switch (precision) {
-      case INT8 -> 1;
-      case FP16 -> 5;
-      case FP32 -> 6;
-      case BF16 -> 15;
-    };
-  }
-
-  private static int arithmetic(Compute compute) {
-    return switch (compute) {
-      case FP16 -> 5;
-      case FP32 -> 6;
-      case BF16 -> 15;
-    };
   }
 
   private void put(Slot slot, WeightSource.Loaded loaded) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import zoodip.diffusion.Batching;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.latent.ForwardProcess;
 import zoodip.diffusion.latent.LatentModel;
@@ -98,10 +99,11 @@ final class TrainingCheck {
           new LossBatch(
               scope.floats(noisy, shape),
               scope.floats(target, shape),
-              timestep,
+              scope.longs(new long[] {timestep}, 1),
               encoders("training.input_ids", name -> reference.ids(scope, name)),
               concepts(scope),
-              sizes);
+              sizes,
+              Batching.FAST);
       reference.compare("training.loss", model.losses(scope, batch));
     }
   }

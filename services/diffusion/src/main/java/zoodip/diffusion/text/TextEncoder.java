@@ -10,13 +10,13 @@ import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.ParameterCount;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.TensorScope;
-import zoodip.diffusion.network.Layout;
 import zoodip.diffusion.network.Network;
 import zoodip.diffusion.network.WeightSource;
 import zoodip.diffusion.weights.Checkpoint;
 
 /** A CLIP text encoder. All methods belong on the engine's thread. */
 public final class TextEncoder implements AutoCloseable {
+  private static final long RANDOM_SEED = 3;
   private static final String PROJECTION = "text_projection.weight";
 
   private final TextConfig config;
@@ -32,6 +32,11 @@ public final class TextEncoder implements AutoCloseable {
   /** Loads a {@code text_encoder} folder of a diffusers model. */
   public static TextEncoder open(Path folder, ModelOptions options) {
     ConfigFile file = ConfigFile.read(folder.resolve("config.json"));
+    if (options.randomWeights()) {
+      boolean projected = file.texts("architectures").contains("CLIPTextModelWithProjection");
+      TextConfig config = TextConfig.of(file, projected ? file.count("projection_dim") : 0);
+      return open(config, WeightSource.random(TextLayout.of(config), RANDOM_SEED), options);
+    }
     try (Checkpoint checkpoint = Checkpoint.open(folder, "model")) {
       boolean projected = checkpoint.names().contains(PROJECTION);
       TextConfig config = TextConfig.of(file, projected ? file.count("projection_dim", 512) : 0);
@@ -41,16 +46,22 @@ public final class TextEncoder implements AutoCloseable {
 
   /** Loads the text half of a whole CLIP model. */
   public static TextEncoder open(TextConfig config, Checkpoint checkpoint, ModelOptions options) {
-    Layout layout = TextLayout.of(config);
-    WeightSource weights = WeightSource.of(checkpoint, layout, key -> key, TextEncoder::elsewhere);
+    return open(
+        config,
+        WeightSource.of(checkpoint, TextLayout.of(config), key -> key, TextEncoder::elsewhere),
+        options);
+  }
+
+  private static TextEncoder open(TextConfig config, WeightSource weights, ModelOptions options) {
     Network network =
         Network.load(
             "clip_text",
             "ClipText",
             attributes(config),
             weights,
-            options.withCompute(Compute.FP32));
-    return new TextEncoder(config, network, layout.count(options.precision()));
+            options.aroundUnet().withCompute(Compute.FP32));
+    return new TextEncoder(
+        config, network, TextLayout.of(config).count(options.aroundUnet().precision()));
   }
 
   private static boolean elsewhere(String key) {

@@ -16,6 +16,8 @@ import zoodip.diffusion.weights.Checkpoint;
 
 /** The noise-predicting network. All methods belong on the engine's thread. */
 public final class UNet implements AutoCloseable {
+  private static final long RANDOM_SEED = 1;
+
   private final UNetConfig config;
   private final Network network;
   private final ParameterCount parameters;
@@ -30,11 +32,25 @@ public final class UNet implements AutoCloseable {
   public static UNet open(Path folder, ModelOptions options) {
     UNetConfig config = UNetConfig.of(ConfigFile.read(folder.resolve("config.json")));
     Layout layout = UNetLayout.of(config);
+    if (options.randomWeights()) {
+      return open(config, WeightSource.random(layout, RANDOM_SEED), layout, options);
+    }
     try (Checkpoint checkpoint = Checkpoint.open(folder, "diffusion_pytorch_model")) {
       WeightSource weights = WeightSource.of(checkpoint, layout, key -> key, key -> false);
-      Network network = Network.load("unet", "UNet", attributes(config), weights, options);
-      return new UNet(config, network, layout.count(options.precision()));
+      return open(config, weights, layout, options);
     }
+  }
+
+  private static UNet open(
+      UNetConfig config, WeightSource weights, Layout layout, ModelOptions options) {
+    Network network =
+        Network.load(
+            "unet",
+            "UNet",
+            attributes(config),
+            weights,
+            options.forUnet(layout.count(options.precision()).total()));
+    return new UNet(config, network, layout.count(options.precision()));
   }
 
   private static Map<String, Object> attributes(UNetConfig config) {
@@ -102,12 +118,22 @@ public final class UNet implements AutoCloseable {
   }
 
   /**
-   * The mean squared error between the output and {@code target} [1, channels, h, w], in fp32.
+   * The mean squared error between the output and the target, in fp32.
    *
-   * @return [rows of the condition]
+   * @param latents [b, channels, h, w]
+   * @param timestep [b]
+   * @param condition for k * b rows, of which row r belongs to latents r mod b
+   * @param target [b, channels, h, w]
+   * @param shared whether what is the same for all rows of one latents is computed once
+   * @return [k * b]
    */
   public NDArray losses(
-      TensorScope scope, NDArray latents, NDArray timestep, Condition condition, NDArray target) {
+      TensorScope scope,
+      NDArray latents,
+      NDArray timestep,
+      Condition condition,
+      NDArray target,
+      boolean shared) {
     return network.tensor(
         scope,
         "losses",
@@ -116,7 +142,8 @@ public final class UNet implements AutoCloseable {
         condition.context(),
         condition.pooled(),
         condition.sizes(),
-        target);
+        target,
+        shared);
   }
 
   @Override

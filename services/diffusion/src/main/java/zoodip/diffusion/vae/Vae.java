@@ -19,6 +19,7 @@ import zoodip.diffusion.weights.Checkpoint;
  * engine's thread.
  */
 public final class Vae implements AutoCloseable {
+  private static final long RANDOM_SEED = 2;
   private static final Map<String, String> OLD_ATTENTION =
       Map.of("query", "to_q", "key", "to_k", "value", "to_v", "proj_attn", "to_out.0");
 
@@ -51,11 +52,18 @@ public final class Vae implements AutoCloseable {
   }
 
   private static Vae open(Path folder, VaeConfig config, Layout half, ModelOptions options) {
+    if (options.randomWeights()) {
+      return open(config, WeightSource.random(half, RANDOM_SEED), options);
+    }
     Layout whole = VaeLayout.encoder(config).plus(VaeLayout.decoder(config));
     try (Checkpoint checkpoint = Checkpoint.open(folder, "diffusion_pytorch_model")) {
       WeightSource weights = WeightSource.of(checkpoint, half, Vae::renamed, key -> whole.has(key));
-      return new Vae(Network.load("vae", "Vae", attributes(config), weights, options));
+      return open(config, weights, options);
     }
+  }
+
+  private static Vae open(VaeConfig config, WeightSource weights, ModelOptions options) {
+    return new Vae(Network.load("vae", "Vae", attributes(config), weights, options.aroundUnet()));
   }
 
   private static Map<String, Object> attributes(VaeConfig config) {

@@ -1,59 +1,26 @@
-# Weights in their stored precision and the layers that use them. Element types are libtorch's
-# numbers: 1 int8, 5 fp16, 6 fp32, 15 bf16.
+# What the networks are made of, around the products of their linear layers and convolutions. Element
+# types are libtorch's numbers: 0 uint8, 1 int8, 5 fp16, 6 fp32, 15 bf16.
 class Layers(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
+  products : __torch__.Products
   weights : Dict[str, Tensor]
-  scales : Dict[str, Tensor]
-  expanded : Dict[str, Tensor]
-  expanded_bytes : int
-  budget : int
-  storage : int
+  tables : int
   compute : int
 
   # kind: 0 the weight of a linear layer or a convolution, 1 an embedding, 2 a norm or a bias
   def put(self: __torch__.Layers, name: str, value: Tensor, kind: int) -> NoneType:
     if kind == 0:
-      if self.storage == 1:
-        self.quantize(name, value.to(6))
-      else:
-        self.weights[name] = value.to(self.storage)
+      self.products.put(name, value)
     elif kind == 1:
-      self.weights[name] = value.to(5 if self.storage == 1 else self.storage)
+      self.weights[name] = value.to(self.tables)
     else:
       self.weights[name] = value.to(self.compute)
     return None
 
-  # symmetric int8, one scale for each output channel
-  def quantize(self: __torch__.Layers, name: str, value: Tensor) -> NoneType:
-    rows = value.reshape([value.size(0), -1])
-    scale = torch.clamp_min(torch.amax(torch.abs(rows), [1], True) / 127., 1e-30)
-    self.weights[name] = torch.round(rows / scale).to(1).reshape(value.size())
-    shape = [1] * value.dim()
-    shape[0] = value.size(0)
-    self.scales[name] = scale.reshape(shape)
-    return None
-
-  # the weight in the element type of the arithmetic, kept while the budget lasts
-  def weight(self: __torch__.Layers, name: str) -> Tensor:
-    stored = self.weights[name]
-    if stored.dtype == self.compute:
-      return stored
-    if name in self.expanded:
-      return self.expanded[name]
-    full = stored.to(6)
-    if name in self.scales:
-      full = full.mul_(self.scales[name])
-    full = full.to(self.compute)
-    size = full.numel() * full.element_size()
-    if self.expanded_bytes + size <= self.budget:
-      self.expanded[name] = full
-      self.expanded_bytes = self.expanded_bytes + size
-    return full
-
   def has(self: __torch__.Layers, name: str) -> bool:
-    return name in self.weights
+    return name in self.weights or self.products.has(name)
 
   def optional(self: __torch__.Layers, name: str) -> Optional[Tensor]:
     value : Optional[Tensor] = None
@@ -62,10 +29,21 @@ class Layers(Module):
     return value
 
   def linear(self: __torch__.Layers, x: Tensor, name: str) -> Tensor:
-    return torch.linear(x, self.weight(name + ".weight"), self.optional(name + ".bias"))
+    return self.products.linear(x, name + ".weight", self.optional(name + ".bias"))
+
+  # row by row: the product of a few vectors may be computed otherwise than that of one
+  def row_linear(self: __torch__.Layers, x: Tensor, name: str) -> Tensor:
+    rows : List[Tensor] = []
+    for i in range(x.size(0)):
+      rows.append(self.linear(torch.narrow(x, 0, i, 1), name))
+    return torch.cat(rows, 0) if len(rows) > 1 else rows[0]
 
   def conv(self: __torch__.Layers, x: Tensor, name: str, stride: int, padding: int) -> Tensor:
-    return torch.conv2d(x, self.weight(name + ".weight"), self.optional(name + ".bias"), [stride, stride], [padding, padding])
+    return self.products.conv(x, name + ".weight", self.optional(name + ".bias"), stride, padding)
+
+  # a convolution whose output has the size of its input, whatever the kernel's
+  def same_conv(self: __torch__.Layers, x: Tensor, name: str) -> Tensor:
+    return self.conv(x, name, 1, self.products.kernel(name + ".weight") // 2)
 
   def group_norm(self: __torch__.Layers, x: Tensor, name: str, groups: int, eps: float) -> Tensor:
     return torch.group_norm(x, groups, self.weights[name + ".weight"], self.weights[name + ".bias"], eps)

@@ -47,8 +47,8 @@ class UNet(Module):
     return both
 
   def embedding(self: __torch__.UNet, x: Tensor, name: str, act: str) -> Tensor:
-    h = self.layers.linear(x.to(self.layers.compute), name + ".linear_1")
-    return self.layers.linear(self.layers.activation(h, act), name + ".linear_2")
+    h = self.layers.row_linear(x.to(self.layers.compute), name + ".linear_1")
+    return self.layers.row_linear(self.layers.activation(h, act), name + ".linear_2")
 
   # pooled [n, width] and sizes [n, 6] are used by models with added conditions only; what embeds
   # them knows no other activation than silu
@@ -57,7 +57,8 @@ class UNet(Module):
     if self.added_time_width > 0:
       ids = self.sinusoids(sizes.reshape([-1]), self.added_time_width).reshape([sizes.size(0), -1])
       added = torch.cat([pooled.to(6), self.spread(ids, pooled.size(0))], 1)
-      emb = emb + self.embedding(added, "add_embedding", "silu")
+      added = self.embedding(added, "add_embedding", "silu")
+      emb = added + (self.spread(emb, added.size(0)) if emb.size(0) > 1 else emb)
     return emb
 
   # repeats the rows of x until there are as many as asked for
@@ -71,7 +72,7 @@ class UNet(Module):
   def resnet(self: __torch__.UNet, x: Tensor, emb: Tensor, name: str) -> Tensor:
     h = self.layers.activation(self.layers.group_norm(x, name + ".norm1", self.groups, self.eps), self.act)
     h = self.layers.conv(h, name + ".conv1", 1, 1)
-    e = self.layers.linear(self.layers.activation(emb, self.act), name + ".time_emb_proj")
+    e = self.layers.row_linear(self.layers.activation(emb, self.act), name + ".time_emb_proj")
     rows = max(h.size(0), e.size(0))
     if e.size(0) > 1:
       e = self.spread(e, rows)
@@ -93,6 +94,15 @@ class UNet(Module):
     x = x + self.attend(h, h, name + ".attn1", heads)
     x = self.spread(x, context.size(0))
     x = x + self.attend(self.layers.layer_norm(x, name + ".norm2", 1e-5), context, name + ".attn2", heads)
+    at = 0
+    parts : List[Tensor] = []
+    while at < x.size(1):
+      n = min(self.layers.products.tokens(x.size(2)), x.size(1) - at)
+      parts.append(self.feed_forward(torch.narrow(x, 1, at, n), name))
+      at = at + n
+    return torch.cat(parts, 1) if len(parts) > 1 else parts[0]
+
+  def feed_forward(self: __torch__.UNet, x: Tensor, name: str) -> Tensor:
     h = self.layers.linear(self.layers.layer_norm(x, name + ".norm3", 1e-5), name + ".ff.net.0.proj")
     value, gate = torch.chunk(h, 2, -1)
     return x + self.layers.linear(value * torch.gelu(gate), name + ".ff.net.2")
@@ -123,7 +133,7 @@ class UNet(Module):
 
   def down(self: __torch__.UNet, x: Tensor, emb: Tensor, context: Tensor) -> List[Tensor]:
     levels = len(self.down_cross)
-    h = self.layers.conv(x, "conv_in", 1, self.layers.weights["conv_in.weight"].size(-1) // 2)
+    h = self.layers.same_conv(x, "conv_in")
     skips = [h]
     for i in range(levels):
       for j in range(self.down_resnets[i]):
@@ -162,6 +172,10 @@ class UNet(Module):
 
   # x [b, channels, h, w], t [1] or [b], context [k * b, tokens, width] -> fp32 [k * b, channels, h, w]
   def forward(self: __torch__.UNet, x: Tensor, t: Tensor, context: Tensor, pooled: Tensor, sizes: Tensor) -> Tensor:
+    self.layers.products.share(0)
+    return self.predict(x, t, context, pooled, sizes)
+
+  def predict(self: __torch__.UNet, x: Tensor, t: Tensor, context: Tensor, pooled: Tensor, sizes: Tensor) -> Tensor:
     compute = self.layers.compute
     emb = self.time(t, pooled, sizes)
     if self.center_input:
@@ -171,10 +185,20 @@ class UNet(Module):
     h = self.middle(skips[len(skips) - 1], emb, context)
     h = self.up(h, skips, emb, context)
     h = self.layers.activation(self.layers.group_norm(h, "conv_norm_out", self.groups, self.eps), self.act)
-    h = self.layers.conv(h, "conv_out", 1, self.layers.weights["conv_out.weight"].size(-1) // 2)
+    h = self.layers.same_conv(h, "conv_out")
     return self.spread(h.to(6), context.size(0))
 
-  # mean squared error of each row against target [1, channels, h, w] -> [k]
-  def losses(self: __torch__.UNet, x: Tensor, t: Tensor, context: Tensor, pooled: Tensor, sizes: Tensor, target: Tensor) -> Tensor:
-    error = self.forward(x, t, context, pooled, sizes) - target
-    return torch.mean(error * error, [1, 2, 3])
+  # mean squared error of each row against its target: x and target [b, channels, h, w], context
+  # [k * b, tokens, width], to be compared with the first b rows -> [k * b]. Where sharing the rows'
+  # common beginning could change a bit, it is not shared unless that is asked for.
+  def losses(self: __torch__.UNet, x: Tensor, t: Tensor, context: Tensor, pooled: Tensor, sizes: Tensor, target: Tensor, shared: bool) -> Tensor:
+    rows = context.size(0)
+    if not (shared or self.layers.products.exact()):
+      x = self.spread(x, rows)
+    self.layers.products.share(target.size(0))
+    error = self.predict(x, t, context, pooled, sizes) - self.spread(target, rows)
+    # row by row: in one call, the order of the additions would depend on the number of rows
+    means : List[Tensor] = []
+    for row in torch.unbind(error * error, 0):
+      means.append(torch.mean(row))
+    return torch.stack(means)

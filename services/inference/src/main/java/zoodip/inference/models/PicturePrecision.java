@@ -31,11 +31,10 @@ public final class PicturePrecision {
   /** How models are held and computed. */
   public static ModelOptions options(InferenceConfig config) {
     Compute fastest = fastest(config.device(), processor());
-    return new ModelOptions(
-        config.precision().orElse(precision(fastest)),
-        config.compute().orElse(fastest),
+    return ModelOptions.on(
         config.device(),
-        ModelOptions.DEFAULT_WEIGHT_CACHE_BYTES);
+        config.precision().orElse(precision(fastest)),
+        config.compute().orElse(fastest));
   }
 
   /**
@@ -57,6 +56,7 @@ public final class PicturePrecision {
       case FP32 -> Precision.FP32;
       case BF16 -> Precision.BF16;
       case FP16 -> Precision.FP16;
+      case INT8, TRAINING -> Precision.INT8;
     };
   }
 

@@ -13,16 +13,15 @@ record BareLoop(DiffusionModel model, TrainingSpec spec, List<TrainingPhoto> pho
 
   /** The speed of the steps after the first fifty. */
   double stepsPerSecond() {
-    try (Training training = Training.prepare(model, spec, photos)) {
-      TrainingSession session = training.begin();
-      while (session.steps() < WARM_UP) {
-        session.step(training);
-      }
-      long start = System.nanoTime();
-      while (!session.isDone()) {
-        session.step(training);
-      }
-      return (session.steps() - WARM_UP) / ((System.nanoTime() - start) / 1e9);
+    Training training = Training.prepare(model, spec, photos);
+    TrainingSession session = training.begin();
+    while (session.steps() < WARM_UP) {
+      session.step(training);
     }
+    long start = System.nanoTime();
+    while (!session.isDone()) {
+      session.step(training);
+    }
+    return (session.steps() - WARM_UP) / ((System.nanoTime() - start) / 1e9);
   }
 }

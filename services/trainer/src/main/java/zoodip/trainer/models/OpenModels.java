@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import zoodip.diffusion.Batching;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.config.ConfigException;
@@ -13,6 +14,7 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.names.ResourceName;
 import zoodip.safetensors.SafetensorsException;
+import zoodip.trainer.training.LossBatcher;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.Model;
 
@@ -25,16 +27,19 @@ public final class OpenModels implements AutoCloseable {
 
   private final ModelStore store;
   private final int room;
+  private final Batching batching;
   private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
   private record Key(String name, String digest, ModelOptions options) {}
 
   private static final class Entry {
     private final DiffusionModel model;
+    private final LossBatcher batcher;
     private int users;
 
-    Entry(DiffusionModel model) {
+    Entry(DiffusionModel model, LossBatcher batcher) {
       this.model = model;
+      this.batcher = batcher;
     }
   }
 
@@ -51,6 +56,11 @@ public final class OpenModels implements AutoCloseable {
       return entry.model;
     }
 
+    /** What puts the steps of all trainings on this model into common batches. */
+    public LossBatcher batcher() {
+      return entry.batcher;
+    }
+
     @Override
     public void close() {
       synchronized (OpenModels.this) {
@@ -62,10 +72,12 @@ public final class OpenModels implements AutoCloseable {
 
   /**
    * @param room models that may be open at a time, as long as no more are in use
+   * @param batching what trainings on one model may share
    */
-  public OpenModels(ModelStore store, int room) {
+  public OpenModels(ModelStore store, int room, Batching batching) {
     this.store = store;
     this.room = room;
+    this.batching = batching;
   }
 
   /**
@@ -80,7 +92,7 @@ public final class OpenModels implements AutoCloseable {
     Key key = new Key(name, digest, options);
     if (!entries.containsKey(key)) {
       closeIdle(room - 1);
-      entries.put(key, new Entry(load(name, digest, options)));
+      entries.put(key, new Entry(load(name, digest, options), new LossBatcher(batching)));
     }
     return new Lease(entries.get(key));
   }

@@ -34,8 +34,7 @@ public record TrainingPrecision(String device, Compute compute) {
       case PRECISION_BF16 -> Precision.BF16;
       case PRECISION_FP16 -> Precision.FP16;
       case PRECISION_INT8 -> Precision.INT8;
-      case PRECISION_INT4 ->
-          throw unavailable("4-bit weights are not available for training; use PRECISION_INT8");
+      case PRECISION_INT4 -> Precision.INT4;
       case PRECISION_UNSPECIFIED, UNRECOGNIZED ->
           throw unavailable("The precision of the base model is not set; use PRECISION_INT8");
     };
@@ -46,6 +45,6 @@ public record TrainingPrecision(String device, Compute compute) {
   }
 
   private static ModelOptions options(Precision precision, String device, Compute compute) {
-    return new ModelOptions(precision, compute, device, ModelOptions.DEFAULT_WEIGHT_CACHE_BYTES);
+    return ModelOptions.on(device, precision, compute);
   }
 }

@@ -2,6 +2,7 @@ package zoodip.trainer.training;
 
 import java.util.List;
 import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.LossQuestion;
 import zoodip.diffusion.ModelInfo;
 import zoodip.diffusion.Personalization;
 import zoodip.diffusion.PhotoOptions;
@@ -20,15 +21,14 @@ import zoodip.zeroth.sampling.StepSample;
  * Kafka or an object store.
  *
  * <pre>{@code
- * try (Training training = Training.prepare(model, spec, photos)) {
- *   TrainingSession session = training.begin();
- *   while (!session.isDone()) {
- *     session.step(training);
- *   }
+ * Training training = Training.prepare(model, spec, photos);
+ * TrainingSession session = training.begin();
+ * while (!session.isDone()) {
+ *   session.step(training);
  * }
  * }</pre>
  */
-public final class Training implements Losses, AutoCloseable {
+public final class Training implements Losses {
   private final TrainingPlan plan;
   private final ThetaLayout layout;
   private final List<Integer> captions;
@@ -89,7 +89,16 @@ public final class Training implements Losses, AutoCloseable {
 
   @Override
   public float[] of(StepSample sample, float[][] candidates) {
-    return personalization.losses(
+    return personalization.losses(question(sample, candidates));
+  }
+
+  /** The same question for a batch that other trainings share. */
+  Personalization.Asked asked(StepSample sample, float[][] candidates) {
+    return new Personalization.Asked(personalization, question(sample, candidates));
+  }
+
+  private static LossQuestion question(StepSample sample, float[][] candidates) {
+    return new LossQuestion(
         sample.photo(),
         sample.flipped(),
         sample.caption(),
@@ -111,11 +120,6 @@ public final class Training implements Losses, AutoCloseable {
   /** A copy of theta [d] before the first step. */
   public float[] firstTheta() {
     return firstTheta.clone();
-  }
-
-  @Override
-  public void close() {
-    personalization.close();
   }
 
   private static PhotoOptions photoOptions(TrainingSpec spec, ModelInfo info) {

@@ -49,39 +49,32 @@ class TrainingTest {
 
   @Test
   void aTrainingGoneOnWithAfterItsModelWasPreparedAnewArrivesAtTheSameBits() {
-    TrainingSession undisturbed;
-    try (Training training = prepare(spec(STEPS))) {
-      undisturbed = training.begin();
-      run(training, undisturbed, STEPS);
-      assertFalse(Arrays.equals(training.firstTheta(), undisturbed.theta()));
-    }
-    LossJournal journal;
-    try (Training training = prepare(spec(STEPS))) {
-      TrainingSession killed = training.begin();
-      run(training, killed, 23);
-      journal = LossJournal.of(List.of(killed.cut().orElseThrow()));
-    }
-    try (Training training = prepare(spec(STEPS))) {
-      TrainingSession resumed = training.resume(journal);
-      assertEquals(23, resumed.steps());
-      run(training, resumed, STEPS);
-      assertTrue(resumed.isDone());
-      assertArrayEquals(undisturbed.theta(), resumed.theta());
-      assertEquals(undisturbed.lossesSha256(), resumed.lossesSha256());
-    }
+    Training first = prepare(spec(STEPS));
+    TrainingSession undisturbed = first.begin();
+    run(first, undisturbed, STEPS);
+    assertFalse(Arrays.equals(first.firstTheta(), undisturbed.theta()));
+    Training second = prepare(spec(STEPS));
+    TrainingSession killed = second.begin();
+    run(second, killed, 23);
+    Training third = prepare(spec(STEPS));
+    TrainingSession resumed = third.resume(LossJournal.of(List.of(killed.cut().orElseThrow())));
+    assertEquals(23, resumed.steps());
+    run(third, resumed, STEPS);
+    assertTrue(resumed.isDone());
+    assertArrayEquals(undisturbed.theta(), resumed.theta());
+    assertEquals(undisturbed.lossesSha256(), resumed.lossesSha256());
   }
 
   @Test
   void thetaStartsAtTheMeanOfTheInitializersTokens() {
     float[][] rows = model.wordEmbedding("red mug").get(0);
-    try (Training training = prepare(spec(1).toBuilder().setInitializer("red mug").build())) {
-      float[] expected = new float[rows[0].length];
-      for (int i = 0; i < expected.length; i++) {
-        expected[i] = (float) (((double) rows[0][i] + rows[1][i]) / 2);
-      }
-      assertEquals(2, rows.length);
-      assertArrayEquals(expected, training.firstTheta());
+    Training training = prepare(spec(1).toBuilder().setInitializer("red mug").build());
+    float[] expected = new float[rows[0].length];
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] = (float) (((double) rows[0][i] + rows[1][i]) / 2);
     }
+    assertEquals(2, rows.length);
+    assertArrayEquals(expected, training.firstTheta());
   }
 
   @Test
@@ -89,15 +82,14 @@ class TrainingTest {
     TrainingSpec.Builder spec = spec(2).toBuilder().setInitializer("red mug");
     spec.getSettingsBuilder().setVectors(2);
     float[][] rows = model.wordEmbedding("red mug").get(0);
-    try (Training training = prepare(spec.build())) {
-      TrainingSession session = training.begin();
-      run(training, session, 2);
-      float[][] learned = training.layout().split(session.theta()).get(0);
-      float[][] first = training.layout().split(training.firstTheta()).get(0);
-      assertArrayEquals(rows, first);
-      for (int vector = 0; vector < rows.length; vector++) {
-        assertFalse(Arrays.equals(first[vector], learned[vector]));
-      }
+    Training training = prepare(spec.build());
+    TrainingSession session = training.begin();
+    run(training, session, 2);
+    float[][] learned = training.layout().split(session.theta()).get(0);
+    float[][] first = training.layout().split(training.firstTheta()).get(0);
+    assertArrayEquals(rows, first);
+    for (int vector = 0; vector < rows.length; vector++) {
+      assertFalse(Arrays.equals(first[vector], learned[vector]));
     }
   }
 
@@ -109,21 +101,20 @@ class TrainingTest {
   void everyEstimatorLearnsAllVectorsAndIsGoneOnWithToTheSameBits(GradientEstimator estimator) {
     TrainingSpec.Builder spec = spec(6).toBuilder().setInitializer("small red mug");
     spec.getSettingsBuilder().setVectors(3).setEstimator(estimator).setHistory(2);
-    try (Training training = prepare(spec.build())) {
-      TrainingSession undisturbed = training.begin();
-      run(training, undisturbed, 6);
-      TrainingSession stopped = training.begin();
-      run(training, stopped, 4);
-      LossJournal journal = LossJournal.of(List.of(stopped.cut().orElseThrow()));
-      TrainingSession resumed = training.resume(journal);
-      run(training, resumed, 6);
-      assertArrayEquals(undisturbed.theta(), resumed.theta());
-      assertArrayEquals(undisturbed.losses().losses(), resumed.losses().losses());
-      for (int i = 0; i < 3; i++) {
-        float[][] first = training.layout().split(training.firstTheta()).get(0);
-        float[][] learned = training.layout().split(resumed.theta()).get(0);
-        assertFalse(Arrays.equals(first[i], learned[i]), "vector " + i);
-      }
+    Training training = prepare(spec.build());
+    TrainingSession undisturbed = training.begin();
+    run(training, undisturbed, 6);
+    TrainingSession stopped = training.begin();
+    run(training, stopped, 4);
+    LossJournal journal = LossJournal.of(List.of(stopped.cut().orElseThrow()));
+    TrainingSession resumed = training.resume(journal);
+    run(training, resumed, 6);
+    assertArrayEquals(undisturbed.theta(), resumed.theta());
+    assertArrayEquals(undisturbed.losses().losses(), resumed.losses().losses());
+    for (int i = 0; i < 3; i++) {
+      float[][] first = training.layout().split(training.firstTheta()).get(0);
+      float[][] learned = training.layout().split(resumed.theta()).get(0);
+      assertFalse(Arrays.equals(first[i], learned[i]), "vector " + i);
     }
   }
 

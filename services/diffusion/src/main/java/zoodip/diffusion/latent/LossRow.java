@@ -1,0 +1,31 @@
+package zoodip.diffusion.latent;
+
+import java.util.List;
+
+/**
+ * What the losses of one training's step are computed from.
+ *
+ * @param size of the latents
+ * @param noisy the noisy latents z_t
+ * @param target what the UNet should say
+ * @param timestep t
+ * @param ids token ids, for each text encoder
+ * @param vectors token positions that the concept takes
+ * @param candidates for each text encoder in turn, its vectors one after the other
+ */
+public record LossRow(
+    LatentSize size,
+    float[] noisy,
+    float[] target,
+    int timestep,
+    List<long[]> ids,
+    int vectors,
+    float[][] candidates) {
+
+  /** What rows must have in common to be computed together. */
+  record Kind(LatentSize size, int vectors, int candidates) {}
+
+  Kind kind() {
+    return new Kind(size, vectors, candidates.length);
+  }
+}

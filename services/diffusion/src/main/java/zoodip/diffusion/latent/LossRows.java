@@ -1,0 +1,121 @@
+package zoodip.diffusion.latent;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import zoodip.diffusion.Batching;
+import zoodip.diffusion.engine.TensorScope;
+
+/**
+ * Steps of several trainings as one batch. Its rows are ordered by candidate: the first candidate
+ * of every training, then the second of every training, and so on, so that row r is of training r
+ * mod their number. Belongs on the engine's thread.
+ */
+public final class LossRows {
+  private final LatentModel model;
+  private final List<LossRow> rows;
+  private final TensorScope scope;
+
+  private LossRows(LatentModel model, List<LossRow> rows, TensorScope scope) {
+    this.model = model;
+    this.rows = rows;
+    this.scope = scope;
+  }
+
+  /**
+   * The losses of each step's candidates; steps of different sizes are computed one kind after the
+   * other.
+   */
+  public static List<float[]> losses(LatentModel model, List<LossRow> rows, Batching batching) {
+    Map<LossRow.Kind, List<Integer>> kinds = new LinkedHashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      kinds.computeIfAbsent(rows.get(i).kind(), kind -> new ArrayList<>()).add(i);
+    }
+    float[][] losses = new float[rows.size()][];
+    kinds.forEach(
+        (kind, members) -> {
+          float[][] ofKind = batch(model, members.stream().map(rows::get).toList(), batching);
+          for (int i = 0; i < ofKind.length; i++) {
+            losses[members.get(i)] = ofKind[i];
+          }
+        });
+    return List.of(losses);
+  }
+
+  private static float[][] batch(LatentModel model, List<LossRow> rows, Batching batching) {
+    try (TensorScope scope = model.scope()) {
+      float[] all = new LossRows(model, rows, scope).compute(batching);
+      float[][] losses = new float[rows.size()][all.length / rows.size()];
+      for (int i = 0; i < all.length; i++) {
+        losses[i % rows.size()][i / rows.size()] = all[i];
+      }
+      return losses;
+    }
+  }
+
+  private float[] compute(Batching batching) {
+    long[] timesteps = rows.stream().mapToLong(LossRow::timestep).toArray();
+    LossBatch batch =
+        new LossBatch(
+            latents(LossRow::noisy),
+            latents(LossRow::target),
+            scope.longs(timesteps, timesteps.length),
+            ids(),
+            concepts(),
+            sizes(),
+            batching);
+    return model.losses(scope, batch);
+  }
+
+  private NDArray latents(Function<LossRow, float[]> part) {
+    LatentSize size = rows.get(0).size();
+    float[] values = new float[rows.size() * size.values()];
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(part.apply(rows.get(i)), 0, values, i * size.values(), size.values());
+    }
+    return scope.floats(values, rows.size(), size.channels(), size.height(), size.width());
+  }
+
+  private int candidates() {
+    return rows.get(0).candidates().length;
+  }
+
+  private List<NDArray> ids() {
+    List<NDArray> tensors = new ArrayList<>();
+    for (int encoder = 0; encoder < rows.get(0).ids().size(); encoder++) {
+      int tokens = rows.get(0).ids().get(encoder).length;
+      long[] ids = new long[candidates() * rows.size() * tokens];
+      for (int row = 0; row < candidates() * rows.size(); row++) {
+        long[] caption = rows.get(row % rows.size()).ids().get(encoder);
+        System.arraycopy(caption, 0, ids, row * tokens, tokens);
+      }
+      tensors.add(scope.longs(ids, ids.length / tokens, tokens));
+    }
+    return tensors;
+  }
+
+  private List<NDArray> concepts() {
+    List<NDArray> tensors = new ArrayList<>();
+    int vectors = rows.get(0).vectors();
+    int from = 0;
+    for (int width : model.conditioner().widths()) {
+      int count = vectors * width;
+      float[] values = new float[candidates() * rows.size() * count];
+      for (int row = 0; row < candidates() * rows.size(); row++) {
+        float[] candidate = rows.get(row % rows.size()).candidates()[row / rows.size()];
+        System.arraycopy(candidate, from, values, row * count, count);
+      }
+      tensors.add(scope.floats(values, values.length / count, vectors, width));
+      from += count;
+    }
+    return tensors;
+  }
+
+  private NDArray sizes() {
+    float[] conditions = rows.get(0).size().conditions();
+    return scope.floats(conditions, 1, conditions.length);
+  }
+}

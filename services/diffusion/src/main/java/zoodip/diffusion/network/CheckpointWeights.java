@@ -1,0 +1,99 @@
+package zoodip.diffusion.network;
+
+import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.weights.Checkpoint;
+import zoodip.safetensors.SafetensorsFile;
+import zoodip.safetensors.TensorEntry;
+
+/**
+ * Weights of a checkpoint, checked against the network's layout before the first tensor is read,
+ * and read one tensor at a time.
+ */
+final class CheckpointWeights extends WeightSource {
+  private final Checkpoint checkpoint;
+  private final Layout layout;
+  private final Map<String, String> keys;
+
+  private CheckpointWeights(Checkpoint checkpoint, Layout layout, Map<String, String> keys) {
+    this.checkpoint = checkpoint;
+    this.layout = layout;
+    this.keys = keys;
+  }
+
+  static CheckpointWeights checked(
+      Checkpoint checkpoint,
+      Layout layout,
+      UnaryOperator<String> rename,
+      Predicate<String> ignored) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    for (String key : checkpoint.names()) {
+      String name = rename.apply(key);
+      if (layout.slot(name).isPresent()) {
+        keys.put(name, key);
+      } else if (!ignored.test(name)) {
+        throw new WeightException(
+            checkpoint.home(key).path(),
+            "tensor " + key + " belongs to no layer of the network that config.json describes");
+      }
+    }
+    CheckpointWeights source = new CheckpointWeights(checkpoint, layout, keys);
+    layout.slots().forEach(source::check);
+    return source;
+  }
+
+  private void check(Slot slot) {
+    String key = keys.get(slot.name());
+    if (key == null) {
+      throw new WeightException(
+          checkpoint.paths().get(0),
+          "tensor " + slot.name() + " " + slot.shapeText() + " is missing");
+    }
+    TensorEntry entry = checkpoint.home(key).entry(key);
+    if (!matches(slot, entry)) {
+      throw new WeightException(
+          checkpoint.home(key).path(),
+          "tensor "
+              + key
+              + " has shape "
+              + entry.shape()
+              + ", but config.json asks for "
+              + slot.shapeText());
+    }
+    if (!entry.type().floating()) {
+      throw new WeightException(
+          checkpoint.home(key).path(),
+          "tensor " + key + " holds " + entry.type() + "; weights are floating-point");
+    }
+  }
+
+  /** Old attention layers are stored as 1 x 1 convolutions. */
+  private static boolean matches(Slot slot, TensorEntry entry) {
+    List<Long> shape = entry.shape();
+    return slot.shape().equals(shape)
+        || (slot.shape().size() == 2
+            && shape.size() == 4
+            && shape.subList(0, 2).equals(slot.shape())
+            && shape.subList(2, 4).equals(List.of(1L, 1L)));
+  }
+
+  @Override
+  void forEach(BiConsumer<Slot, Loaded> put) {
+    for (Slot slot : layout.slots()) {
+      put.accept(slot, scope -> load(scope, slot));
+    }
+  }
+
+  private NDArray load(TensorScope scope, Slot slot) {
+    SafetensorsFile file = checkpoint.home(keys.get(slot.name()));
+    TensorEntry entry = file.entry(keys.get(slot.name()));
+    long[] shape = slot.shape().stream().mapToLong(Long::longValue).toArray();
+    return file.read(entry.name(), bytes -> scope.bytes(bytes, entry.type(), shape));
+  }
+}

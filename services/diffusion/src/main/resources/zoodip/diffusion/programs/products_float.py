@@ -1,0 +1,118 @@
+# Linear layers and convolutions in floating point, with weights in their stored precision: as they
+# are, in int8 with a scale for each output channel, or in int4 with a scale for each group of inputs.
+class Products(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  weights : Dict[str, Tensor]
+  scales : Dict[str, Tensor]
+  shapes : Dict[str, List[int]]
+  expanded : Dict[str, Tensor]
+  expanded_bytes : int
+  budget : int
+  storage : int
+  group : int
+  compute : int
+
+  def put(self: __torch__.Products, name: str, value: Tensor) -> NoneType:
+    self.shapes[name] = value.size()
+    if self.storage == 1:
+      self.put_int8(name, value.reshape([value.size(0), -1]))
+    elif self.storage == 4:
+      self.put_int4(name, value.reshape([value.size(0), -1]))
+    else:
+      self.weights[name] = value.to(self.storage)
+    return None
+
+  # symmetric int8, one scale for each output channel; few channels at a time, which bounds the memory
+  def put_int8(self: __torch__.Products, name: str, rows: Tensor) -> NoneType:
+    whole = torch.empty(rows.size(), dtype=1, device=rows.device)
+    scales = torch.empty([rows.size(0), 1], dtype=6, device=rows.device)
+    at = 0
+    while at < rows.size(0):
+      n = min(64, rows.size(0) - at)
+      part = torch.narrow(rows, 0, at, n).to(6)
+      scale = torch.clamp_min(torch.amax(torch.abs(part), [1], True) / 127., 1e-30)
+      part = torch.round(part / scale)
+      a = torch.narrow(whole, 0, at, n).copy_(part)
+      b = torch.narrow(scales, 0, at, n).copy_(scale)
+      at = at + n
+    self.weights[name] = whole
+    self.scales[name] = scales
+    return None
+
+  # symmetric int4, two in a byte, one scale for each group of inputs of an output channel; a layer
+  # whose inputs make no whole groups has one group
+  def put_int4(self: __torch__.Products, name: str, rows: Tensor) -> NoneType:
+    inputs = rows.size(1)
+    group = self.group if inputs % self.group == 0 else inputs
+    bytes = (inputs + 1) // 2
+    whole = torch.empty([rows.size(0), bytes], dtype=0, device=rows.device)
+    scales = torch.empty([rows.size(0), inputs // group, 1], dtype=5, device=rows.device)
+    at = 0
+    while at < rows.size(0):
+      n = min(64, rows.size(0) - at)
+      part = torch.narrow(rows, 0, at, n).to(6).reshape([n, -1, group])
+      scale = torch.clamp(torch.amax(torch.abs(part), [2], True) / 7., 1e-7, 65504.).to(5)
+      part = torch.clamp(torch.round(part / scale.to(6)), -7, 7) + 8.
+      part = torch.constant_pad_nd(part.reshape([n, inputs]), [0, 2 * bytes - inputs], 8.)
+      pairs = part.reshape([n, bytes, 2])
+      a = torch.narrow(whole, 0, at, n).copy_(torch.select(pairs, 2, 0) * 16. + torch.select(pairs, 2, 1))
+      b = torch.narrow(scales, 0, at, n).copy_(scale)
+      at = at + n
+    self.weights[name] = whole
+    self.scales[name] = scales
+    return None
+
+  # the weight in the element type of the arithmetic, kept while the budget lasts
+  def weight(self: __torch__.Products, name: str) -> Tensor:
+    stored = self.weights[name]
+    if stored.dtype == self.compute:
+      return stored
+    if name in self.expanded:
+      return self.expanded[name]
+    full = self.expand(name, stored).reshape(self.shapes[name])
+    size = full.numel() * full.element_size()
+    if self.expanded_bytes + size <= self.budget:
+      self.expanded[name] = full
+      self.expanded_bytes = self.expanded_bytes + size
+    return full
+
+  def expand(self: __torch__.Products, name: str, stored: Tensor) -> Tensor:
+    if self.storage == 4:
+      scale = self.scales[name]
+      high = torch.__rshift__(stored, 4)
+      both = torch.stack([high, stored - high * 16], 2).to(self.compute) - 8.
+      inputs = 1
+      for side in torch.slice(self.shapes[name], 1, 9223372036854775807, 1):
+        inputs = inputs * side
+      both = torch.narrow(both.reshape([stored.size(0), -1]), 1, 0, inputs)
+      return both.reshape([stored.size(0), scale.size(1), -1]).mul(scale.to(self.compute))
+    full = stored.to(6)
+    if name in self.scales:
+      full = full.mul_(self.scales[name])
+    return full.to(self.compute)
+
+  def has(self: __torch__.Products, name: str) -> bool:
+    return name in self.weights
+
+  def kernel(self: __torch__.Products, name: str) -> int:
+    return self.shapes[name][3]
+
+  # rows that share the first of them are computed like any others here
+  def share(self: __torch__.Products, bases: int) -> NoneType:
+    return None
+
+  # whether a row has the same bits in every batch
+  def exact(self: __torch__.Products) -> bool:
+    return False
+
+  # how many tokens of that width a feed-forward layer takes at a time: all
+  def tokens(self: __torch__.Products, width: int) -> int:
+    return 9223372036854775807
+
+  def linear(self: __torch__.Products, x: Tensor, name: str, bias: Optional[Tensor]) -> Tensor:
+    return torch.linear(x, self.weight(name), bias)
+
+  def conv(self: __torch__.Products, x: Tensor, name: str, bias: Optional[Tensor], stride: int, padding: int) -> Tensor:
+    return torch.conv2d(x, self.weight(name), bias, [stride, stride], [padding, padding])
