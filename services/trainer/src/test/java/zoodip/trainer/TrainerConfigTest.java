@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import zoodip.diffusion.Batching;
 import zoodip.diffusion.Compute;
 
 class TrainerConfigTest {
@@ -18,7 +19,8 @@ class TrainerConfigTest {
     assertEquals(Duration.ofSeconds(3), config.flushInterval());
     assertEquals(1, config.openModels());
     assertEquals("cpu", config.device());
-    assertEquals(Compute.FP32, config.compute());
+    assertEquals(Batching.STRICT, config.batching());
+    assertEquals(Compute.TRAINING, config.compute());
   }
 
   @Test
