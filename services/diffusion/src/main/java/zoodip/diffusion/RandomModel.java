@@ -1,0 +1,68 @@
+package zoodip.diffusion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Models of the published sizes without their weights, for measurements: a folder has all that a
+ * diffusers folder has but the safetensors files, and is opened with {@link
+ * ModelOptions#withRandomWeights}.
+ */
+public final class RandomModel {
+  /** The sizes that there are: Stable Diffusion 1.5, 2.1 and XL. */
+  public static final List<String> NAMES = List.of("sd15", "sd21", "sdxl");
+
+  private static final String FOLDER = "/zoodip/diffusion/";
+  private static final List<String> VOCABULARY = List.of("vocab.json", "merges.txt");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private RandomModel() {}
+
+  /**
+   * Writes the configurations and vocabularies of a size.
+   *
+   * @param name one of {@link #NAMES}
+   * @return the folder
+   */
+  public static Path write(String name, Path folder) {
+    if (!NAMES.contains(name)) {
+      throw new IllegalArgumentException("There is no size " + name + "; there are " + NAMES);
+    }
+    try (InputStream files = resource("sizes/" + name + ".json")) {
+      for (Map.Entry<String, JsonNode> file : JSON.readTree(files).properties()) {
+        Path target = folder.resolve(file.getKey());
+        Files.createDirectories(target.getParent());
+        JSON.writeValue(target.toFile(), file.getValue());
+        if (file.getKey().endsWith("tokenizer_config.json")) {
+          writeVocabulary(target.getParent());
+        }
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write the configurations of " + name, e);
+    }
+  }
+
+  private static void writeVocabulary(Path folder) throws IOException {
+    for (String name : VOCABULARY) {
+      try (InputStream content = resource("vocabulary/" + name)) {
+        Files.copy(content, folder.resolve(name));
+      }
+    }
+  }
+
+  private static InputStream resource(String name) {
+    InputStream content = RandomModel.class.getResourceAsStream(FOLDER + name);
+    if (content == null) {
+      throw new IllegalStateException("This program lacks its resource " + FOLDER + name);
+    }
+    return content;
+  }
+}
