@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import zoodip.cli.benchmark.BenchmarkCommand;
 import zoodip.cli.concepts.ConceptsCommand;
 import zoodip.cli.evaluations.EvaluateCommand;
 import zoodip.cli.evaluations.EvaluationsCommand;
@@ -33,6 +34,7 @@ import zoodip.cli.training.TrainCommand;
       EvaluateCommand.class,
       EvaluationsCommand.class,
       ModelsCommand.class,
+      BenchmarkCommand.class,
       CompletionCommand.class,
       VersionCommand.class
     },

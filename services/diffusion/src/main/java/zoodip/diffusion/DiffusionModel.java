@@ -7,6 +7,7 @@ import zoodip.diffusion.engine.Engine;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.scheduler.Schedulers;
 import zoodip.diffusion.text.Conditioner;
+import zoodip.diffusion.unet.UNetWork;
 import zoodip.pictures.Picture;
 
 /**
@@ -31,7 +32,7 @@ public final class DiffusionModel implements AutoCloseable {
    * @throws zoodip.diffusion.network.WeightException for weights that do not fit the configuration
    */
   public static DiffusionModel open(Path folder, ModelOptions options) {
-    String digest = ModelDigest.of(folder);
+    String digest = options.randomWeights() ? "" : ModelDigest.of(folder);
     return Engine.shared()
         .call(
             () -> {
@@ -61,6 +62,13 @@ public final class DiffusionModel implements AutoCloseable {
         Schedulers.of(model.scheduler()).name(),
         model.parameters(),
         digest);
+  }
+
+  /** Operations of the UNet for one row, a multiplication and an addition being two. */
+  public double unetOperations(int resolution) {
+    long side = resolution / model.vae().factor();
+    return UNetWork.operations(
+        model.unet().config(), side * side, model.conditioner().maxTokens());
   }
 
   public ModelInfo info() {

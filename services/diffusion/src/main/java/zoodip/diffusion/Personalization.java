@@ -117,12 +117,17 @@ public final class Personalization {
    * @return for each question [candidates]
    */
   public static List<float[]> losses(List<Asked> asked, Batching batching) {
+    return losses(asked, batching, new StepTimes());
+  }
+
+  /** The same, and tells what the networks take. */
+  public static List<float[]> losses(List<Asked> asked, Batching batching, StepTimes times) {
     List<LossRow> rows = asked.stream().map(each -> each.training().row(each.question())).toList();
     LatentModel model = asked.get(0).training().model;
     if (asked.stream().anyMatch(each -> each.training().model != model)) {
       throw new IllegalArgumentException("a batch is of one model");
     }
-    return Engine.shared().call(() -> LossRows.losses(model, rows, batching));
+    return Engine.shared().call(() -> LossRows.losses(model, rows, batching, times));
   }
 
   private LossRow row(LossQuestion question) {

@@ -158,10 +158,13 @@ public final class LatentModel implements AutoCloseable {
     return unet.scope();
   }
 
+  /** What the texts of a batch say, for each of its rows. */
+  public Condition condition(TensorScope scope, LossBatch batch) {
+    return conditioner.condition(scope, batch.ids(), batch.concepts(), batch.sizes());
+  }
+
   /** Mean squared errors, one a row of the batch's concepts, in fp32. */
-  public float[] losses(TensorScope scope, LossBatch batch) {
-    Condition condition =
-        conditioner.condition(scope, batch.ids(), batch.concepts(), batch.sizes());
+  public float[] losses(TensorScope scope, LossBatch batch, Condition condition) {
     return unet.losses(
             scope,
             batch.noisy(),

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import zoodip.diffusion.Batching;
+import zoodip.diffusion.StepTimes;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.unet.Condition;
 
 /**
  * Steps of several trainings as one batch. Its rows are ordered by candidate: the first candidate
@@ -18,18 +20,23 @@ public final class LossRows {
   private final LatentModel model;
   private final List<LossRow> rows;
   private final TensorScope scope;
+  private final StepTimes times;
 
-  private LossRows(LatentModel model, List<LossRow> rows, TensorScope scope) {
+  private LossRows(LatentModel model, List<LossRow> rows, TensorScope scope, StepTimes times) {
     this.model = model;
     this.rows = rows;
     this.scope = scope;
+    this.times = times;
   }
 
   /**
    * The losses of each step's candidates; steps of different sizes are computed one kind after the
    * other.
+   *
+   * @param times is told what the networks take
    */
-  public static List<float[]> losses(LatentModel model, List<LossRow> rows, Batching batching) {
+  public static List<float[]> losses(
+      LatentModel model, List<LossRow> rows, Batching batching, StepTimes times) {
     Map<LossRow.Kind, List<Integer>> kinds = new LinkedHashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       kinds.computeIfAbsent(rows.get(i).kind(), kind -> new ArrayList<>()).add(i);
@@ -37,7 +44,7 @@ public final class LossRows {
     float[][] losses = new float[rows.size()][];
     kinds.forEach(
         (kind, members) -> {
-          float[][] ofKind = batch(model, members.stream().map(rows::get).toList(), batching);
+          float[][] ofKind = batch(model, members.stream().map(rows::get).toList(), batching, times);
           for (int i = 0; i < ofKind.length; i++) {
             losses[members.get(i)] = ofKind[i];
           }
@@ -45,9 +52,10 @@ public final class LossRows {
     return List.of(losses);
   }
 
-  private static float[][] batch(LatentModel model, List<LossRow> rows, Batching batching) {
+  private static float[][] batch(
+      LatentModel model, List<LossRow> rows, Batching batching, StepTimes times) {
     try (TensorScope scope = model.scope()) {
-      float[] all = new LossRows(model, rows, scope).compute(batching);
+      float[] all = new LossRows(model, rows, scope, times).compute(batching);
       float[][] losses = new float[rows.size()][all.length / rows.size()];
       for (int i = 0; i < all.length; i++) {
         losses[i % rows.size()][i / rows.size()] = all[i];
@@ -67,7 +75,12 @@ public final class LossRows {
             concepts(),
             sizes(),
             batching);
-    return model.losses(scope, batch);
+    long start = System.nanoTime();
+    Condition condition = model.condition(scope, batch);
+    long read = System.nanoTime();
+    float[] losses = model.losses(scope, batch, condition);
+    times.add(read - start, System.nanoTime() - read);
+    return losses;
   }
 
   private NDArray latents(Function<LossRow, float[]> part) {

@@ -104,7 +104,7 @@ final class TrainingCheck {
               concepts(scope),
               sizes,
               Batching.FAST);
-      reference.compare("training.loss", model.losses(scope, batch));
+      reference.compare("training.loss", model.losses(scope, batch, model.condition(scope, batch)));
     }
   }
 

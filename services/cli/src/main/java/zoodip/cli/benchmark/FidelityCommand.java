@@ -1,0 +1,88 @@
+package zoodip.cli.benchmark;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import zoodip.cli.UsageException;
+import zoodip.diffusion.Compute;
+import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.Precision;
+
+/** Measures whether a training mode keeps the signal. */
+@Command(
+    name = "fidelity",
+    description = {
+      "Measures signal fidelity: the correlation of the loss differences of a training mode with"
+          + " those of fp32, over random directions and steps. Below 0.95 a mode is no good for"
+          + " training at that smoothing (mu). Compares all modes that this machine has, on photos"
+          + " of a toy."
+    },
+    footer = {"%nExample:", "  zoodip benchmark fidelity --model toybox/ --smoothing 0.001"})
+final class FidelityCommand extends Measurement {
+  @Mixin private ModelChoice choice;
+
+  @Option(
+      names = "--directions",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "Random directions, two a step (default: 256).")
+  private int directions;
+
+  @Option(
+      names = "--smoothing",
+      paramLabel = "MU",
+      defaultValue = "0.01",
+      description = "mu: how far a candidate is moved along a direction (default: 0.01).")
+  private double smoothing;
+
+  @Option(
+      names = "--resolution",
+      paramLabel = "PIXELS",
+      description = "Of the photo (default: the model's own).")
+  private Integer resolution;
+
+  @Override
+  void measure(Report report) {
+    if (directions < 2 || !(smoothing > 0)) {
+      throw new UsageException("--directions is at least 2, and --smoothing over 0");
+    }
+    report.put("model", choice.describe());
+    report.put("directions", directions).put("smoothing", smoothing);
+    double[] reference = differences(Precision.FP32, Compute.FP32);
+    Map<String, Object> fidelity = new LinkedHashMap<>();
+    for (Mode mode : Mode.available()) {
+      progress("%s weights, %s arithmetic", name(mode.precision()), name(mode.compute()));
+      fidelity.put(
+          name(mode.precision()) + "/" + name(mode.compute()),
+          Figures.rounded(
+              correlation(reference, differences(mode.precision(), mode.compute()))));
+    }
+    report.put("fidelity", fidelity);
+  }
+
+  private double[] differences(Precision precision, Compute compute) {
+    try (DiffusionModel model = choice.open(precision, compute)) {
+      int side = resolution == null ? model.info().pixels() : resolution;
+      return new StepDifferences(model, smoothing, side).along(directions);
+    }
+  }
+
+  static double correlation(double[] a, double[] b) {
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      ab += a[i] * b[i];
+      aa += a[i] * a[i];
+      bb += b[i] * b[i];
+    }
+    return ab / Math.sqrt(aa * bb);
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,128 @@
+package zoodip.cli.benchmark;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import zoodip.cli.UsageException;
+import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.GenerationOptions;
+import zoodip.diffusion.GenerationProgress;
+import zoodip.diffusion.PictureRequest;
+import zoodip.diffusion.TokenEmbedding;
+
+/** Measures drawing. */
+@Command(
+    name = "generation",
+    description =
+        "Measures drawing: pictures of as many different concepts, one by one and in one batch.",
+    footer = {
+      "%nExamples:",
+      "  zoodip benchmark generation --random sd15 --precision bf16 --compute bf16 --count 2",
+      "  zoodip benchmark generation --model toybox/ --precision bf16 --compute bf16"
+    })
+final class GenerationCommand extends Measurement {
+  private static final int BATCH = 64;
+
+  @Mixin private ModelChoice choice;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Pictures, each of another concept (default: 8).")
+  private int count;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Denoising steps (default: 20).")
+  private int steps;
+
+  @Option(
+      names = "--guidance",
+      paramLabel = "X",
+      defaultValue = "7.5",
+      description = "Classifier-free guidance, 1 for none (default: 7.5).")
+  private double guidance;
+
+  @Option(
+      names = "--resolution",
+      paramLabel = "PIXELS",
+      description = "Of the pictures (default: the model's own).")
+  private Integer resolution;
+
+  @Override
+  void measure(Report report) {
+    if (count < 1 || count > BATCH || steps < 1) {
+      throw new UsageException("--count is 1 to %d, --steps at least 1".formatted(BATCH));
+    }
+    try (DiffusionModel model = choice.open()) {
+      int side = resolution == null ? model.info().pixels() : resolution;
+      report.put("model", choice.describe());
+      report.put("count", count).put("steps", steps).put("resolution", side);
+      List<TokenEmbedding> concepts = concepts(model);
+      List<PictureRequest> requests = requests(concepts, side);
+      draw(model, requests.subList(0, 1), concepts, 1);
+      progress("one by one");
+      double alone = 0;
+      for (PictureRequest request : requests) {
+        alone += draw(model, List.of(request), concepts, 1);
+      }
+      progress("in one batch");
+      double together = draw(model, requests, concepts, count);
+      Map<String, Object> rates = new LinkedHashMap<>();
+      rates.put("one_by_one", Figures.rounded(count / alone));
+      rates.put("in_one_batch", Figures.rounded(count / together));
+      rates.put("gain", Figures.rounded(alone / together));
+      report.put("pictures_per_second", rates);
+      Map<String, Object> memory = new LinkedHashMap<>();
+      memory.put("steady", Machine.residentMib());
+      memory.put("peak", Machine.peakMib());
+      report.put("rss_mib", memory);
+    }
+  }
+
+  private List<TokenEmbedding> concepts(DiffusionModel model) {
+    Random random = new Random(1);
+    List<TokenEmbedding> concepts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<float[][]> vectors = new ArrayList<>();
+      for (float[][] word : model.wordEmbedding("dog")) {
+        float[] vector = word[0].clone();
+        for (int j = 0; j < vector.length; j++) {
+          vector[j] += 0.01f * (float) random.nextGaussian();
+        }
+        vectors.add(new float[][] {vector});
+      }
+      concepts.add(new TokenEmbedding("<concept-" + i + ">", vectors));
+    }
+    return concepts;
+  }
+
+  private static List<PictureRequest> requests(List<TokenEmbedding> concepts, int side) {
+    List<PictureRequest> requests = new ArrayList<>();
+    for (int i = 0; i < concepts.size(); i++) {
+      String prompt = "a photo of a " + concepts.get(i).placeholder() + " in the snow";
+      requests.add(new PictureRequest(prompt, "", i, side, side));
+    }
+    return requests;
+  }
+
+  private double draw(
+      DiffusionModel model, List<PictureRequest> requests, List<TokenEmbedding> concepts, int batch) {
+    long start = System.nanoTime();
+    var unused =
+        model.generate(
+            requests,
+            GenerationOptions.of(steps, guidance, batch),
+            concepts,
+            GenerationProgress.NONE);
+    return (System.nanoTime() - start) / 1e9;
+  }
+}

@@ -1,0 +1,26 @@
+package zoodip.cli.benchmark;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import zoodip.diffusion.MatrixRates;
+
+/** Measures what this machine can do at most. */
+@Command(
+    name = "limits",
+    description = "Measures how fast this machine multiplies matrices, which bounds every network.",
+    footer = {"%nExample:", "  zoodip benchmark limits --threads 2"})
+final class LimitsCommand extends Measurement {
+  @Override
+  void measure(Report report) {
+    report.put("gflops_per_second", rates(MatrixRates.measure()));
+  }
+
+  static Map<String, Object> rates(MatrixRates rates) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("fp32", Figures.rounded(rates.fp32()));
+    figures.put("bf16", Figures.rounded(rates.bf16()));
+    figures.put("int8", Figures.rounded(rates.int8()));
+    return figures;
+  }
+}

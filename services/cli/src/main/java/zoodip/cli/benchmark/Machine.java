@@ -1,0 +1,64 @@
+package zoodip.cli.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import zoodip.diffusion.engine.Engine;
+
+/** What figures were measured on, and how much memory this process has. */
+final class Machine {
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final Path PEAK_RESET = Path.of("/proc/self/clear_refs");
+
+  private Machine() {}
+
+  static Map<String, Object> describe() {
+    Map<String, Object> machine = new LinkedHashMap<>();
+    machine.put("processor", field(PROCESSORS, "model name", System.getProperty("os.arch")));
+    machine.put("processors", Runtime.getRuntime().availableProcessors());
+    machine.put("threads", Engine.shared().threads());
+    machine.put("os", System.getProperty("os.name"));
+    machine.put("java", Runtime.version().toString());
+    return machine;
+  }
+
+  /** Resident memory in MiB; 0 where the operating system does not tell. */
+  static long residentMib() {
+    return mib("VmRSS");
+  }
+
+  /** The most resident memory since {@link #forgetPeak}, in MiB. */
+  static long peakMib() {
+    return mib("VmHWM");
+  }
+
+  /** Lets the peak begin anew, where the operating system can. */
+  static void forgetPeak() {
+    try {
+      Files.writeString(PEAK_RESET, "5");
+    } catch (IOException e) {
+      // then the peak is that of the whole process, which is never too small
+      return;
+    }
+  }
+
+  private static long mib(String name) {
+    return Long.parseLong(field(STATUS, name, "0").replaceAll("\\D", "")) >> 10;
+  }
+
+  private static String field(Path file, String name, String otherwise) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.startsWith(name))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(otherwise);
+    } catch (IOException e) {
+      return otherwise;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package zoodip.cli.benchmark;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import zoodip.cli.UsageException;
+import zoodip.cli.terminal.HelpOption;
+import zoodip.diffusion.engine.Engine;
+
+/** A command that measures something and reports it. */
+abstract class Measurement implements Callable<Integer> {
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of one operator (default: one for each processor).")
+  private Integer threads;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write the report to a file, as JSON.")
+  private Path json;
+
+  @Mixin private HelpOption help;
+  @Spec private CommandSpec spec;
+
+  /** Measures, into the report. */
+  abstract void measure(Report report);
+
+  @Override
+  public Integer call() {
+    if (threads != null) {
+      if (threads < 1) {
+        throw new UsageException("--threads is %d; use at least 1".formatted(threads));
+      }
+      // read once, when the engine starts
+      System.setProperty(Engine.THREADS, threads.toString());
+    }
+    Report report = new Report(spec.qualifiedName());
+    report.put("machine", Machine.describe());
+    measure(report);
+    spec.commandLine().getOut().println(report.text());
+    spec.commandLine().getOut().flush();
+    if (json != null) {
+      report.write(json);
+    }
+    return 0;
+  }
+
+  /** Says how far it is. */
+  void progress(String form, Object... values) {
+    spec.commandLine().getErr().printf(form + "%n", values);
+    spec.commandLine().getErr().flush();
+  }
+}

@@ -1,0 +1,100 @@
+package zoodip.cli.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.LossQuestion;
+import zoodip.diffusion.Personalization;
+import zoodip.diffusion.PhotoOptions;
+import zoodip.diffusion.TrainingPhoto;
+import zoodip.pictures.PhotoLimits;
+import zoodip.pictures.Photos;
+import zoodip.toybox.PhotoSet;
+import zoodip.toybox.Toybox;
+
+/** Loss differences along random directions, the same ones for every model that is asked. */
+final class StepDifferences {
+  private static final String TOY = "mug-01";
+  private static final int LOW = 100;
+  private static final int HIGH = 600;
+
+  private final Random random = new Random(1);
+  private final Personalization personalization;
+  private final float[] theta;
+  private final double smoothing;
+  private final int photos;
+
+  StepDifferences(DiffusionModel model, double smoothing, int resolution) {
+    List<TrainingPhoto> shown = photos();
+    photos = shown.size();
+    theta = Thetas.ofWord(model, "mug");
+    this.smoothing = smoothing;
+    personalization =
+        model.personalization(
+            shown, "<measured>", 1, new PhotoOptions(resolution, PhotoOptions.Fit.CENTER_CROP));
+  }
+
+  /** The differences along {@code count} directions, two of them in each step. */
+  double[] along(int count) {
+    double[] differences = new double[count];
+    for (int i = 0; i < count; i += 2) {
+      float[][] candidates = {theta, moved(), moved()};
+      float[] losses =
+          personalization.losses(
+              new LossQuestion(
+                  random.nextInt(photos),
+                  random.nextBoolean(),
+                  0,
+                  LOW + random.nextInt(HIGH - LOW),
+                  gaussian(personalization.latentValues()),
+                  gaussian(personalization.latentValues()),
+                  candidates));
+      for (int j = 1; j < losses.length && i + j - 1 < count; j++) {
+        differences[i + j - 1] = (double) losses[j] - losses[0];
+      }
+    }
+    return differences;
+  }
+
+  private float[] moved() {
+    float[] candidate = theta.clone();
+    float[] direction = gaussian(theta.length);
+    for (int i = 0; i < candidate.length; i++) {
+      candidate[i] += (float) (smoothing * direction[i]);
+    }
+    return candidate;
+  }
+
+  private float[] gaussian(int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static List<TrainingPhoto> photos() {
+    try {
+      Path folder = Files.createTempDirectory("zoodip-photos-");
+      try {
+        List<TrainingPhoto> photos = new ArrayList<>();
+        for (PhotoSet.Photo photo : Toybox.subject(TOY, folder.resolve(TOY)).photos()) {
+          byte[] file = Files.readAllBytes(photo.file());
+          photos.add(
+              new TrainingPhoto(
+                  Photos.decode(file, PhotoLimits.DEFAULT).picture(), List.of(photo.caption())));
+        }
+        return photos;
+      } finally {
+        TemporaryFolder.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot unpack photos to measure with", e);
+    }
+  }
+}

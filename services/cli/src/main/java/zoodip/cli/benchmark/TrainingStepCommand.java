@@ -1,0 +1,114 @@
+package zoodip.cli.benchmark;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import zoodip.cli.UsageException;
+import zoodip.diffusion.Compute;
+import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.MatrixRates;
+import zoodip.diffusion.Precision;
+
+/** Measures steps of trainings. */
+@Command(
+    name = "training-step",
+    description = {
+      "Measures steps of ZOODiP: text encoders and UNet for theta and its candidates, then the"
+          + " update. Photos are encoded once before the first step; that is told apart.",
+      "",
+      "share_of_limit is what the UNet's products reach of this machine's rate of matrix products"
+          + " in fp32; int8 arithmetic may exceed it."
+    },
+    footer = {
+      "%nExamples:",
+      "  zoodip benchmark training-step --random sd15",
+      "  zoodip benchmark training-step --random sdxl --steps 2 --json sdxl.json",
+      "  zoodip benchmark training-step --model toybox/ --jobs 8 --steps 50"
+    })
+final class TrainingStepCommand extends Measurement {
+  @Mixin private ModelChoice choice;
+
+  @Option(
+      names = "--n",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Random directions a step (default: 2).")
+  private int directions;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Trainings in one batch (default: 1).")
+  private int jobs;
+
+  @Option(
+      names = "--resolution",
+      paramLabel = "PIXELS",
+      description = "Of the photo (default: the model's own).")
+  private Integer resolution;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Steps to measure, after one to warm up (default: 5).")
+  private int steps;
+
+  @Override
+  void measure(Report report) {
+    if (steps < 1 || jobs < 1 || directions < 1) {
+      throw new UsageException("--steps, --jobs and --n are at least 1");
+    }
+    MatrixRates limits = MatrixRates.measure();
+    Machine.forgetPeak();
+    try (DiffusionModel model = choice.open()) {
+      long loaded = Machine.residentMib();
+      int side = resolution == null ? model.info().pixels() : resolution;
+      report.put("model", choice.describe());
+      report.put("parameters", ModelChoice.parameters(model));
+      report.put("directions", directions).put("jobs", jobs).put("resolution", side);
+      StepJobs trainings = new StepJobs(model, jobs, directions, smoothing(), side);
+      progress("warm-up %.2f s", trainings.step());
+      double text = trainings.textSeconds();
+      double unet = trainings.unetSeconds();
+      double update = trainings.updateSeconds();
+      double[] seconds = new double[steps];
+      for (int i = 0; i < steps; i++) {
+        seconds[i] = trainings.step();
+        progress("step %d of %d: %.3f s", i + 1, steps, seconds[i]);
+      }
+      report.put("seconds_per_step", Figures.spread(seconds));
+      report.put("job_steps_per_second", Figures.rounded(jobs / Figures.median(seconds)));
+      double unetSeconds = (trainings.unetSeconds() - unet) / steps;
+      Map<String, Object> split = new LinkedHashMap<>();
+      split.put("vae", 0);
+      split.put("text", Figures.rounded((trainings.textSeconds() - text) / steps));
+      split.put("unet", Figures.rounded(unetSeconds));
+      split.put("update", Figures.rounded((trainings.updateSeconds() - update) / steps));
+      report.put("split_seconds", split);
+      report.put("vae_seconds_once_a_photo", Figures.rounded(trainings.vaeSeconds()));
+      report.put("rss_mib", memory(loaded));
+      report.put("gflops_per_second", LimitsCommand.rates(limits));
+      double work = model.unetOperations(side) * jobs * (directions + 1);
+      report.put("unet_gflop_per_step", Figures.rounded(work / 1e9));
+      report.put("share_of_limit", Figures.rounded(work / 1e9 / unetSeconds / limits.fp32()));
+    }
+  }
+
+  /** mu of the presets: rounding in fewer digits needs longer ways. */
+  private double smoothing() {
+    boolean exact = choice.precision() == Precision.FP32 || choice.compute() == Compute.FP32;
+    return exact ? 1e-3 : 1e-2;
+  }
+
+  private static Map<String, Object> memory(long loaded) {
+    Map<String, Object> memory = new LinkedHashMap<>();
+    memory.put("loaded", loaded);
+    memory.put("steady", Machine.residentMib());
+    memory.put("peak", Machine.peakMib());
+    return memory;
+  }
+}

@@ -1,0 +1,2 @@
+/** Measurements of the engine, each behind one command. */
+package zoodip.cli.benchmark;
