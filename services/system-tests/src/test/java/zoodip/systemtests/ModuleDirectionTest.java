@@ -69,7 +69,15 @@ class ModuleDirectionTest {
           Map.entry(
               "cli",
               Set.of(
-                  "client", "proto", "local", "platform", "diffusion", "pictures", "safetensors")));
+                  "client",
+                  "proto",
+                  "local",
+                  "platform",
+                  "diffusion",
+                  "pictures",
+                  "safetensors",
+                  "toybox",
+                  "zeroth")));
 
   /** Packages that protoc writes: zoodip.inference.v1 is one, zoodip.inference is a service. */
   private static final Set<String> PROTO =

@@ -12,7 +12,6 @@ import zoodip.diffusion.GenerationOptions;
 import zoodip.diffusion.GenerationProgress;
 import zoodip.diffusion.ModelInfo;
 import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.Personalization;
 import zoodip.diffusion.PhotoOptions;
 import zoodip.diffusion.PictureRequest;
 import zoodip.diffusion.Precision;
@@ -76,9 +75,7 @@ final class ModelFolder {
   private static void encodePhoto(DiffusionModel model) {
     TrainingPhoto photo = new TrainingPhoto(trial(), List.of(TrainingPhoto.SLOT));
     PhotoOptions options = new PhotoOptions(TRIAL_SIDE, PhotoOptions.Fit.SQUASH);
-    try (Personalization encoded = model.personalization(List.of(photo), "<trial>", 1, options)) {
-      var unused = encoded.latentValues();
-    }
+    var unused = model.personalization(List.of(photo), "<trial>", 1, options);
   }
 
   private static Model encoder(Path folder, Path config) {
