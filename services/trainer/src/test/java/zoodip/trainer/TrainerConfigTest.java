@@ -4,8 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.WithDefault;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import zoodip.diffusion.Batching;
 import zoodip.diffusion.Compute;
@@ -40,6 +49,23 @@ class TrainerConfigTest {
     assertEquals(3, config.openModels());
     assertEquals("gpu0", config.device());
     assertEquals(Compute.FP16, config.compute());
+  }
+
+  @Test
+  void theReferenceTellsEverySettingWithItsDefault() throws IOException {
+    Map<String, String> told = new TreeMap<>();
+    Matcher row =
+        Pattern.compile("\\| (trainer\\.\\S+) \\| (.+?) \\|")
+            .matcher(Files.readString(Path.of("..", "..", "docs", "REFERENCE.md")));
+    while (row.find()) {
+      told.put(row.group(1), row.group(2));
+    }
+    Map<String, String> defaults = new TreeMap<>();
+    for (Method method : TrainerConfig.class.getMethods()) {
+      String name = method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+      defaults.put("trainer." + name, method.getAnnotation(WithDefault.class).value());
+    }
+    assertEquals(defaults, told);
   }
 
   private static TrainerConfig config(Map<String, String> properties) {

@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import zoodip.diffusion.Batching;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
@@ -30,6 +35,7 @@ import zoodip.zeroth.journal.LossJournal;
 @Timeout(120)
 class TrainingTest {
   private static final int STEPS = 30;
+  private static final ExecutorService THREADS = Executors.newCachedThreadPool();
 
   @TempDir static Path folder;
   private static ToyTraining toy;
@@ -44,6 +50,7 @@ class TrainingTest {
 
   @AfterAll
   static void close() {
+    THREADS.shutdownNow();
     model.close();
   }
 
@@ -63,6 +70,35 @@ class TrainingTest {
     assertTrue(resumed.isDone());
     assertArrayEquals(undisturbed.theta(), resumed.theta());
     assertEquals(undisturbed.lossesSha256(), resumed.lossesSha256());
+  }
+
+  @Test
+  void aTrainingLearnsTheSameAloneAndBesideOthersThatComeAndGo() {
+    List<TrainingSpec> specs =
+        IntStream.range(0, 4)
+            .mapToObj(i -> spec(STEPS - 7 * i).toBuilder().setSeed(i).build())
+            .toList();
+    List<float[]> alone =
+        specs.stream().map(spec -> learn(spec, new LossBatcher(Batching.STRICT))).toList();
+    LossBatcher shared = new LossBatcher(Batching.STRICT);
+    List<CompletableFuture<float[]>> together =
+        specs.stream()
+            .map(spec -> CompletableFuture.supplyAsync(() -> learn(spec, shared), THREADS))
+            .toList();
+    for (int i = 0; i < specs.size(); i++) {
+      assertArrayEquals(alone.get(i), together.get(i).join(), "training " + i);
+    }
+  }
+
+  private static float[] learn(TrainingSpec spec, LossBatcher batcher) {
+    Training training = prepare(spec);
+    TrainingSession session = training.begin();
+    try (LossBatcher.Seat losses = batcher.join(training)) {
+      while (!session.isDone()) {
+        session.step(losses);
+      }
+    }
+    return session.theta();
   }
 
   @Test
