@@ -113,6 +113,11 @@ public final class Engine {
         });
   }
 
+  /** Makes what libtorch draws from now on a function of a number. */
+  public static void seed(long seed) {
+    ai.djl.engine.Engine.getEngine(PYTORCH).setRandomSeed(Math.toIntExact(seed));
+  }
+
   static NDManager manager(ai.djl.Device device) {
     return ai.djl.engine.Engine.getEngine(PYTORCH).newBaseManager(device);
   }

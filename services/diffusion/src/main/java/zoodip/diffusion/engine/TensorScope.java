@@ -53,6 +53,11 @@ public final class TensorScope implements AutoCloseable {
     return copy(bytes, dataType(type), shape);
   }
 
+  /** An fp32 tensor of normal numbers around 0, drawn by libtorch; see {@link Engine#seed}. */
+  public NDArray gaussian(float deviation, long... shape) {
+    return manager.randomNormal(0, deviation, new Shape(shape), DataType.FLOAT32);
+  }
+
   /** Takes over a tensor that another scope made. */
   public NDArray adopt(NDArray tensor) {
     tensor.attach(manager);
