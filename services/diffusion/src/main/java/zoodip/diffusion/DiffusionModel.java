@@ -67,8 +67,7 @@ public final class DiffusionModel implements AutoCloseable {
   /** Operations of the UNet for one row, a multiplication and an addition being two. */
   public double unetOperations(int resolution) {
     long side = resolution / model.vae().factor();
-    return UNetWork.operations(
-        model.unet().config(), side * side, model.conditioner().maxTokens());
+    return UNetWork.operations(model.unet().config(), side * side, model.conditioner().maxTokens());
   }
 
   public ModelInfo info() {

@@ -57,8 +57,7 @@ final class FidelityCommand extends Measurement {
       progress("%s weights, %s arithmetic", name(mode.precision()), name(mode.compute()));
       fidelity.put(
           name(mode.precision()) + "/" + name(mode.compute()),
-          Figures.rounded(
-              correlation(reference, differences(mode.precision(), mode.compute()))));
+          Figures.rounded(correlation(reference, differences(mode.precision(), mode.compute()))));
     }
     report.put("fidelity", fidelity);
   }

@@ -115,7 +115,10 @@ final class GenerationCommand extends Measurement {
   }
 
   private double draw(
-      DiffusionModel model, List<PictureRequest> requests, List<TokenEmbedding> concepts, int batch) {
+      DiffusionModel model,
+      List<PictureRequest> requests,
+      List<TokenEmbedding> concepts,
+      int batch) {
     long start = System.nanoTime();
     var unused =
         model.generate(

@@ -48,8 +48,7 @@ class BenchmarkTest {
     double median = report.getAsJsonObject("seconds_per_step").get("max").getAsDouble();
     assertTrue(split.get("unet").getAsDouble() <= median, split::toString);
     assertTrue(split.get("unet").getAsDouble() > split.get("update").getAsDouble());
-    assertEquals(
-        Set.of("loaded", "steady", "peak"), report.getAsJsonObject("rss_mib").keySet());
+    assertEquals(Set.of("loaded", "steady", "peak"), report.getAsJsonObject("rss_mib").keySet());
     JsonObject parameters = report.getAsJsonObject("parameters");
     assertTrue(parameters.get("share").getAsDouble() > 0.98, parameters::toString);
     assertTrue(report.get("share_of_limit").getAsDouble() > 0);
@@ -98,8 +97,7 @@ class BenchmarkTest {
     assertEquals(2, unknown.code());
     assertTrue(unknown.err().contains("sd15"), unknown::err);
     Cli.Run mixed =
-        Cli.run(
-            "benchmark", "load", "--model", model, "--precision", "fp32", "--compute", "int8");
+        Cli.run("benchmark", "load", "--model", model, "--precision", "fp32", "--compute", "int8");
     assertEquals(2, mixed.code());
     assertTrue(mixed.err().contains("int8 weights"), mixed::err);
   }

@@ -44,7 +44,8 @@ public final class LossRows {
     float[][] losses = new float[rows.size()][];
     kinds.forEach(
         (kind, members) -> {
-          float[][] ofKind = batch(model, members.stream().map(rows::get).toList(), batching, times);
+          float[][] ofKind =
+              batch(model, members.stream().map(rows::get).toList(), batching, times);
           for (int i = 0; i < ofKind.length; i++) {
             losses[members.get(i)] = ofKind[i];
           }

@@ -35,7 +35,8 @@ final class RandomWeights extends WeightSource {
     return switch (slot.kind()) {
       case WEIGHT -> scope.gaussian((float) Math.sqrt(shape[0] / (double) slot.size()), shape);
       case EMBEDDING -> scope.gaussian(EMBEDDING, shape);
-      case VECTOR -> scope.floats(constants(slot.size(), slot.name().endsWith(".bias") ? 0 : 1), shape);
+      case VECTOR ->
+          scope.floats(constants(slot.size(), slot.name().endsWith(".bias") ? 0 : 1), shape);
     };
   }
 
