@@ -1,8 +1,5 @@
 package zoodip.cli.benchmark;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -70,16 +67,12 @@ final class ModelChoice {
       if (source.folder != null) {
         return DiffusionModel.open(source.folder, options);
       }
-      Path folder = RandomModel.write(source.size, Files.createTempDirectory("zoodip-size-"));
-      try {
-        return DiffusionModel.open(folder, options.withRandomWeights());
-      } finally {
-        TemporaryFolder.delete(folder);
-      }
+      // a model reads its autoencoder's configuration again when it needs it
+      Path folder = TemporaryFolder.forThisProcess();
+      return DiffusionModel.open(
+          RandomModel.write(source.size, folder), options.withRandomWeights());
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot make a temporary folder", e);
     }
   }
 
