@@ -7,18 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import zoodip.diffusion.engine.Engine;
+import zoodip.local.ResidentMemory;
 
 /** What figures were measured on, and how much memory this process has. */
 final class Machine {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
-  private static final Path STATUS = Path.of("/proc/self/status");
   private static final Path PEAK_RESET = Path.of("/proc/self/clear_refs");
 
   private Machine() {}
 
   static Map<String, Object> describe() {
     Map<String, Object> machine = new LinkedHashMap<>();
-    machine.put("processor", field(PROCESSORS, "model name", System.getProperty("os.arch")));
+    machine.put("processor", processor());
     machine.put("processors", Runtime.getRuntime().availableProcessors());
     machine.put("threads", Engine.shared().threads());
     machine.put("os", System.getProperty("os.name"));
@@ -28,12 +28,12 @@ final class Machine {
 
   /** Resident memory in MiB; 0 where the operating system does not tell. */
   static long residentMib() {
-    return mib("VmRSS");
+    return ResidentMemory.nowMib().orElse(0);
   }
 
   /** The most resident memory since {@link #forgetPeak}, in MiB. */
   static long peakMib() {
-    return mib("VmHWM");
+    return ResidentMemory.peakMib().orElse(0);
   }
 
   /** Lets the peak begin anew, where the operating system can. */
@@ -46,14 +46,11 @@ final class Machine {
     }
   }
 
-  private static long mib(String name) {
-    return Long.parseLong(field(STATUS, name, "0").replaceAll("\\D", "")) >> 10;
-  }
-
-  private static String field(Path file, String name, String otherwise) {
-    try (Stream<String> lines = Files.lines(file)) {
+  private static String processor() {
+    String otherwise = System.getProperty("os.arch");
+    try (Stream<String> lines = Files.lines(PROCESSORS)) {
       return lines
-          .filter(line -> line.startsWith(name))
+          .filter(line -> line.startsWith("model name"))
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .findFirst()
           .orElse(otherwise);

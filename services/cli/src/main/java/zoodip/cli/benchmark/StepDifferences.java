@@ -51,8 +51,8 @@ final class StepDifferences {
                   random.nextBoolean(),
                   0,
                   LOW + random.nextInt(HIGH - LOW),
-                  gaussian(personalization.latentValues()),
-                  gaussian(personalization.latentValues()),
+                  Thetas.gaussian(random, personalization.latentValues()),
+                  Thetas.gaussian(random, personalization.latentValues()),
                   candidates));
       for (int j = 1; j < losses.length && i + j - 1 < count; j++) {
         differences[i + j - 1] = (double) losses[j] - losses[0];
@@ -63,19 +63,11 @@ final class StepDifferences {
 
   private float[] moved() {
     float[] candidate = theta.clone();
-    float[] direction = gaussian(theta.length);
+    float[] direction = Thetas.gaussian(random, theta.length);
     for (int i = 0; i < candidate.length; i++) {
       candidate[i] += (float) (smoothing * direction[i]);
     }
     return candidate;
-  }
-
-  private float[] gaussian(int size) {
-    float[] values = new float[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = (float) random.nextGaussian();
-    }
-    return values;
   }
 
   private static List<TrainingPhoto> photos() {

@@ -92,11 +92,7 @@ final class StepJobs {
   }
 
   private float[] gaussian() {
-    float[] values = new float[personalization.latentValues()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextGaussian();
-    }
-    return values;
+    return Thetas.gaussian(random, personalization.latentValues());
   }
 
   /** Encoding a photo, which happens once before the first step. */

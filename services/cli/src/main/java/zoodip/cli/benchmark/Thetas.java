@@ -1,21 +1,24 @@
 package zoodip.cli.benchmark;
 
-import java.util.List;
+import java.util.Random;
 import zoodip.diffusion.DiffusionModel;
+import zoodip.zeroth.ThetaLayout;
 
-/** Where measured trainings start. */
+/** Where measured trainings start, and what they are moved by. */
 final class Thetas {
   private Thetas() {}
 
-  /** The first token of a word, for each text encoder, one after the other. */
+  /** Where a training of one vector starts that is given this word. */
   static float[] ofWord(DiffusionModel model, String word) {
-    List<float[][]> rows = model.wordEmbedding(word);
-    float[] theta = new float[rows.stream().mapToInt(encoder -> encoder[0].length).sum()];
-    int at = 0;
-    for (float[][] encoder : rows) {
-      System.arraycopy(encoder[0], 0, theta, at, encoder[0].length);
-      at += encoder[0].length;
+    return ThetaLayout.of(model.info().embeddingWidths(), 1).startingAt(model.wordEmbedding(word));
+  }
+
+  /** Standard normal numbers. */
+  static float[] gaussian(Random random, int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian();
     }
-    return theta;
+    return values;
   }
 }
