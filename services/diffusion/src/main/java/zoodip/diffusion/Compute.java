@@ -3,8 +3,9 @@ package zoodip.diffusion;
 /** The element type of a network's arithmetic and activations. */
 public enum Compute {
   /**
-   * The fastest that keeps the small loss differences that training lives on: {@link #INT8} for a
-   * large UNet with int8 weights on a processor that multiplies them, {@link #FP32} elsewhere.
+   * The fastest that keeps the small loss differences that training lives on: {@link #INT8} where
+   * weights are int8 and a measurement of the UNet's layers on this machine, which is remembered,
+   * says so; {@link #FP32} elsewhere.
    */
   TRAINING,
   /** 32-bit floats: keeps the small loss differences that training lives on. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.FreedMemory;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.scheduler.Schedulers;
 import zoodip.diffusion.text.Conditioner;
@@ -37,6 +38,7 @@ public final class DiffusionModel implements AutoCloseable {
         .call(
             () -> {
               LatentModel model = LatentModel.open(folder, options);
+              FreedMemory.giveBack();
               try {
                 return new DiffusionModel(model, info(model, digest));
               } catch (RuntimeException e) {
@@ -103,7 +105,13 @@ public final class DiffusionModel implements AutoCloseable {
   public Personalization personalization(
       List<TrainingPhoto> photos, String placeholder, int vectors, PhotoOptions options) {
     return Engine.shared()
-        .call(() -> Personalization.of(model, photos, placeholder, vectors, options));
+        .call(
+            () -> {
+              Personalization made =
+                  Personalization.of(model, photos, placeholder, vectors, options);
+              FreedMemory.giveBack();
+              return made;
+            });
   }
 
   /**
@@ -124,7 +132,12 @@ public final class DiffusionModel implements AutoCloseable {
 
   /** Frees the memory that only drawing needs; it is loaded again by the next drawing. */
   public void releaseDecoder() {
-    Engine.shared().run(model::releaseDecoder);
+    Engine.shared()
+        .run(
+            () -> {
+              model.releaseDecoder();
+              FreedMemory.giveBack();
+            });
   }
 
   @Override

@@ -1,7 +1,6 @@
 package zoodip.diffusion;
 
 import java.util.Objects;
-import zoodip.diffusion.engine.Processor;
 
 /**
  * How a model is held and computed.
@@ -24,8 +23,6 @@ public record ModelOptions(
     boolean randomWeights) {
   /** 64 MiB: all of a small model, a fraction of a large one. */
   public static final long DEFAULT_WEIGHT_CACHE_BYTES = 64L << 20;
-
-  private static final long LARGE = 100_000_000;
 
   public ModelOptions {
     Objects.requireNonNull(precision, "precision");
@@ -67,22 +64,6 @@ public record ModelOptions(
   /** The same with weights that are drawn. */
   public ModelOptions withRandomWeights() {
     return new ModelOptions(precision, compute, device, weightCacheBytes, true);
-  }
-
-  /**
-   * The same for a UNet of that many parameters, with the arithmetic of training chosen: small
-   * networks spend their time around the products, not in them.
-   */
-  public ModelOptions forUnet(long parameters) {
-    if (compute != Compute.TRAINING) {
-      return this;
-    }
-    boolean faster =
-        precision == Precision.INT8
-            && device.equals("cpu")
-            && parameters >= LARGE
-            && Processor.multipliesInt8();
-    return withCompute(faster ? Compute.INT8 : Compute.FP32);
   }
 
   /** How the networks around the UNet are held and computed. */

@@ -5,20 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.Processor;
 import zoodip.local.ResidentMemory;
 
 /** What figures were measured on, and how much memory this process has. */
 final class Machine {
-  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
   private static final Path PEAK_RESET = Path.of("/proc/self/clear_refs");
 
   private Machine() {}
 
   static Map<String, Object> describe() {
     Map<String, Object> machine = new LinkedHashMap<>();
-    machine.put("processor", processor());
+    machine.put("processor", Processor.name());
     machine.put("processors", Runtime.getRuntime().availableProcessors());
     machine.put("threads", Engine.shared().threads());
     machine.put("os", System.getProperty("os.name"));
@@ -43,19 +42,6 @@ final class Machine {
     } catch (IOException e) {
       // then the peak is that of the whole process, which is never too small
       return;
-    }
-  }
-
-  private static String processor() {
-    String otherwise = System.getProperty("os.arch");
-    try (Stream<String> lines = Files.lines(PROCESSORS)) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse(otherwise);
-    } catch (IOException e) {
-      return otherwise;
     }
   }
 }

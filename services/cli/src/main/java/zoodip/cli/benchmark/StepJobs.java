@@ -25,6 +25,7 @@ final class StepJobs {
   private static final String CAPTION = "a photo of a " + TrainingPhoto.SLOT + " dog";
 
   private final Personalization personalization;
+  private final Batching batching;
   private final List<ZoOptimizer> optimizers = new ArrayList<>();
   private final StepTimes times = new StepTimes();
   private final Random random = new Random(1);
@@ -36,7 +37,14 @@ final class StepJobs {
    *
    * @param smoothing mu
    */
-  StepJobs(DiffusionModel model, int jobs, int directions, double smoothing, int resolution) {
+  StepJobs(
+      DiffusionModel model,
+      int jobs,
+      int directions,
+      double smoothing,
+      int resolution,
+      Batching batching) {
+    this.batching = batching;
     long start = System.nanoTime();
     personalization =
         model.personalization(
@@ -76,7 +84,6 @@ final class StepJobs {
     for (ZoOptimizer optimizer : optimizers) {
       asked.add(new Personalization.Asked(personalization, question(optimizer.ask())));
     }
-    Batching batching = optimizers.size() == 1 ? Batching.FAST : Batching.STRICT;
     List<float[]> losses = Personalization.losses(asked, batching, times);
     long computed = System.nanoTime();
     for (int i = 0; i < losses.size(); i++) {

@@ -1,11 +1,13 @@
 package zoodip.cli.benchmark;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zoodip.cli.UsageException;
+import zoodip.diffusion.Batching;
 import zoodip.diffusion.Compute;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.MatrixRates;
@@ -25,7 +27,7 @@ import zoodip.diffusion.Precision;
       "%nExamples:",
       "  zoodip benchmark training-step --random sd15",
       "  zoodip benchmark training-step --random sdxl --steps 2 --json sdxl.json",
-      "  zoodip benchmark training-step --model toybox/ --jobs 8 --steps 50"
+      "  zoodip benchmark training-step --model toybox/ --jobs 8 --batching fast --steps 50"
     })
 final class TrainingStepCommand extends Measurement {
   @Mixin private ModelChoice choice;
@@ -43,6 +45,15 @@ final class TrainingStepCommand extends Measurement {
       defaultValue = "1",
       description = "Trainings in one batch (default: 1).")
   private int jobs;
+
+  @Option(
+      names = "--batching",
+      paramLabel = "B",
+      defaultValue = "strict",
+      description =
+          "strict: a training has the same bits alone and in any batch; fast: what candidates have"
+              + " in common is computed once, in fp32 too (default: strict, as the trainer's).")
+  private Batching batching;
 
   @Option(
       names = "--resolution",
@@ -70,7 +81,8 @@ final class TrainingStepCommand extends Measurement {
       report.put("model", choice.describe());
       report.put("parameters", ModelChoice.parameters(model));
       report.put("directions", directions).put("jobs", jobs).put("resolution", side);
-      StepJobs trainings = new StepJobs(model, jobs, directions, smoothing(), side);
+      report.put("batching", batching.name().toLowerCase(Locale.ROOT));
+      StepJobs trainings = new StepJobs(model, jobs, directions, smoothing(), side, batching);
       progress("warm-up %.2f s", trainings.step());
       double text = trainings.textSeconds();
       double unet = trainings.unetSeconds();

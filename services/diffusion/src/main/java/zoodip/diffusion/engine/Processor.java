@@ -3,8 +3,9 @@ package zoodip.diffusion.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What this machine's processor can do. */
@@ -22,15 +23,24 @@ public final class Processor {
     return features().stream().anyMatch(INT8_PRODUCTS::contains);
   }
 
+  /** Its name as the operating system tells it, else the architecture's. */
+  public static String name() {
+    return field("model name").orElse(System.getProperty("os.arch"));
+  }
+
   private static Set<String> features() {
+    return field("flags").map(flags -> Set.copyOf(List.of(flags.split("\\s+")))).orElse(Set.of());
+  }
+
+  /** Of the first processor. */
+  private static Optional<String> field(String name) {
     try (Stream<String> lines = Files.lines(DESCRIPTION)) {
       return lines
-          .filter(line -> line.startsWith("flags"))
-          .limit(1)
-          .flatMap(line -> Stream.of(line.split("\\s+")))
-          .collect(Collectors.toSet());
+          .filter(line -> line.startsWith(name))
+          .findFirst()
+          .map(line -> line.substring(line.indexOf(':') + 1).strip());
     } catch (IOException e) {
-      return Set.of();
+      return Optional.empty();
     }
   }
 }

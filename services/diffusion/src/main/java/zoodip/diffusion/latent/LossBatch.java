@@ -11,7 +11,7 @@ import zoodip.diffusion.Batching;
  * @param noisy the noisy latents z_t [b, channels, h, w]
  * @param target what the UNet should say [b, channels, h, w]
  * @param timesteps t [b]
- * @param ids token ids, for each text encoder [1 or k * b, tokens]
+ * @param ids token ids, for each text encoder [b, tokens]
  * @param concepts candidate vectors, for each text encoder [k * b, vectors, width]
  * @param sizes SDXL's six sizes [1, 6]; empty for other models
  */

@@ -101,12 +101,11 @@ public final class LossRows {
     List<NDArray> tensors = new ArrayList<>();
     for (int encoder = 0; encoder < rows.get(0).ids().size(); encoder++) {
       int tokens = rows.get(0).ids().get(encoder).length;
-      long[] ids = new long[candidates() * rows.size() * tokens];
-      for (int row = 0; row < candidates() * rows.size(); row++) {
-        long[] caption = rows.get(row % rows.size()).ids().get(encoder);
-        System.arraycopy(caption, 0, ids, row * tokens, tokens);
+      long[] ids = new long[rows.size() * tokens];
+      for (int i = 0; i < rows.size(); i++) {
+        System.arraycopy(rows.get(i).ids().get(encoder), 0, ids, i * tokens, tokens);
       }
-      tensors.add(scope.longs(ids, ids.length / tokens, tokens));
+      tensors.add(scope.longs(ids, rows.size(), tokens));
     }
     return tensors;
   }

@@ -6,14 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.engine.FreedMemory;
 import zoodip.diffusion.engine.ModuleObject;
 import zoodip.diffusion.engine.Program;
 import zoodip.diffusion.engine.TensorScope;
 
 /** A program with its weights in it. All methods belong on the engine's thread. */
 public final class Network implements AutoCloseable {
+  /** Bytes freed on the way to quantized weights that may pile up between those. */
+  private static final long TRIM_EVERY = 32L << 20;
+
   private final Program program;
   private final ModelOptions options;
+  private long freed;
 
   private Network(Program program, ModelOptions options) {
     this.program = program;
@@ -64,6 +69,11 @@ public final class Network implements AutoCloseable {
     try (TensorScope scope = scope()) {
       NDArray tensor = loaded.in(scope);
       program.call(scope, "put", slot.name(), tensor, slot.kind().code());
+    }
+    freed += slot.size() * Float.BYTES;
+    if (freed >= TRIM_EVERY) {
+      freed = 0;
+      FreedMemory.trim();
     }
   }
 

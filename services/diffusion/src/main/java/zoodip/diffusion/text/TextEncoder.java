@@ -96,11 +96,12 @@ public final class TextEncoder implements AutoCloseable {
   }
 
   /**
-   * Encodes texts, n of them or one text with n variants of its learned vectors.
+   * Encodes texts, b of them or b texts with k variants of their learned vectors each. What stands
+   * before the first learned vector is encoded once for all variants.
    *
-   * @param ids int64 [n or 1, tokens]; id {@code vocabulary + i} stands for row i of {@code
-   *     concepts}
-   * @param concepts fp32 [n or 1, vectors, width]; vectors may be 0
+   * @param ids int64 [b, tokens]; id {@code vocabulary + i} stands for row i of {@code concepts}
+   * @param concepts fp32 [k * b, vectors, width], of which row r belongs to text r mod b, or [1,
+   *     vectors, width] for all texts; vectors may be 0
    */
   public TextStates encode(TensorScope scope, NDArray ids, NDArray concepts) {
     NDList states = network.tensors(scope, "forward", ids, concepts);

@@ -2,12 +2,14 @@ package zoodip.diffusion.unet;
 
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.ParameterCount;
 import zoodip.diffusion.config.ConfigFile;
+import zoodip.diffusion.engine.FreedMemory;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.network.Layout;
 import zoodip.diffusion.network.Network;
@@ -18,9 +20,13 @@ import zoodip.diffusion.weights.Checkpoint;
 public final class UNet implements AutoCloseable {
   private static final long RANDOM_SEED = 1;
 
+  /** Giving memory back takes tens of milliseconds, and taking it again as long. */
+  private static final Duration TRIM_INTERVAL = Duration.ofSeconds(10);
+
   private final UNetConfig config;
   private final Network network;
   private final ParameterCount parameters;
+  private long trimmed = System.nanoTime() - TRIM_INTERVAL.toNanos();
 
   private UNet(UNetConfig config, Network network, ParameterCount parameters) {
     this.config = config;
@@ -44,12 +50,7 @@ public final class UNet implements AutoCloseable {
   private static UNet open(
       UNetConfig config, WeightSource weights, Layout layout, ModelOptions options) {
     Network network =
-        Network.load(
-            "unet",
-            "UNet",
-            attributes(config),
-            weights,
-            options.forUnet(layout.count(options.precision()).total()));
+        Network.load("unet", "UNet", attributes(config), weights, KernelChoice.of(config, options));
     return new UNet(config, network, layout.count(options.precision()));
   }
 
@@ -107,14 +108,15 @@ public final class UNet implements AutoCloseable {
    */
   public NDArray predict(
       TensorScope scope, NDArray latents, NDArray timestep, Condition condition) {
-    return network.tensor(
-        scope,
-        "forward",
-        latents,
-        timestep,
-        condition.context(),
-        condition.pooled(),
-        condition.sizes());
+    return settled(
+        network.tensor(
+            scope,
+            "forward",
+            latents,
+            timestep,
+            condition.context(),
+            condition.pooled(),
+            condition.sizes()));
   }
 
   /**
@@ -134,16 +136,30 @@ public final class UNet implements AutoCloseable {
       Condition condition,
       NDArray target,
       boolean shared) {
-    return network.tensor(
-        scope,
-        "losses",
-        latents,
-        timestep,
-        condition.context(),
-        condition.pooled(),
-        condition.sizes(),
-        target,
-        shared);
+    return settled(
+        network.tensor(
+            scope,
+            "losses",
+            latents,
+            timestep,
+            condition.context(),
+            condition.pooled(),
+            condition.sizes(),
+            target,
+            shared));
+  }
+
+  /**
+   * The first use turns weights into the form that their kernels want, and frees the others; every
+   * further one leaves gaps between what stays.
+   */
+  private NDArray settled(NDArray result) {
+    long now = System.nanoTime();
+    if (now - trimmed >= TRIM_INTERVAL.toNanos()) {
+      trimmed = now;
+      FreedMemory.trim();
+    }
+    return result;
   }
 
   @Override

@@ -1,22 +1,38 @@
 package zoodip.diffusion.unet;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * Counts what a UNet multiplies and adds for one row: products of layers and attention, without the
- * little around them.
+ * What a UNet multiplies and adds for one row: the shapes of its layers and how often they come,
+ * and the products of its attention, without the little around them.
  */
 public final class UNetWork {
   private final UNetConfig config;
   private final long tokens;
+  private final Map<LayerShape, Integer> layers = new LinkedHashMap<>();
   private long pixels;
-  private double operations;
+  private double attention;
 
   private UNetWork(UNetConfig config, long pixels, long tokens) {
     this.config = config;
     this.pixels = pixels;
     this.tokens = tokens;
+  }
+
+  /**
+   * The work for one row.
+   *
+   * @param pixels of the latents
+   * @param tokens of the text
+   */
+  static UNetWork of(UNetConfig config, long pixels, long tokens) {
+    UNetWork work = new UNetWork(config, pixels, tokens);
+    work.run();
+    return work;
   }
 
   /**
@@ -26,9 +42,17 @@ public final class UNetWork {
    * @param tokens of the text
    */
   public static double operations(UNetConfig config, long pixels, long tokens) {
-    UNetWork work = new UNetWork(config, pixels, tokens);
-    work.run();
-    return work.operations;
+    UNetWork work = of(config, pixels, tokens);
+    double layers =
+        work.layers.entrySet().stream()
+            .mapToDouble(layer -> layer.getKey().operations() * layer.getValue())
+            .sum();
+    return layers + work.attention;
+  }
+
+  /** Every shape of a layer, and how many layers have it. */
+  Map<LayerShape, Integer> layers() {
+    return Collections.unmodifiableMap(layers);
   }
 
   private void run() {
@@ -82,25 +106,33 @@ public final class UNetWork {
     if (!present) {
       return;
     }
-    double width = config.width(level);
-    double inner = config.innerWidth(level);
-    product(pixels, width, inner);
+    int width = config.width(level);
+    int inner = config.innerWidth(level);
+    projection(width, inner);
     for (int i = 0; i < config.blocks().get(level); i++) {
-      product(pixels, inner, 4 * inner);
-      product(pixels, 2.0 * pixels, inner);
-      product(pixels, inner, 2 * inner);
-      product(tokens, config.contextWidth(), 2 * inner);
-      product(pixels, 2.0 * tokens, inner);
-      product(pixels, inner, 12 * inner);
+      // queries, keys, values and output of self-attention; queries and output of cross-attention
+      linear(inner, inner, pixels, 6);
+      linear(config.contextWidth(), inner, tokens, 2);
+      linear(inner, 8 * inner, pixels, 1);
+      linear(4 * inner, inner, pixels, 1);
+      attention += 4.0 * pixels * (pixels + tokens) * inner;
     }
-    product(pixels, inner, width);
+    projection(inner, width);
+  }
+
+  private void projection(int in, int out) {
+    if (config.linearProjection()) {
+      linear(in, out, pixels, 1);
+    } else {
+      convolution(in, out, 1);
+    }
   }
 
   private void convolution(int in, int out, int kernel) {
-    product(pixels, (double) in * kernel * kernel, out);
+    layers.merge(new LayerShape(kernel, in, out, pixels), 1, Integer::sum);
   }
 
-  private void product(double rows, double inner, double columns) {
-    operations += 2 * rows * inner * columns;
+  private void linear(int in, int out, long positions, int times) {
+    layers.merge(new LayerShape(0, in, out, positions), times, Integer::sum);
   }
 }

@@ -20,28 +20,56 @@ class ClipText(Module):
   def rows(self: __torch__.ClipText, ids: Tensor) -> Tensor:
     return torch.embedding(self.layers.weights["text_model.embeddings.token_embedding.weight"], ids).to(6)
 
-  # ids [n or 1, tokens], concepts [n or 1, vectors, width] -> [n, tokens, width]
+  # ids [b, tokens], concepts [k * b or 1, vectors, width] -> [k * b, tokens, width]
   def embed(self: __torch__.ClipText, ids: Tensor, concepts: Tensor) -> Tensor:
     size = self.layers.weights["text_model.embeddings.token_embedding.weight"].size(0)
     tokens = ids.size(1)
+    ids = self.spread(ids, max(ids.size(0), concepts.size(0)))
     h = self.rows(torch.clamp(ids, 0, size - 1))
     if concepts.size(1) > 0:
-      n = max(ids.size(0), concepts.size(0))
-      width = h.size(2)
-      index = torch.clamp(ids - size, 0, concepts.size(1) - 1).unsqueeze(-1).expand([n, tokens, width])
-      learned = torch.gather(concepts.to(6).expand([n, -1, -1]), 1, index)
+      index = torch.clamp(ids - size, 0, concepts.size(1) - 1).unsqueeze(-1).expand([-1, -1, h.size(2)])
+      learned = torch.gather(concepts.to(6).expand([ids.size(0), -1, -1]), 1, index)
       h = torch.where((ids >= size).unsqueeze(-1), learned, h)
     position = self.layers.weights["text_model.embeddings.position_embedding.weight"]
     return h + torch.slice(position, 0, 0, tokens, 1).to(6)
 
-  def layer(self: __torch__.ClipText, x: Tensor, name: str) -> Tensor:
-    h = self.layers.layer_norm(x, name + ".layer_norm1", self.eps)
-    q = self.layers.linear(h, name + ".self_attn.q_proj")
-    k = self.layers.linear(h, name + ".self_attn.k_proj")
-    v = self.layers.linear(h, name + ".self_attn.v_proj")
-    x = x + self.layers.linear(self.layers.attention(q, k, v, self.heads, True), name + ".self_attn.out_proj")
-    h = self.layers.linear(self.layers.layer_norm(x, name + ".layer_norm2", self.eps), name + ".mlp.fc1")
-    return x + self.layers.linear(self.layers.activation(h, self.act), name + ".mlp.fc2")
+  # repeats the rows of x until there are as many as asked for
+  def spread(self: __torch__.ClipText, x: Tensor, rows: int) -> Tensor:
+    if x.size(0) == rows:
+      return x
+    repeats = [1] * x.dim()
+    repeats[0] = rows // x.size(0)
+    return x.repeat(repeats)
+
+  # how many leading positions are the same in all variants of a text: those before the first learned
+  # vector, since a position sees only what is before it
+  def shared(self: __torch__.ClipText, ids: Tensor, rows: int) -> int:
+    if rows == ids.size(0):
+      return 0
+    size = self.layers.weights["text_model.embeddings.token_embedding.weight"].size(0)
+    return int(torch.amin(torch.argmax((ids >= size).to(3), -1), [0]))
+
+  # states of all positions, or of the shared ones [b, p, width] and of the others apart
+  def layer(self: __torch__.ClipText, parts: List[Tensor], name: str) -> List[Tensor]:
+    rows = parts[len(parts) - 1].size(0)
+    keys : List[Tensor] = []
+    values : List[Tensor] = []
+    done : List[Tensor] = []
+    for x in parts:
+      h = self.layers.layer_norm(x, name + ".layer_norm1", self.eps)
+      q = self.layers.linear(h, name + ".self_attn.q_proj")
+      keys.append(self.layers.linear(h, name + ".self_attn.k_proj"))
+      values.append(self.layers.linear(h, name + ".self_attn.v_proj"))
+      if len(keys) == 1:
+        h = self.layers.attention(q, keys[0], values[0], self.heads, True)
+      else:
+        k = torch.cat([self.spread(keys[0], rows), keys[1]], 1)
+        v = torch.cat([self.spread(values[0], rows), values[1]], 1)
+        h = self.layers.later_attention(q, k, v, self.heads)
+      x = x + self.layers.linear(h, name + ".self_attn.out_proj")
+      h = self.layers.linear(self.layers.layer_norm(x, name + ".layer_norm2", self.eps), name + ".mlp.fc1")
+      done.append(x + self.layers.linear(self.layers.activation(h, self.act), name + ".mlp.fc2"))
+    return done
 
   # end_id 2 stands in old configurations whatever the vocabulary: there the highest id is the end
   def pooled(self: __torch__.ClipText, x: Tensor, ids: Tensor) -> Tensor:
@@ -52,15 +80,26 @@ class ClipText(Module):
     index = last.unsqueeze(-1).unsqueeze(-1).expand([x.size(0), 1, x.size(2)])
     return torch.gather(x, 1, index).squeeze(1)
 
-  # -> last hidden state and penultimate [n, tokens, width], pooled [n, width or projection], fp32
+  def whole(self: __torch__.ClipText, parts: List[Tensor]) -> Tensor:
+    if len(parts) == 1:
+      return parts[0]
+    return torch.cat([self.spread(parts[0], parts[1].size(0)), parts[1]], 1)
+
+  # row r is text r mod b with the vectors of row r -> last hidden state and penultimate
+  # [k * b, tokens, width], pooled [k * b, width or projection], fp32
   def forward(self: __torch__.ClipText, ids: Tensor, concepts: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
     x = self.embed(ids, concepts).to(self.layers.compute)
-    penultimate = x
+    shared = self.shared(ids, x.size(0))
+    parts = [x]
+    if shared > 0:
+      head = torch.narrow(torch.narrow(x, 0, 0, ids.size(0)), 1, 0, shared)
+      parts = [head, torch.narrow(x, 1, shared, x.size(1) - shared)]
+    penultimate = parts
     for i in range(self.depth):
-      penultimate = x
-      x = self.layer(x, "text_model.encoder.layers.{}".format(i))
-    x = self.layers.layer_norm(x, "text_model.final_layer_norm", self.eps)
-    pooled = self.pooled(x, ids)
+      penultimate = parts
+      parts = self.layer(parts, "text_model.encoder.layers.{}".format(i))
+    x = self.layers.layer_norm(self.whole(parts), "text_model.final_layer_norm", self.eps)
+    pooled = self.pooled(x, self.spread(ids, x.size(0)))
     if self.projected:
       pooled = self.layers.linear(pooled, "text_projection")
-    return (x.to(6), penultimate.to(6), pooled.to(6))
+    return (x.to(6), self.whole(penultimate).to(6), pooled.to(6))

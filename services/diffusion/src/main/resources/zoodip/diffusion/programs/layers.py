@@ -64,12 +64,26 @@ class Layers(Module):
       return torch.relu(x)
     return torch.mish(x)
 
+  # the same for an x that nobody else holds, whose memory it may take
+  def activate(self: __torch__.Layers, x: Tensor, kind: str) -> Tensor:
+    if kind == "silu":
+      return torch.silu_(x)
+    elif kind == "relu":
+      return torch.relu_(x)
+    return self.activation(x, kind)
+
+  # [rows, n, heads * d] -> [rows, heads, n, d]
+  def split(self: __torch__.Layers, x: Tensor, heads: int) -> Tensor:
+    return x.view([x.size(0), -1, heads, x.size(-1) // heads]).transpose(1, 2)
+
   # q [rows, n, heads * d], k and v [rows, m, heads * d]
   def attention(self: __torch__.Layers, q: Tensor, k: Tensor, v: Tensor, heads: int, causal: bool) -> Tensor:
-    rows = q.size(0)
-    d = q.size(-1) // heads
-    qs = q.view([rows, -1, heads, d]).transpose(1, 2)
-    ks = k.view([rows, -1, heads, d]).transpose(1, 2)
-    vs = v.view([rows, -1, heads, d]).transpose(1, 2)
-    out = torch.scaled_dot_product_attention(qs, ks, vs, None, 0., causal)
-    return out.transpose(1, 2).reshape([rows, -1, heads * d])
+    out = torch.scaled_dot_product_attention(self.split(q, heads), self.split(k, heads), self.split(v, heads), None, 0., causal)
+    return out.transpose(1, 2).reshape(q.size())
+
+  # the same for queries of the last n of m positions, which see no later ones
+  def later_attention(self: __torch__.Layers, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
+    n, m = q.size(1), k.size(1)
+    seen = torch.tril(torch.ones([n, m], dtype=11, device=q.device), m - n)
+    out = torch.scaled_dot_product_attention(self.split(q, heads), self.split(k, heads), self.split(v, heads), seen, 0., False)
+    return out.transpose(1, 2).reshape(q.size())

@@ -70,18 +70,18 @@ class UNet(Module):
     return x.repeat(repeats)
 
   def resnet(self: __torch__.UNet, x: Tensor, emb: Tensor, name: str) -> Tensor:
-    h = self.layers.activation(self.layers.group_norm(x, name + ".norm1", self.groups, self.eps), self.act)
+    h = self.layers.activate(self.layers.group_norm(x, name + ".norm1", self.groups, self.eps), self.act)
     h = self.layers.conv(h, name + ".conv1", 1, 1)
     e = self.layers.row_linear(self.layers.activation(emb, self.act), name + ".time_emb_proj")
     rows = max(h.size(0), e.size(0))
     if e.size(0) > 1:
       e = self.spread(e, rows)
-    h = self.spread(h, rows) + e.unsqueeze(-1).unsqueeze(-1)
-    h = self.layers.activation(self.layers.group_norm(h, name + ".norm2", self.groups, self.eps), self.act)
+    h = self.spread(h, rows).add_(e.unsqueeze(-1).unsqueeze(-1))
+    h = self.layers.activate(self.layers.group_norm(h, name + ".norm2", self.groups, self.eps), self.act)
     h = self.layers.conv(h, name + ".conv2", 1, 1)
     if self.layers.has(name + ".conv_shortcut.weight"):
       x = self.layers.conv(x, name + ".conv_shortcut", 1, 0)
-    return self.spread(x, rows) + h
+    return h.add_(self.spread(x, rows))
 
   def attend(self: __torch__.UNet, x: Tensor, context: Tensor, name: str, heads: int) -> Tensor:
     q = self.layers.linear(x, name + ".to_q")
@@ -91,9 +91,9 @@ class UNet(Module):
 
   def block(self: __torch__.UNet, x: Tensor, context: Tensor, name: str, heads: int) -> Tensor:
     h = self.layers.layer_norm(x, name + ".norm1", 1e-5)
-    x = x + self.attend(h, h, name + ".attn1", heads)
+    x = self.attend(h, h, name + ".attn1", heads).add_(x)
     x = self.spread(x, context.size(0))
-    x = x + self.attend(self.layers.layer_norm(x, name + ".norm2", 1e-5), context, name + ".attn2", heads)
+    x = self.attend(self.layers.layer_norm(x, name + ".norm2", 1e-5), context, name + ".attn2", heads).add_(x)
     at = 0
     parts : List[Tensor] = []
     while at < x.size(1):
@@ -105,7 +105,7 @@ class UNet(Module):
   def feed_forward(self: __torch__.UNet, x: Tensor, name: str) -> Tensor:
     h = self.layers.linear(self.layers.layer_norm(x, name + ".norm3", 1e-5), name + ".ff.net.0.proj")
     value, gate = torch.chunk(h, 2, -1)
-    return x + self.layers.linear(value * torch.gelu(gate), name + ".ff.net.2")
+    return self.layers.linear(torch.gelu(gate).mul_(value), name + ".ff.net.2").add_(x)
 
   def transformer(self: __torch__.UNet, x: Tensor, context: Tensor, name: str, heads: int, blocks: int) -> Tensor:
     b, c, height, width = x.size()
@@ -124,7 +124,7 @@ class UNet(Module):
     else:
       h = h.reshape([rows, height, width, -1]).permute([0, 3, 1, 2]).contiguous()
       h = self.layers.conv(h, name + ".proj_out", 1, 0)
-    return self.spread(x, rows) + h
+    return h.add_(self.spread(x, rows))
 
   def downsample(self: __torch__.UNet, x: Tensor, name: str) -> Tensor:
     if self.downsample_padding == 0:
@@ -184,7 +184,7 @@ class UNet(Module):
     skips = self.down(x.to(compute), emb, context)
     h = self.middle(skips[len(skips) - 1], emb, context)
     h = self.up(h, skips, emb, context)
-    h = self.layers.activation(self.layers.group_norm(h, "conv_norm_out", self.groups, self.eps), self.act)
+    h = self.layers.activate(self.layers.group_norm(h, "conv_norm_out", self.groups, self.eps), self.act)
     h = self.layers.same_conv(h, "conv_out")
     return self.spread(h.to(6), context.size(0))
 

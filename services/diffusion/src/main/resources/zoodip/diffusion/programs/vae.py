@@ -16,14 +16,14 @@ class Vae(Module):
     return None
 
   def norm_act(self: __torch__.Vae, x: Tensor, name: str) -> Tensor:
-    return self.layers.activation(self.layers.group_norm(x, name, self.groups, 1e-6), self.act)
+    return self.layers.activate(self.layers.group_norm(x, name, self.groups, 1e-6), self.act)
 
   def resnet(self: __torch__.Vae, x: Tensor, name: str) -> Tensor:
     h = self.layers.conv(self.norm_act(x, name + ".norm1"), name + ".conv1", 1, 1)
     h = self.layers.conv(self.norm_act(h, name + ".norm2"), name + ".conv2", 1, 1)
     if self.layers.has(name + ".conv_shortcut.weight"):
       x = self.layers.conv(x, name + ".conv_shortcut", 1, 0)
-    return x + h
+    return h.add_(x)
 
   def attend(self: __torch__.Vae, x: Tensor, name: str) -> Tensor:
     b, c, height, width = x.size()
@@ -33,7 +33,7 @@ class Vae(Module):
     k = self.layers.linear(h, name + ".to_k")
     v = self.layers.linear(h, name + ".to_v")
     h = self.layers.linear(self.layers.attention(q, k, v, 1, False), name + ".to_out.0")
-    return x + h.transpose(1, 2).reshape([b, c, height, width])
+    return h.transpose(1, 2).reshape([b, c, height, width]).add_(x)
 
   def middle(self: __torch__.Vae, x: Tensor, name: str) -> Tensor:
     h = self.resnet(x, name + ".resnets.0")
@@ -43,7 +43,7 @@ class Vae(Module):
 
   # the last layers are silu's, whatever the blocks' activation
   def end(self: __torch__.Vae, x: Tensor, name: str) -> Tensor:
-    h = torch.silu(self.layers.group_norm(x, name + ".conv_norm_out", self.groups, 1e-6))
+    h = torch.silu_(self.layers.group_norm(x, name + ".conv_norm_out", self.groups, 1e-6))
     return self.layers.conv(h, name + ".conv_out", 1, 1)
 
   # pixels [b, 3, h, w] in [-1, 1] -> mean and log variance, fp32 [b, 2 * latent channels, h / f, w / f]

@@ -1,0 +1,104 @@
+package zoodip.diffusion.unet;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import zoodip.diffusion.Compute;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.network.Layout;
+import zoodip.diffusion.network.Network;
+import zoodip.diffusion.network.WeightSource;
+
+/**
+ * Measures how long the layers of a UNet take on this machine. Layers of one shape form a class;
+ * the classes with the most work are run, with random weights, and the others are taken to be as
+ * fast as those. Belongs on the engine's thread.
+ */
+final class KernelTimes {
+  /** Theta and two directions. */
+  private static final long ROWS = 3;
+
+  private static final int CLASSES = 8;
+  private static final int TRIES = 4;
+  private static final long RANDOM_SEED = 1;
+
+  private final UNetWork work;
+  private final List<LayerShape> classes;
+
+  KernelTimes(UNetWork work) {
+    this.work = work;
+    this.classes =
+        work.layers().keySet().stream()
+            .sorted(Comparator.comparingDouble(this::share).reversed())
+            .limit(CLASSES)
+            .toList();
+  }
+
+  private double share(LayerShape shape) {
+    return shape.operations() * work.layers().get(shape);
+  }
+
+  /** Seconds that all layers together take with that arithmetic, for a step of two directions. */
+  double seconds(ModelOptions options, Compute compute) {
+    Layout layout = new Layout();
+    for (int i = 0; i < classes.size(); i++) {
+      add(layout, name(i), classes.get(i));
+    }
+    try (Network network =
+        Network.load(
+            "kernels",
+            "Kernels",
+            Map.of(),
+            WeightSource.random(layout, RANDOM_SEED),
+            options.withCompute(compute))) {
+      double measured =
+          IntStream.range(0, classes.size())
+              .mapToDouble(i -> best(network, i) * work.layers().get(classes.get(i)))
+              .sum();
+      double all = work.layers().keySet().stream().mapToDouble(this::share).sum();
+      double ofClasses = classes.stream().mapToDouble(this::share).sum();
+      return measured * all / ofClasses;
+    }
+  }
+
+  private static void add(Layout layout, String name, LayerShape shape) {
+    if (shape.convolution()) {
+      layout.conv(name, shape.in(), shape.out(), shape.kernel());
+    } else {
+      layout.linear(name, shape.in(), shape.out(), true);
+    }
+  }
+
+  private static String name(int index) {
+    return "class_" + index;
+  }
+
+  /** The first run, which prepares the weights, does not count. */
+  private double best(Network network, int index) {
+    LayerShape shape = classes.get(index);
+    double best = Double.POSITIVE_INFINITY;
+    try (TensorScope scope = network.scope()) {
+      NDArray input = input(network, scope, shape);
+      for (int i = 0; i <= TRIES; i++) {
+        long start = System.nanoTime();
+        try (TensorScope output = network.scope()) {
+          String method = shape.convolution() ? "conv" : "linear";
+          var unused = network.tensor(output, method, input, name(index));
+        }
+        best = i == 0 ? best : Math.min(best, (System.nanoTime() - start) / 1e9);
+      }
+    }
+    return best;
+  }
+
+  private static NDArray input(Network network, TensorScope scope, LayerShape shape) {
+    if (!shape.convolution()) {
+      return network.tensor(scope, "input", ROWS, 1L, shape.pixels(), (long) shape.in());
+    }
+    long side = Math.max(1, Math.round(Math.sqrt(shape.pixels())));
+    return network.tensor(scope, "input", ROWS, (long) shape.in(), side, side);
+  }
+}

@@ -1,0 +1,25 @@
+# Single layers, to measure how long their kernels take.
+class Kernels(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  layers : __torch__.Layers
+
+  def put(self: __torch__.Kernels, name: str, value: Tensor, kind: int) -> NoneType:
+    self.layers.put(name, value, kind)
+    return None
+
+  # numbers like activations: rows that are nearly alike
+  def input(self: __torch__.Kernels, rows: int, a: int, b: int, c: int) -> Tensor:
+    one = torch.randn([1, a, b, c])
+    return one + torch.randn([rows, a, b, c]) * 0.001
+
+  # x [rows, 1, pixels, in], all standing on the first row
+  def linear(self: __torch__.Kernels, x: Tensor, name: str) -> Tensor:
+    self.layers.products.share(1)
+    return self.layers.linear(x.squeeze(1), name)
+
+  # x [rows, in, h, w], all standing on the first row
+  def conv(self: __torch__.Kernels, x: Tensor, name: str) -> Tensor:
+    self.layers.products.share(1)
+    return self.layers.same_conv(x, name)

@@ -1,0 +1,75 @@
+package zoodip.diffusion.unet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import zoodip.diffusion.Compute;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.Precision;
+import zoodip.diffusion.Toyboxes;
+import zoodip.diffusion.config.ConfigFile;
+import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.Processor;
+
+class KernelChoiceTest {
+  private static final UNetConfig TOYBOX =
+      UNetConfig.of(
+          ConfigFile.read(Toyboxes.folder("model").resolve(Path.of("unet", "config.json"))));
+
+  private static Compute chosen(Precision precision, Compute compute) {
+    return Engine.shared()
+        .call(() -> KernelChoice.of(TOYBOX, ModelOptions.of(precision, compute)).compute());
+  }
+
+  @Test
+  void leavesWhatIsAskedFor() {
+    assertEquals(Compute.FP32, chosen(Precision.INT8, Compute.FP32));
+    assertEquals(Compute.BF16, chosen(Precision.INT8, Compute.BF16));
+  }
+
+  @Test
+  void trainsInFp32WhereWeightsAreNotInt8() {
+    assertEquals(Compute.FP32, chosen(Precision.FP32, Compute.TRAINING));
+    assertEquals(Compute.FP32, chosen(Precision.INT4, Compute.TRAINING));
+  }
+
+  @Test
+  void remembersWhatItMeasured() {
+    Compute first = chosen(Precision.INT8, Compute.TRAINING);
+    assertTrue(EnumSet.of(Compute.FP32, Compute.INT8).contains(first));
+    assertEquals(first, chosen(Precision.INT8, Compute.TRAINING));
+  }
+
+  @Test
+  void measuresBothArithmetics() {
+    assumeTrue(Processor.multipliesInt8(), "the processor has no int8 products");
+    KernelTimes times = new KernelTimes(UNetWork.of(TOYBOX, 256, 32));
+    ModelOptions options = ModelOptions.of(Precision.INT8);
+    for (Compute compute : new Compute[] {Compute.FP32, Compute.INT8}) {
+      double seconds = Engine.shared().call(() -> times.seconds(options, compute));
+      assertTrue(seconds > 0 && seconds < 60, compute + " " + seconds);
+    }
+  }
+
+  /** Every weight of the shapes is a weight of the network, which has some more around time. */
+  @Test
+  void countsTheNetworksLayers() {
+    long weights =
+        UNetWork.of(TOYBOX, 256, 32).layers().entrySet().stream()
+            .mapToLong(KernelChoiceTest::weights)
+            .sum();
+    long all = UNetLayout.of(TOYBOX).count(Precision.INT8).quantized();
+    assertTrue(weights < all && weights > 0.9 * all, weights + " of " + all);
+  }
+
+  private static long weights(Map.Entry<LayerShape, Integer> layer) {
+    LayerShape shape = layer.getKey();
+    int kernel = Math.max(1, shape.kernel() * shape.kernel());
+    return (long) shape.in() * shape.out() * kernel * layer.getValue();
+  }
+}
