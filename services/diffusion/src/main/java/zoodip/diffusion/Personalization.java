@@ -130,6 +130,16 @@ public final class Personalization {
     return Engine.shared().call(() -> LossRows.losses(model, rows, batching, times));
   }
 
+  /**
+   * What the UNet predicts for each candidate, the noise or the velocity: to compare precisions by.
+   *
+   * @return [candidates * latentValues()]
+   */
+  public float[] predictions(LossQuestion question) {
+    LossRow row = row(question);
+    return Engine.shared().call(() -> LossRows.outputs(model, row));
+  }
+
   private LossRow row(LossQuestion question) {
     check(question.timestep(), question.posteriorNoise(), question.noise(), question.candidates());
     float[] latents =

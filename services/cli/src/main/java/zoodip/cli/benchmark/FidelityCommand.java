@@ -18,10 +18,18 @@ import zoodip.diffusion.Precision;
       "Measures signal fidelity: the correlation of the loss differences of a training mode with"
           + " those of fp32, over random directions and steps. Below 0.95 a mode is no good for"
           + " training at that smoothing (mu). Compares all modes that this machine has, on photos"
-          + " of a toy."
+          + " of a toy.",
+      "",
+      "prediction_error is how far what the UNet predicts is from fp32's, relative to its size (root"
+          + " mean square over 16 steps)."
     },
     footer = {"%nExample:", "  zoodip benchmark fidelity --model toybox/ --smoothing 0.001"})
 final class FidelityCommand extends Measurement {
+  /** Steps whose predictions are compared. */
+  private static final int PREDICTIONS = 16;
+
+  private record Signals(double[] differences, double[] predictions) {}
+
   @Mixin private ModelChoice choice;
 
   @Option(
@@ -51,22 +59,38 @@ final class FidelityCommand extends Measurement {
     }
     report.put("model", choice.describe());
     report.put("directions", directions).put("smoothing", smoothing);
-    double[] reference = differences(Precision.FP32, Compute.FP32);
+    Signals reference = signals(Precision.FP32, Compute.FP32);
     Map<String, Object> fidelity = new LinkedHashMap<>();
+    Map<String, Object> errors = new LinkedHashMap<>();
     for (Mode mode : Mode.available()) {
       progress("%s weights, %s arithmetic", name(mode.precision()), name(mode.compute()));
+      Signals signals = signals(mode.precision(), mode.compute());
+      String name = name(mode.precision()) + "/" + name(mode.compute());
       fidelity.put(
-          name(mode.precision()) + "/" + name(mode.compute()),
-          Figures.rounded(correlation(reference, differences(mode.precision(), mode.compute()))));
+          name, Figures.rounded(correlation(reference.differences(), signals.differences())));
+      errors.put(name, Figures.rounded(error(reference.predictions(), signals.predictions())));
     }
     report.put("fidelity", fidelity);
+    report.put("prediction_error", errors);
   }
 
-  private double[] differences(Precision precision, Compute compute) {
+  private Signals signals(Precision precision, Compute compute) {
     try (DiffusionModel model = choice.open(precision, compute)) {
       int side = resolution == null ? model.info().pixels() : resolution;
-      return new StepDifferences(model, smoothing, side).along(directions);
+      StepSignals steps = new StepSignals(model, smoothing, side);
+      return new Signals(steps.differences(directions), steps.predictions(PREDICTIONS));
     }
+  }
+
+  /** Root mean square of the differences, relative to that of {@code exact}. */
+  static double error(double[] exact, double[] other) {
+    double differences = 0;
+    double size = 0;
+    for (int i = 0; i < exact.length; i++) {
+      differences += (other[i] - exact[i]) * (other[i] - exact[i]);
+      size += exact[i] * exact[i];
+    }
+    return Math.sqrt(differences / size);
   }
 
   static double correlation(double[] a, double[] b) {

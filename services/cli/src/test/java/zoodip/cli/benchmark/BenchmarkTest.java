@@ -56,14 +56,19 @@ class BenchmarkTest {
 
   @Test
   void modesThatDrownTheSignalAreFound() throws IOException {
-    JsonObject fidelity =
-        report("fidelity", "--model", model, "--directions", 40, "--smoothing", 0.01)
-            .getAsJsonObject("fidelity");
+    JsonObject report =
+        report("fidelity", "--model", model, "--directions", 40, "--smoothing", 0.01);
+    JsonObject fidelity = report.getAsJsonObject("fidelity");
     assertTrue(fidelity.get("int8/fp32").getAsDouble() > 0.95, fidelity::toString);
     assertTrue(fidelity.get("int8/bf16").getAsDouble() < 0.95, fidelity::toString);
     if (fidelity.has("int8/int8")) {
       assertTrue(fidelity.get("int8/int8").getAsDouble() > 0.95, fidelity::toString);
     }
+    JsonObject errors = report.getAsJsonObject("prediction_error");
+    assertEquals(fidelity.keySet(), errors.keySet());
+    double int8 = errors.get("int8/fp32").getAsDouble();
+    double int4 = errors.get("int4/fp32").getAsDouble();
+    assertTrue(0 < int8 && int8 < int4 && int4 < 0.3, errors::toString);
   }
 
   @Test

@@ -65,17 +65,37 @@ public final class LossRows {
     }
   }
 
-  private float[] compute(Batching batching) {
+  /**
+   * What the UNet says for each candidate of a step.
+   *
+   * @return [candidates * values of the latents]
+   */
+  public static float[] outputs(LatentModel model, LossRow row) {
+    try (TensorScope scope = model.scope()) {
+      LossRows rows = new LossRows(model, List.of(row), scope, new StepTimes());
+      LossBatch batch = rows.batch(Batching.FAST);
+      Condition condition = model.condition(scope, batch);
+      return model
+          .unet()
+          .predict(scope, batch.noisy(), batch.timesteps(), condition)
+          .toFloatArray();
+    }
+  }
+
+  private LossBatch batch(Batching batching) {
     long[] timesteps = rows.stream().mapToLong(LossRow::timestep).toArray();
-    LossBatch batch =
-        new LossBatch(
-            latents(LossRow::noisy),
-            latents(LossRow::target),
-            scope.longs(timesteps, timesteps.length),
-            ids(),
-            concepts(),
-            sizes(),
-            batching);
+    return new LossBatch(
+        latents(LossRow::noisy),
+        latents(LossRow::target),
+        scope.longs(timesteps, timesteps.length),
+        ids(),
+        concepts(),
+        sizes(),
+        batching);
+  }
+
+  private float[] compute(Batching batching) {
+    LossBatch batch = batch(batching);
     long start = System.nanoTime();
     Condition condition = model.condition(scope, batch);
     long read = System.nanoTime();

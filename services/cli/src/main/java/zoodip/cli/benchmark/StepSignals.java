@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.LossQuestion;
 import zoodip.diffusion.Personalization;
@@ -17,8 +18,8 @@ import zoodip.pictures.Photos;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
 
-/** Loss differences along random directions, the same ones for every model that is asked. */
-final class StepDifferences {
+/** What steps of a training say, the same steps for every model that is asked. */
+final class StepSignals {
   private static final String TOY = "mug-01";
   private static final int LOW = 100;
   private static final int HIGH = 600;
@@ -29,7 +30,7 @@ final class StepDifferences {
   private final double smoothing;
   private final int photos;
 
-  StepDifferences(DiffusionModel model, double smoothing, int resolution) {
+  StepSignals(DiffusionModel model, double smoothing, int resolution) {
     List<TrainingPhoto> shown = photos();
     photos = shown.size();
     theta = Thetas.ofWord(model, "mug");
@@ -39,26 +40,35 @@ final class StepDifferences {
             shown, "<measured>", 1, new PhotoOptions(resolution, PhotoOptions.Fit.CENTER_CROP));
   }
 
-  /** The differences along {@code count} directions, two of them in each step. */
-  double[] along(int count) {
+  /** Loss differences along {@code count} random directions, two of them in each step. */
+  double[] differences(int count) {
     double[] differences = new double[count];
     for (int i = 0; i < count; i += 2) {
-      float[][] candidates = {theta, moved(), moved()};
-      float[] losses =
-          personalization.losses(
-              new LossQuestion(
-                  random.nextInt(photos),
-                  random.nextBoolean(),
-                  0,
-                  LOW + random.nextInt(HIGH - LOW),
-                  Thetas.gaussian(random, personalization.latentValues()),
-                  Thetas.gaussian(random, personalization.latentValues()),
-                  candidates));
+      float[] losses = personalization.losses(question(theta, moved(), moved()));
       for (int j = 1; j < losses.length && i + j - 1 < count; j++) {
         differences[i + j - 1] = (double) losses[j] - losses[0];
       }
     }
     return differences;
+  }
+
+  /** What the UNet predicts at theta in {@code count} steps, one after the other. */
+  double[] predictions(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> personalization.predictions(question(theta)))
+        .flatMapToDouble(values -> IntStream.range(0, values.length).mapToDouble(i -> values[i]))
+        .toArray();
+  }
+
+  private LossQuestion question(float[]... candidates) {
+    return new LossQuestion(
+        random.nextInt(photos),
+        random.nextBoolean(),
+        0,
+        LOW + random.nextInt(HIGH - LOW),
+        Thetas.gaussian(random, personalization.latentValues()),
+        Thetas.gaussian(random, personalization.latentValues()),
+        candidates);
   }
 
   private float[] moved() {
