@@ -100,7 +100,7 @@ record Api(ManagedChannel channel, String parent) {
     return answer.join();
   }
 
-  /** A training of the toybox's preset with a fixed seed. */
+  /** A training of the toybox's preset with a fixed seed, and steps that are short. */
   CreateTrainingJobRequest training(Subject subject, String conceptId, int steps) {
     return CreateTrainingJobRequest.newBuilder()
         .setParent(parent)
@@ -109,7 +109,7 @@ record Api(ManagedChannel channel, String parent) {
                 .setSubject(subject.getName())
                 .setModel(MODEL)
                 .setConceptId(conceptId)
-                .setSettings(TrainingSettings.newBuilder().setSteps(steps))
+                .setSettings(TrainingSettings.newBuilder().setSteps(steps).setDirections(2))
                 .setSeed(7))
         .build();
   }

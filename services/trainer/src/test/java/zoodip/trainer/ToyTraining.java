@@ -46,7 +46,7 @@ public final class ToyTraining {
             .setModel(model.getName())
             .setConcept("tenants/t/concepts/my-mug")
             .setPlaceholder("<my-mug>")
-            .setSettings(model.getTrainingSettings().toBuilder().setSteps(steps))
+            .setSettings(model.getTrainingSettings().toBuilder().setSteps(steps).setDirections(2))
             .setPrecision(precision)
             .setInitializer(toy.classWord())
             .setSeed(42);

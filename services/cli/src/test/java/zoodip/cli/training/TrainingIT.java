@@ -97,7 +97,7 @@ class TrainingIT {
         server.run(
             "train", "mug", "--model", "toybox", "--name", "unborn", "--validate-only", "--json");
     assertEquals(0, run.code(), run::err);
-    assertEquals(7000, Json.of(run).getAsJsonObject("settings").get("steps").getAsInt());
+    assertEquals(2000, Json.of(run).getAsJsonObject("settings").get("steps").getAsInt());
     Cli.Run jobs = server.run("jobs", "list", "--concept", "unborn", "--json");
     assertFalse(Json.of(jobs).has("trainingJobs"), jobs::out);
   }

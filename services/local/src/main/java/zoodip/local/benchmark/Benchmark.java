@@ -33,6 +33,9 @@ public class Benchmark extends ClientProgram {
   private static final String MODEL = Toybox.models().get(0).name();
   private static final String TOY = "mug-01";
 
+  /** As few as the paper's: of short steps, what is around them takes the largest share. */
+  private static final int DIRECTIONS = 2;
+
   @Inject TrainerConfig trainer;
 
   public Benchmark() {
@@ -88,7 +91,8 @@ public class Benchmark extends ClientProgram {
                 TrainingJob.newBuilder()
                     .setSubject(subject.getName())
                     .setModel(MODEL)
-                    .setSettings(TrainingSettings.newBuilder().setSteps(steps))
+                    .setSettings(
+                        TrainingSettings.newBuilder().setSteps(steps).setDirections(DIRECTIONS))
                     .setSeed(1))
             .build();
     return TrainingRun.follow(
