@@ -83,7 +83,7 @@ public final class Drawing implements AutoCloseable {
 
   private Condition condition(TensorScope inner, List<NDArray> ids, List<NDArray> concepts) {
     NDArray sizes = inner.floats(size.conditions(), 1, size.conditions().length);
-    return model.conditioner().condition(inner, ids, concepts, sizes);
+    return model.conditioner().condition(inner, ids, concepts, sizes, false);
   }
 
   private static Condition zeros(Condition like) {

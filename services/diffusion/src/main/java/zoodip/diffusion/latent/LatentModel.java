@@ -160,11 +160,8 @@ public final class LatentModel implements AutoCloseable {
 
   /** What the texts of a batch say, for each of its rows. */
   public Condition condition(TensorScope scope, LossBatch batch) {
-    return switch (batch.batching()) {
-      case FAST -> conditioner.condition(scope, batch.ids(), batch.concepts(), batch.sizes());
-      case STRICT ->
-          conditioner.conditionApart(scope, batch.ids(), batch.concepts(), batch.sizes());
-    };
+    return conditioner.condition(
+        scope, batch.ids(), batch.concepts(), batch.sizes(), batch.batching() == Batching.FAST);
   }
 
   /** Mean squared errors, one a row of the batch's concepts, in fp32. */

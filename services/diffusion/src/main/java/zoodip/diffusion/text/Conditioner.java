@@ -84,48 +84,23 @@ public final class Conditioner implements AutoCloseable {
    * @param concepts for each encoder [k * b, vectors, width], of which row r belongs to text r mod
    *     b, or [1, vectors, width] for all texts
    * @param sizes SDXL's six sizes [1 or k * b, 6]; empty for other models
+   * @param shared whether the beginning that variants have in common is encoded once
    */
   public Condition condition(
-      TensorScope scope, List<NDArray> ids, List<NDArray> concepts, NDArray sizes) {
+      TensorScope scope,
+      List<NDArray> ids,
+      List<NDArray> concepts,
+      NDArray sizes,
+      boolean shared) {
     List<TextStates> states = new ArrayList<>();
     for (int i = 0; i < encoders.size(); i++) {
-      states.add(encoders.get(i).encode(scope, ids.get(i), concepts.get(i)));
+      states.add(encoders.get(i).encode(scope, ids.get(i), concepts.get(i), shared));
     }
     TextStates last = states.get(states.size() - 1);
     return switch (family) {
       case STABLE_DIFFUSION -> new Condition(last.last(), last.pooled(), sizes);
       case STABLE_DIFFUSION_XL -> new Condition(side(states), last.pooled(), sizes);
     };
-  }
-
-  /**
-   * The same, but each text with its variants is encoded by itself, so that it is encoded in the
-   * same bits whatever the others are.
-   */
-  public Condition conditionApart(
-      TensorScope scope, List<NDArray> ids, List<NDArray> concepts, NDArray sizes) {
-    int texts = Math.toIntExact(ids.get(0).getShape().get(0));
-    if (texts == 1) {
-      return condition(scope, ids, concepts, sizes);
-    }
-    NDList contexts = new NDList();
-    NDList pooled = new NDList();
-    for (int i = 0; i < texts; i++) {
-      Condition one = condition(scope, every(ids, texts, i), every(concepts, texts, i), sizes);
-      contexts.add(one.context());
-      pooled.add(one.pooled());
-    }
-    return new Condition(interleaved(contexts), interleaved(pooled), sizes);
-  }
-
-  /** The rows {@code first}, {@code first + stride} and so on of each tensor. */
-  private static List<NDArray> every(List<NDArray> tensors, int stride, int first) {
-    return tensors.stream().map(tensor -> tensor.get(first + "::" + stride)).toList();
-  }
-
-  /** The first row of each tensor, then the second of each, and so on. */
-  private static NDArray interleaved(NDList tensors) {
-    return NDArrays.stack(tensors, 1).flatten(0, 1);
   }
 
   /** SDXL sees the penultimate states of both encoders side by side. */

@@ -96,15 +96,16 @@ public final class TextEncoder implements AutoCloseable {
   }
 
   /**
-   * Encodes texts, b of them or b texts with k variants of their learned vectors each. What stands
-   * before the first learned vector is encoded once for all variants.
+   * Encodes texts, b of them or b texts with k variants of their learned vectors each.
    *
    * @param ids int64 [b, tokens]; id {@code vocabulary + i} stands for row i of {@code concepts}
    * @param concepts fp32 [k * b, vectors, width], of which row r belongs to text r mod b, or [1,
    *     vectors, width] for all texts; vectors may be 0
+   * @param shared whether what stands before the first learned vector is encoded once for all
+   *     variants, which may change last bits
    */
-  public TextStates encode(TensorScope scope, NDArray ids, NDArray concepts) {
-    NDList states = network.tensors(scope, "forward", ids, concepts);
+  public TextStates encode(TensorScope scope, NDArray ids, NDArray concepts, boolean shared) {
+    NDList states = network.tensors(scope, "forward", ids, concepts, shared);
     return new TextStates(states.get(0), states.get(1), states.get(2));
   }
 

@@ -43,7 +43,7 @@ class ClipText(Module):
 
   # how many leading positions are the same in all variants of a text: those before the first learned
   # vector, since a position sees only what is before it
-  def shared(self: __torch__.ClipText, ids: Tensor, rows: int) -> int:
+  def common(self: __torch__.ClipText, ids: Tensor, rows: int) -> int:
     if rows == ids.size(0):
       return 0
     size = self.layers.weights["text_model.embeddings.token_embedding.weight"].size(0)
@@ -86,14 +86,15 @@ class ClipText(Module):
     return torch.cat([self.spread(parts[0], parts[1].size(0)), parts[1]], 1)
 
   # row r is text r mod b with the vectors of row r -> last hidden state and penultimate
-  # [k * b, tokens, width], pooled [k * b, width or projection], fp32
-  def forward(self: __torch__.ClipText, ids: Tensor, concepts: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+  # [k * b, tokens, width], pooled [k * b, width or projection], fp32. What variants have in common is
+  # encoded once if they may share, which may change last bits
+  def forward(self: __torch__.ClipText, ids: Tensor, concepts: Tensor, shared: bool) -> Tuple[Tensor, Tensor, Tensor]:
     x = self.embed(ids, concepts).to(self.layers.compute)
-    shared = self.shared(ids, x.size(0))
+    common = self.common(ids, x.size(0)) if shared else 0
     parts = [x]
-    if shared > 0:
-      head = torch.narrow(torch.narrow(x, 0, 0, ids.size(0)), 1, 0, shared)
-      parts = [head, torch.narrow(x, 1, shared, x.size(1) - shared)]
+    if common > 0:
+      head = torch.narrow(torch.narrow(x, 0, 0, ids.size(0)), 1, 0, common)
+      parts = [head, torch.narrow(x, 1, common, x.size(1) - common)]
     penultimate = parts
     for i in range(self.depth):
       penultimate = parts

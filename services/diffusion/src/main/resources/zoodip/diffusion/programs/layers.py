@@ -31,6 +31,15 @@ class Layers(Module):
   def linear(self: __torch__.Layers, x: Tensor, name: str) -> Tensor:
     return self.products.linear(x, name + ".weight", self.optional(name + ".bias"))
 
+  # several layers of one input
+  def linears(self: __torch__.Layers, x: Tensor, names: List[str]) -> List[Tensor]:
+    weights : List[str] = []
+    biases : List[Optional[Tensor]] = []
+    for name in names:
+      weights.append(name + ".weight")
+      biases.append(self.optional(name + ".bias"))
+    return self.products.linears(x, weights, biases)
+
   # row by row: the product of a few vectors may be computed otherwise than that of one
   def row_linear(self: __torch__.Layers, x: Tensor, name: str) -> Tensor:
     rows : List[Tensor] = []

@@ -80,18 +80,33 @@ class Products(Module):
 
   def expand(self: __torch__.Products, name: str, stored: Tensor) -> Tensor:
     if self.storage == 4:
-      scale = self.scales[name]
-      high = torch.__rshift__(stored, 4)
-      both = torch.stack([high, stored - high * 16], 2).to(self.compute) - 8.
-      inputs = 1
-      for side in torch.slice(self.shapes[name], 1, 9223372036854775807, 1):
-        inputs = inputs * side
-      both = torch.narrow(both.reshape([stored.size(0), -1]), 1, 0, inputs)
-      return both.reshape([stored.size(0), scale.size(1), -1]).mul(scale.to(self.compute))
+      return self.expand_int4(stored, self.scales[name], self.inputs(name))
     full = stored.to(6)
     if name in self.scales:
       full = full.mul_(self.scales[name])
     return full.to(self.compute)
+
+  # inputs of an output channel
+  def inputs(self: __torch__.Products, name: str) -> int:
+    inputs = 1
+    for side in torch.slice(self.shapes[name], 1, 9223372036854775807, 1):
+      inputs = inputs * side
+    return inputs
+
+  # few channels at a time, which stay in the processor's cache and bound the memory
+  def expand_int4(self: __torch__.Products, stored: Tensor, scales: Tensor, inputs: int) -> Tensor:
+    full = torch.empty([stored.size(0), inputs], dtype=self.compute, device=stored.device)
+    at = 0
+    while at < stored.size(0):
+      n = min(16, stored.size(0) - at)
+      pairs = torch.narrow(stored, 0, at, n)
+      high = torch.__rshift__(pairs, 4)
+      part = torch.stack([high, pairs - high * 16], 2).to(self.compute).sub_(8.)
+      part = torch.narrow(part.reshape([n, -1]), 1, 0, inputs).reshape([n, scales.size(1), -1])
+      scale = torch.narrow(scales, 0, at, n).to(self.compute)
+      a = torch.narrow(full, 0, at, n).copy_(part.mul_(scale).reshape([n, inputs]))
+      at = at + n
+    return full
 
   def has(self: __torch__.Products, name: str) -> bool:
     return name in self.weights
@@ -107,12 +122,19 @@ class Products(Module):
   def exact(self: __torch__.Products) -> bool:
     return False
 
-  # how many tokens of that width a feed-forward layer takes at a time: all
+  # how many tokens of that width a feed-forward layer takes at a time, which bounds the memory of what
+  # it makes of them: 8 times their width
   def tokens(self: __torch__.Products, width: int) -> int:
-    return 9223372036854775807
+    return max(64, 163840 // width)
 
   def linear(self: __torch__.Products, x: Tensor, name: str, bias: Optional[Tensor]) -> Tensor:
     return torch.linear(x, self.weight(name), bias)
+
+  def linears(self: __torch__.Products, x: Tensor, names: List[str], biases: List[Optional[Tensor]]) -> List[Tensor]:
+    all : List[Tensor] = []
+    for i in range(len(names)):
+      all.append(self.linear(x, names[i], biases[i]))
+    return all
 
   def conv(self: __torch__.Products, x: Tensor, name: str, bias: Optional[Tensor], stride: int, padding: int) -> Tensor:
     return torch.conv2d(x, self.weight(name), bias, [stride, stride], [padding, padding])

@@ -103,15 +103,23 @@ class Products(Module):
     return max(64, 163840 // width)
 
   def linear(self: __torch__.Products, x: Tensor, name: str, bias: Optional[Tensor]) -> Tensor:
-    if name not in self.packed:
-      self.packed[name] = ops.onednn.qlinear_prepack(self.weights[name], None)
-      self.weights.pop(name)
+    return self.linears(x, [name], [bias])[0]
+
+  # several layers of one input, whose digits are taken once
+  def linears(self: __torch__.Products, x: Tensor, names: List[str], biases: List[Optional[Tensor]]) -> List[Tensor]:
     digits, step = self.digits(self.apart(x))
     flat = digits.reshape([-1, digits.size(-1)])
-    sums = ops.onednn.qlinear_pointwise(flat, 1., 128, self.packed[name], self.scales[name], self.zeros[name], None, 1., 0, 6, "none", [], "")
-    shape = x.size()
-    shape[-1] = sums.size(1)
-    return self.together(sums.reshape(shape), step, bias)
+    all : List[Tensor] = []
+    for i in range(len(names)):
+      name = names[i]
+      if name not in self.packed:
+        self.packed[name] = ops.onednn.qlinear_prepack(self.weights[name], None)
+        self.weights.pop(name)
+      sums = ops.onednn.qlinear_pointwise(flat, 1., 128, self.packed[name], self.scales[name], self.zeros[name], None, 1., 0, 6, "none", [], "")
+      shape = x.size()
+      shape[-1] = sums.size(1)
+      all.append(self.together(sums.reshape(shape), step, biases[i]))
+    return all
 
   def conv(self: __torch__.Products, x: Tensor, name: str, bias: Optional[Tensor], stride: int, padding: int) -> Tensor:
     x = x.contiguous(memory_format=2)

@@ -83,15 +83,18 @@ class UNet(Module):
       x = self.layers.conv(x, name + ".conv_shortcut", 1, 0)
     return h.add_(self.spread(x, rows))
 
+  def attend_self(self: __torch__.UNet, x: Tensor, name: str, heads: int) -> Tensor:
+    q, k, v = self.layers.linears(x, [name + ".to_q", name + ".to_k", name + ".to_v"])
+    return self.layers.linear(self.layers.attention(q, k, v, heads, False), name + ".to_out.0")
+
   def attend(self: __torch__.UNet, x: Tensor, context: Tensor, name: str, heads: int) -> Tensor:
     q = self.layers.linear(x, name + ".to_q")
-    k = self.layers.linear(context, name + ".to_k")
-    v = self.layers.linear(context, name + ".to_v")
+    k, v = self.layers.linears(context, [name + ".to_k", name + ".to_v"])
     return self.layers.linear(self.layers.attention(q, k, v, heads, False), name + ".to_out.0")
 
   def block(self: __torch__.UNet, x: Tensor, context: Tensor, name: str, heads: int) -> Tensor:
     h = self.layers.layer_norm(x, name + ".norm1", 1e-5)
-    x = self.attend(h, h, name + ".attn1", heads).add_(x)
+    x = self.attend_self(h, name + ".attn1", heads).add_(x)
     x = self.spread(x, context.size(0))
     x = self.attend(self.layers.layer_norm(x, name + ".norm2", 1e-5), context, name + ".attn2", heads).add_(x)
     at = 0

@@ -46,9 +46,11 @@ class Vae(Module):
     h = torch.silu_(self.layers.group_norm(x, name + ".conv_norm_out", self.groups, 1e-6))
     return self.layers.conv(h, name + ".conv_out", 1, 1)
 
-  # pixels [b, 3, h, w] in [-1, 1] -> mean and log variance, fp32 [b, 2 * latent channels, h / f, w / f]
+  # pixels [b, 3, h, w] in [-1, 1] -> mean and log variance, fp32 [b, 2 * latent channels, h / f, w / f];
+  # channels last, since convolutions then need no copies of what are the largest tensors of a training
   def encode(self: __torch__.Vae, pixels: Tensor) -> Tensor:
-    h = self.layers.conv(pixels.to(self.layers.compute), "encoder.conv_in", 1, 1)
+    h = pixels.to(self.layers.compute).contiguous(memory_format=2)
+    h = self.layers.conv(h, "encoder.conv_in", 1, 1)
     for i in range(self.levels):
       for j in range(self.resnets):
         h = self.resnet(h, "encoder.down_blocks.{}.resnets.{}".format(i, j))

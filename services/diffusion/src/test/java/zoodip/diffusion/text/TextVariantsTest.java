@@ -18,7 +18,7 @@ import zoodip.diffusion.engine.Engine;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.unet.Condition;
 
-/** Texts with variants of a concept, whose beginnings are encoded once. */
+/** Texts with variants of a concept, whose beginnings may be encoded once. */
 class TextVariantsTest {
   private static final ConceptTable CONCEPT = ConceptTable.of("<toy>", 1);
   private static final int VARIANTS = 3;
@@ -69,8 +69,8 @@ class TextVariantsTest {
       List<NDArray> allIds = List.of(scope.longs(all, texts, tokens));
       List<NDArray> concepts = List.of(scope.floats(vectors, VARIANTS * texts, 1, width));
 
-      Condition together = conditioner.condition(scope, allIds, concepts, sizes);
-      Condition apart = conditioner.conditionApart(scope, allIds, concepts, sizes);
+      Condition together = conditioner.condition(scope, allIds, concepts, sizes, true);
+      Condition apart = conditioner.condition(scope, allIds, concepts, sizes, false);
 
       float[] expected = new float[VARIANTS * texts * tokens * width];
       for (int row = 0; row < VARIANTS * texts; row++) {
@@ -81,7 +81,8 @@ class TextVariantsTest {
                     scope,
                     List.of(scope.longs(ids[row % texts], 1, tokens)),
                     List.of(scope.floats(vector, 1, 1, width)),
-                    sizes)
+                    sizes,
+                    false)
                 .context()
                 .toFloatArray();
         System.arraycopy(alone, 0, expected, row * alone.length, alone.length);
