@@ -134,7 +134,8 @@ public final class ClipModel implements AutoCloseable {
   private List<float[]> encode(long[] ids) {
     try (TensorScope scope = texts.scope()) {
       NDArray none = scope.floats(new float[0], 1, 0, texts.config().width());
-      return Vectors.rows(texts.encode(scope, scope.longs(ids, 1, ids.length), none, false).pooled());
+      return Vectors.rows(
+          texts.encode(scope, scope.longs(ids, 1, ids.length), none, false).pooled());
     }
   }
 

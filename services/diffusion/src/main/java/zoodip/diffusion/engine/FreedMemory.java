@@ -12,6 +12,11 @@ import com.sun.jna.Platform;
  */
 public final class FreedMemory {
   private static final String TRIM = "malloc_trim";
+  private static final String OPTION = "mallopt";
+  private static final int TRIM_THRESHOLD = -1;
+  private static final int MMAP_THRESHOLD = -3;
+  private static final int SMALLEST_RETURNED = 4 << 20;
+  private static final int LARGEST_KEPT = 32 << 20;
 
   private FreedMemory() {}
 
@@ -29,11 +34,25 @@ public final class FreedMemory {
    * does not belong behind every step.
    */
   public static void trim() {
+    call(TRIM, 0L);
+  }
+
+  /**
+   * Whether large blocks go back as soon as they are freed, where the C library is glibc: the least
+   * memory, for more time in getting it again.
+   */
+  public static void returnAtOnce(boolean atOnce) {
+    // what glibc arrives at by itself, had it not been told anything
+    call(OPTION, MMAP_THRESHOLD, atOnce ? SMALLEST_RETURNED : LARGEST_KEPT);
+    call(OPTION, TRIM_THRESHOLD, 2 * LARGEST_KEPT);
+  }
+
+  private static void call(String function, Object... arguments) {
     if (!Platform.isLinux()) {
       return;
     }
     try {
-      NativeLibrary.getProcess().getFunction(TRIM).invokeInt(new Object[] {0L});
+      NativeLibrary.getProcess().getFunction(function).invokeInt(arguments);
     } catch (UnsatisfiedLinkError e) {
       // musl has no such function; what it holds, it holds
       return;

@@ -87,11 +87,7 @@ public final class Conditioner implements AutoCloseable {
    * @param shared whether the beginning that variants have in common is encoded once
    */
   public Condition condition(
-      TensorScope scope,
-      List<NDArray> ids,
-      List<NDArray> concepts,
-      NDArray sizes,
-      boolean shared) {
+      TensorScope scope, List<NDArray> ids, List<NDArray> concepts, NDArray sizes, boolean shared) {
     List<TextStates> states = new ArrayList<>();
     for (int i = 0; i < encoders.size(); i++) {
       states.add(encoders.get(i).encode(scope, ids.get(i), concepts.get(i), shared));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.ParameterCount;
+import zoodip.diffusion.Precision;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.FreedMemory;
 import zoodip.diffusion.engine.TensorScope;
@@ -26,10 +27,12 @@ public final class UNet implements AutoCloseable {
   private final UNetConfig config;
   private final Network network;
   private final ParameterCount parameters;
+  private final boolean frugal;
   private long trimmed = System.nanoTime() - TRIM_INTERVAL.toNanos();
 
-  private UNet(UNetConfig config, Network network, ParameterCount parameters) {
+  private UNet(UNetConfig config, Network network, ParameterCount parameters, boolean frugal) {
     this.config = config;
+    this.frugal = frugal;
     this.network = network;
     this.parameters = parameters;
   }
@@ -51,7 +54,14 @@ public final class UNet implements AutoCloseable {
       UNetConfig config, WeightSource weights, Layout layout, ModelOptions options) {
     Network network =
         Network.load("unet", "UNet", attributes(config), weights, KernelChoice.of(config, options));
-    return new UNet(config, network, layout.count(options.precision()));
+    // who asks for four bits has little memory, and gives a tenth of a step's time for it; with
+    // int8
+    // it would be half
+    boolean frugal = options.precision() == Precision.INT4;
+    if (frugal) {
+      FreedMemory.returnAtOnce(true);
+    }
+    return new UNet(config, network, layout.count(options.precision()), frugal);
   }
 
   private static Map<String, Object> attributes(UNetConfig config) {
@@ -165,5 +175,8 @@ public final class UNet implements AutoCloseable {
   @Override
   public void close() {
     network.close();
+    if (frugal) {
+      FreedMemory.returnAtOnce(false);
+    }
   }
 }
