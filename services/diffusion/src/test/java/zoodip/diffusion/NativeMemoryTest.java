@@ -10,9 +10,9 @@ import zoodip.diffusion.engine.NativeHeap;
 import zoodip.diffusion.goldens.Golden;
 
 class NativeMemoryTest {
-  private static final int WARM_UP = 200;
+  private static final int WARM_UP = 150;
   private static final int WINDOWS = 4;
-  private static final int STEPS = 250;
+  private static final int STEPS = 150;
 
   /**
    * The candidates of a step alone have 384 bytes. What the JVM's compilers take now and then is
@@ -22,7 +22,7 @@ class NativeMemoryTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FP32", "INT8"})
-  void aThousandStepsLeaveNothingBehind(Compute compute) {
+  void stepsLeaveNothingBehind(Compute compute) {
     Arithmetic.assumeAvailable(compute);
     assumeTrue(NativeHeap.bytes().isPresent(), "this C library does not tell what it holds");
     try (DiffusionModel model =
