@@ -7,7 +7,6 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GlobalInterceptor;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
@@ -21,8 +20,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import zoodip.gateway.GatewayConfig;
-import zoodip.platform.errors.ServiceException;
-import zoodip.v1.ErrorReason;
 
 /**
  * The calls of the public API that are being answered. A gateway that stops refuses new ones and
@@ -50,7 +47,8 @@ public class OpenCalls implements ServerInterceptor {
       return next.startCall(call, headers);
     }
     if (stopping) {
-      return refuse(call);
+      return Refusal.of(
+          call, "The gateway is stopping; another replica, or its successor, takes the call");
     }
     open.register();
     AtomicBoolean ended = new AtomicBoolean();
@@ -105,15 +103,5 @@ public class OpenCalls implements ServerInterceptor {
         super.onComplete();
       }
     };
-  }
-
-  private static <Q, A> ServerCall.Listener<Q> refuse(ServerCall<Q, A> call) {
-    StatusRuntimeException refusal =
-        new ServiceException(
-                ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE,
-                "The gateway is stopping; another replica, or its successor, takes the call")
-            .toStatus();
-    call.close(refusal.getStatus(), refusal.getTrailers());
-    return new ServerCall.Listener<>() {};
   }
 }
