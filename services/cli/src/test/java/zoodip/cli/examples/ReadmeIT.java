@@ -27,7 +27,7 @@ class ReadmeIT {
     String tour =
         replaced(
             Readme.commands("The tour"),
-            "--preview-every 1000",
+            "--preview-every 500",
             "--preview-every 20 --set steps=40");
 
     Readme.Run run = Readme.run(tour, folder, server.address());
