@@ -11,9 +11,13 @@ record LayerShape(int kernel, int in, int out, long pixels) {
     return kernel > 0;
   }
 
+  /** Of the layer, its bias aside. */
+  long weights() {
+    return (long) in * out * Math.max(1, kernel * kernel);
+  }
+
   /** Operations for one row, a multiplication and an addition being two. */
   double operations() {
-    double inputs = (double) in * Math.max(1, kernel * kernel);
-    return 2.0 * pixels * inputs * out;
+    return 2.0 * pixels * weights();
   }
 }

@@ -24,7 +24,7 @@ class ClipText(Module):
   def embed(self: __torch__.ClipText, ids: Tensor, concepts: Tensor) -> Tensor:
     size = self.layers.weights["text_model.embeddings.token_embedding.weight"].size(0)
     tokens = ids.size(1)
-    ids = self.spread(ids, max(ids.size(0), concepts.size(0)))
+    ids = self.layers.spread(ids, max(ids.size(0), concepts.size(0)))
     h = self.rows(torch.clamp(ids, 0, size - 1))
     if concepts.size(1) > 0:
       index = torch.clamp(ids - size, 0, concepts.size(1) - 1).unsqueeze(-1).expand([-1, -1, h.size(2)])
@@ -32,14 +32,6 @@ class ClipText(Module):
       h = torch.where((ids >= size).unsqueeze(-1), learned, h)
     position = self.layers.weights["text_model.embeddings.position_embedding.weight"]
     return h + torch.slice(position, 0, 0, tokens, 1).to(6)
-
-  # repeats the rows of x until there are as many as asked for
-  def spread(self: __torch__.ClipText, x: Tensor, rows: int) -> Tensor:
-    if x.size(0) == rows:
-      return x
-    repeats = [1] * x.dim()
-    repeats[0] = rows // x.size(0)
-    return x.repeat(repeats)
 
   # how many leading positions are the same in all variants of a text: those before the first learned
   # vector, since a position sees only what is before it
@@ -63,8 +55,8 @@ class ClipText(Module):
       if len(keys) == 1:
         h = self.layers.attention(q, keys[0], values[0], self.heads, True)
       else:
-        k = torch.cat([self.spread(keys[0], rows), keys[1]], 1)
-        v = torch.cat([self.spread(values[0], rows), values[1]], 1)
+        k = torch.cat([self.layers.spread(keys[0], rows), keys[1]], 1)
+        v = torch.cat([self.layers.spread(values[0], rows), values[1]], 1)
         h = self.layers.later_attention(q, k, v, self.heads)
       x = x + self.layers.linear(h, name + ".self_attn.out_proj")
       h = self.layers.linear(self.layers.layer_norm(x, name + ".layer_norm2", self.eps), name + ".mlp.fc1")
@@ -83,7 +75,7 @@ class ClipText(Module):
   def whole(self: __torch__.ClipText, parts: List[Tensor]) -> Tensor:
     if len(parts) == 1:
       return parts[0]
-    return torch.cat([self.spread(parts[0], parts[1].size(0)), parts[1]], 1)
+    return torch.cat([self.layers.spread(parts[0], parts[1].size(0)), parts[1]], 1)
 
   # row r is text r mod b with the vectors of row r -> last hidden state and penultimate
   # [k * b, tokens, width], pooled [k * b, width or projection], fp32. What variants have in common is
@@ -100,7 +92,7 @@ class ClipText(Module):
       penultimate = parts
       parts = self.layer(parts, "text_model.encoder.layers.{}".format(i))
     x = self.layers.layer_norm(self.whole(parts), "text_model.final_layer_norm", self.eps)
-    pooled = self.pooled(x, self.spread(ids, x.size(0)))
+    pooled = self.pooled(x, self.layers.spread(ids, x.size(0)))
     if self.projected:
       pooled = self.layers.linear(pooled, "text_projection")
     return (x.to(6), self.whole(penultimate).to(6), pooled.to(6))

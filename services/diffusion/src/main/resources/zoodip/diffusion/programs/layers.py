@@ -81,6 +81,14 @@ class Layers(Module):
       return torch.relu_(x)
     return self.activation(x, kind)
 
+  # repeats the rows of x until there are as many as asked for
+  def spread(self: __torch__.Layers, x: Tensor, rows: int) -> Tensor:
+    if x.size(0) == rows:
+      return x
+    repeats = [1] * x.dim()
+    repeats[0] = rows // x.size(0)
+    return x.repeat(repeats)
+
   # [rows, n, heads * d] -> [rows, heads, n, d]
   def split(self: __torch__.Layers, x: Tensor, heads: int) -> Tensor:
     return x.view([x.size(0), -1, heads, x.size(-1) // heads]).transpose(1, 2)

@@ -56,18 +56,10 @@ class UNet(Module):
     emb = self.embedding(self.sinusoids(t, self.time_width), "time_embedding", self.act)
     if self.added_time_width > 0:
       ids = self.sinusoids(sizes.reshape([-1]), self.added_time_width).reshape([sizes.size(0), -1])
-      added = torch.cat([pooled.to(6), self.spread(ids, pooled.size(0))], 1)
+      added = torch.cat([pooled.to(6), self.layers.spread(ids, pooled.size(0))], 1)
       added = self.embedding(added, "add_embedding", "silu")
-      emb = added + (self.spread(emb, added.size(0)) if emb.size(0) > 1 else emb)
+      emb = added + (self.layers.spread(emb, added.size(0)) if emb.size(0) > 1 else emb)
     return emb
-
-  # repeats the rows of x until there are as many as asked for
-  def spread(self: __torch__.UNet, x: Tensor, rows: int) -> Tensor:
-    if x.size(0) == rows:
-      return x
-    repeats = [1] * x.dim()
-    repeats[0] = rows // x.size(0)
-    return x.repeat(repeats)
 
   def resnet(self: __torch__.UNet, x: Tensor, emb: Tensor, name: str) -> Tensor:
     h = self.layers.activate(self.layers.group_norm(x, name + ".norm1", self.groups, self.eps), self.act)
@@ -75,13 +67,13 @@ class UNet(Module):
     e = self.layers.row_linear(self.layers.activation(emb, self.act), name + ".time_emb_proj")
     rows = max(h.size(0), e.size(0))
     if e.size(0) > 1:
-      e = self.spread(e, rows)
-    h = self.spread(h, rows).add_(e.unsqueeze(-1).unsqueeze(-1))
+      e = self.layers.spread(e, rows)
+    h = self.layers.spread(h, rows).add_(e.unsqueeze(-1).unsqueeze(-1))
     h = self.layers.activate(self.layers.group_norm(h, name + ".norm2", self.groups, self.eps), self.act)
     h = self.layers.conv(h, name + ".conv2", 1, 1)
     if self.layers.has(name + ".conv_shortcut.weight"):
       x = self.layers.conv(x, name + ".conv_shortcut", 1, 0)
-    return h.add_(self.spread(x, rows))
+    return h.add_(self.layers.spread(x, rows))
 
   def attend_self(self: __torch__.UNet, x: Tensor, name: str, heads: int) -> Tensor:
     q, k, v = self.layers.linears(x, [name + ".to_q", name + ".to_k", name + ".to_v"])
@@ -95,7 +87,7 @@ class UNet(Module):
   def block(self: __torch__.UNet, x: Tensor, context: Tensor, name: str, heads: int) -> Tensor:
     h = self.layers.layer_norm(x, name + ".norm1", 1e-5)
     x = self.attend_self(h, name + ".attn1", heads).add_(x)
-    x = self.spread(x, context.size(0))
+    x = self.layers.spread(x, context.size(0))
     x = self.attend(self.layers.layer_norm(x, name + ".norm2", 1e-5), context, name + ".attn2", heads).add_(x)
     at = 0
     parts : List[Tensor] = []
@@ -127,7 +119,7 @@ class UNet(Module):
     else:
       h = h.reshape([rows, height, width, -1]).permute([0, 3, 1, 2]).contiguous()
       h = self.layers.conv(h, name + ".proj_out", 1, 0)
-    return h.add_(self.spread(x, rows))
+    return h.add_(self.layers.spread(x, rows))
 
   def downsample(self: __torch__.UNet, x: Tensor, name: str) -> Tensor:
     if self.downsample_padding == 0:
@@ -163,7 +155,7 @@ class UNet(Module):
       for j in range(self.up_resnets[i]):
         skip = skips.pop()
         rows = max(h.size(0), skip.size(0))
-        h = torch.cat([self.spread(h, rows), self.spread(skip, rows)], 1)
+        h = torch.cat([self.layers.spread(h, rows), self.layers.spread(skip, rows)], 1)
         h = self.resnet(h, emb, "up_blocks.{}.resnets.{}".format(i, j))
         if self.up_cross[i]:
           h = self.transformer(h, context, "up_blocks.{}.attentions.{}".format(i, j), self.up_heads[i], self.up_blocks[i])
@@ -189,7 +181,7 @@ class UNet(Module):
     h = self.up(h, skips, emb, context)
     h = self.layers.activate(self.layers.group_norm(h, "conv_norm_out", self.groups, self.eps), self.act)
     h = self.layers.same_conv(h, "conv_out")
-    return self.spread(h.to(6), context.size(0))
+    return self.layers.spread(h.to(6), context.size(0))
 
   # mean squared error of each row against its target: x and target [b, channels, h, w], context
   # [k * b, tokens, width], to be compared with the first b rows -> [k * b]. Where sharing the rows'
@@ -197,9 +189,9 @@ class UNet(Module):
   def losses(self: __torch__.UNet, x: Tensor, t: Tensor, context: Tensor, pooled: Tensor, sizes: Tensor, target: Tensor, shared: bool) -> Tensor:
     rows = context.size(0)
     if not (shared or self.layers.products.exact()):
-      x = self.spread(x, rows)
+      x = self.layers.spread(x, rows)
     self.layers.products.share(target.size(0))
-    error = self.predict(x, t, context, pooled, sizes) - self.spread(target, rows)
+    error = self.predict(x, t, context, pooled, sizes) - self.layers.spread(target, rows)
     # row by row: in one call, the order of the additions would depend on the number of rows
     means : List[Tensor] = []
     for row in torch.unbind(error * error, 0):

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import zoodip.diffusion.Compute;
 import zoodip.diffusion.ModelOptions;
@@ -61,15 +60,9 @@ class KernelChoiceTest {
   void countsTheNetworksLayers() {
     long weights =
         UNetWork.of(TOYBOX, 256, 32).layers().entrySet().stream()
-            .mapToLong(KernelChoiceTest::weights)
+            .mapToLong(layer -> layer.getKey().weights() * layer.getValue())
             .sum();
     long all = UNetLayout.of(TOYBOX).count(Precision.INT8).quantized();
     assertTrue(weights < all && weights > 0.9 * all, weights + " of " + all);
-  }
-
-  private static long weights(Map.Entry<LayerShape, Integer> layer) {
-    LayerShape shape = layer.getKey();
-    int kernel = Math.max(1, shape.kernel() * shape.kernel());
-    return (long) shape.in() * shape.out() * kernel * layer.getValue();
   }
 }

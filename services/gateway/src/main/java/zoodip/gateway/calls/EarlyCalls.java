@@ -26,7 +26,6 @@ import zoodip.platform.kafka.CompactedView;
 @GlobalInterceptor
 public class EarlyCalls implements ServerInterceptor {
   private static final Logger LOG = Logger.getLogger(EarlyCalls.class);
-  private static final String PUBLIC_API = "zoodip.v1.";
 
   private final CompletableFuture<Void> read;
   private final Duration patience;
@@ -48,8 +47,7 @@ public class EarlyCalls implements ServerInterceptor {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    boolean early = call.getMethodDescriptor().getFullMethodName().startsWith(PUBLIC_API);
-    return early && !isRead()
+    return PublicApi.isCalledBy(call) && !isRead()
         ? Refusal.of(call, "The gateway has not read yet what there is; try again")
         : next.startCall(call, headers);
   }

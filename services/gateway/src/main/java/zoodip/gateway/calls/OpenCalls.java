@@ -29,7 +29,6 @@ import zoodip.gateway.GatewayConfig;
 @GlobalInterceptor
 public class OpenCalls implements ServerInterceptor {
   private static final Logger LOG = Logger.getLogger(OpenCalls.class);
-  private static final String PUBLIC_API = "zoodip.v1.";
 
   private final Duration drainTimeout;
   private final Phaser open = new Phaser(1);
@@ -43,7 +42,7 @@ public class OpenCalls implements ServerInterceptor {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    if (!call.getMethodDescriptor().getFullMethodName().startsWith(PUBLIC_API)) {
+    if (!PublicApi.isCalledBy(call)) {
       return next.startCall(call, headers);
     }
     if (stopping) {

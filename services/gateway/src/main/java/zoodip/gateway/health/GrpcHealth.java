@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
+import zoodip.gateway.calls.PublicApi;
 
 /**
  * Lets gRPC's own health service say what readiness says, for the services of the public API and
@@ -27,7 +28,6 @@ import org.jboss.logging.Logger;
 public class GrpcHealth {
   private static final Logger LOG = Logger.getLogger(GrpcHealth.class);
   private static final Duration INTERVAL = Duration.ofSeconds(2);
-  private static final String PUBLIC_API = "zoodip.v1.";
 
   private final GatewayReadiness readiness;
   private final GrpcHealthStorage health;
@@ -51,7 +51,7 @@ public class GrpcHealth {
     this.services =
         services.stream()
             .map(service -> service.bindService().getServiceDescriptor().getName())
-            .filter(name -> name.startsWith(PUBLIC_API))
+            .filter(PublicApi::hasService)
             .toList();
   }
 

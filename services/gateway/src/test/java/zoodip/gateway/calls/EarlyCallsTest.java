@@ -82,21 +82,22 @@ class EarlyCallsTest {
     assertTrue(answered.get());
   }
 
-  @Test
-  void isRefusedForNowWhenReadingTakesTooLong() {
+  private void assertRefused(Duration patience) {
     Call<?, ?> call = call();
-    arrive(call, Duration.ofMillis(10));
+    arrive(call, patience);
     assertFalse(answered.get());
     assertEquals(Status.Code.UNAVAILABLE, call.closed.getCode());
   }
 
   @Test
+  void isRefusedForNowWhenReadingTakesTooLong() {
+    assertRefused(Duration.ofMillis(10));
+  }
+
+  @Test
   void isRefusedForNowWhenNothingCanBeRead() {
     read.completeExceptionally(new IllegalStateException("no broker"));
-    Call<?, ?> call = call();
-    arrive(call, Duration.ofMinutes(1));
-    assertFalse(answered.get());
-    assertEquals(Status.Code.UNAVAILABLE, call.closed.getCode());
+    assertRefused(Duration.ofMinutes(1));
   }
 
   @Test
