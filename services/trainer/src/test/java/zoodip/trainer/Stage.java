@@ -56,7 +56,7 @@ final class Stage implements AutoCloseable {
     kafka.ensureTopics();
     fold = new KafkaStreams(JobTopology.build(JobTopology.StoreKind.MEMORY), foldSettings(folder));
     fold.start();
-    jobs = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()));
+    jobs = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
     gateway = kafka.producer();
     models = new ModelStore(objects.storage(), () -> folder.resolve("models"));
     open = new OpenModels(models, 1, Batching.FAST);

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import zoodip.events.v1.ConceptRecord;
+import zoodip.gateway.jobs.JobLog;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.names.EditDistance;
@@ -26,15 +27,22 @@ public class ConceptCatalog {
   private static final int NEAR = 3;
 
   private final CompactedView<ConceptRecord> view;
+  private final JobLog log;
 
   @Inject
-  public ConceptCatalog(CompactedView<ConceptRecord> view) {
+  public ConceptCatalog(CompactedView<ConceptRecord> view, JobLog log) {
     this.view = view;
+    this.log = log;
   }
 
-  /** The concept of that name, if there is one. */
+  /**
+   * The concept of that name, if there is one. One that is not known yet is looked for once more
+   * with all that is decided by now: its training may have been seen to end a moment ago.
+   *
+   * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
+   */
   public Optional<ConceptRecord> find(ResourceName concept) {
-    return view.get(concept.toString());
+    return view.get(concept.toString()).or(() -> log.newest(concept));
   }
 
   /**

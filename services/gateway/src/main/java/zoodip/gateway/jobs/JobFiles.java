@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobRecord;
 import zoodip.platform.errors.ServiceException;
-import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
@@ -22,12 +20,12 @@ import zoodip.v1.ErrorReason;
 @ApplicationScoped
 public class JobFiles {
   private final Storage storage;
-  private final CompactedView<ConceptRecord> concepts;
+  private final JobLog log;
 
   @Inject
-  public JobFiles(Storage storage, CompactedView<ConceptRecord> concepts) {
+  public JobFiles(Storage storage, JobLog log) {
     this.storage = storage;
-    this.concepts = concepts;
+    this.log = log;
   }
 
   /**
@@ -56,7 +54,11 @@ public class JobFiles {
     new FileStream<>(storage.open(keys.get(file)), caller, message).start();
   }
 
-  /** Deletes what an ended job wrote, but for what a concept that lives on was made of. */
+  /**
+   * Deletes what an ended job wrote, but for what a concept that lives on was made of.
+   *
+   * @throws ServiceException BACKEND_UNAVAILABLE if it is not known whether there is one
+   */
   void delete(JobRecord job) {
     Set<String> kept = keptForConcept(job);
     storage.list(ObjectKeys.job(ResourceName.parse(job.getName()))).stream()
@@ -67,7 +69,8 @@ public class JobFiles {
   private Set<String> keptForConcept(JobRecord job) {
     Set<String> kept = new HashSet<>();
     Optional.of(job.getSpec().getTraining().getConcept())
-        .flatMap(concepts::get)
+        .filter(name -> !name.isEmpty())
+        .flatMap(name -> log.newest(ResourceName.parse(name)))
         .filter(concept -> concept.getConcept().getTrainingJob().equals(job.getName()))
         .ifPresent(
             concept -> {

@@ -124,6 +124,17 @@ public class JobLog {
         .orElseThrow();
   }
 
+  /**
+   * The concept of that name with all that was decided before this call: a job's end is seen in one
+   * view before or after its concept is in the other.
+   *
+   * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
+   */
+  public Optional<ConceptRecord> newest(ResourceName concept) {
+    patience.await(concepts.readToEnd(), "the state of " + concept);
+    return concepts.get(concept.toString());
+  }
+
   /** The concept as soon as it is another than {@code known}; as it is when the moment is over. */
   public Optional<ConceptRecord> awaitChange(
       ResourceName concept, ConceptRecord known, Duration moment) {

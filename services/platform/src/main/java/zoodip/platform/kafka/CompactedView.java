@@ -3,6 +3,7 @@ package zoodip.platform.kafka;
 import com.google.protobuf.Message;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -14,16 +15,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
@@ -40,6 +44,7 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
 
   private final String topic;
   private final org.apache.kafka.clients.consumer.Consumer<String, V> consumer;
+  private final Admin admin;
   private final NavigableMap<String, V> values = new ConcurrentSkipListMap<>();
   private final Map<String, Set<Consumer<Optional<V>>>> listeners = new ConcurrentHashMap<>();
   private final Set<BiConsumer<String, Optional<V>>> listenersOfAll = new CopyOnWriteArraySet<>();
@@ -49,11 +54,12 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
   private final Thread thread;
   private volatile boolean ended;
 
-  /** Starts reading at once. */
+  /** Starts reading at once; closes both clients at its end. */
   public CompactedView(
-      Topics topic, org.apache.kafka.clients.consumer.Consumer<String, V> consumer) {
+      Topics topic, org.apache.kafka.clients.consumer.Consumer<String, V> consumer, Admin admin) {
     this.topic = topic.title();
     this.consumer = consumer;
+    this.admin = admin;
     thread = new Thread(this::read, "view-of-" + this.topic);
     thread.setDaemon(true);
     thread.start();
@@ -74,7 +80,8 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
 
   /**
    * Completes when everything that was committed before this call is in the view, so that what is
-   * not there does not exist; fails when reading ends before that.
+   * not there does not exist; fails when reading ends before that. A commit reaches the partitions
+   * one after the other: what another view shows of a transaction counts as committed here too.
    */
   public CompletableFuture<Void> readToEnd() {
     CompletableFuture<Void> read = new CompletableFuture<>();
@@ -143,6 +150,7 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
   @Override
   public void close() {
     consumer.wakeup();
+    admin.close(Duration.ZERO);
     try {
       thread.join(Duration.ofSeconds(10).toMillis());
     } catch (InterruptedException e) {
@@ -160,13 +168,14 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
   }
 
   private void read() {
-    try (var open = consumer) {
+    try (var open = consumer;
+        admin) {
       List<TopicPartition> partitions = partitions(open);
       open.assign(partitions);
       open.seekToBeginning(partitions);
       goals.add(new Goal(open.endOffsets(partitions), caughtUp));
       while (true) {
-        setGoals(open, partitions);
+        setGoals(partitions);
         poll(open).forEach(this::apply);
         goals.removeIf(goal -> goal.completeIfReachedBy(open));
       }
@@ -209,15 +218,33 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
     }
   }
 
-  private void setGoals(
-      org.apache.kafka.clients.consumer.Consumer<String, V> open, List<TopicPartition> partitions) {
+  private void setGoals(List<TopicPartition> partitions) {
     for (var next = wantingEnd.poll(); next != null; next = wantingEnd.poll()) {
       try {
-        goals.add(new Goal(open.endOffsets(partitions), next));
-      } catch (RetriableException e) {
+        goals.add(new Goal(ends(partitions), next));
+      } catch (KafkaUnavailableException e) {
         next.completeExceptionally(e);
       }
     }
+  }
+
+  /** The ends of the log, where a reader of committed records comes once all before is decided. */
+  private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+    var latest = partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    try {
+      admin
+          .listOffsets(latest)
+          .all()
+          .get()
+          .forEach((partition, end) -> ends.put(partition, end.offset()));
+    } catch (ExecutionException e) {
+      throw new KafkaUnavailableException("cannot find the end of " + topic, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaUnavailableException("interrupted while reading " + topic, e);
+    }
+    return ends;
   }
 
   private void failAllWaiting() {

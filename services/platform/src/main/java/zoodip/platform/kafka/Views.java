@@ -60,6 +60,6 @@ public class Views {
     KafkaClientMetrics meters = new KafkaClientMetrics(consumer);
     meters.bindTo(registry);
     metrics.add(meters);
-    return new CompactedView<>(topic, consumer);
+    return new CompactedView<>(topic, consumer, kafka.admin());
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -54,11 +55,13 @@ class CompactedViewTest {
 
   @Test
   void whatWasCommittedIsThereOnceReadToTheEnd() throws Exception {
-    try (var view = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()));
+    try (var view =
+            new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
         Producer<String, byte[]> producer = kafka.transactionalProducer("writer")) {
       producer.initTransactions();
       for (int revision = 1; revision <= 5; revision++) {
-        commit(producer, revision);
+        send(producer, "job", revision);
+        producer.commitTransaction();
         view.readToEnd().get(20, TimeUnit.SECONDS);
         assertEquals(Optional.of((long) revision), view.get("job").map(JobRecord::getRevision));
       }
@@ -66,8 +69,42 @@ class CompactedViewTest {
   }
 
   @Test
+  void theEndLiesBehindWhatIsStillBeingDecided() throws Exception {
+    try (var view =
+            new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
+        Producer<String, byte[]> producer = kafka.transactionalProducer("slow")) {
+      producer.initTransactions();
+      send(producer, "undecided", 1);
+      var end = view.readToEnd();
+      assertThrows(TimeoutException.class, () -> end.get(1, TimeUnit.SECONDS));
+      assertEquals(Optional.empty(), view.get("undecided"));
+
+      producer.commitTransaction();
+
+      end.get(20, TimeUnit.SECONDS);
+      assertTrue(view.get("undecided").isPresent());
+    }
+  }
+
+  @Test
+  void theEndIsReachedPastWhatWasGivenUp() throws Exception {
+    try (var view =
+            new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
+        Producer<String, byte[]> producer = kafka.transactionalProducer("doubtful")) {
+      producer.initTransactions();
+      send(producer, "given-up", 1);
+      producer.abortTransaction();
+
+      view.readToEnd().get(20, TimeUnit.SECONDS);
+
+      assertEquals(Optional.empty(), view.get("given-up"));
+    }
+  }
+
+  @Test
   void aRecordThatIsNoValueIsPassedOver() throws Exception {
-    try (var view = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()));
+    try (var view =
+            new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
         Producer<String, byte[]> producer = kafka.producer()) {
       byte[] noMessage = {(byte) 0xff};
       producer.send(new ProducerRecord<>(Topics.JOBS.title(), "damaged", noMessage)).get();
@@ -82,7 +119,8 @@ class CompactedViewTest {
 
   @Test
   void aListenerThatFailsDoesNotEndTheView() throws Exception {
-    try (var view = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()));
+    try (var view =
+            new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
         Producer<String, byte[]> producer = kafka.producer()) {
       view.listenToAll(
           (key, value) -> {
@@ -99,7 +137,8 @@ class CompactedViewTest {
 
   @Test
   void aTombstoneRemovesTheKey() throws Exception {
-    try (var view = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()));
+    try (var view =
+            new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
         Producer<String, byte[]> producer = kafka.producer()) {
       byte[] value = JobRecord.newBuilder().setRevision(3).build().toByteArray();
       producer.send(new ProducerRecord<>(Topics.JOBS.title(), "passing/1", value)).get();
@@ -116,7 +155,8 @@ class CompactedViewTest {
   void aViewThatIsThereBeforeItsTopicWaitsForIt(@TempDir Path another) throws Exception {
     try (EmbeddedKafka fresh = EmbeddedKafka.start(another)) {
       var clients = new KafkaClients(Map.of("bootstrap.servers", fresh.bootstrapServers()), CONFIG);
-      try (var view = new CompactedView<>(Topics.JOBS, clients.reader(JobRecord.parser()))) {
+      try (var view =
+          new CompactedView<>(Topics.JOBS, clients.reader(JobRecord.parser()), clients.admin())) {
         var end = view.readToEnd();
         Thread.sleep(500);
         assertTrue(view.isAlive());
@@ -130,17 +170,17 @@ class CompactedViewTest {
 
   @Test
   void aClosedViewFailsTheWaiting() {
-    var view = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()));
+    var view = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
     view.close();
     var failure =
         assertThrows(ExecutionException.class, () -> view.readToEnd().get(20, TimeUnit.SECONDS));
     assertEquals("The view of jobs has ended", failure.getCause().getMessage());
   }
 
-  private static void commit(Producer<String, byte[]> producer, int revision) throws Exception {
+  private static void send(Producer<String, byte[]> producer, String key, int revision)
+      throws Exception {
     byte[] value = JobRecord.newBuilder().setRevision(revision).build().toByteArray();
     producer.beginTransaction();
-    producer.send(new ProducerRecord<>(Topics.JOBS.title(), "job", value)).get();
-    producer.commitTransaction();
+    producer.send(new ProducerRecord<>(Topics.JOBS.title(), key, value)).get();
   }
 }

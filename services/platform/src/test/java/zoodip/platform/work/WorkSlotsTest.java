@@ -63,7 +63,7 @@ class WorkSlotsTest {
             Map.of("bootstrap.servers", broker.bootstrapServers()), new Settings(USUAL_DELIVERIES));
     kafka.ensureTopics();
     fold = new SmallFold(kafka);
-    jobs = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()));
+    jobs = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
   }
 
   @AfterAll
