@@ -40,8 +40,11 @@ class Layers(Module):
       biases.append(self.optional(name + ".bias"))
     return self.products.linears(x, weights, biases)
 
-  # row by row: the product of a few vectors may be computed otherwise than that of one
+  # row by row, unless products are exact: that of a few vectors may be computed otherwise than that
+  # of one
   def row_linear(self: __torch__.Layers, x: Tensor, name: str) -> Tensor:
+    if self.products.exact():
+      return self.linear(x, name)
     rows : List[Tensor] = []
     for i in range(x.size(0)):
       rows.append(self.linear(torch.narrow(x, 0, i, 1), name))
@@ -54,7 +57,10 @@ class Layers(Module):
   def same_conv(self: __torch__.Layers, x: Tensor, name: str) -> Tensor:
     return self.conv(x, name, 1, self.products.kernel(name + ".weight") // 2)
 
+  # libtorch takes many times as long for few channels of a group in channels-last layout
   def group_norm(self: __torch__.Layers, x: Tensor, name: str, groups: int, eps: float) -> Tensor:
+    if x.size(1) // groups < 8:
+      x = x.contiguous()
     return torch.group_norm(x, groups, self.weights[name + ".weight"], self.weights[name + ".bias"], eps)
 
   def layer_norm(self: __torch__.Layers, x: Tensor, name: str, eps: float) -> Tensor:

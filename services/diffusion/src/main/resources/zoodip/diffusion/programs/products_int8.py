@@ -59,10 +59,7 @@ class Products(Module):
     return x.size(0) if self.bases == 0 else min(self.bases, x.size(0))
 
   # bases as they are, other rows without their base
-  def apart(self: __torch__.Products, x: Tensor) -> Tensor:
-    own = self.own(x)
-    if x.size(0) == own:
-      return x
+  def apart(self: __torch__.Products, x: Tensor, own: int) -> Tensor:
     base = torch.narrow(x, 0, 0, own)
     all = torch.empty_like(x)
     part = torch.narrow(all, 0, 0, own).copy_(base)
@@ -70,24 +67,31 @@ class Products(Module):
       part = torch.sub(torch.narrow(x, 0, i * own, own), base, out=torch.narrow(all, 0, i * own, own))
     return all
 
-  # fp32 [rows, ...] to uint8 around 128, and what one of its steps is in each row, [rows]
+  # fp32 [rows, ...] to uint8 around 128, and what one of its steps is in each row, [rows]; rows that
+  # stand on a base without it. By way of int16, since libtorch turns floats into uint8 one by one
   def digits(self: __torch__.Products, x: Tensor) -> Tuple[Tensor, Tensor]:
+    own = self.own(x)
+    alone = x.size(0) == own
+    if not alone:
+      x = self.apart(x, own)
     dims : List[int] = []
     for d in range(1, x.dim()):
       dims.append(d)
     high = torch.maximum(torch.amax(x, dims), torch.neg(torch.amin(x, dims)))
     step = torch.clamp_min(high / 127., 1e-30)
-    all = torch.empty_like(x, dtype=0)
-    for i in range(x.size(0)):
-      row = torch.quantize_per_tensor(torch.narrow(x, 0, i, 1), float(torch.select(step, 0, i)), 128, 13)
-      part = torch.narrow(all, 0, i, 1).copy_(torch.int_repr(row))
-    return (all, step)
+    each = torch.reciprocal(step).reshape(self.rows(x))
+    scaled = torch.mul(x, each) if alone else x.mul_(each)
+    return (scaled.add_(128.5).to(2).to(0), step)
+
+  # the shape in which a number for each row meets x
+  def rows(self: __torch__.Products, x: Tensor) -> List[int]:
+    shape = [1] * x.dim()
+    shape[0] = x.size(0)
+    return shape
 
   # turns sums of digits into numbers and puts the bases under the rows that stand on them
   def together(self: __torch__.Products, sums: Tensor, step: Tensor, bias: Optional[Tensor]) -> Tensor:
-    shape = [1] * sums.dim()
-    shape[0] = sums.size(0)
-    y = sums.mul_(step.reshape(shape))
+    y = sums.mul_(step.reshape(self.rows(sums)))
     own = self.own(y)
     base = torch.narrow(y, 0, 0, own)
     if bias is not None:
@@ -107,7 +111,7 @@ class Products(Module):
 
   # several layers of one input, whose digits are taken once
   def linears(self: __torch__.Products, x: Tensor, names: List[str], biases: List[Optional[Tensor]]) -> List[Tensor]:
-    digits, step = self.digits(self.apart(x))
+    digits, step = self.digits(x)
     flat = digits.reshape([-1, digits.size(-1)])
     all : List[Tensor] = []
     for i in range(len(names)):
@@ -126,6 +130,6 @@ class Products(Module):
     if name not in self.packed:
       self.packed[name] = ops.onednn.qconv_prepack(self.weights[name], self.scales[name], 1., 0, [stride, stride], [padding, padding], [1, 1], 1, x.size())
       self.weights.pop(name)
-    digits, step = self.digits(self.apart(x))
+    digits, step = self.digits(x)
     sums = ops.onednn.qconv2d_pointwise(digits, 1., 128, self.packed[name], self.scales[name], self.zeros[name], None, [stride, stride], [padding, padding], [1, 1], 1, 1., 0, 6, "none", [], "")
     return self.together(sums, step, bias)
