@@ -15,14 +15,23 @@ import zoodip.diffusion.engine.Processor;
  *
  * <p>It is measured at the first use of a model's shapes on a machine and remembered there, so that
  * a training that goes on after a restart goes on in the same arithmetic. fp32 stays unless int8 is
- * clearly faster: small networks spend their time around the products, not in them, and machines of
- * one kind must come to one result.
+ * clearly faster: machines of one kind must come to one result. All layers of a network follow one
+ * choice, since int8's exact sums are what makes a row's bits independent of its batch; each layer
+ * for itself, Stable Diffusion would gain a hundredth.
  */
 final class KernelChoice {
   /** How much faster int8 must be than fp32. */
   private static final double CLEARLY = 1.25;
 
   private static final int TOKENS = 77;
+
+  /** Theta and two directions. */
+  private static final long ROWS = 3;
+
+  /** Small networks are trained with more candidates, or jobs, in a batch. */
+  private static final long MOST_ROWS = 4 * ROWS;
+
+  private static final long PIXELS_OF_LARGE = 64 * 64;
 
   private KernelChoice() {}
 
@@ -49,7 +58,8 @@ final class KernelChoice {
 
   private static Compute measured(UNetConfig config, ModelOptions options) {
     long side = config.sampleSize();
-    KernelTimes times = new KernelTimes(UNetWork.of(config, side * side, TOKENS));
+    long rows = Math.min(MOST_ROWS, Math.max(ROWS, ROWS * PIXELS_OF_LARGE / (side * side)));
+    KernelTimes times = new KernelTimes(UNetWork.of(config, side * side, TOKENS), rows);
     double fp32 = times.seconds(options, Compute.FP32);
     double int8 = times.seconds(options, Compute.INT8);
     return int8 * CLEARLY < fp32 ? Compute.INT8 : Compute.FP32;

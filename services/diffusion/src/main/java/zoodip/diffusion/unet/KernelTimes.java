@@ -18,18 +18,20 @@ import zoodip.diffusion.network.WeightSource;
  * fast as those. Belongs on the engine's thread.
  */
 final class KernelTimes {
-  /** Theta and two directions. */
-  private static final long ROWS = 3;
-
   private static final int CLASSES = 8;
   private static final int TRIES = 4;
   private static final long RANDOM_SEED = 1;
 
   private final UNetWork work;
+  private final long rows;
   private final List<LayerShape> classes;
 
-  KernelTimes(UNetWork work) {
+  /**
+   * @param rows candidates in a batch
+   */
+  KernelTimes(UNetWork work, long rows) {
     this.work = work;
+    this.rows = rows;
     this.classes =
         work.layers().keySet().stream()
             .sorted(Comparator.comparingDouble(this::share).reversed())
@@ -41,7 +43,7 @@ final class KernelTimes {
     return shape.operations() * work.layers().get(shape);
   }
 
-  /** Seconds that all layers together take with that arithmetic, for a step of two directions. */
+  /** Seconds that all layers together take with that arithmetic, for one batch. */
   double seconds(ModelOptions options, Compute compute) {
     Layout layout = new Layout();
     for (int i = 0; i < classes.size(); i++) {
@@ -94,11 +96,11 @@ final class KernelTimes {
     return best;
   }
 
-  private static NDArray input(Network network, TensorScope scope, LayerShape shape) {
+  private NDArray input(Network network, TensorScope scope, LayerShape shape) {
     if (!shape.convolution()) {
-      return network.tensor(scope, "input", ROWS, 1L, shape.pixels(), (long) shape.in());
+      return network.tensor(scope, "input", rows, 1L, shape.pixels(), (long) shape.in());
     }
     long side = Math.max(1, Math.round(Math.sqrt(shape.pixels())));
-    return network.tensor(scope, "input", ROWS, (long) shape.in(), side, side);
+    return network.tensor(scope, "input", rows, (long) shape.in(), side, side);
   }
 }

@@ -47,7 +47,7 @@ class KernelChoiceTest {
   @Test
   void measuresBothArithmetics() {
     assumeTrue(Processor.multipliesInt8(), "the processor has no int8 products");
-    KernelTimes times = new KernelTimes(UNetWork.of(TOYBOX, 256, 32));
+    KernelTimes times = new KernelTimes(UNetWork.of(TOYBOX, 256, 32), 3);
     ModelOptions options = ModelOptions.of(Precision.INT8);
     for (Compute compute : new Compute[] {Compute.FP32, Compute.INT8}) {
       double seconds = Engine.shared().call(() -> times.seconds(options, compute));
