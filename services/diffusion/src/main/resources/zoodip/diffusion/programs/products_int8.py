@@ -68,7 +68,8 @@ class Products(Module):
     return all
 
   # fp32 [rows, ...] to uint8 around 128, and what one of its steps is in each row, [rows]; rows that
-  # stand on a base without it. By way of int16, since libtorch turns floats into uint8 one by one
+  # stand on a base without it. By way of int16, since libtorch turns floats into uint8 one by one;
+  # as many rows at a time as stay in the processor's cache
   def digits(self: __torch__.Products, x: Tensor) -> Tuple[Tensor, Tensor]:
     own = self.own(x)
     alone = x.size(0) == own
@@ -80,8 +81,17 @@ class Products(Module):
     high = torch.maximum(torch.amax(x, dims), torch.neg(torch.amin(x, dims)))
     step = torch.clamp_min(high / 127., 1e-30)
     each = torch.reciprocal(step).reshape(self.rows(x))
-    scaled = torch.mul(x, each) if alone else x.mul_(each)
-    return (scaled.add_(128.5).to(2).to(0), step)
+    all = torch.empty_like(x, dtype=0)
+    most = max(1, 393216 * x.size(0) // max(1, x.numel()))
+    at = 0
+    while at < x.size(0):
+      n = min(most, x.size(0) - at)
+      part = torch.narrow(x, 0, at, n)
+      scale = torch.narrow(each, 0, at, n)
+      scaled = torch.mul(part, scale) if alone else part.mul_(scale)
+      a = torch.narrow(all, 0, at, n).copy_(scaled.add_(128.5).to(2))
+      at = at + n
+    return (all, step)
 
   # the shape in which a number for each row meets x
   def rows(self: __torch__.Products, x: Tensor) -> List[int]:
