@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -39,6 +40,7 @@ import org.jboss.logging.Logger;
 public final class CompactedView<V extends Message> implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(CompactedView.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final int END_TIMEOUT_MS = 5_000;
   private static final Duration TOPIC_PAUSE = Duration.ofMillis(50);
   private static final char AFTER_EVERY_NAME = Character.MAX_VALUE;
 
@@ -150,7 +152,6 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
   @Override
   public void close() {
     consumer.wakeup();
-    admin.close(Duration.ZERO);
     try {
       thread.join(Duration.ofSeconds(10).toMillis());
     } catch (InterruptedException e) {
@@ -234,7 +235,7 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
     Map<TopicPartition, Long> ends = new HashMap<>();
     try {
       admin
-          .listOffsets(latest)
+          .listOffsets(latest, new ListOffsetsOptions().timeoutMs(END_TIMEOUT_MS))
           .all()
           .get()
           .forEach((partition, end) -> ends.put(partition, end.offset()));
