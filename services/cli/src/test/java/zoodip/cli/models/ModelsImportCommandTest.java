@@ -1,6 +1,5 @@
 package zoodip.cli.models;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,9 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import zoodip.cli.Cli;
 import zoodip.cli.ExitCodes;
 import zoodip.cli.hub.FakeHub;
-import zoodip.diffusion.singlefile.OriginalFile;
 import zoodip.embedded.EmbeddedStorage;
-import zoodip.safetensors.SafetensorsFile;
 import zoodip.safetensors.SafetensorsWriter;
 
 @Timeout(120)
@@ -139,26 +136,6 @@ class ModelsImportCommandTest {
     assertEquals(0, run.code(), run::err);
     assertTrue(Files.exists(object("files/model.safetensors")));
     assertFalse(Files.exists(object("files/model.bf16.safetensors")));
-  }
-
-  @Test
-  void aCheckpointInOneFileBecomesAFolder() {
-    Path model = GOLDENS.resolve("sd15");
-    Path file = OriginalFile.ofStableDiffusion1(model, folder.resolve("tiny.safetensors"));
-
-    Cli.Run run = importing(file, "--tokenizer", model.resolve("tokenizer"));
-
-    assertEquals(0, run.code(), run::err);
-    assertTrue(run.err().contains("converting " + file), run::err);
-    String unet = "unet/diffusion_pytorch_model.safetensors";
-    try (SafetensorsFile expected = SafetensorsFile.open(model.resolve(unet));
-        SafetensorsFile imported = SafetensorsFile.open(object("files/" + unet))) {
-      assertEquals(expected.names(), imported.names());
-      for (String name : expected.names()) {
-        assertArrayEquals(expected.floats(name), imported.floats(name), name);
-      }
-    }
-    assertTrue(Files.exists(object("model.json")));
   }
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ import zoodip.safetensors.SafetensorsWriter;
 import zoodip.safetensors.TensorEntry;
 
 /** Turns a diffusers folder into a checkpoint of one file, as the original programs write it. */
-public final class OriginalFile {
+final class OriginalFile {
   private final Path model;
   private final SafetensorsWriter writer = new SafetensorsWriter();
 
@@ -20,14 +20,14 @@ public final class OriginalFile {
     this.model = model;
   }
 
-  public static Path ofStableDiffusion1(Path model, Path target) {
+  static Path ofStableDiffusion1(Path model, Path target) {
     OriginalFile file = new OriginalFile(model);
     file.networks(OriginalNames.PLAIN_LOWEST_LEVEL);
     file.copy("text_encoder/model", name -> "cond_stage_model.transformer." + name);
     return file.write(target);
   }
 
-  public static Path ofStableDiffusion2(Path model, Path target) {
+  static Path ofStableDiffusion2(Path model, Path target) {
     OriginalFile file = new OriginalFile(model);
     file.networks(OriginalNames.PLAIN_LOWEST_LEVEL);
     file.openClip("text_encoder/model", "cond_stage_model.model.");
@@ -39,7 +39,7 @@ public final class OriginalFile {
     return file.write(target);
   }
 
-  public static Path ofStableDiffusionXl(Path model, Path target) {
+  static Path ofStableDiffusionXl(Path model, Path target) {
     OriginalFile file = new OriginalFile(model);
     file.networks(OriginalNames.ATTENDING_LOWEST_LEVEL);
     file.copy("text_encoder/model", name -> "conditioner.embedders.0.transformer." + name);
