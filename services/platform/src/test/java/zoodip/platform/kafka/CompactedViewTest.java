@@ -55,8 +55,7 @@ class CompactedViewTest {
 
   @Test
   void whatWasCommittedIsThereOnceReadToTheEnd() throws Exception {
-    try (var view =
-            new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
+    try (var view = viewOf(kafka);
         Producer<String, byte[]> producer = kafka.transactionalProducer("writer")) {
       producer.initTransactions();
       for (int revision = 1; revision <= 5; revision++) {
@@ -70,8 +69,7 @@ class CompactedViewTest {
 
   @Test
   void theEndLiesBehindWhatIsStillBeingDecided() throws Exception {
-    try (var view =
-            new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
+    try (var view = viewOf(kafka);
         Producer<String, byte[]> producer = kafka.transactionalProducer("slow")) {
       producer.initTransactions();
       send(producer, "undecided", 1);
@@ -88,8 +86,7 @@ class CompactedViewTest {
 
   @Test
   void theEndIsReachedPastWhatWasGivenUp() throws Exception {
-    try (var view =
-            new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
+    try (var view = viewOf(kafka);
         Producer<String, byte[]> producer = kafka.transactionalProducer("doubtful")) {
       producer.initTransactions();
       send(producer, "given-up", 1);
@@ -103,8 +100,7 @@ class CompactedViewTest {
 
   @Test
   void aRecordThatIsNoValueIsPassedOver() throws Exception {
-    try (var view =
-            new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
+    try (var view = viewOf(kafka);
         Producer<String, byte[]> producer = kafka.producer()) {
       byte[] noMessage = {(byte) 0xff};
       producer.send(new ProducerRecord<>(Topics.JOBS.title(), "damaged", noMessage)).get();
@@ -119,8 +115,7 @@ class CompactedViewTest {
 
   @Test
   void aListenerThatFailsDoesNotEndTheView() throws Exception {
-    try (var view =
-            new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
+    try (var view = viewOf(kafka);
         Producer<String, byte[]> producer = kafka.producer()) {
       view.listenToAll(
           (key, value) -> {
@@ -137,8 +132,7 @@ class CompactedViewTest {
 
   @Test
   void aTombstoneRemovesTheKey() throws Exception {
-    try (var view =
-            new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
+    try (var view = viewOf(kafka);
         Producer<String, byte[]> producer = kafka.producer()) {
       byte[] value = JobRecord.newBuilder().setRevision(3).build().toByteArray();
       producer.send(new ProducerRecord<>(Topics.JOBS.title(), "passing/1", value)).get();
@@ -155,8 +149,7 @@ class CompactedViewTest {
   void aViewThatIsThereBeforeItsTopicWaitsForIt(@TempDir Path another) throws Exception {
     try (EmbeddedKafka fresh = EmbeddedKafka.start(another)) {
       var clients = new KafkaClients(Map.of("bootstrap.servers", fresh.bootstrapServers()), CONFIG);
-      try (var view =
-          new CompactedView<>(Topics.JOBS, clients.reader(JobRecord.parser()), clients.admin())) {
+      try (var view = viewOf(clients)) {
         var end = view.readToEnd();
         Thread.sleep(500);
         assertTrue(view.isAlive());
@@ -170,11 +163,15 @@ class CompactedViewTest {
 
   @Test
   void aClosedViewFailsTheWaiting() {
-    var view = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
+    var view = viewOf(kafka);
     view.close();
     var failure =
         assertThrows(ExecutionException.class, () -> view.readToEnd().get(20, TimeUnit.SECONDS));
     assertEquals("The view of jobs has ended", failure.getCause().getMessage());
+  }
+
+  private static CompactedView<JobRecord> viewOf(KafkaClients clients) {
+    return new CompactedView<>(Topics.JOBS, clients.reader(JobRecord.parser()), clients.admin());
   }
 
   private static void send(Producer<String, byte[]> producer, String key, int revision)
