@@ -10,11 +10,16 @@ final class BrokerSettings {
   static final int NODE = 1;
   static final String CONTROLLER = "CONTROLLER";
 
+  private static final String INTER_BROKER = "INTERBROKER";
+
   private BrokerSettings() {}
 
-  static Map<String, String> of(Path folder, int port, int controllerPort) {
+  /**
+   * @param interBrokerPort where the broker talks to itself as to another one
+   */
+  static Map<String, String> of(Path folder, Ports ports, int interBrokerPort) {
     Map<String, String> all = new HashMap<>();
-    all.putAll(place(folder, port, controllerPort));
+    all.putAll(place(folder, ports, interBrokerPort));
     all.putAll(ALONE);
     all.putAll(SMALL);
     all.putAll(QUICK);
@@ -26,28 +31,39 @@ final class BrokerSettings {
     return all;
   }
 
-  private static Map<String, String> place(Path folder, int port, int controllerPort) {
+  private static Map<String, String> place(Path folder, Ports ports, int interBrokerPort) {
+    String clients = "PLAINTEXT://127.0.0.1:" + ports.kafka();
+    String brokers = INTER_BROKER + "://127.0.0.1:" + interBrokerPort;
+    String controllers = CONTROLLER + "://127.0.0.1:" + ports.controller();
     return Map.of(
         "log.dirs",
         folder.toString(),
         "listeners",
-        "PLAINTEXT://127.0.0.1:%d,%s://127.0.0.1:%d".formatted(port, CONTROLLER, controllerPort),
+        String.join(",", clients, brokers, controllers),
         "advertised.listeners",
-        "PLAINTEXT://127.0.0.1:" + port,
+        String.join(",", clients, brokers),
         "controller.quorum.voters",
-        NODE + "@127.0.0.1:" + controllerPort);
+        NODE + "@127.0.0.1:" + ports.controller());
   }
 
   private static final Map<String, String> ALONE =
       Map.of(
-          "process.roles", "broker,controller",
-          "node.id", String.valueOf(NODE),
-          "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-          "controller.listener.names", CONTROLLER,
-          "inter.broker.listener.name", "PLAINTEXT",
-          "auto.create.topics.enable", "false",
-          "transaction.state.log.min.isr", "1",
-          "share.coordinator.state.topic.min.isr", "1");
+          "process.roles",
+          "broker,controller",
+          "node.id",
+          String.valueOf(NODE),
+          "listener.security.protocol.map",
+          "PLAINTEXT:PLAINTEXT,%s:PLAINTEXT,%s:PLAINTEXT".formatted(INTER_BROKER, CONTROLLER),
+          "controller.listener.names",
+          CONTROLLER,
+          "inter.broker.listener.name",
+          INTER_BROKER,
+          "auto.create.topics.enable",
+          "false",
+          "transaction.state.log.min.isr",
+          "1",
+          "share.coordinator.state.topic.min.isr",
+          "1");
 
   // the defaults are those of a server of its own; the log cleaner alone would take 128 MiB of heap
   private static final Map<String, String> SMALL =

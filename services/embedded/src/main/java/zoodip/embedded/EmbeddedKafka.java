@@ -17,10 +17,12 @@ import org.apache.kafka.metadata.storage.Formatter;
  * folder: started again on that folder it has its topics, groups and transactions as before.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+  private final Path folder;
   private final KafkaRaftServer server;
   private final String bootstrapServers;
 
-  private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers) {
+  private EmbeddedKafka(Path folder, KafkaRaftServer server, String bootstrapServers) {
+    this.folder = folder;
     this.server = server;
     this.bootstrapServers = bootstrapServers;
   }
@@ -39,12 +41,16 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(Path folder, Ports ports) {
     format(folder);
-    KafkaRaftServer server =
-        new KafkaRaftServer(
-            new KafkaConfig(BrokerSettings.of(folder, ports.kafka(), ports.controller())),
-            Time.SYSTEM);
-    server.startup();
-    return new EmbeddedKafka(server, "127.0.0.1:" + ports.kafka());
+    try (FormerPorts former = FormerPorts.hold(folder)) {
+      int interBroker = ports.freeBeside();
+      former.note(interBroker);
+      KafkaRaftServer server =
+          new KafkaRaftServer(
+              new KafkaConfig(BrokerSettings.of(folder, ports, interBroker)), Time.SYSTEM);
+      server.startup();
+      former.forgetAllBut(interBroker);
+      return new EmbeddedKafka(folder, server, "127.0.0.1:" + ports.kafka());
+    }
   }
 
   /** {@code host:port}, as the clients' setting bootstrap.servers wants it. */
@@ -57,6 +63,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   public void close() {
     server.shutdown();
     server.awaitShutdown();
+    FormerPorts.forget(folder);
   }
 
   private static void format(Path folder) {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.util.Set;
 
 /**
  * The TCP ports of a {@link Cluster} on 127.0.0.1.
@@ -24,15 +25,8 @@ public record Ports(int kafka, int controller, int storage) {
   /** Three ports that nobody listens on now. */
   public static Ports free() {
     int kafka = freePort();
-    int controller = freePort();
-    while (controller == kafka) {
-      controller = freePort();
-    }
-    int storage = freePort();
-    while (storage == kafka || storage == controller) {
-      storage = freePort();
-    }
-    return new Ports(kafka, controller, storage);
+    int controller = freePortBut(Set.of(kafka));
+    return new Ports(kafka, controller, freePortBut(Set.of(kafka, controller)));
   }
 
   /**
@@ -50,6 +44,19 @@ public record Ports(int kafka, int controller, int storage) {
       }
     }
     throw new UncheckedIOException("No free port between %d and %d".formatted(FIRST, LAST), last);
+  }
+
+  /** One more port that nobody listens on now, and that is not meant for something of these. */
+  int freeBeside() {
+    return freePortBut(Set.of(kafka, controller, storage));
+  }
+
+  private static int freePortBut(Set<Integer> taken) {
+    int port = freePort();
+    while (taken.contains(port)) {
+      port = freePort();
+    }
+    return port;
   }
 
   private static int bindable(int port) throws IOException {

@@ -63,6 +63,15 @@ class EmbeddedKafkaTest {
   }
 
   @Test
+  void aTransactionThatWasOpenWhenTheBrokerWasKilledIsAborted() throws Exception {
+    KilledBroker.leaveBehind(folder, TOPIC);
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder)) {
+      commit(kafka, "later");
+      assertEquals(List.of("later"), committed(kafka, 1));
+    }
+  }
+
+  @Test
   void theLaterOwnerOfATransactionalIdFencesTheEarlier() throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(folder)) {
       makeTopic(kafka);

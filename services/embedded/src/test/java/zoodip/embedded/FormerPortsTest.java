@@ -1,0 +1,92 @@
+package zoodip.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class FormerPortsTest {
+  @TempDir Path folder;
+
+  private final int port = Ports.freePort();
+
+  @Test
+  void whoConnectsIsNeitherRefusedNorAnsweredUntilThePortsAreLetGo() throws IOException {
+    note(port);
+    try (FormerPorts held = FormerPorts.hold(folder);
+        Socket caller = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      caller.setSoTimeout(200);
+      assertThrows(SocketTimeoutException.class, () -> caller.getInputStream().read());
+      held.close();
+      assertDoesNotThrow(() -> bind(port).close());
+    }
+  }
+
+  @Test
+  void thePortsOfAStartThatFailedAreHeldBesideThoseBefore() throws IOException {
+    int next = Ports.freePort();
+    note(port);
+    try (FormerPorts held = FormerPorts.hold(folder)) {
+      held.note(next);
+    }
+    try (FormerPorts held = FormerPorts.hold(folder)) {
+      assertThrows(IOException.class, () -> bind(port));
+      assertThrows(IOException.class, () -> bind(next));
+      held.forgetAllBut(next);
+    }
+    try (FormerPorts held = FormerPorts.hold(folder)) {
+      assertDoesNotThrow(() -> bind(port).close());
+      assertThrows(IOException.class, () -> bind(next));
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamedAndTheOthersAreLetGo() throws IOException {
+    int taken = Ports.freePort();
+    try (FormerPorts held = FormerPorts.hold(folder)) {
+      held.note(port);
+    }
+    try (FormerPorts held = FormerPorts.hold(folder)) {
+      held.note(taken);
+    }
+    try (ServerSocket stranger = bind(taken)) {
+      var refused = assertThrows(UncheckedIOException.class, () -> FormerPorts.hold(folder));
+      assertTrue(refused.getMessage().contains("Port " + taken), refused.getMessage());
+      assertTrue(refused.getMessage().contains(folder.toString()), refused.getMessage());
+      assertEquals(taken, stranger.getLocalPort());
+      assertDoesNotThrow(() -> bind(port).close());
+    }
+  }
+
+  @Test
+  void aBrokerThatStoppedInGoodOrderHasNone() throws IOException {
+    note(port);
+    FormerPorts.forget(folder);
+    try (ServerSocket stranger = bind(port);
+        FormerPorts held = FormerPorts.hold(folder)) {
+      held.note(stranger.getLocalPort());
+    }
+  }
+
+  private void note(int number) {
+    try (FormerPorts held = FormerPorts.hold(folder)) {
+      held.note(number);
+    }
+  }
+
+  private static ServerSocket bind(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+  }
+}
