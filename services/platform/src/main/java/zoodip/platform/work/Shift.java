@@ -2,6 +2,7 @@ package zoodip.platform.work;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -57,9 +58,11 @@ final class Shift {
       Outcome outcome = Outcome.FENCED;
       for (boolean again = true; again; ) {
         Facts facts = new Facts(UUID.randomUUID().toString());
+        String found = jobs.view().get(request.getJob()).map(JobRecord::getAttempt).orElse("");
         outcome = judge(request, delivery, facts);
         again =
-            outcome == Outcome.FENCED && standby.untilTheJobIsFree(request, facts.attempt(), held);
+            outcome == Outcome.FENCED
+                && standby.untilTheJobIsFree(request, Set.of(facts.attempt(), found), held);
       }
       LOG.infof("%s: %s at delivery %d", request.getJob(), outcome.label(), delivery);
       return outcome;

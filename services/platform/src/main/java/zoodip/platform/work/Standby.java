@@ -3,6 +3,7 @@ package zoodip.platform.work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.WorkRequest;
@@ -18,13 +19,13 @@ record Standby(JobRecords jobs, WorkConfig config, StopSignal stop) {
   /**
    * Waits until the job is settled or its owner has fallen silent.
    *
-   * @param attempt the slot's own, which was fenced; while the record still shows it, nobody else
-   *     may have come: the broker fences a producer that stopped in the middle of a transaction,
-   *     too
+   * @param earlier the attempts that the record may show although nobody took the job over: the
+   *     slot's own, which was fenced, and the one that it found there. The broker fences a producer
+   *     that stopped in the middle of a transaction, too
    * @param held whether the request is still the slot's; if not, somebody else has it
    * @return whether the request should be looked at again; if not, it is of no more concern here
    */
-  boolean untilTheJobIsFree(WorkRequest request, String attempt, BooleanSupplier held)
+  boolean untilTheJobIsFree(WorkRequest request, Set<String> earlier, BooleanSupplier held)
       throws InterruptedException {
     long revision = -1;
     Instant since = Instant.now();
@@ -38,7 +39,7 @@ record Standby(JobRecords jobs, WorkConfig config, StopSignal stop) {
         since = Instant.now();
       }
       Duration patience =
-          record.get().getAttempt().equals(attempt) ? config.lock() : config.silence();
+          earlier.contains(record.get().getAttempt()) ? config.lock() : config.silence();
       if (Duration.between(since, Instant.now()).compareTo(patience) > 0) {
         return true;
       }

@@ -4,7 +4,11 @@ import java.time.Duration;
 import zoodip.platform.kafka.KafkaConfig;
 
 /** Settings with which slots notice everything within a second or two. */
-record Settings(int deliveries) implements WorkConfig, KafkaConfig {
+record Settings(int deliveries, Duration silence) implements WorkConfig, KafkaConfig {
+  Settings(int deliveries) {
+    this(deliveries, Duration.ofSeconds(2));
+  }
+
   @Override
   public Duration lock() {
     return Duration.ofSeconds(1);
@@ -18,11 +22,6 @@ record Settings(int deliveries) implements WorkConfig, KafkaConfig {
   @Override
   public Duration startPatience() {
     return Duration.ofSeconds(20);
-  }
-
-  @Override
-  public Duration silence() {
-    return Duration.ofSeconds(2);
   }
 
   @Override

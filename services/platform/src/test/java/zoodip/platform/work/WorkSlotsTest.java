@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +33,7 @@ import zoodip.events.v1.JobEvent.FactCase;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.events.v1.TrainingResult;
+import zoodip.events.v1.WorkRequest;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.kafka.EventEnvelope;
@@ -245,6 +249,27 @@ class WorkSlotsTest {
     }
     assertTrue(attempts.get() <= 2, attempts + " attempts");
     assertEquals(1, fold.eventsOf(job).stream().filter(JobEvent::hasSucceeded).count());
+  }
+
+  @Test
+  void whoeverIsFencedWithoutANewOwnerToBeSeenTriesAgainSoon() throws Exception {
+    fold.put(
+        JobRecord.newBuilder()
+            .setName(job)
+            .setState(JobState.JOB_STATE_RUNNING)
+            .setAttempt("found"));
+    awaitRecord(job, record -> true);
+    Standby standby =
+        new Standby(
+            new JobRecords(jobs),
+            new Settings(USUAL_DELIVERIES, Duration.ofDays(1)),
+            new StopSignal());
+    WorkRequest request = WorkRequest.newBuilder().setJob(job).build();
+    assertTrue(standby.untilTheJobIsFree(request, Set.of("own", "found"), () -> true));
+    Instant longAfter = Instant.now().plus(new Settings(USUAL_DELIVERIES).lock().multipliedBy(2));
+    assertFalse(
+        standby.untilTheJobIsFree(
+            request, Set.of("own", "before"), () -> Instant.now().isBefore(longAfter)));
   }
 
   @Test
