@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The settings of a broker that is alone, small, and quick to notice a dead client. */
 final class BrokerSettings {
   static final int NODE = 1;
   static final String CONTROLLER = "CONTROLLER";
 
+  private static final String CLIENTS = "CLIENT";
   private static final String INTER_BROKER = "INTERBROKER";
 
   private BrokerSettings() {}
@@ -32,7 +35,7 @@ final class BrokerSettings {
   }
 
   private static Map<String, String> place(Path folder, Ports ports, int interBrokerPort) {
-    String clients = "PLAINTEXT://127.0.0.1:" + ports.kafka();
+    String clients = CLIENTS + "://127.0.0.1:" + ports.kafka();
     String brokers = INTER_BROKER + "://127.0.0.1:" + interBrokerPort;
     String controllers = CONTROLLER + "://127.0.0.1:" + ports.controller();
     return Map.of(
@@ -46,6 +49,11 @@ final class BrokerSettings {
         NODE + "@127.0.0.1:" + ports.controller());
   }
 
+  private static final String PROTOCOLS =
+      Stream.of(CLIENTS, INTER_BROKER, CONTROLLER)
+          .map(listener -> listener + ":PLAINTEXT")
+          .collect(Collectors.joining(","));
+
   private static final Map<String, String> ALONE =
       Map.of(
           "process.roles",
@@ -53,7 +61,7 @@ final class BrokerSettings {
           "node.id",
           String.valueOf(NODE),
           "listener.security.protocol.map",
-          "PLAINTEXT:PLAINTEXT,%s:PLAINTEXT,%s:PLAINTEXT".formatted(INTER_BROKER, CONTROLLER),
+          PROTOCOLS,
           "controller.listener.names",
           CONTROLLER,
           "inter.broker.listener.name",

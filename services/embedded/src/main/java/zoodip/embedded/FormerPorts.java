@@ -40,6 +40,7 @@ final class FormerPorts implements AutoCloseable {
    * Holds the ports that are noted in a broker's folder.
    *
    * @throws UncheckedIOException if one of them is taken, or the note cannot be read
+   * @throws IllegalStateException if the note is damaged
    */
   static FormerPorts hold(Path folder) {
     Path file = folder.resolve(FILE);
@@ -117,6 +118,8 @@ final class FormerPorts implements AutoCloseable {
       return Files.readAllLines(file).stream().map(Integer::valueOf).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
+    } catch (NumberFormatException e) {
+      throw new IllegalStateException(file + " has lines that are no port: delete it", e);
     }
   }
 

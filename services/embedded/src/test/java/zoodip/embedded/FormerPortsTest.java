@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +79,13 @@ class FormerPortsTest {
         FormerPorts held = FormerPorts.hold(folder)) {
       held.note(stranger.getLocalPort());
     }
+  }
+
+  @Test
+  void aDamagedNoteIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("inter-broker-ports"), "12 000\n");
+    var damaged = assertThrows(IllegalStateException.class, () -> FormerPorts.hold(folder));
+    assertTrue(damaged.getMessage().contains(file.toString()), damaged.getMessage());
   }
 
   private void note(int number) {
