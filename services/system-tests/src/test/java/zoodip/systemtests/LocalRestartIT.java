@@ -22,7 +22,7 @@ import zoodip.v1.TrainingJob;
 /** The single-machine install, stopped and killed, and started again on its folder. */
 @Timeout(300)
 class LocalRestartIT {
-  private static final int STEPS = 300;
+  private static final int STEPS = 150;
 
   @TempDir Path folder;
 
