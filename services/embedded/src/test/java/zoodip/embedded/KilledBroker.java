@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** A broker in a process of its own, killed in the middle of a transaction. */
 final class KilledBroker {
   private static final String READY = "in the middle of a transaction";
+  private static final String LOGGING = "java.util.logging.config.file";
   private static final int TRANSACTION_TIMEOUT_MS = 1000;
 
   private KilledBroker() {}
@@ -28,12 +29,13 @@ final class KilledBroker {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-D%s=%s".formatted(LOGGING, System.getProperty(LOGGING, "")),
                 "-cp",
                 System.getProperty("java.class.path"),
                 KilledBroker.class.getName(),
                 folder.toString(),
                 topic)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader output =
         new BufferedReader(
