@@ -72,6 +72,24 @@ class EmbeddedKafkaTest {
   }
 
   @Test
+  void aTransactionThatWasOpenWhenTheBrokerStoppedIsAborted() throws Exception {
+    EmbeddedKafka first = EmbeddedKafka.start(folder);
+    makeTopic(first);
+    Duration timeout = Duration.ofSeconds(1);
+    KafkaProducer<String, String> left = producer(first, "left", timeout);
+    left.initTransactions();
+    left.beginTransaction();
+    left.send(new ProducerRecord<>(TOPIC, "never committed")).get();
+    first.close();
+    left.close(Duration.ZERO);
+    Thread.sleep(timeout.toMillis());
+    try (EmbeddedKafka second = EmbeddedKafka.start(folder)) {
+      commit(second, "later");
+      assertEquals(List.of("later"), committed(second, 1));
+    }
+  }
+
+  @Test
   void theLaterOwnerOfATransactionalIdFencesTheEarlier() throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(folder)) {
       makeTopic(kafka);
@@ -147,8 +165,19 @@ class EmbeddedKafkaTest {
   }
 
   private static KafkaProducer<String, String> producer(EmbeddedKafka kafka) {
+    return producer(kafka, "owner", Duration.ofMinutes(1));
+  }
+
+  private static KafkaProducer<String, String> producer(
+      EmbeddedKafka kafka, String owner, Duration timeout) {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "owner"),
+        Map.of(
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
+            "transactional.id",
+            owner,
+            "transaction.timeout.ms",
+            Math.toIntExact(timeout.toMillis())),
         new StringSerializer(),
         new StringSerializer());
   }
