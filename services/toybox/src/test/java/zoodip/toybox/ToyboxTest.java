@@ -64,8 +64,8 @@ class ToyboxTest {
     JsonNode preset =
         new ObjectMapper().readTree(Toybox.models().get(0).json()).get("trainingSettings");
     assertEquals(21, preset.get("history").asInt());
-    assertEquals(200, preset.get("timestepLow").asInt());
-    assertEquals(700, preset.get("timestepHigh").asInt());
+    assertEquals(300, preset.get("timestepLow").asInt());
+    assertEquals(800, preset.get("timestepHigh").asInt());
   }
 
   @Test
