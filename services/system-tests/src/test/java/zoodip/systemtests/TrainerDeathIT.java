@@ -69,7 +69,7 @@ class TrainerDeathIT {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS) // has no SIGTERM
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGTERM")
   void aTrainerToldToStopSuspendsItsJobAndAnotherGoesOn(Stage stage) throws Exception {
     String job =
         stage.api().create(stage.api().training(stage.subject(), "suspended", STEPS)).getName();
@@ -94,7 +94,7 @@ class TrainerDeathIT {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS) // has no SIGSTOP
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGSTOP")
   void ofTwoTrainersOnOneJobTheFirstIsFenced(Stage stage) throws Exception {
     String job =
         stage.api().create(stage.api().training(stage.subject(), "contested", STEPS)).getName();
