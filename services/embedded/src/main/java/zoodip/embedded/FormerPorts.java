@@ -3,7 +3,6 @@ package zoodip.embedded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +26,7 @@ import java.util.stream.IntStream;
  */
 final class FormerPorts implements AutoCloseable {
   private static final String FILE = "inter-broker-ports";
+  private static final int CALLERS = 50;
 
   private final Path file;
   private final List<ServerSocket> held;
@@ -94,14 +94,7 @@ final class FormerPorts implements AutoCloseable {
 
   private static ServerSocket listening(Path folder, int port) {
     try {
-      ServerSocket socket = new ServerSocket();
-      try {
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return socket;
-      } catch (IOException e) {
-        socket.close();
-        throw e;
-      }
+      return new ServerSocket(port, CALLERS, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Port %d of 127.0.0.1 is taken: either a broker runs on %s already, or another program got the port of one that was killed there and has to end first"

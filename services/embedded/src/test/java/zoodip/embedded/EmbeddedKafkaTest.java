@@ -74,15 +74,10 @@ class EmbeddedKafkaTest {
   @Test
   void aTransactionThatWasOpenWhenTheBrokerStoppedIsAborted() throws Exception {
     EmbeddedKafka first = EmbeddedKafka.start(folder);
-    makeTopic(first);
-    Duration timeout = Duration.ofSeconds(1);
-    KafkaProducer<String, String> left = producer(first, "left", timeout);
-    left.initTransactions();
-    left.beginTransaction();
-    left.send(new ProducerRecord<>(TOPIC, "never committed")).get();
+    KafkaProducer<String, String> left = KilledBroker.leaveOpen(first, TOPIC);
     first.close();
     left.close(Duration.ZERO);
-    Thread.sleep(timeout.toMillis());
+    Thread.sleep(KilledBroker.TRANSACTION_TIMEOUT_MS);
     try (EmbeddedKafka second = EmbeddedKafka.start(folder)) {
       commit(second, "later");
       assertEquals(List.of("later"), committed(second, 1));
@@ -165,19 +160,8 @@ class EmbeddedKafkaTest {
   }
 
   private static KafkaProducer<String, String> producer(EmbeddedKafka kafka) {
-    return producer(kafka, "owner", Duration.ofMinutes(1));
-  }
-
-  private static KafkaProducer<String, String> producer(
-      EmbeddedKafka kafka, String owner, Duration timeout) {
     return new KafkaProducer<>(
-        Map.of(
-            "bootstrap.servers",
-            kafka.bootstrapServers(),
-            "transactional.id",
-            owner,
-            "transaction.timeout.ms",
-            Math.toIntExact(timeout.toMillis())),
+        Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "owner"),
         new StringSerializer(),
         new StringSerializer());
   }

@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class KilledBroker {
   private static final String READY = "in the middle of a transaction";
   private static final String LOGGING = "java.util.logging.config.file";
-  private static final int TRANSACTION_TIMEOUT_MS = 1000;
+  static final int TRANSACTION_TIMEOUT_MS = 1000;
 
   private KilledBroker() {}
 
@@ -53,10 +53,11 @@ final class KilledBroker {
     Thread.sleep(TRANSACTION_TIMEOUT_MS);
   }
 
-  public static void main(String[] arguments) throws Exception {
-    EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(arguments[0]));
+  /** Makes a topic of one record, in a transaction that is to be aborted after a second. */
+  static KafkaProducer<String, String> leaveOpen(EmbeddedKafka kafka, String topic)
+      throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      admin.createTopics(List.of(new NewTopic(arguments[1], 1, (short) 1))).all().get();
+      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
     }
     var producer =
         new KafkaProducer<>(
@@ -64,14 +65,19 @@ final class KilledBroker {
                 "bootstrap.servers",
                 kafka.bootstrapServers(),
                 "transactional.id",
-                "killed",
+                "left",
                 "transaction.timeout.ms",
                 TRANSACTION_TIMEOUT_MS),
             new StringSerializer(),
             new StringSerializer());
     producer.initTransactions();
     producer.beginTransaction();
-    producer.send(new ProducerRecord<>(arguments[1], "never committed")).get();
+    producer.send(new ProducerRecord<>(topic, "never committed")).get();
+    return producer;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    leaveOpen(EmbeddedKafka.start(Path.of(arguments[0])), arguments[1]);
     System.out.println(READY);
     Thread.sleep(Long.MAX_VALUE);
   }
