@@ -94,7 +94,7 @@ public final class ServiceException extends RuntimeException {
       status.addDetails(
           Any.pack(BadRequest.newBuilder().addAllFieldViolations(violations).build()));
     }
-    if (code() == Code.RESOURCE_EXHAUSTED || code() == Code.UNAVAILABLE) {
+    if (reason == ErrorReason.ERROR_REASON_OVERLOADED || code() == Code.UNAVAILABLE) {
       status.addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(RETRY_DELAY).build()));
     }
     return StatusProto.toStatusRuntimeException(status.build());
@@ -124,7 +124,8 @@ public final class ServiceException extends RuntimeException {
           ERROR_REASON_NO_JOURNAL,
           ERROR_REASON_MODEL_UNUSABLE ->
           Code.FAILED_PRECONDITION;
-      case ERROR_REASON_OVERLOADED -> Code.RESOURCE_EXHAUSTED;
+      case ERROR_REASON_OVERLOADED, ERROR_REASON_OUT_OF_MEMORY -> Code.RESOURCE_EXHAUSTED;
+      case ERROR_REASON_STREAM_STALLED -> Code.ABORTED;
       case ERROR_REASON_BACKEND_UNAVAILABLE -> Code.UNAVAILABLE;
       case ERROR_REASON_DATA_LOSS -> Code.DATA_LOSS;
       case ERROR_REASON_INTERNAL,
