@@ -197,7 +197,7 @@ class TrainingJobsIT {
               for (JournalSegmentReference segment : ended.getSegmentsList()) {
                 attempt.commit(ended.getProgress(), Optional.of(segment), List.of());
               }
-              throw new OutOfMemoryError("for the test");
+              throw new InterruptedException("for the test");
             })) {
       stage.await(other, record -> record.getSegmentsCount() == ended.getSegmentsCount());
     }
@@ -321,7 +321,7 @@ class TrainingJobsIT {
       victim.setDaemon(true);
       victim.start();
       awaitSegments(segments);
-      throw new OutOfMemoryError("for the test");
+      throw new InterruptedException("for the test");
     };
   }
 

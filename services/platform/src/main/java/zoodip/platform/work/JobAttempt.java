@@ -91,6 +91,11 @@ public final class JobAttempt implements AutoCloseable {
     say(steps);
   }
 
+  /** The job as it is known now, or as it was found if it is gone. */
+  JobRecord latest() {
+    return latest.orElse(record);
+  }
+
   void say(Ending ending) {
     facts.ended(ending).ifPresent(producer::say);
   }

@@ -15,7 +15,10 @@ public interface JobHandler {
    *       zoodip.platform.storage.StorageException} or a failure of Kafka: suspended, and tried
    *       again after a pause;
    *   <li>{@link FencedException}: another attempt owns the job, nothing more is said;
-   *   <li>anything else: tried again until the request's deliveries are used up.
+   *   <li>OUT_OF_MEMORY, an {@link OutOfMemoryError}, or a defect that may pass: tried again {@code
+   *       work.attempts} times in all, then failed;
+   *   <li>an exception that says that the input cannot be worked on ({@link
+   *       IllegalArgumentException}, {@link StackOverflowError} and the like): failed at once.
    * </ul>
    *
    * The cause of such an exception counts as the exception itself.

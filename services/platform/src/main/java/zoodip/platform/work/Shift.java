@@ -13,6 +13,7 @@ import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.KafkaUnavailableException;
 import zoodip.v1.ErrorReason;
+import zoodip.v1.JobError;
 
 /** Brings a delivered request to an outcome: takes over its job, has it handled, says the end. */
 final class Shift {
@@ -126,7 +127,9 @@ final class Shift {
     }
     try {
       return end(attempt, handler.work(attempt));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // an error too is the job's own: other slots go on, and the process with them
+      LOG.debugf(e, "%s ends its attempt", attempt.job());
       return fail(attempt, Failure.of(e), delivery);
     }
   }
@@ -154,24 +157,34 @@ final class Shift {
       attempt.say(new Ending.Suspended(passing.problem()));
       return Outcome.HINDERED;
     }
+    if (failure instanceof Failure.Memory memory) {
+      return breakDown(attempt, memory.cause(), delivery, ErrorReason.ERROR_REASON_OUT_OF_MEMORY);
+    }
     return failure instanceof Failure.Unexpected unexpected
-        ? breakDown(attempt, unexpected.cause(), delivery)
+        ? breakDown(attempt, unexpected.cause(), delivery, ErrorReason.ERROR_REASON_INTERNAL)
         : Outcome.FENCED;
   }
 
-  private Outcome breakDown(JobAttempt attempt, Throwable cause, int delivery)
+  private Outcome breakDown(JobAttempt attempt, Throwable cause, int delivery, ErrorReason reason)
       throws InterruptedException {
     LOG.errorf(cause, "%s broke down at delivery %d", attempt.job(), delivery);
-    if (isLast(delivery + 1)) {
-      attempt.say(
-          Failure.error(
-              ErrorReason.ERROR_REASON_INTERNAL,
-              "%d attempts broke down, the last with %s; the log of %s has the details"
-                  .formatted(delivery, cause, worker)));
-      return Outcome.FAILED;
+    if (delivery >= config.attempts() || isLast(delivery + 1)) {
+      return giveUp(attempt, delivery, Breakdown.error(reason, delivery, cause, worker));
     }
     stop.pause(new Backoff(config.firstPause(), config.longestPause()).after(delivery));
     return Outcome.BROKEN;
+  }
+
+  /** A job that got further meanwhile is queued afresh: it will be finished in the end. */
+  private Outcome giveUp(JobAttempt attempt, int delivery, JobError error)
+      throws InterruptedException {
+    if (Deliveries.madeProgress(attempt.latest())) {
+      attempt.say(new Ending.Suspended(error.getMessage()));
+      stop.pause(new Backoff(config.firstPause(), config.longestPause()).after(delivery));
+      return Outcome.SUSPENDED;
+    }
+    attempt.say(error);
+    return Outcome.FAILED;
   }
 
   private boolean isLast(int delivery) {

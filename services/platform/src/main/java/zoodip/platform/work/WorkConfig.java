@@ -21,6 +21,13 @@ public interface WorkConfig {
   @WithDefault("10")
   int deliveries();
 
+  /**
+   * Deliveries of one request after which a job that breaks down, or runs out of memory, fails
+   * instead of being tried again.
+   */
+  @WithDefault("3")
+  int attempts();
+
   /** How long a slot waits for the record of a job that it was asked to work on. */
   @WithDefault("PT10S")
   Duration recordPatience();

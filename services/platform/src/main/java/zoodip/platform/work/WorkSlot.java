@@ -79,7 +79,7 @@ final class WorkSlot {
     try (consumer) {
       consumer.subscribe(List.of(topic));
       while (!stop.isGiven()) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+        for (ConsumerRecord<String, byte[]> record : poll()) {
           take(record, new Lease(consumer, record, renewal));
         }
       }
@@ -90,6 +90,17 @@ final class WorkSlot {
       death.accept(e);
     } finally {
       hands.shutdownNow();
+    }
+  }
+
+  /** Nothing while a job elsewhere in the process has taken all memory: that job will fail. */
+  private Iterable<ConsumerRecord<String, byte[]>> poll() throws InterruptedException {
+    try {
+      return consumer.poll(POLL);
+    } catch (OutOfMemoryError e) {
+      LOG.errorf(e, "%s has no memory to ask for requests", thread.getName());
+      stop.pause(POLL);
+      return List.of();
     }
   }
 
@@ -121,12 +132,24 @@ final class WorkSlot {
         try {
           return work.get(renewal.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          lease.renew();
+          renew(lease);
         }
       }
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof OutOfMemoryError) {
+        LOG.errorf(e, "%s had no memory to say how its job ended", thread.getName());
+        return Outcome.UNREACHABLE;
+      }
       lease.end(AcknowledgeType.RELEASE);
       throw new IllegalStateException("The slot's work ended abnormally", e.getCause());
+    }
+  }
+
+  private void renew(Lease lease) {
+    try {
+      lease.renew();
+    } catch (OutOfMemoryError e) {
+      LOG.errorf(e, "%s had no memory to renew its lock, and tries again", thread.getName());
     }
   }
 

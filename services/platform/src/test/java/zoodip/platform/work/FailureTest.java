@@ -2,6 +2,7 @@ package zoodip.platform.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -38,6 +39,32 @@ class FailureTest {
         Failure.of(
             new IllegalStateException(
                 new FencedException("jobs/j", new ProducerFencedException("newer epoch")))));
+  }
+
+  @Test
+  void memoryThatDoesNotSufficeIsNoDefect() {
+    assertInstanceOf(
+        Failure.Memory.class,
+        Failure.of(new IllegalStateException(new OutOfMemoryError("Java heap space"))));
+    assertInstanceOf(
+        Failure.Memory.class,
+        Failure.of(new ServiceException(ErrorReason.ERROR_REASON_OUT_OF_MEMORY, "libtorch's")));
+  }
+
+  @Test
+  void inputThatCannotBeWorkedOnFailsTheJobForGood() {
+    Failure failure = Failure.of(new IllegalStateException(new IllegalArgumentException("63")));
+    assertInstanceOf(Failure.Lasting.class, failure);
+    assertTrue(failure.toString().contains("63"), failure.toString());
+  }
+
+  @Test
+  void whatDoesNotAnswerIsPassingEvenIfItWasWrapped() {
+    assertInstanceOf(
+        Failure.Passing.class,
+        Failure.of(
+            new IllegalArgumentException(
+                new ServiceException(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, "silent"))));
   }
 
   @Test

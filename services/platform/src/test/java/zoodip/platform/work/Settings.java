@@ -15,6 +15,11 @@ record Settings(int deliveries, Duration silence) implements WorkConfig, KafkaCo
   }
 
   @Override
+  public int attempts() {
+    return 3;
+  }
+
+  @Override
   public Duration recordPatience() {
     return Duration.ofSeconds(20);
   }

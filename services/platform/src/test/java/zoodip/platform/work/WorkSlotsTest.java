@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import zoodip.embedded.EmbeddedKafka;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobEvent.FactCase;
@@ -42,6 +45,7 @@ import zoodip.platform.kafka.Topics;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.v1.ErrorReason;
+import zoodip.v1.JobError;
 import zoodip.v1.JobProgress;
 import zoodip.v1.JobState;
 
@@ -49,6 +53,7 @@ import zoodip.v1.JobState;
 class WorkSlotsTest {
   private static final Ending DONE = new Ending.Learned(TrainingResult.getDefaultInstance());
   private static final int USUAL_DELIVERIES = 5;
+  private static final int ATTEMPTS = new Settings(USUAL_DELIVERIES).attempts();
 
   @TempDir static Path folder;
   private static EmbeddedKafka broker;
@@ -56,6 +61,7 @@ class WorkSlotsTest {
   private static SmallFold fold;
   private static CompactedView<JobRecord> jobs;
 
+  private final MeterRegistry registry = new SimpleMeterRegistry();
   private final BlockingQueue<Throwable> deaths = new LinkedBlockingQueue<>();
   private final String job = "tenants/t/trainingJobs/" + UUID.randomUUID();
 
@@ -130,7 +136,7 @@ class WorkSlotsTest {
     JobHandler unhurried =
         attempt -> {
           attempts.incrementAndGet();
-          Thread.sleep(1000);
+          awaitOutcome(Outcome.OBSOLETE);
           return DONE;
         };
     try (var slots = open(unhurried);
@@ -236,9 +242,9 @@ class WorkSlotsTest {
     AtomicInteger attempts = new AtomicInteger();
     JobHandler steady =
         attempt -> {
-          attempts.incrementAndGet();
-          for (int step = 1; step <= 10; step++) {
-            Thread.sleep(100);
+          // the first goes on until it is fenced, the second says much before it is done
+          boolean first = attempts.incrementAndGet() == 1;
+          for (int step = 1; first || step <= 10; step++) {
             attempt.commit(JobProgress.newBuilder().setDone(step).build());
           }
           return DONE;
@@ -247,7 +253,7 @@ class WorkSlotsTest {
         var others = open(steady)) {
       awaitState(JobState.JOB_STATE_SUCCEEDED);
     }
-    assertTrue(attempts.get() <= 2, attempts + " attempts");
+    assertEquals(2, attempts.get());
     assertEquals(1, fold.eventsOf(job).stream().filter(JobEvent::hasSucceeded).count());
   }
 
@@ -306,10 +312,104 @@ class WorkSlotsTest {
             })) {
       awaitState(JobState.JOB_STATE_FAILED);
     }
-    assertEquals(USUAL_DELIVERIES - 1, attempts.get());
+    assertEquals(ATTEMPTS, attempts.get());
     assertEquals(ErrorReason.ERROR_REASON_INTERNAL, fold.record(job).getError().getReason());
-    assertTrue(
-        fold.record(job).getError().getMessage().contains("defect " + (USUAL_DELIVERIES - 1)));
+    assertTrue(fold.record(job).getError().getMessage().contains("defect " + ATTEMPTS));
+  }
+
+  @Test
+  void aJobThatExhaustsMemoryFailsByNameAndItsNeighbourIsUndisturbed() throws Exception {
+    String neighbour = job + "-neighbour";
+    fold.accept(neighbour);
+    fold.accept(job);
+    CountDownLatch failed = new CountDownLatch(1);
+    AtomicInteger attempts = new AtomicInteger();
+    AtomicInteger ofNeighbour = new AtomicInteger();
+    JobHandler handler =
+        attempt -> {
+          if (attempt.job().toString().equals(neighbour)) {
+            ofNeighbour.incrementAndGet();
+            failed.await();
+            return DONE;
+          }
+          attempts.incrementAndGet();
+          throw new IllegalStateException(new OutOfMemoryError("for the test"));
+        };
+    try (var slots = open(handler);
+        var others = open(handler)) {
+      awaitState(JobState.JOB_STATE_FAILED);
+      failed.countDown();
+      awaitRecord(neighbour, record -> record.getState() == JobState.JOB_STATE_SUCCEEDED);
+      assertTrue(slots.areAlive() && others.areAlive());
+    }
+    assertEquals(ATTEMPTS, attempts.get());
+    assertEquals(1, ofNeighbour.get());
+    assertEquals(List.of(), List.copyOf(deaths));
+    JobError error = fold.record(job).getError();
+    assertEquals(ErrorReason.ERROR_REASON_OUT_OF_MEMORY, error.getReason());
+    assertTrue(error.getMessage().contains("for the test"), error.getMessage());
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatRepeats")
+  void whatWillRepeatIsNotTriedAgain(Throwable failure) throws Exception {
+    fold.accept(job);
+    AtomicInteger attempts = new AtomicInteger();
+    try (var slots =
+        open(
+            attempt -> {
+              attempts.incrementAndGet();
+              throw thrown(failure);
+            })) {
+      awaitState(JobState.JOB_STATE_FAILED);
+      assertTrue(slots.areAlive());
+    }
+    assertEquals(1, attempts.get());
+    assertEquals(ErrorReason.ERROR_REASON_INTERNAL, fold.record(job).getError().getReason());
+    assertTrue(fold.record(job).getError().getMessage().contains(failure.toString()));
+  }
+
+  static List<Throwable> whatRepeats() {
+    return List.of(
+        new StackOverflowError("for the test"),
+        new IllegalArgumentException("for the test"),
+        new IllegalStateException(new UnsupportedOperationException("for the test")));
+  }
+
+  @Test
+  void aBrokenWorkerFailsTheJobAfterTheFirstAttempts() throws Exception {
+    fold.accept(job);
+    AtomicInteger attempts = new AtomicInteger();
+    try (var slots =
+        open(
+            attempt -> {
+              attempts.incrementAndGet();
+              throw new NoClassDefFoundError("for the test");
+            })) {
+      awaitState(JobState.JOB_STATE_FAILED);
+      assertTrue(slots.areAlive());
+    }
+    assertEquals(ATTEMPTS, attempts.get());
+    assertEquals(ErrorReason.ERROR_REASON_INTERNAL, fold.record(job).getError().getReason());
+  }
+
+  @Test
+  void aJobThatGetsFurtherBetweenItsBreakdownsIsGoneOnWith() throws Exception {
+    fold.accept(job);
+    AtomicInteger attempts = new AtomicInteger();
+    try (var slots =
+        open(
+            attempt -> {
+              if (attempts.incrementAndGet() == 2 * ATTEMPTS) {
+                return DONE;
+              }
+              commitSegment(attempt);
+              jobs.await(job, record -> record.filter(Deliveries::madeProgress).isPresent()).join();
+              throw new IllegalStateException("for the test");
+            })) {
+      awaitState(JobState.JOB_STATE_SUCCEEDED);
+    }
+    assertEquals(2 * ATTEMPTS, attempts.get());
   }
 
   @Test
@@ -352,7 +452,7 @@ class WorkSlotsTest {
   @Test
   void aRequestThatKilledItsWorkersFailsTheJobBeforeTheBrokerGivesUp() throws Exception {
     fold.accept(job);
-    try (var slots = open(dyingIn(1), 2)) {
+    try (var slots = open(dying(), 2)) {
       awaitState(JobState.JOB_STATE_RUNNING);
       deaths.take();
     }
@@ -377,13 +477,8 @@ class WorkSlotsTest {
     try (var slots =
         open(
             attempt -> {
-              String key = ObjectKeys.journalSegment(ResourceName.parse(job), attempt.id(), 1);
-              attempt.commit(
-                  JobProgress.newBuilder().setDone(3).build(),
-                  Optional.of(
-                      JournalSegmentReference.newBuilder().setKey(key).setLastStep(3).build()),
-                  List.of());
-              return dyingIn(1).work(attempt);
+              commitSegment(attempt);
+              throw death();
             },
             2)) {
       deaths.take();
@@ -396,11 +491,11 @@ class WorkSlotsTest {
   }
 
   @Test
-  void aSlotDiesOfAnErrorAndSaysSo() throws Exception {
+  void aSlotThatDiesSaysSo() throws Exception {
     fold.accept(job);
-    try (var slots = open(dyingIn(1))) {
+    try (var slots = open(dying())) {
       Throwable death = deaths.take();
-      assertTrue(death.getCause() instanceof OutOfMemoryError, death.toString());
+      assertTrue(death.getCause() instanceof InterruptedException, death.toString());
       assertFalse(slots.areAlive());
     }
     try (var slots = open(attempt -> DONE)) {
@@ -431,16 +526,41 @@ class WorkSlotsTest {
 
   private WorkSlots open(JobHandler handler, int deliveries) {
     Settings settings = new Settings(deliveries);
-    return new Workplace(kafka, settings, jobs, settings, new SimpleMeterRegistry())
+    return new Workplace(kafka, settings, jobs, settings, registry)
         .open(WorkQueue.TRAINING, "trainer", 1, handler, deaths::add);
   }
 
   /** Dies as a process does, as far as the broker can tell. */
-  private static JobHandler dyingIn(int millis) {
+  private static JobHandler dying() {
     return attempt -> {
-      Thread.sleep(millis);
-      throw new OutOfMemoryError("for the test");
+      throw death();
     };
+  }
+
+  private static InterruptedException death() {
+    return new InterruptedException("for the test");
+  }
+
+  private static RuntimeException thrown(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) failure;
+  }
+
+  private void commitSegment(JobAttempt attempt) {
+    String key = ObjectKeys.journalSegment(ResourceName.parse(job), attempt.id(), 1);
+    attempt.commit(
+        JobProgress.newBuilder().setDone(3).build(),
+        Optional.of(JournalSegmentReference.newBuilder().setKey(key).setLastStep(3).build()),
+        List.of());
+  }
+
+  /** Waits until a request came to this end. */
+  private void awaitOutcome(Outcome outcome) throws InterruptedException {
+    while (registry.find("zoodip.requests").tag("outcome", outcome.label()).counter() == null) {
+      Thread.sleep(10);
+    }
   }
 
   private static JobHandler untilDemanded(Demand demand, CountDownLatch running, Ending ending) {
