@@ -1,12 +1,10 @@
 package zoodip.local;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import zoodip.platform.files.TemporaryFolder;
 
 /** Where everything of this process lies: topics, objects and what can be made again from them. */
 final class DataFolder implements AutoCloseable {
@@ -14,16 +12,16 @@ final class DataFolder implements AutoCloseable {
   private static final String DEFAULT = "zoodip-data";
 
   private final Path path;
-  private final boolean temporary;
+  private final Optional<TemporaryFolder> temporary;
 
-  DataFolder(Path path, boolean temporary) {
+  private DataFolder(Path path, Optional<TemporaryFolder> temporary) {
     this.path = path.toAbsolutePath().normalize();
     this.temporary = temporary;
   }
 
   /** The folder that the setting local.folder names, zoodip-data otherwise; it stays. */
   static DataFolder permanent() {
-    return new DataFolder(Path.of(System.getProperty(SETTING, DEFAULT)), false);
+    return new DataFolder(Path.of(System.getProperty(SETTING, DEFAULT)), Optional.empty());
   }
 
   /** The folder that the setting local.folder names, otherwise a new one that goes on closing. */
@@ -31,15 +29,20 @@ final class DataFolder implements AutoCloseable {
     if (System.getProperty(SETTING) != null) {
       return permanent();
     }
-    try {
-      return new DataFolder(Files.createTempDirectory("zoodip-"), true);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot make a temporary folder", e);
-    }
+    TemporaryFolder folder = TemporaryFolder.open("data");
+    return new DataFolder(folder.path(), Optional.of(folder));
   }
 
   Path path() {
     return path;
+  }
+
+  /**
+   * A folder for everything that need not outlive this process. What a killed process left there is
+   * removed.
+   */
+  TemporaryFolder forThisProcess() {
+    return TemporaryFolder.open(path.resolve("temporary"), "process");
   }
 
   /** What the services must be told to keep their files here. */
@@ -55,15 +58,10 @@ final class DataFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!temporary) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(path)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    } catch (IOException e) {
-      System.err.println("Something is left in " + path + ": " + e);
+    try {
+      temporary.ifPresent(TemporaryFolder::close);
+    } catch (UncheckedIOException e) {
+      System.err.println(e.getMessage() + ": " + e.getCause());
     }
   }
 }

@@ -4,10 +4,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import zoodip.platform.files.TemporaryFolder;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.models.ModelStoreConfig;
 import zoodip.platform.names.ResourceName;
@@ -33,7 +31,7 @@ final class ToyboxPublisher {
   /**
    * Publishes with the settings that the services will have.
    *
-   * @param folder where models are unpacked for the time of publishing
+   * @param folder of temporary files, where models are unpacked for the time of publishing
    */
   static void publish(Path folder) {
     SmallRyeConfig settings =
@@ -53,10 +51,8 @@ final class ToyboxPublisher {
     if (models.find(ResourceName.parse(model.name())).isPresent()) {
       return;
     }
-    try (DataFolder unpacked = new DataFolder(Files.createTempDirectory(folder, "toybox-"), true)) {
+    try (TemporaryFolder unpacked = TemporaryFolder.open(folder, "toybox")) {
       models.publish(parse(model), model.extract(unpacked.path()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot unpack " + model.name() + " in " + folder, e);
     }
   }
 

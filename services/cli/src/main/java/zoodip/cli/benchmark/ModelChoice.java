@@ -13,6 +13,7 @@ import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.ParameterCount;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.RandomModel;
+import zoodip.platform.files.TemporaryFolder;
 
 /** Which model is measured, and how it is held and computed. */
 final class ModelChoice {
@@ -68,7 +69,7 @@ final class ModelChoice {
         return DiffusionModel.open(source.folder, options);
       }
       // a model reads its autoencoder's configuration again when it needs it
-      Path folder = TemporaryFolder.forThisProcess();
+      Path folder = TemporaryFolder.open("benchmark").untilExit().path();
       return DiffusionModel.open(
           RandomModel.write(source.size, folder), options.withRandomWeights());
     } catch (IllegalArgumentException e) {

@@ -3,7 +3,6 @@ package zoodip.cli.benchmark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,6 +14,7 @@ import zoodip.diffusion.PhotoOptions;
 import zoodip.diffusion.TrainingPhoto;
 import zoodip.pictures.PhotoLimits;
 import zoodip.pictures.Photos;
+import zoodip.platform.files.TemporaryFolder;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
 
@@ -81,20 +81,15 @@ final class StepSignals {
   }
 
   private static List<TrainingPhoto> photos() {
-    try {
-      Path folder = Files.createTempDirectory("zoodip-photos-");
-      try {
-        List<TrainingPhoto> photos = new ArrayList<>();
-        for (PhotoSet.Photo photo : Toybox.subject(TOY, folder.resolve(TOY)).photos()) {
-          byte[] file = Files.readAllBytes(photo.file());
-          photos.add(
-              new TrainingPhoto(
-                  Photos.decode(file, PhotoLimits.DEFAULT).picture(), List.of(photo.caption())));
-        }
-        return photos;
-      } finally {
-        TemporaryFolder.delete(folder);
+    try (TemporaryFolder folder = TemporaryFolder.open("photos")) {
+      List<TrainingPhoto> photos = new ArrayList<>();
+      for (PhotoSet.Photo photo : Toybox.subject(TOY, folder.path().resolve(TOY)).photos()) {
+        byte[] file = Files.readAllBytes(photo.file());
+        photos.add(
+            new TrainingPhoto(
+                Photos.decode(file, PhotoLimits.DEFAULT).picture(), List.of(photo.caption())));
       }
+      return photos;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot unpack photos to measure with", e);
     }

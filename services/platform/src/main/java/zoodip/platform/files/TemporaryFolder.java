@@ -1,0 +1,182 @@
+package zoodip.platform.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A folder for as long as a process needs it. What a killed process left is removed when the next
+ * one makes a folder at the same place: each is locked by its owner, and the system frees the locks
+ * of the dead.
+ *
+ * <p>Folders are their owner's alone (0700), in a folder of the user's.
+ */
+public final class TemporaryFolder implements AutoCloseable {
+  private static final String LOCK = ".lock";
+
+  /** Held while folders are swept and made. */
+  private static final String ALL = "all";
+
+  private static final FileAttribute<?>[] PRIVATE = privately();
+
+  private final Path path;
+  private final FileChannel channel;
+
+  private TemporaryFolder(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /** A folder among this user's temporary files. */
+  public static TemporaryFolder open(String purpose) {
+    String user = System.getProperty("user.name", "user").replaceAll("[^A-Za-z0-9._-]", "_");
+    return open(Path.of(System.getProperty("java.io.tmpdir"), "zoodip-" + user), purpose);
+  }
+
+  /**
+   * A folder below {@code home}, where nothing but such folders may lie.
+   *
+   * @param purpose begins its name
+   * @throws UncheckedIOException if it cannot be made
+   */
+  public static synchronized TemporaryFolder open(Path home, String purpose) {
+    try {
+      Files.createDirectories(home.toAbsolutePath().getParent());
+      makePrivate(home);
+      try (FileChannel all = channel(home.resolve(ALL));
+          FileLock alone = all.lock()) {
+        sweep(home);
+        Path path = Files.createTempDirectory(home, purpose + "-", PRIVATE);
+        FileChannel channel = channel(lockOf(path));
+        // until the channel is closed or the process ends
+        channel.lock();
+        return new TemporaryFolder(path, channel);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make a temporary folder in " + home, e);
+    }
+  }
+
+  private static FileChannel channel(Path lock) throws IOException {
+    return FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Removes it when the process ends in good order. */
+  public TemporaryFolder untilExit() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::closeOrTell, "remove-" + path));
+    return this;
+  }
+
+  private void closeOrTell() {
+    try {
+      close();
+    } catch (UncheckedIOException e) {
+      System.err.println(e.getMessage() + ": " + e.getCause());
+    }
+  }
+
+  /**
+   * Removes it with all that is in it.
+   *
+   * @throws UncheckedIOException if something is left
+   */
+  @Override
+  public void close() {
+    try (channel) {
+      delete(path);
+      Files.deleteIfExists(lockOf(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Something is left in " + path, e);
+    }
+  }
+
+  /** Removes a folder with all that is in it; one that is not there is removed. */
+  public static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    }
+  }
+
+  private static void makePrivate(Path home) throws IOException {
+    if (!Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(home, PRIVATE);
+    }
+    requireOwn(home);
+    String owner = Files.getOwner(home).getName();
+    Path own = Files.createTempFile(home, "owner-", LOCK);
+    boolean mine = Files.getOwner(own).getName().equals(owner);
+    Files.delete(own);
+    if (!mine) {
+      throw new IOException(
+          "%s belongs to %s; -Djava.io.tmpdir names another place".formatted(home, owner));
+    }
+  }
+
+  /** What lies in it is removed, so it must not be a folder for anything else. */
+  private static void requireOwn(Path home) throws IOException {
+    try (Stream<Path> files = Files.list(home)) {
+      if (!Files.exists(home.resolve(ALL)) && files.findAny().isPresent()) {
+        throw new IOException(
+            home + " holds other files; temporary ones need a place of their own");
+      }
+    }
+  }
+
+  /** Locks lie beside the folders, so that a folder may be removed whole. */
+  private static Path lockOf(Path folder) {
+    return folder.resolveSibling(folder.getFileName() + LOCK);
+  }
+
+  private static void sweep(Path home) throws IOException {
+    List<Path> folders;
+    try (Stream<Path> all = Files.list(home)) {
+      folders = all.filter(Files::isDirectory).toList();
+    }
+    for (Path folder : folders) {
+      sweepIfDead(folder);
+    }
+  }
+
+  private static void sweepIfDead(Path folder) throws IOException {
+    try (FileChannel channel = channel(lockOf(folder));
+        FileLock held = channel.tryLock()) {
+      if (held != null) {
+        delete(folder);
+        Files.deleteIfExists(lockOf(folder));
+      }
+    } catch (OverlappingFileLockException e) {
+      // in use by this very process
+      return;
+    }
+  }
+
+  private static FileAttribute<?>[] privately() {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+}
