@@ -41,6 +41,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(Path folder, Ports ports) {
     format(folder);
+    BrokerEnd.tell(folder);
     try (FormerPorts former = FormerPorts.hold(folder)) {
       int interBroker = ports.freeBeside();
       former.note(interBroker);
