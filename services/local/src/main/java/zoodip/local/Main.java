@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import zoodip.local.benchmark.Benchmark;
 import zoodip.local.demo.Demo;
 import zoodip.local.demo.DemoSettings;
 import zoodip.local.demo.Quality;
+import zoodip.platform.files.TemporaryFolder;
 
 /**
  * All of Zoodip in this process: Kafka and the object store first, with the toybox's models, then
@@ -31,6 +33,7 @@ public class Main {
   private static final int FAILED = 1;
   private static final int WRONG_ARGUMENTS = 2;
   private static final long PATIENCE_SECONDS = 60;
+  private static final String TEMPORARY_FILES = "java.io.tmpdir";
 
   private Main() {}
 
@@ -59,15 +62,15 @@ public class Main {
         default -> usage();
       };
     } catch (RuntimeException e) {
-      System.err.println("Zoodip cannot start: " + reasons(e));
+      tell(e);
       return FAILED;
     }
   }
 
   private static int usage() {
     System.err.println(
-        "Usage: java [-Dlocal.folder=DATA] -jar quarkus-run.jar [demo | benchmark | quality]; all settings are"
-            + " system properties");
+        "Usage: java [-Dlocal.folder=DATA] -jar quarkus-run.jar [demo | benchmark | quality]; all"
+            + " settings are system properties");
     return WRONG_ARGUMENTS;
   }
 
@@ -83,13 +86,13 @@ public class Main {
   }
 
   private static int benchmark() {
-    quiet(Path.of(System.getProperty("java.io.tmpdir"), "zoodip-benchmark.log"));
+    quiet(Path.of(System.getProperty(TEMPORARY_FILES), "zoodip-benchmark.log"));
     return runAlone(Benchmark.class);
   }
 
   private static int quality() {
     DemoSettings.of(System.getProperties());
-    quiet(Path.of(System.getProperty("java.io.tmpdir"), "zoodip-quality.log"));
+    quiet(Path.of(System.getProperty(TEMPORARY_FILES), "zoodip-quality.log"));
     return runAlone(Quality.class);
   }
 
@@ -111,13 +114,29 @@ public class Main {
   }
 
   private static int run(DataFolder folder, Class<? extends QuarkusApplication> application) {
+    OwnPorts.requireFree();
+    try (TemporaryFolder temporary = folder.forThisProcess()) {
+      System.setProperty(TEMPORARY_FILES, temporary.path().toString());
+      return run(folder.path(), folder.settings(), application);
+    }
+  }
+
+  private static int run(
+      Path folder, Map<String, String> settings, Class<? extends QuarkusApplication> application) {
     AtomicInteger exit = new AtomicInteger(FAILED);
-    try (Cluster cluster = Cluster.start(folder.path());
-        ClusterFile file = ClusterFile.write(folder.path(), cluster.settings())) {
+    try (Cluster cluster = Cluster.start(folder);
+        ClusterFile file = ClusterFile.write(folder, cluster.settings())) {
       cluster.settings().forEach(System::setProperty);
-      folder.settings().forEach(System::setProperty);
-      ToyboxPublisher.publish(folder.path());
-      Quarkus.run(application, (code, failure) -> exit.set(code));
+      settings.forEach(System::setProperty);
+      ToyboxPublisher.publish(folder.resolve("temporary"));
+      Quarkus.run(
+          application,
+          (code, failure) -> {
+            exit.set(code);
+            if (failure != null) {
+              tell(failure);
+            }
+          });
     }
     return exit.get();
   }
@@ -131,6 +150,10 @@ public class Main {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static void tell(Throwable failure) {
+    System.err.println("Zoodip cannot start: " + reasons(failure));
   }
 
   private static String reasons(Throwable failure) {

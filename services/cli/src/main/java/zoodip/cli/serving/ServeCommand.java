@@ -6,6 +6,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import zoodip.cli.UsageException;
 import zoodip.cli.terminal.HelpOption;
 import zoodip.cli.terminal.Screen;
 import zoodip.local.Main;
@@ -26,6 +27,8 @@ import zoodip.local.Main;
       "  zoodip serve --data /var/lib/zoodip --host 0.0.0.0 --port 9001"
     })
 public final class ServeCommand implements Runnable {
+  private static final int LAST_PORT = 65535;
+
   @Mixin private HelpOption help;
 
   @Option(
@@ -54,7 +57,7 @@ public final class ServeCommand implements Runnable {
       names = "--http-port",
       paramLabel = "PORT",
       defaultValue = "8081",
-      description = "Of health and metrics (default: ${DEFAULT-VALUE}).")
+      description = "Of health and metrics, 0 for any (default: ${DEFAULT-VALUE}).")
   private int httpPort;
 
   @Option(
@@ -66,8 +69,17 @@ public final class ServeCommand implements Runnable {
   /** Does not return: the process ends when it is told to. */
   @Override
   public void run() {
+    requirePort("--port", port, 1);
+    requirePort("--http-port", httpPort, 0);
     settings().forEach(System::setProperty);
     Main.main();
+  }
+
+  private static void requirePort(String option, int port, int least) {
+    if (port < least || port > LAST_PORT) {
+      throw new UsageException(
+          "%s %d is no port: they go from %d to %d".formatted(option, port, least, LAST_PORT));
+    }
   }
 
   private Map<String, String> settings() {
