@@ -3,6 +3,7 @@ package zoodip.client;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Empty;
 import io.grpc.Status;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +45,29 @@ class SubjectUploadTest {
   void close() {
     client.close();
     server.close();
+  }
+
+  @Test
+  void idsOfFoldersCanBeUsedAndDiffer() {
+    List<String> folders =
+        List.of(
+            "собака",
+            "кошка",
+            "cafe",
+            "café",
+            "cafe\u0301s",
+            "犬",
+            "🐶",
+            "!!!",
+            "a".repeat(64),
+            "a".repeat(65));
+    List<String> ids = folders.stream().map(SubjectUpload::id).toList();
+    assertEquals(folders.size(), Set.copyOf(ids).size(), ids::toString);
+    ids.forEach(id -> assertTrue(id.matches("[a-z0-9][a-z0-9-]{0,62}"), id));
+    assertEquals("my-dog-2", SubjectUpload.id("My dog (2)"));
+    assertEquals("cafe", SubjectUpload.id("cafe"));
+    assertTrue(SubjectUpload.id("café").startsWith("cafe-"), SubjectUpload.id("café"));
+    assertEquals(SubjectUpload.id("café"), SubjectUpload.id("cafe\u0301"));
   }
 
   @Test
@@ -80,7 +105,6 @@ class SubjectUploadTest {
   void aFolderNameBecomesTheNearestResourceId() {
     assertEquals("mug-01", SubjectUpload.id("mug-01"));
     assertEquals("my-dog-2", SubjectUpload.id("My Dog_(2)"));
-    assertEquals("subject", SubjectUpload.id("___"));
     assertEquals(63, SubjectUpload.id("x".repeat(80)).length());
   }
 
