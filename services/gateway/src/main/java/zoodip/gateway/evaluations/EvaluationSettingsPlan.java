@@ -3,6 +3,7 @@ package zoodip.gateway.evaluations;
 import java.util.List;
 import java.util.regex.Pattern;
 import zoodip.gateway.models.OwnDrawing;
+import zoodip.gateway.requests.SeedRange;
 import zoodip.gateway.requests.Violations;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
@@ -35,7 +36,7 @@ public final class EvaluationSettingsPlan {
       String set = wanted.getPromptSet().isEmpty() ? setFor(living) : wanted.getPromptSet();
       settings.setPromptSet(set).addAllPrompts(PromptSets.named(set));
     }
-    check(wanted, settings.getGeneration(), latentFactor, field);
+    check(wanted, settings, latentFactor, field);
     return settings.build();
   }
 
@@ -44,8 +45,19 @@ public final class EvaluationSettingsPlan {
   }
 
   private static void check(
-      EvaluationSettings wanted, GenerationSettings generation, int latentFactor, String field) {
+      EvaluationSettings wanted,
+      EvaluationSettings.Builder complete,
+      int latentFactor,
+      String field) {
+    GenerationSettings generation = complete.getGeneration();
     Violations violations = new Violations();
+    SeedRange.require(
+        violations,
+        field + "seed",
+        complete.getSeed(),
+        Math.max(
+            (long) complete.getPromptsCount() * complete.getImagesPerPrompt(),
+            complete.getDiversityImages()));
     violations.require(
         generation.getWidth() % latentFactor == 0 && generation.getHeight() % latentFactor == 0,
         field + "generation",

@@ -8,8 +8,11 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import zoodip.gateway.concepts.ConceptCatalog;
 import zoodip.gateway.models.ModelCatalog;
+import zoodip.gateway.requests.SeedRange;
+import zoodip.gateway.requests.Violations;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawRow;
+import zoodip.v1.ErrorReason;
 import zoodip.v1.GenerateImagesRequest;
 import zoodip.v1.GenerateImagesResponse;
 import zoodip.v1.ImagesGrpc;
@@ -40,11 +43,18 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
     concepts.requireAll(request.getParent(), model, "prompt", request.getPrompt());
     concepts.requireAll(request.getParent(), model, "negative_prompt", request.getNegativePrompt());
     long seed = request.hasSeed() ? request.getSeed() : random.nextLong(SEEDS);
+    requireSeeds(seed, request);
     inference
         .connected()
         .draw(
             drawing(request, seed),
             new DrawForward((ServerCallStreamObserver<GenerateImagesResponse>) caller, seed));
+  }
+
+  private static void requireSeeds(long seed, GenerateImagesRequest request) {
+    Violations violations = new Violations();
+    SeedRange.require(violations, "seed", seed, Math.max(1, request.getCount()));
+    violations.throwIfAny(ErrorReason.ERROR_REASON_BAD_SETTINGS);
   }
 
   private static DrawRequest drawing(GenerateImagesRequest request, long seed) {

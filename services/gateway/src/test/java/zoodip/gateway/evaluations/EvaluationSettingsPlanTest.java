@@ -141,6 +141,14 @@ class EvaluationSettingsPlanTest {
         EvaluationSettings.newBuilder()
             .setGeneration(GenerationSettings.newBuilder().setWidth(66)));
     refused(EvaluationSettings.newBuilder().addPrompts("a {subject}"));
+    refused(EvaluationSettings.newBuilder().setSeed(Long.MAX_VALUE - 23));
+    refused(EvaluationSettings.newBuilder().setSeed(Long.MAX_VALUE - 98).setDiversityImages(100));
+  }
+
+  @Test
+  void theLastSeedsCanBeUsed() {
+    var last = EvaluationSettings.newBuilder().setSeed(Long.MAX_VALUE - 24);
+    assertEquals(Long.MAX_VALUE - 24, settings(last, true).getSeed());
   }
 
   private static void refused(EvaluationSettings.Builder settings) {

@@ -116,6 +116,20 @@ class ImagesTest extends GatewayTestBase {
   }
 
   @Test
+  void seedsDoNotBeginAnewBehindTheLargest() {
+    drawing = (request, caller) -> caller.onCompleted();
+
+    all(request("a mug").setSeed(Long.MAX_VALUE).build());
+    var error =
+        refused(
+            ErrorReason.ERROR_REASON_BAD_SETTINGS,
+            () -> all(request("a mug").setSeed(Long.MAX_VALUE).setCount(2).build()));
+
+    assertEquals(
+        "seed", GatewayClient.detail(error, BadRequest.class).getFieldViolations(0).getField());
+  }
+
+  @Test
   void aConceptOfAnotherModelIsRefused() {
     publishConcept("foreign", "models/other");
 
