@@ -6,7 +6,7 @@ import com.google.protobuf.ByteString;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import zoodip.cli.OutputFile;
+import zoodip.cli.files.OutputFile;
 import zoodip.cli.terminal.Details;
 
 /** Figures by their names, some of them in groups. */

@@ -1,14 +1,14 @@
 package zoodip.cli.concepts;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import zoodip.cli.OutputFile;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.Names;
+import zoodip.cli.files.OutputFile;
+import zoodip.cli.files.OutputTarget;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.ConceptFormat;
@@ -43,19 +43,22 @@ final class ConceptsExportCommand extends ClientCommand {
       names = {"-o", "--out"},
       paramLabel = "FILE",
       defaultValue = ".",
-      description = "A file, or a folder that gets one (default: this folder).")
-  private Path target;
+      converter = OutputTarget.Converter.class,
+      description =
+          "A file, or a folder that gets one: one that is there, or is written with a / at its end"
+              + " (default: this folder).")
+  private OutputTarget target;
 
   @Override
   protected int run(Client client, Names names, Output out) {
+    target.ready();
     ExportConceptRequest export =
         ExportConceptRequest.newBuilder()
             .setName(names.concept(concept))
             .setFormat(format.value)
             .build();
     ExportConceptResponse answer = client.call(() -> client.concepts().exportConcept(export));
-    Path name = Path.of(answer.getFilename()).getFileName();
-    Path file = Files.isDirectory(target) ? target.resolve(name) : target;
+    Path file = target.file(String.valueOf(Path.of(answer.getFilename()).getFileName()));
     OutputFile.write(file, answer.getContent());
     out.result(
         answer.toBuilder().setFilename(file.toString()).clearContent().build(), "wrote " + file);

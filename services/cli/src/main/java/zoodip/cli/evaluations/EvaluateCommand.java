@@ -11,6 +11,7 @@ import zoodip.cli.UsageException;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.DefaultModel;
 import zoodip.cli.connection.Names;
+import zoodip.cli.files.OutputFolder;
 import zoodip.cli.jobs.Following;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
@@ -64,6 +65,9 @@ public final class EvaluateCommand extends ClientCommand {
 
   @Override
   protected int run(Client client, Names names, Output out) {
+    if (folder != null) {
+      OutputFolder.ready(folder);
+    }
     CreateEvaluationRequest create =
         CreateEvaluationRequest.newBuilder()
             .setParent(client.tenant())

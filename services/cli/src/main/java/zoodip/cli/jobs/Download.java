@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
-import zoodip.cli.OutputFile;
 import zoodip.cli.UsageException;
+import zoodip.cli.files.OutputFile;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 

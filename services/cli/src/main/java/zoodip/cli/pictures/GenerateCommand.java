@@ -1,7 +1,7 @@
 package zoodip.cli.pictures;
 
+import com.google.protobuf.ByteString;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +14,10 @@ import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.DefaultModel;
 import zoodip.cli.connection.Names;
+import zoodip.cli.connection.SeedConverter;
+import zoodip.cli.files.OutputFile;
+import zoodip.cli.files.OutputFolder;
+import zoodip.cli.files.OutputTarget;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.GenerateImagesRequest;
@@ -25,6 +29,7 @@ import zoodip.v1.GetConceptRequest;
     description = {
       "Draws pictures and writes each to a file PROMPT-SEED.png, with prompt, seed and settings in"
           + " it. A prompt names concepts as <ID>.",
+      "No picture replaces another: one of the same name becomes PROMPT-SEED_2.png.",
       "Several prompts are drawn with the same seeds."
     },
     footer = {
@@ -34,7 +39,7 @@ import zoodip.v1.GetConceptRequest;
     })
 public final class GenerateCommand extends ClientCommand {
   private static final Pattern PLACEHOLDER = Pattern.compile("<([^\\s<>|]+)>");
-  private static final int SEEDS = 1 << 30;
+  private static final String GRID = "grid.png";
 
   @Parameters(paramLabel = "PROMPT", arity = "1..*", description = "What to draw.")
   private List<String> prompts;
@@ -49,7 +54,8 @@ public final class GenerateCommand extends ClientCommand {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Picture i is drawn with seed + i (default: drawn).")
+      converter = SeedConverter.class,
+      description = "Picture i is drawn with seed + i (default, and for -1: drawn).")
   private Long seed;
 
   @Option(
@@ -78,19 +84,26 @@ public final class GenerateCommand extends ClientCommand {
       names = "--grid",
       paramLabel = "FILE",
       arity = "0..1",
-      fallbackValue = "grid.png",
-      description = "Also a sheet of all pictures, a row for each prompt (default: grid.png).")
-  private Path grid;
+      fallbackValue = GRID,
+      converter = OutputTarget.Converter.class,
+      description =
+          "Also a sheet of all pictures, a row for each prompt (default: grid.png, or grid_2.png"
+              + " beside another).")
+  private OutputTarget grid;
 
   @Override
   protected int run(Client client, Names names, Output out) {
+    OutputFolder.ready(folder);
+    if (grid != null) {
+      grid.ready();
+    }
     GenerateImagesRequest common =
         GenerateImagesRequest.newBuilder()
             .setParent(client.tenant())
             .setModel(model(client, names))
             .setNegativePrompt(negative)
             .setCount(count)
-            .setSeed(seed == null ? new SecureRandom().nextInt(SEEDS) : seed)
+            .setSeed(seed == null ? SeedConverter.drawn() : seed)
             .setSettings(drawing.settings())
             .build();
     Drawer drawer = new Drawer(client, out);
@@ -100,11 +113,19 @@ public final class GenerateCommand extends ClientCommand {
       drawn.add(drawer.draw(common.toBuilder().setPrompt(prompt).build(), files));
     }
     if (grid != null) {
-      Path sheet = grid.isAbsolute() ? grid : folder.resolve(grid);
-      Grid.write(sheet, drawn);
-      out.text(sheet);
+      out.text(write(Grid.png(drawn)));
     }
     return 0;
+  }
+
+  /** A sheet whose name nobody chose replaces none. */
+  private Path write(ByteString sheet) {
+    if (grid.path().equals(Path.of(GRID))) {
+      return OutputFile.keep(folder, GRID, sheet);
+    }
+    Path file = folder.resolve(grid.file(GRID));
+    OutputFile.write(file, sheet);
+    return file;
   }
 
   /** With several models, the one that the first concept was learned for. */

@@ -1,10 +1,8 @@
 package zoodip.cli.pictures;
 
 import com.google.protobuf.ByteString;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import zoodip.cli.OutputFile;
 import zoodip.pictures.ContactSheet;
 import zoodip.pictures.PhotoLimits;
 import zoodip.pictures.Photos;
@@ -18,15 +16,15 @@ final class Grid {
 
   private Grid() {}
 
-  static void write(Path file, List<PromptPictures> prompts) {
+  /** The sheet as a PNG. */
+  static ByteString png(List<PromptPictures> prompts) {
     ContactSheet sheet =
         new ContactSheet(
             "",
             prompts.stream()
                 .map(each -> new ContactSheet.Row(each.prompt(), cells(each.images())))
                 .toList());
-    byte[] png = Png.encode(sheet.draw(cellSide(prompts)), Map.of());
-    OutputFile.write(file, ByteString.copyFrom(png));
+    return ByteString.copyFrom(Png.encode(sheet.draw(cellSide(prompts)), Map.of()));
   }
 
   private static List<ContactSheet.Cell> cells(List<Image> images) {

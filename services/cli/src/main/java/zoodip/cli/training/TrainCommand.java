@@ -10,6 +10,7 @@ import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.DefaultModel;
 import zoodip.cli.connection.Names;
 import zoodip.cli.evaluations.EvaluationText;
+import zoodip.cli.files.OutputFolder;
 import zoodip.cli.jobs.Following;
 import zoodip.cli.jobs.JobText;
 import zoodip.cli.jobs.TrainingFiles;
@@ -27,8 +28,8 @@ import zoodip.v1.TrainingJob;
       "",
       "Settings come from the model, or from a preset of the paper; --set changes single ones:",
       "  steps, estimator (rge, spsa, one_point), directions, smoothing, learning_rate,"
-          + " final_learning_rate, beta1, beta2, epsilon, history, variance_cut, timestep_low, timestep_high,"
-          + " flip_probability, resolution, squash, vectors",
+          + " final_learning_rate, beta1, beta2, epsilon, history, variance_cut, timestep_low,"
+          + " timestep_high, flip_probability, resolution, squash, vectors",
       "",
       "Without --watch the job is queued, and 'zoodip jobs watch' follows it."
     },
@@ -60,6 +61,9 @@ public final class TrainCommand extends ClientCommand {
 
   @Override
   protected int run(Client client, Names names, Output out) {
+    if (folder != null) {
+      OutputFolder.ready(folder);
+    }
     CreateTrainingJobRequest create = request(client, names);
     TrainingJob job = client.call(() -> client.trainingJobs().createTrainingJob(create));
     if (validateOnly) {

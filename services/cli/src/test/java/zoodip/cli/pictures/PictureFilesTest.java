@@ -3,13 +3,29 @@ package zoodip.cli.pictures;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class PictureFilesTest {
   @Test
   void aPromptBecomesTheNameOfAFile() {
     assertEquals("a-my-mug-mug-in-the-snow", PictureFiles.slug("a <my-mug> mug, in the snow!"));
-    assertEquals("picture", PictureFiles.slug("雪"));
-    assertTrue(PictureFiles.slug("word ".repeat(50)).length() <= 60);
+    assertEquals("picture", PictureFiles.slug("?!"));
+  }
+
+  @Test
+  void everyScriptHasItsLetters() {
+    assertEquals("雪", PictureFiles.slug("雪"));
+    assertEquals("собака-в-снегу", PictureFiles.slug("Собака в снегу"));
+    assertEquals("caf\u00e9", PictureFiles.slug("cafe\u0301"));
+  }
+
+  @Test
+  void fileSystemsTakeTheName() {
+    for (String word : new String[] {"word ", "слово ", "\uD842\uDFB7"}) {
+      String slug = PictureFiles.slug(word.repeat(100));
+      assertTrue(slug.getBytes(StandardCharsets.UTF_8).length <= 120, slug);
+      assertTrue(StandardCharsets.UTF_8.newEncoder().canEncode(slug), slug);
+    }
   }
 }

@@ -1,0 +1,2 @@
+/** The files that commands leave. */
+package zoodip.cli.files;
