@@ -1,5 +1,6 @@
 package zoodip.cli;
 
+import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -11,6 +12,7 @@ import zoodip.cli.benchmark.BenchmarkCommand;
 import zoodip.cli.concepts.ConceptsCommand;
 import zoodip.cli.evaluations.EvaluateCommand;
 import zoodip.cli.evaluations.EvaluationsCommand;
+import zoodip.cli.files.Paths;
 import zoodip.cli.jobs.JobsCommand;
 import zoodip.cli.models.ModelsCommand;
 import zoodip.cli.pictures.GenerateCommand;
@@ -67,7 +69,16 @@ public final class Zoodip implements Runnable {
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
     Logger.getLogger("").setLevel(Level.OFF);
-    System.exit(commandLine().execute(arguments));
+    System.exit(execute(arguments));
+  }
+
+  private static int execute(String... arguments) {
+    CommandLine command = Terminals.inUtf8(commandLine());
+    try {
+      return command.execute(Arguments.asTyped(arguments));
+    } catch (UsageException e) {
+      return Failures.report(e, command);
+    }
   }
 
   /** The command, ready to be executed. */
@@ -75,6 +86,7 @@ public final class Zoodip implements Runnable {
     return new CommandLine(new Zoodip())
         .setUsageHelpWidth(100)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, new Paths.Converter())
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> Failures.report(failure, command));
   }

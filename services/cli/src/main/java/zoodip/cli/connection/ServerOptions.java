@@ -41,11 +41,7 @@ public final class ServerOptions {
   private int seconds;
 
   ClientSettings settings() {
-    if (!server.matches("(?s).+:[0-9]{1,5}")) {
-      throw new UsageException(
-          "'%s' is no address of a server; write host:port, for example localhost:9001"
-              .formatted(server));
-    }
+    ServerAddress.require(server);
     if (seconds < 1) {
       throw new UsageException("--timeout wants at least 1 second, not " + seconds);
     }

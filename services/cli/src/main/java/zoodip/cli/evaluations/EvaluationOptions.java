@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import zoodip.cli.connection.SeedConverter;
 import zoodip.cli.pictures.DrawingOptions;
 import zoodip.v1.EvaluationSettings;
 
@@ -43,8 +44,9 @@ final class EvaluationOptions {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "The pictures follow from it (default: ${DEFAULT-VALUE}).")
-  private long seed;
+      converter = SeedConverter.class,
+      description = "The pictures follow from it; -1 draws one (default: ${DEFAULT-VALUE}).")
+  private Long seed;
 
   @Mixin private DrawingOptions drawing;
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import zoodip.cli.UsageException;
 import zoodip.cli.connection.Names;
+import zoodip.cli.connection.SeedConverter;
 import zoodip.v1.EvaluationSettings;
 import zoodip.v1.Precision;
 import zoodip.v1.TrainingJob;
@@ -57,7 +58,8 @@ final class TrainingOptions {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Everything random follows from it (default: drawn).")
+      converter = SeedConverter.class,
+      description = "Everything random follows from it (default, and for -1: drawn).")
   private Long seed;
 
   @Option(
