@@ -78,9 +78,11 @@ public class Concepts {
   }
 
   private void readToEnd() {
+    var end = view.readToEnd();
     try {
-      view.readToEnd().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
+      end.cancel(false);
       throw new ServiceException(
           ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE,
           "Kafka does not tell which concepts there are; try again",

@@ -2,28 +2,21 @@ package zoodip.platform.kafka;
 
 import com.google.protobuf.Message;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
@@ -40,7 +33,6 @@ import org.jboss.logging.Logger;
 public final class CompactedView<V extends Message> implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(CompactedView.class);
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final int END_TIMEOUT_MS = 5_000;
   private static final Duration TOPIC_PAUSE = Duration.ofMillis(50);
   private static final char AFTER_EVERY_NAME = Character.MAX_VALUE;
 
@@ -48,13 +40,12 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
   private final org.apache.kafka.clients.consumer.Consumer<String, V> consumer;
   private final Admin admin;
   private final NavigableMap<String, V> values = new ConcurrentSkipListMap<>();
-  private final Map<String, Set<Consumer<Optional<V>>>> listeners = new ConcurrentHashMap<>();
+  private final Map<String, Set<Listener<V>>> listeners = new ConcurrentHashMap<>();
   private final Set<BiConsumer<String, Optional<V>>> listenersOfAll = new CopyOnWriteArraySet<>();
-  private final Queue<CompletableFuture<Void>> wantingEnd = new ConcurrentLinkedQueue<>();
-  private final List<Goal> goals = new ArrayList<>();
+  private final EndWaiters waiters;
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private final Thread thread;
-  private volatile boolean ended;
+  private volatile long applied;
 
   /** Starts reading at once; closes both clients at its end. */
   public CompactedView(
@@ -62,6 +53,7 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
     this.topic = topic.title();
     this.consumer = consumer;
     this.admin = admin;
+    waiters = new EndWaiters(this.topic, admin);
     thread = new Thread(this::read, "view-of-" + this.topic);
     thread.setDaemon(true);
     thread.start();
@@ -86,12 +78,7 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
    * one after the other: what another view shows of a transaction counts as committed here too.
    */
   public CompletableFuture<Void> readToEnd() {
-    CompletableFuture<Void> read = new CompletableFuture<>();
-    wantingEnd.add(read);
-    if (ended) {
-      failAllWaiting();
-    }
-    return read;
+    return waiters.add();
   }
 
   /** The key's value, as far as the view has read. */
@@ -106,19 +93,22 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
 
   /**
    * Shows the key's value (or its absence) now and after each change until the returned handle is
-   * closed. The first call may run on the caller's thread, and once more on the view's if a change
-   * comes between.
+   * closed. The first call may run on the caller's thread, others run on the view's: one at a time,
+   * and never an older value after a newer one.
    */
   public Subscription listen(String key, Consumer<Optional<V>> listener) {
+    Listener<V> added = new Listener<>(listener);
     listeners.compute(
         key,
         (name, before) -> {
-          Set<Consumer<Optional<V>>> all = before == null ? new CopyOnWriteArraySet<>() : before;
-          all.add(listener);
+          Set<Listener<V>> all = before == null ? new CopyOnWriteArraySet<>() : before;
+          all.add(added);
           return all;
         });
-    listener.accept(get(key));
-    return () -> forget(key, listener);
+    // read before the value: a change that comes between counts as newer than what is shown here
+    long seen = applied;
+    added.show(seen, get(key));
+    return () -> forget(key, added);
   }
 
   /** Shows each change of any key; what is there already is not shown. */
@@ -159,7 +149,7 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
     }
   }
 
-  private void forget(String key, Consumer<Optional<V>> listener) {
+  private void forget(String key, Listener<V> listener) {
     listeners.computeIfPresent(
         key,
         (name, all) -> {
@@ -174,23 +164,27 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
       List<TopicPartition> partitions = partitions(open);
       open.assign(partitions);
       open.seekToBeginning(partitions);
-      goals.add(new Goal(open.endOffsets(partitions), caughtUp));
+      waiters.begin(open.endOffsets(partitions), caughtUp);
       while (true) {
-        setGoals(partitions);
         poll(open).forEach(this::apply);
-        goals.removeIf(goal -> goal.completeIfReachedBy(open));
+        waiters.reached(positions(open, partitions));
       }
     } catch (WakeupException closed) {
-      caughtUp.completeExceptionally(
-          new IllegalStateException("The view of " + topic + " is closed"));
+      LOG.debugf("The view of %s is closed", topic);
     } catch (RuntimeException e) {
       caughtUp.completeExceptionally(e);
       LOG.errorf(e, "The view of %s stops", topic);
     } finally {
-      ended = true;
-      goals.forEach(goal -> wantingEnd.add(goal.reached()));
-      failAllWaiting();
+      var reason = new IllegalStateException("The view of " + topic + " has ended");
+      caughtUp.completeExceptionally(reason);
+      waiters.end(reason);
     }
+  }
+
+  /** Where the next records come from: all before is in the view. */
+  private static Map<TopicPartition, Long> positions(
+      org.apache.kafka.clients.consumer.Consumer<?, ?> reader, List<TopicPartition> partitions) {
+    return partitions.stream().collect(Collectors.toMap(p -> p, reader::position));
   }
 
   /** Waits for the topic: services start together, and one of them makes it. */
@@ -219,65 +213,37 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
     }
   }
 
-  private void setGoals(List<TopicPartition> partitions) {
-    for (var next = wantingEnd.poll(); next != null; next = wantingEnd.poll()) {
-      try {
-        goals.add(new Goal(ends(partitions), next));
-      } catch (KafkaUnavailableException e) {
-        next.completeExceptionally(e);
-      }
-    }
-  }
-
-  /** The ends of the log, where a reader of committed records comes once all before is decided. */
-  private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
-    var latest = partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    try {
-      admin
-          .listOffsets(latest, new ListOffsetsOptions().timeoutMs(END_TIMEOUT_MS))
-          .all()
-          .get()
-          .forEach((partition, end) -> ends.put(partition, end.offset()));
-    } catch (ExecutionException e) {
-      throw new KafkaUnavailableException("cannot find the end of " + topic, e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaUnavailableException("interrupted while reading " + topic, e);
-    }
-    return ends;
-  }
-
-  private void failAllWaiting() {
-    for (var next = wantingEnd.poll(); next != null; next = wantingEnd.poll()) {
-      next.completeExceptionally(new IllegalStateException("The view of " + topic + " has ended"));
-    }
-  }
-
-  /** Offsets that somebody waits for the reader to reach. */
-  private record Goal(Map<TopicPartition, Long> ends, CompletableFuture<Void> reached) {
-    boolean completeIfReachedBy(org.apache.kafka.clients.consumer.Consumer<?, ?> reader) {
-      boolean done =
-          ends.entrySet().stream().allMatch(end -> reader.position(end.getKey()) >= end.getValue());
-      if (done) {
-        reached.complete(null);
-      }
-      return done;
-    }
-  }
-
   private void apply(ConsumerRecord<String, V> record) {
     if (record.value() == null) {
       values.remove(record.key());
     } else {
       values.put(record.key(), record.value());
     }
+    long change = applied + 1;
+    applied = change;
     Optional<V> now = Optional.ofNullable(record.value());
     listeners
         .getOrDefault(record.key(), Set.of())
-        .forEach(listener -> tell(record.key(), () -> listener.accept(now)));
+        .forEach(listener -> tell(record.key(), () -> listener.show(change, now)));
     listenersOfAll.forEach(
         listener -> tell(record.key(), () -> listener.accept(record.key(), now)));
+  }
+
+  /** Passes over what is older than what it has shown. */
+  private static final class Listener<V> {
+    private final Consumer<Optional<V>> told;
+    private long shown = -1;
+
+    private Listener(Consumer<Optional<V>> told) {
+      this.told = told;
+    }
+
+    private synchronized void show(long change, Optional<V> value) {
+      if (change > shown) {
+        shown = change;
+        told.accept(value);
+      }
+    }
   }
 
   /** A listener that fails must not end the view for all others. */

@@ -1,17 +1,23 @@
 package zoodip.platform.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -151,12 +157,97 @@ class CompactedViewTest {
       var clients = new KafkaClients(Map.of("bootstrap.servers", fresh.bootstrapServers()), CONFIG);
       try (var view = viewOf(clients)) {
         var end = view.readToEnd();
-        Thread.sleep(500);
         assertTrue(view.isAlive());
 
         clients.ensureTopics();
 
         end.get(20, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  @Test
+  void manyWaitersShareFewQuestionsForTheEnd() throws Exception {
+    CountedQuestions counted = new CountedQuestions(kafka.admin());
+    try (var view = viewOf(kafka, counted.admin())) {
+      view.readToEnd().get(20, TimeUnit.SECONDS);
+      counted.hold();
+      var first = view.readToEnd();
+      var others = IntStream.range(0, 1000).mapToObj(i -> view.readToEnd()).toList();
+      counted.letGo();
+
+      first.get(20, TimeUnit.SECONDS);
+      for (var other : others) {
+        other.get(20, TimeUnit.SECONDS);
+      }
+
+      // the very first one's, the held one's, and one for all who came while that was held
+      assertEquals(3, counted.count());
+    }
+  }
+
+  @Test
+  void waitersThatHaveGivenUpCauseNoQuestion() throws Exception {
+    CountedQuestions counted = new CountedQuestions(kafka.admin());
+    try (var view = viewOf(kafka, counted.admin())) {
+      view.readToEnd().get(20, TimeUnit.SECONDS);
+      counted.hold();
+      var held = view.readToEnd();
+      for (int i = 0; i < 1000; i++) {
+        view.readToEnd().cancel(false);
+      }
+      counted.letGo();
+
+      held.get(20, TimeUnit.SECONDS);
+
+      assertEquals(2, counted.count());
+    }
+  }
+
+  @Test
+  void theViewGoesOnWhileTheEndIsAskedFor() throws Exception {
+    CountedQuestions counted = new CountedQuestions(kafka.admin());
+    try (var view = viewOf(kafka, counted.admin());
+        Producer<String, byte[]> producer = kafka.producer()) {
+      view.readToEnd().get(20, TimeUnit.SECONDS);
+      counted.hold();
+      var held = view.readToEnd();
+      var seen = view.await("meanwhile", Optional::isPresent);
+      producer.send(new ProducerRecord<>(Topics.JOBS.title(), "meanwhile", revision(1))).get();
+
+      seen.get(20, TimeUnit.SECONDS);
+
+      assertFalse(held.isDone());
+      counted.letGo();
+      held.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void aListenerNeverSeesAnOlderValueAfterANewerOne() throws Exception {
+    try (Producer<String, byte[]> producer = kafka.producer()) {
+      for (int revision = 1; revision <= 50_000; revision++) {
+        var unused =
+            producer.send(
+                new ProducerRecord<>(Topics.JOBS.title(), "changing", revision(revision)));
+      }
+      producer.flush();
+      try (var view = viewOf(kafka)) {
+        var caughtUp = view.caughtUp();
+        List<Long> wentBack = new CopyOnWriteArrayList<>();
+        while (!caughtUp.isDone()) {
+          AtomicLong shown = new AtomicLong();
+          view.listen(
+                  "changing",
+                  value -> {
+                    long now = value.map(JobRecord::getRevision).orElse(0L);
+                    if (shown.getAndSet(now) > now) {
+                      wentBack.add(now);
+                    }
+                  })
+              .close();
+        }
+        assertEquals(List.of(), wentBack);
       }
     }
   }
@@ -171,7 +262,15 @@ class CompactedViewTest {
   }
 
   private static CompactedView<JobRecord> viewOf(KafkaClients clients) {
-    return new CompactedView<>(Topics.JOBS, clients.reader(JobRecord.parser()), clients.admin());
+    return viewOf(clients, clients.admin());
+  }
+
+  private static CompactedView<JobRecord> viewOf(KafkaClients clients, Admin admin) {
+    return new CompactedView<>(Topics.JOBS, clients.reader(JobRecord.parser()), admin);
+  }
+
+  private static byte[] revision(int revision) {
+    return JobRecord.newBuilder().setRevision(revision).build().toByteArray();
   }
 
   private static void send(Producer<String, byte[]> producer, String key, int revision)
