@@ -1,6 +1,7 @@
 package zoodip.gateway.concepts;
 
 import com.google.protobuf.Empty;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
@@ -14,6 +15,7 @@ import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.paging.Pages;
 import zoodip.platform.names.ResourceName;
+import zoodip.platform.validation.Undecodable;
 import zoodip.v1.Concept;
 import zoodip.v1.ConceptsGrpc;
 import zoodip.v1.DeleteConceptRequest;
@@ -67,6 +69,11 @@ public class ConceptsService extends ConceptsGrpc.ConceptsImplBase {
     this.verification = verification;
     this.log = log;
     this.pages = pages;
+  }
+
+  @Override
+  public ServerServiceDefinition bindService() {
+    return Undecodable.marked(super.bindService());
   }
 
   @Override

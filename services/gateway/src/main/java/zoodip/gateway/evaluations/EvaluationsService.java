@@ -1,6 +1,7 @@
 package zoodip.gateway.evaluations;
 
 import com.google.protobuf.Empty;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
@@ -15,6 +16,7 @@ import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.requests.Fingerprint;
 import zoodip.platform.names.ResourceName;
+import zoodip.platform.validation.Undecodable;
 import zoodip.v1.CancelEvaluationRequest;
 import zoodip.v1.CreateEvaluationRequest;
 import zoodip.v1.DeleteEvaluationRequest;
@@ -47,6 +49,11 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
     this.files = files;
     this.jobs = jobs;
     this.watches = watches;
+  }
+
+  @Override
+  public ServerServiceDefinition bindService() {
+    return Undecodable.marked(super.bindService());
   }
 
   @Override

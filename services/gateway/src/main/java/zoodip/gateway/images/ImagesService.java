@@ -1,5 +1,6 @@
 package zoodip.gateway.images;
 
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
@@ -12,6 +13,7 @@ import zoodip.gateway.requests.SeedRange;
 import zoodip.gateway.requests.Violations;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawRow;
+import zoodip.platform.validation.Undecodable;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.GenerateImagesRequest;
 import zoodip.v1.GenerateImagesResponse;
@@ -33,6 +35,11 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
     this.models = models;
     this.concepts = concepts;
     this.inference = inference;
+  }
+
+  @Override
+  public ServerServiceDefinition bindService() {
+    return Undecodable.marked(super.bindService());
   }
 
   @Override

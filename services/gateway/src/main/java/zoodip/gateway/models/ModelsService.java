@@ -1,5 +1,6 @@
 package zoodip.gateway.models;
 
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
@@ -12,6 +13,7 @@ import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.paging.Pages;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.names.ResourceName;
+import zoodip.platform.validation.Undecodable;
 import zoodip.v1.GetModelRequest;
 import zoodip.v1.ListModelsRequest;
 import zoodip.v1.ListModelsResponse;
@@ -40,6 +42,11 @@ public class ModelsService extends ModelsGrpc.ModelsImplBase {
   public ModelsService(ModelStore models, Pages pages) {
     this.models = models;
     this.pages = pages;
+  }
+
+  @Override
+  public ServerServiceDefinition bindService() {
+    return Undecodable.marked(super.bindService());
   }
 
   @Override

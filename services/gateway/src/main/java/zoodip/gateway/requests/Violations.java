@@ -3,7 +3,6 @@ package zoodip.gateway.requests;
 import com.google.rpc.BadRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 
@@ -30,11 +29,7 @@ public final class Violations {
    */
   public void throwIfAny(ErrorReason reason) {
     if (!all.isEmpty()) {
-      String message =
-          all.stream()
-              .map(violation -> violation.getField() + ": " + violation.getDescription())
-              .collect(Collectors.joining("; "));
-      throw ServiceException.invalid(reason, message, all);
+      throw ServiceException.invalid(reason, all);
     }
   }
 }

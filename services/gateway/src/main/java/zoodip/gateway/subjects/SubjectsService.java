@@ -1,6 +1,7 @@
 package zoodip.gateway.subjects;
 
 import com.google.protobuf.Empty;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
@@ -14,6 +15,7 @@ import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.paging.Pages;
 import zoodip.platform.names.ResourceName;
+import zoodip.platform.validation.Undecodable;
 import zoodip.v1.CreateSubjectRequest;
 import zoodip.v1.DeleteSubjectRequest;
 import zoodip.v1.GetSubjectRequest;
@@ -62,6 +64,11 @@ public class SubjectsService extends SubjectsGrpc.SubjectsImplBase {
     this.photos = photos;
     this.checks = checks;
     this.pages = pages;
+  }
+
+  @Override
+  public ServerServiceDefinition bindService() {
+    return Undecodable.marked(super.bindService());
   }
 
   @Override

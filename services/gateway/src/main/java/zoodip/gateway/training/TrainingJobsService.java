@@ -1,6 +1,7 @@
 package zoodip.gateway.training;
 
 import com.google.protobuf.Empty;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
@@ -15,6 +16,7 @@ import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.requests.Fingerprint;
 import zoodip.platform.names.ResourceName;
+import zoodip.platform.validation.Undecodable;
 import zoodip.v1.CancelTrainingJobRequest;
 import zoodip.v1.CreateTrainingJobRequest;
 import zoodip.v1.DeleteTrainingJobRequest;
@@ -47,6 +49,11 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
     this.files = files;
     this.jobs = jobs;
     this.watches = watches;
+  }
+
+  @Override
+  public ServerServiceDefinition bindService() {
+    return Undecodable.marked(super.bindService());
   }
 
   @Override

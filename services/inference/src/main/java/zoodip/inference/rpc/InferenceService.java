@@ -1,5 +1,6 @@
 package zoodip.inference.rpc;
 
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
@@ -9,6 +10,7 @@ import zoodip.inference.drawing.Drawing;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawResponse;
 import zoodip.inference.v1.InferenceGrpc;
+import zoodip.platform.validation.Undecodable;
 
 /** Draws pictures for the gateway and the evaluator. */
 @GrpcService
@@ -20,6 +22,11 @@ public class InferenceService extends InferenceGrpc.InferenceImplBase {
   public InferenceService(Drawing drawing, InferenceConfig config) {
     this.drawing = drawing;
     this.config = config;
+  }
+
+  @Override
+  public ServerServiceDefinition bindService() {
+    return Undecodable.marked(super.bindService());
   }
 
   /** Returns at once: everything that takes time happens on other threads. */

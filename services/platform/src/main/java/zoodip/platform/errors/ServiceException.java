@@ -17,6 +17,9 @@ import zoodip.v1.ErrorReason;
 public final class ServiceException extends RuntimeException {
   public static final String DOMAIN = "zoodip";
 
+  /** Metadata: how many violations there are, where not all of them are among the details. */
+  public static final String VIOLATIONS = "violations";
+
   private static final long serialVersionUID = 1;
   private static final String PREFIX = "ERROR_REASON_";
   private static final Duration RETRY_DELAY = Duration.newBuilder().setSeconds(2).build();
@@ -49,17 +52,19 @@ public final class ServiceException extends RuntimeException {
     this.violations = violations;
   }
 
-  /** A request whose fields break rules. */
+  /**
+   * A request whose fields break rules for the given reason. The first are told, as far as there is
+   * room, and the number of all.
+   */
   public static ServiceException invalid(
-      String message, List<BadRequest.FieldViolation> violations) {
+      ErrorReason reason, List<BadRequest.FieldViolation> violations) {
+    boolean all = Bounds.violations(violations).size() == violations.size();
     return new ServiceException(
-        ErrorReason.ERROR_REASON_INVALID_REQUEST, message, Map.of(), violations, null);
-  }
-
-  /** A request whose fields break rules for the given reason. */
-  public static ServiceException invalid(
-      ErrorReason reason, String message, List<BadRequest.FieldViolation> violations) {
-    return new ServiceException(reason, message, Map.of(), violations, null);
+        reason,
+        Bounds.message(violations),
+        all ? Map.of() : Map.of(VIOLATIONS, String.valueOf(violations.size())),
+        violations,
+        null);
   }
 
   /** A request of which one field breaks a rule for the given reason. */
@@ -79,20 +84,28 @@ public final class ServiceException extends RuntimeException {
     return reason;
   }
 
-  /** What a gRPC client sees: the code, the message, ErrorInfo and further details. */
+  /**
+   * What a gRPC client sees: the code, the message, ErrorInfo and further details, each cut to what
+   * every client takes.
+   */
   public StatusRuntimeException toStatus() {
     Status.Builder status =
-        Status.newBuilder().setCode(code().getNumber()).setMessage(getMessage());
+        Status.newBuilder()
+            .setCode(code().getNumber())
+            .setMessage(Bounds.message(String.valueOf(getMessage())));
     status.addDetails(
         Any.pack(
             ErrorInfo.newBuilder()
                 .setDomain(DOMAIN)
                 .setReason(reason.name().replace(PREFIX, ""))
-                .putAllMetadata(metadata)
+                .putAllMetadata(Bounds.metadata(metadata))
                 .build()));
     if (!violations.isEmpty()) {
       status.addDetails(
-          Any.pack(BadRequest.newBuilder().addAllFieldViolations(violations).build()));
+          Any.pack(
+              BadRequest.newBuilder()
+                  .addAllFieldViolations(Bounds.violations(violations))
+                  .build()));
     }
     if (reason == ErrorReason.ERROR_REASON_OVERLOADED || code() == Code.UNAVAILABLE) {
       status.addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(RETRY_DELAY).build()));
@@ -124,7 +137,8 @@ public final class ServiceException extends RuntimeException {
           ERROR_REASON_NO_JOURNAL,
           ERROR_REASON_MODEL_UNUSABLE ->
           Code.FAILED_PRECONDITION;
-      case ERROR_REASON_OVERLOADED, ERROR_REASON_OUT_OF_MEMORY -> Code.RESOURCE_EXHAUSTED;
+      case ERROR_REASON_OVERLOADED, ERROR_REASON_OUT_OF_MEMORY, ERROR_REASON_DISK_FULL ->
+          Code.RESOURCE_EXHAUSTED;
       case ERROR_REASON_STREAM_STALLED -> Code.ABORTED;
       case ERROR_REASON_BACKEND_UNAVAILABLE -> Code.UNAVAILABLE;
       case ERROR_REASON_DATA_LOSS -> Code.DATA_LOSS;

@@ -16,8 +16,10 @@ import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import zoodip.platform.errors.ServiceException;
+import zoodip.v1.ErrorReason;
 
 /** Refuses a request that breaks a rule written in the proto, naming every field that does. */
 @ApplicationScoped
@@ -33,15 +35,15 @@ public class ValidationInterceptor implements ServerInterceptor {
 
       @Override
       public void onMessage(Q request) {
-        ValidationResult result = validate((Message) request);
         if (refused) {
           return;
         }
-        if (result.isSuccess()) {
+        Optional<ServiceException> problem = problem((Message) request);
+        if (problem.isEmpty()) {
           super.onMessage(request);
         } else {
           refused = true;
-          StatusRuntimeException refusal = refusal(result).toStatus();
+          StatusRuntimeException refusal = problem.get().toStatus();
           // what has begun to take a stream of messages may have something to clean up
           super.onCancel();
           call.close(refusal.getStatus(), refusal.getTrailers());
@@ -64,6 +66,14 @@ public class ValidationInterceptor implements ServerInterceptor {
     };
   }
 
+  private Optional<ServiceException> problem(Message request) {
+    if (Undecodable.is(request)) {
+      return Optional.of(Undecodable.refusal(request));
+    }
+    ValidationResult result = validate(request);
+    return result.isSuccess() ? Optional.empty() : Optional.of(refusal(result));
+  }
+
   private ValidationResult validate(Message request) {
     try {
       return validator.validate(request);
@@ -76,11 +86,7 @@ public class ValidationInterceptor implements ServerInterceptor {
   private static ServiceException refusal(ValidationResult result) {
     List<BadRequest.FieldViolation> violations =
         result.getViolations().stream().map(ValidationInterceptor::violation).toList();
-    String message =
-        violations.stream()
-            .map(violation -> violation.getField() + ": " + violation.getDescription())
-            .collect(Collectors.joining("; "));
-    return ServiceException.invalid(message, violations);
+    return ServiceException.invalid(ErrorReason.ERROR_REASON_INVALID_REQUEST, violations);
   }
 
   private static BadRequest.FieldViolation violation(Violation violation) {
