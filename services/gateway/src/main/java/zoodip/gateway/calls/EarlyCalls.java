@@ -8,10 +8,12 @@ import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobRecord;
@@ -20,7 +22,7 @@ import zoodip.platform.kafka.CompactedView;
 
 /**
  * Calls that come before the gateway has read which jobs and concepts there are. They wait for it:
- * what is not read yet would be told not to exist.
+ * what is not read yet would be told not to exist. No thread waits with them.
  */
 @ApplicationScoped
 @GlobalInterceptor
@@ -29,6 +31,8 @@ public class EarlyCalls implements ServerInterceptor {
 
   private final CompletableFuture<Void> read;
   private final Duration patience;
+  private final Executor afterPatience;
+  private final Set<ParkedCall<?, ?>> parked = ConcurrentHashMap.newKeySet();
 
   @Inject
   public EarlyCalls(
@@ -41,28 +45,53 @@ public class EarlyCalls implements ServerInterceptor {
   EarlyCalls(CompletableFuture<Void> read, Duration patience) {
     this.read = read;
     this.patience = patience;
+    afterPatience = CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    var unused = read.whenComplete((nothing, failure) -> letAllOn());
   }
 
-  /** Holds up the thread that serves the connection, for as long as nothing can be answered. */
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    return PublicApi.isCalledBy(call) && !isRead()
-        ? Refusal.of(call, "The gateway has not read yet what there is; try again")
-        : next.startCall(call, headers);
+    if (!PublicApi.isCalledBy(call)) {
+      return next.startCall(call, headers);
+    }
+    if (read.isDone()) {
+      return isRead() ? next.startCall(call, headers) : refusal(call);
+    }
+    return park(call, headers, next);
+  }
+
+  private <Q, A> ServerCall.Listener<Q> park(
+      ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    ParkedCall<Q, A> waiting =
+        new ParkedCall<>(
+            () -> isRead() ? next.startCall(call, headers) : refusal(call), parked::remove);
+    parked.add(waiting);
+    afterPatience.execute(
+        () -> {
+          if (parked.contains(waiting)) {
+            LOG.warnf("What there is has not been read within %s", patience);
+            waiting.letOn();
+          }
+        });
+    if (read.isDone()) {
+      waiting.letOn();
+    }
+    return waiting;
+  }
+
+  private void letAllOn() {
+    if (read.isCompletedExceptionally()) {
+      LOG.warn("What there is cannot be read");
+    }
+    List.copyOf(parked).forEach(ParkedCall::letOn);
   }
 
   private boolean isRead() {
-    try {
-      read.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      LOG.warnf("What there is has not been read within %s", patience);
-    } catch (ExecutionException e) {
-      LOG.warn("What there is cannot be read", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return false;
+    return read.isDone() && !read.isCompletedExceptionally();
+  }
+
+  private static <Q, A> ServerCall.Listener<Q> refusal(ServerCall<Q, A> call) {
+    return Refusal.of(call, "The gateway has not read yet what there is; try again");
   }
 }
