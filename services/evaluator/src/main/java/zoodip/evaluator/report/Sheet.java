@@ -9,6 +9,7 @@ import zoodip.evaluator.prompts.EvaluationPicture;
 import zoodip.evaluator.prompts.EvaluationPlan;
 import zoodip.pictures.Bicubic;
 import zoodip.pictures.ContactSheet;
+import zoodip.pictures.Framing;
 import zoodip.pictures.Picture;
 
 /**
@@ -26,6 +27,11 @@ public final class Sheet {
     cell = config.sheetCell();
     prompts = config.sheetPrompts();
     columns = config.sheetPictures();
+  }
+
+  /** What is shown of a photo. */
+  public Framing framing() {
+    return Framing.within(cell);
   }
 
   public void photo(Picture photo) {
