@@ -84,7 +84,7 @@ public final class Personalization {
       List<List<long[]>> ofPhoto = new ArrayList<>();
       for (String caption : photo.captions()) {
         String text = caption.replace(TrainingPhoto.SLOT, placeholder);
-        ofPhoto.add(tokenizers.stream().map(t -> t.caption(text, concept)).toList());
+        ofPhoto.add(tokenizers.stream().map(t -> t.ids(text, concept)).toList());
       }
       all.add(List.copyOf(ofPhoto));
     }

@@ -138,6 +138,33 @@ class DiffusionModelTest {
   }
 
   @Test
+  void refusesPromptsWhoseEndTheTextEncoderWouldNotSee() {
+    String longest = "dog ".repeat(29);
+    assertEquals(1, draw(List.of(request(longest + "snow", 1)), 1, List.of()).size());
+    assertTooLong("31 tokens, but the model's text encoder takes 30", longest + "in snow", "");
+    assertTooLong("begins with 'snow and ice'", longest + "in snow and ice", "");
+    assertTooLong("begins with 'snow'", PROMPT, longest + "in snow");
+  }
+
+  @Test
+  void countsAConceptWithAllItsVectors() {
+    TokenEmbedding wide = new TokenEmbedding("<wide>", List.<float[][]>of(new float[4][128]));
+    String prompt = "dog ".repeat(27) + "<wide>";
+    PromptException refusal =
+        assertThrows(
+            PromptException.class, () -> draw(List.of(request(prompt, 1)), 1, List.of(wide)));
+    assertTrue(refusal.getMessage().contains("it has 31 tokens"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("begins with '<wide>'"), refusal.getMessage());
+  }
+
+  private void assertTooLong(String problem, String prompt, String negative) {
+    PictureRequest request = new PictureRequest(prompt, negative, 1, 64, 64);
+    PromptException refusal =
+        assertThrows(PromptException.class, () -> draw(List.of(request), 1, List.of()));
+    assertTrue(refusal.getMessage().contains(problem), refusal.getMessage());
+  }
+
+  @Test
   void refusesConceptsOfAnotherModelAndNamesGivenTwice() {
     TokenEmbedding wide = new TokenEmbedding("<wide>", List.<float[][]>of(new float[1][768]));
     assertTrue(

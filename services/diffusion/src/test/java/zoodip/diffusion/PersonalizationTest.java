@@ -265,5 +265,13 @@ class PersonalizationTest {
             PromptException.class,
             () -> exact.personalization(List.of(tooMuch), "<toy>", 1, SQUARE));
     assertTrue(tooLong.getMessage().contains("too long"));
+    TrainingPhoto losesItsEnd =
+        new TrainingPhoto(photos.get(0).picture(), List.of("a photo of a {} " + "dog ".repeat(26)));
+    assertTrue(
+        assertThrows(
+                PromptException.class,
+                () -> exact.personalization(List.of(losesItsEnd), "<toy>", 1, SQUARE))
+            .getMessage()
+            .contains("31 tokens"));
   }
 }

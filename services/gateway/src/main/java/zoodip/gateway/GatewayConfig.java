@@ -69,11 +69,10 @@ public interface GatewayConfig {
     @WithDefault("64")
     int maxCount();
 
-    @WithDefault("33554432")
+    @WithDefault("20971520")
     long maxBytes();
 
-    /** Width times height; what memory they take, zoodip.pictures.PhotoLimits tells. */
-    @WithDefault("200000000")
+    @WithDefault("50000000")
     long maxPixels();
 
     /** Pixels of the shorter side. */
@@ -84,9 +83,7 @@ public interface GatewayConfig {
     @WithDefault("${java.io.tmpdir}")
     Path arrivalsFolder();
 
-    /**
-     * Photos that are decoded at the same time to see that they are whole; each keeps a core busy.
-     */
+    /** Photos that are checked at the same time; each may take 4 bytes a pixel of memory. */
     @WithDefault("2")
     int concurrentChecks();
   }

@@ -63,43 +63,40 @@ public final class PromptTokenizer {
   }
 
   /**
-   * The ids of a prompt [maxTokens]: what is too long is cut.
+   * The ids of a prompt, a caption or a text to compare pictures with [maxTokens].
    *
    * @throws zoodip.diffusion.UnknownConceptException if it names a concept that is not in {@code
    *     concepts}
+   * @throws PromptException if it is too long: nothing of it is ever dropped
    */
   public long[] ids(String prompt, ConceptTable concepts) {
-    int[] ids = tokenizer.frame(flat(Prompt.of(prompt), concepts)).ids();
-    return IntStream.of(ids).asLongStream().toArray();
+    List<ClipTokenizer.Word> words = cut(prompt, concepts);
+    TokenLimit.check(words, maxTokens() - 2);
+    return framed(words);
   }
 
   /**
-   * The ids of a training caption, which must not lose a part of its concept by cutting.
-   *
-   * @throws PromptException if it would
+   * The same, but what is too long is cut as reference implementations do: to compare with them.
    */
-  public long[] caption(String caption, ConceptTable concepts) {
-    int[] flat = flat(Prompt.of(caption), concepts);
-    for (int i = maxTokens() - 2; i < flat.length; i++) {
-      if (flat[i] >= vocabulary) {
-        throw new PromptException(
-            "the caption is too long: the placeholder lies beyond the "
-                + maxTokens()
-                + " tokens that the text encoder takes; shorten it");
-      }
-    }
-    return ids(caption, concepts);
+  public long[] idsOfBeginning(String prompt, ConceptTable concepts) {
+    return framed(cut(prompt, concepts));
   }
 
-  private int[] flat(Prompt prompt, ConceptTable concepts) {
-    List<Integer> ids = new ArrayList<>();
-    for (Prompt.Part part : prompt.parts()) {
-      if (part instanceof Prompt.Words words) {
-        IntStream.of(tokenizer.words(words.text())).forEach(ids::add);
+  private long[] framed(List<ClipTokenizer.Word> words) {
+    int[] ids = words.stream().flatMapToInt(word -> IntStream.of(word.ids())).toArray();
+    return IntStream.of(tokenizer.frame(ids).ids()).asLongStream().toArray();
+  }
+
+  private List<ClipTokenizer.Word> cut(String prompt, ConceptTable concepts) {
+    List<ClipTokenizer.Word> words = new ArrayList<>();
+    for (Prompt.Part part : Prompt.of(prompt).parts()) {
+      if (part instanceof Prompt.Words plain) {
+        words.addAll(tokenizer.cut(plain.text()));
       } else if (part instanceof Prompt.Placeholder placeholder) {
-        concepts.rows(placeholder).forEach(row -> ids.add(vocabulary + row));
+        int[] ids = concepts.rows(placeholder).stream().mapToInt(row -> vocabulary + row).toArray();
+        words.add(new ClipTokenizer.Word(placeholder.name(), ids));
       }
     }
-    return ids.stream().mapToInt(Integer::intValue).toArray();
+    return words;
   }
 }

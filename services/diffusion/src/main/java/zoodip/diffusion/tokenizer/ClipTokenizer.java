@@ -1,6 +1,7 @@
 package zoodip.diffusion.tokenizer;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -93,18 +94,32 @@ public final class ClipTokenizer {
     return special.padding();
   }
 
+  /**
+   * A word of a text, as the tokenizer sees it.
+   *
+   * @param text cleaned
+   * @param ids one or more
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Word(String text, int[] ids) {}
+
   /** The ids of a text alone: any number of them, neither start nor end. */
   public int[] words(String text) {
-    IntStream.Builder ids = IntStream.builder();
+    return cut(text).stream().flatMapToInt(word -> Arrays.stream(word.ids())).toArray();
+  }
+
+  /** The words of a text alone: neither start nor end. */
+  public List<Word> cut(String text) {
+    List<Word> words = new ArrayList<>();
     Matcher matcher = specialPattern.matcher(text);
     int at = 0;
     while (matcher.find()) {
-      addWords(text.substring(at, matcher.start()), ids);
-      ids.add(special.ids().get(matcher.group()));
+      addWords(text.substring(at, matcher.start()), words);
+      words.add(new Word(matcher.group(), new int[] {special.ids().get(matcher.group())}));
       at = matcher.end();
     }
-    addWords(text.substring(at), ids);
-    return ids.build().toArray();
+    addWords(text.substring(at), words);
+    return words;
   }
 
   /** Puts ids between start and end, cut or padded to {@link #maxTokens()}. */
@@ -123,10 +138,11 @@ public final class ClipTokenizer {
     return frame(words(text));
   }
 
-  private void addWords(String text, IntStream.Builder ids) {
+  private void addWords(String text, List<Word> words) {
     Matcher matcher = WORD.matcher(PlainText.clean(text));
     while (matcher.find()) {
-      tokens(matcher.group()).forEach(token -> ids.add(id(token)));
+      int[] ids = tokens(matcher.group()).stream().mapToInt(this::id).toArray();
+      words.add(new Word(matcher.group(), ids));
     }
   }
 

@@ -95,7 +95,7 @@ class TextVariantsTest {
   }
 
   private static long[] ids(String caption) {
-    return conditioner.tokenizers().get(0).caption(caption, CONCEPT);
+    return conditioner.tokenizers().get(0).ids(caption, CONCEPT);
   }
 
   private static float[] vectors(int count) {

@@ -15,6 +15,7 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.names.EditDistance;
 import zoodip.platform.names.ResourceName;
+import zoodip.platform.prompts.PromptSyntax;
 import zoodip.v1.Concept;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.Model;
@@ -80,9 +81,10 @@ public class ConceptCatalog {
    * Checks that every concept that a prompt names is there and was learned for the model.
    *
    * @param field the prompt's path in the request
-   * @throws ServiceException UNKNOWN_CONCEPT, CONCEPT_OF_OTHER_MODEL
+   * @throws ServiceException UNKNOWN_CONCEPT, CONCEPT_OF_OTHER_MODEL, INVALID_REQUEST
    */
   public void requireAll(String tenant, Model model, String field, String prompt) {
+    PromptSyntax.require(field, prompt);
     Matcher placeholder = PLACEHOLDER.matcher(prompt);
     while (placeholder.find()) {
       ResourceName name = ResourceName.concept(tenant, placeholder.group(1));

@@ -15,7 +15,7 @@ import zoodip.v1.ErrorReason;
 import zoodip.v1.Photo;
 import zoodip.v1.PhotoHeader;
 
-/** Decodes photos to see that they are some; so many at a time that cores are left for others. */
+/** Decodes photos to see that they are some; so many at a time that memory suffices. */
 @ApplicationScoped
 public class PhotoChecks {
   private final PhotoLimits limits;
@@ -47,17 +47,17 @@ public class PhotoChecks {
     try {
       places.acquire();
       try {
-        var seen = Photos.check(bytes, limits);
+        var decoded = Photos.decode(bytes, limits);
         return new Found(
             Photo.newBuilder()
                 .setFilename(header.getFilename())
                 .setCaption(header.getCaption())
                 .setSha256(Sha256.of(bytes))
-                .setWidth(seen.width())
-                .setHeight(seen.height())
+                .setWidth(decoded.picture().width())
+                .setHeight(decoded.picture().height())
                 .setSizeBytes(bytes.length)
                 .build(),
-            seen.format());
+            decoded.format());
       } finally {
         places.release();
       }

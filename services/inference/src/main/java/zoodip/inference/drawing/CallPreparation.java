@@ -16,6 +16,7 @@ import zoodip.inference.v1.DrawRow;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.names.ResourceName;
+import zoodip.platform.prompts.PromptSyntax;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.GenerationSettings;
 import zoodip.v1.Model;
@@ -42,7 +43,7 @@ public class CallPreparation {
    * The call of a request; fetches files, so it may take as long as that.
    *
    * @throws ServiceException MODEL_NOT_FOUND, WRONG_MODEL_KIND, UNKNOWN_CONCEPT,
-   *     CONCEPT_OF_OTHER_MODEL, BAD_SETTINGS
+   *     CONCEPT_OF_OTHER_MODEL, BAD_SETTINGS, INVALID_REQUEST
    */
   DrawCall prepare(DrawRequest request, Reader reader) {
     Model model = models.get(ResourceName.parse(request.getModel()));
@@ -72,6 +73,8 @@ public class CallPreparation {
   private Map<String, LearnedConcept> concepts(DrawRequest request, Model model) {
     Map<String, LearnedConcept> found = new TreeMap<>();
     for (DrawRow row : request.getRowsList()) {
+      PromptSyntax.require("prompt", row.getPrompt());
+      PromptSyntax.require("negative_prompt", row.getNegativePrompt());
       for (String placeholder : Placeholders.in(row)) {
         found.computeIfAbsent(placeholder, name -> concepts.find(request.getTenant(), name, model));
       }

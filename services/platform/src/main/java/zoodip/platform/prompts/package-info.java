@@ -1,0 +1,2 @@
+/** What prompts and captions may say. */
+package zoodip.platform.prompts;
