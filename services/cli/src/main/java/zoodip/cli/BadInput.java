@@ -3,6 +3,7 @@ package zoodip.cli;
 import java.util.List;
 import zoodip.diffusion.PromptException;
 import zoodip.diffusion.config.ConfigException;
+import zoodip.diffusion.engine.EngineStartException;
 import zoodip.diffusion.network.WeightException;
 import zoodip.diffusion.reference.ReferenceException;
 import zoodip.diffusion.scheduler.SchedulerException;
@@ -13,6 +14,7 @@ final class BadInput {
   private static final List<Class<? extends Exception>> KINDS =
       List.of(
           ConfigException.class,
+          EngineStartException.class,
           PromptException.class,
           ReferenceException.class,
           SafetensorsException.class,

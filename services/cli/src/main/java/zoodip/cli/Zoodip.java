@@ -1,8 +1,10 @@
 package zoodip.cli;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +21,7 @@ import zoodip.cli.pictures.GenerateCommand;
 import zoodip.cli.serving.ServeCommand;
 import zoodip.cli.subjects.SubjectsCommand;
 import zoodip.cli.training.TrainCommand;
+import zoodip.diffusion.engine.MallocArenas;
 
 /** The zoodip command: its subcommands do the work. */
 @Command(
@@ -65,6 +68,9 @@ public final class Zoodip implements Runnable {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    if (usesEngine(arguments)) {
+      MallocArenas.oneForThisProcess();
+    }
     // what libraries log is not what a command has to say
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
@@ -79,6 +85,11 @@ public final class Zoodip implements Runnable {
     } catch (UsageException e) {
       return Failures.report(e, command);
     }
+  }
+
+  /** Only what loads models is worth another start of the JVM, a fraction of a second. */
+  private static boolean usesEngine(String... arguments) {
+    return Stream.of(arguments).anyMatch(Set.of("serve", "check", "benchmark")::contains);
   }
 
   /** The command, ready to be executed. */

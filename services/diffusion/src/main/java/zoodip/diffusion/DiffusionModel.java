@@ -31,8 +31,10 @@ public final class DiffusionModel implements AutoCloseable {
    * @throws zoodip.diffusion.scheduler.SchedulerException for an unsupported scheduler
    * @throws zoodip.safetensors.SafetensorsException for an unreadable weight file
    * @throws zoodip.diffusion.network.WeightException for weights that do not fit the configuration
+   * @throws zoodip.diffusion.engine.EngineStartException if there is no libtorch, or no such device
    */
   public static DiffusionModel open(Path folder, ModelOptions options) {
+    Engine.startOn(options.device());
     String digest = options.randomWeights() ? "" : ModelDigest.of(folder);
     return Engine.shared()
         .call(

@@ -1,6 +1,7 @@
 package zoodip.diffusion;
 
 import java.util.Objects;
+import zoodip.diffusion.engine.Devices;
 
 /**
  * How a model is held and computed.
@@ -28,6 +29,7 @@ public record ModelOptions(
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(compute, "compute");
     Objects.requireNonNull(device, "device");
+    Devices.checkName(device);
     if (weightCacheBytes < 0) {
       throw new IllegalArgumentException("weightCacheBytes is negative: " + weightCacheBytes);
     }

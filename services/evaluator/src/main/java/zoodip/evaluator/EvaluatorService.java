@@ -4,10 +4,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.EngineStartException;
 import zoodip.evaluator.encoders.Encoders;
 import zoodip.evaluator.evaluation.Evaluation;
 import zoodip.platform.work.WorkQueue;
@@ -48,9 +51,19 @@ public class EvaluatorService {
   }
 
   void start(@Observes StartupEvent event) {
+    startEngine();
     slots =
         Optional.of(
             workplace.open(WorkQueue.EVALUATION, config.name(), config.slots(), evaluation));
+  }
+
+  /** First: who cannot compute takes no work, and says in one line why. */
+  private static void startEngine() {
+    try {
+      Engine.shared();
+    } catch (EngineStartException e) {
+      throw new ConfigurationException("The evaluator cannot start: " + e.getMessage());
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.EngineStartException;
+import zoodip.diffusion.engine.MallocArenas;
 import zoodip.embedded.Cluster;
 import zoodip.embedded.Ports;
 import zoodip.local.benchmark.Benchmark;
@@ -38,6 +41,7 @@ public class Main {
   private Main() {}
 
   public static void main(String... arguments) {
+    MallocArenas.oneForThisProcess();
     // until Quarkus configures logging, every level of Kafka's is kept in memory
     Logger.getLogger("").setLevel(Level.WARNING);
     CountDownLatch closed = new CountDownLatch(1);
@@ -61,6 +65,9 @@ public class Main {
         case "quality" -> quality();
         default -> usage();
       };
+    } catch (EngineStartException e) {
+      System.err.println("Zoodip cannot start: " + e.getMessage());
+      return WRONG_ARGUMENTS;
     } catch (RuntimeException e) {
       tell(e);
       return FAILED;
@@ -115,6 +122,8 @@ public class Main {
 
   private static int run(DataFolder folder, Class<? extends QuarkusApplication> application) {
     OwnPorts.requireFree();
+    // before there is a cluster to close again
+    Engine.shared();
     try (TemporaryFolder temporary = folder.forThisProcess()) {
       System.setProperty(TEMPORARY_FILES, temporary.path().toString());
       return run(folder.path(), folder.settings(), application);

@@ -3,6 +3,7 @@ package zoodip.trainer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -16,6 +17,8 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.Batching;
+import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.EngineStartException;
 import zoodip.events.v1.JobRecord;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.models.ModelStore;
@@ -24,6 +27,7 @@ import zoodip.platform.work.WorkQueue;
 import zoodip.platform.work.WorkSlots;
 import zoodip.platform.work.Workplace;
 import zoodip.trainer.models.OpenModels;
+import zoodip.trainer.models.TrainingPrecision;
 import zoodip.trainer.results.ResultWriter;
 
 /** The trainer's life: takes training requests from its start to its shutdown. */
@@ -45,6 +49,7 @@ public class Trainer {
   private Optional<OpenModels> models = Optional.empty();
 
   void start(@Observes StartupEvent event) {
+    startEngine();
     storage.ensureBucket();
     OpenModels open = new OpenModels(modelStore, config.openModels(), batching());
     TrainingHandler handler =
@@ -57,6 +62,16 @@ public class Trainer {
     models = Optional.of(open);
     slots = Optional.of(workplace.open(WorkQueue.TRAINING, config.name(), config.slots(), handler));
     LOG.infof("%s trains %d jobs at a time", config.name(), config.slots());
+  }
+
+  /** First: who cannot compute takes no work, and says in one line why. */
+  private void startEngine() {
+    try {
+      Engine.startOn(config.device());
+      var unused = new TrainingPrecision(config.device(), config.compute());
+    } catch (EngineStartException | IllegalArgumentException e) {
+      throw new ConfigurationException("The trainer cannot start: " + e.getMessage());
+    }
   }
 
   /** A trainer of one job at a time has no batches whose members could see each other. */
@@ -86,7 +101,7 @@ public class Trainer {
   HealthCheck ready() {
     return () ->
         HealthCheckResponse.named("view of jobs for training")
-            .status(jobs.isAlive() && jobs.caughtUp().isDone())
+            .status(slots.isPresent() && jobs.isAlive() && jobs.caughtUp().isDone())
             .build();
   }
 

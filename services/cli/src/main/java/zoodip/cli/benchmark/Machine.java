@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.MallocArenas;
 import zoodip.diffusion.engine.Processor;
 import zoodip.local.ResidentMemory;
 
@@ -20,6 +21,7 @@ final class Machine {
     machine.put("processor", Processor.name());
     machine.put("processors", Runtime.getRuntime().availableProcessors());
     machine.put("threads", Engine.shared().threads());
+    machine.put("malloc", MallocArenas.describe());
     machine.put("os", System.getProperty("os.name"));
     machine.put("java", Runtime.version().toString());
     return machine;

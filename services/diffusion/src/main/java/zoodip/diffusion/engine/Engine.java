@@ -2,6 +2,8 @@ package zoodip.diffusion.engine;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +32,7 @@ public final class Engine {
 
   private static final String PYTORCH = "PyTorch";
   private static final String INTEROP = "ai.djl.pytorch.num_interop_threads";
+  private static final String OFFLINE = "ai.djl.offline";
 
   private final ExecutorService executor;
   private final Thread thread;
@@ -37,19 +40,52 @@ public final class Engine {
 
   private Engine(int threads) {
     this.threads = threads;
-    CompletableFuture<Thread> started = new CompletableFuture<>();
     this.executor = Executors.newSingleThreadExecutor(Engine::daemon);
-    executor.execute(() -> started.complete(start()));
-    this.thread = started.join();
+    CompletableFuture<Thread> started = new CompletableFuture<>();
+    executor.execute(() -> complete(started, this::start));
+    try {
+      this.thread = await(started);
+    } catch (Throwable e) {
+      executor.shutdown();
+      throw e;
+    }
   }
 
-  /** The engine of this process, started at first use. */
+  /**
+   * The engine of this process, started at first use.
+   *
+   * @throws EngineStartException if it cannot start, from then on at every call
+   */
   public static Engine shared() {
-    return Holder.ENGINE;
+    return Holder.START.engine();
+  }
+
+  /**
+   * Starts the engine before there is work, for a process that computes on {@code device}.
+   *
+   * @throws EngineStartException if it cannot start, or has no such device
+   */
+  public static void startOn(String device) {
+    shared().requireDevice(device);
   }
 
   private static final class Holder {
-    static final Engine ENGINE = new Engine(configuredThreads());
+    static final Start START = Start.attempt();
+  }
+
+  /** How the only attempt went: libtorch cannot be loaded twice, in part or whole. */
+  private record Start(Optional<Engine> running, Optional<EngineStartException> failure) {
+    static Start attempt() {
+      try {
+        return new Start(Optional.of(new Engine(configuredThreads())), Optional.empty());
+      } catch (EngineStartException e) {
+        return new Start(Optional.empty(), Optional.of(e));
+      }
+    }
+
+    Engine engine() {
+      return running.orElseThrow(failure::get);
+    }
   }
 
   private static Thread daemon(Runnable work) {
@@ -64,30 +100,56 @@ public final class Engine {
     if (value.isBlank()) {
       return Runtime.getRuntime().availableProcessors();
     }
-    try {
-      return Math.max(1, Integer.parseInt(value.strip()));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          THREADS + " (or " + THREADS_ENVIRONMENT + ") is no whole number: " + value, e);
+    if (!value.strip().matches("[1-9][0-9]{0,2}")) {
+      throw new EngineStartException(
+          "%s (or %s in the environment) is '%s': set the threads of an operator, 1 to 999, or nothing for one for each processor"
+              .formatted(THREADS, THREADS_ENVIRONMENT, value));
     }
+    return Integer.parseInt(value.strip());
   }
 
   private Thread start() {
+    Optional<Path> folder = Optional.empty();
+    try {
+      LibtorchChoice choice = LibtorchChoice.ofThisProcess();
+      folder = choice.folder();
+      // DJL's own guess for a folder is a kind that is published no more
+      System.setProperty(LibtorchChoice.FLAVOR, choice.flavor());
+      load();
+      return Thread.currentThread();
+    } catch (Exception | LinkageError | AssertionError e) {
+      throw StartFailure.of(e, folder);
+    }
+  }
+
+  private void load() {
     // DJL reads the property once, when it loads the library; later changes are refused by libtorch
     if (System.getProperty(INTEROP) == null) {
       System.setProperty(INTEROP, "1");
+    }
+    // what is missing here is said, never fetched from elsewhere
+    if (System.getProperty(OFFLINE) == null) {
+      System.setProperty(OFFLINE, "true");
     }
     WaitPolicy.spinShortly();
     ai.djl.engine.Engine.getEngine(PYTORCH);
     JniUtils.setGradMode(false);
     JniUtils.setGraphExecutorOptimize(false);
     JniUtils.setNumThreads(threads);
-    return Thread.currentThread();
   }
 
   /** The number of threads within one operator. */
   public int threads() {
     return threads;
+  }
+
+  /**
+   * Sees that libtorch has a device.
+   *
+   * @throws EngineStartException if it has not
+   */
+  public void requireDevice(String device) {
+    call(() -> Devices.of(device));
   }
 
   /**

@@ -1,6 +1,5 @@
 package zoodip.diffusion.engine;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -26,7 +25,7 @@ public final class TensorScope implements AutoCloseable {
 
   /** A scope on {@code device}, for example {@code cpu} or {@code gpu0}. */
   public static TensorScope open(String device) {
-    return new TensorScope(Engine.manager(Device.fromName(device)));
+    return new TensorScope(Engine.manager(Devices.of(device)));
   }
 
   /** A scope on the CPU. */

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.util.List;
 import zoodip.events.v1.PhotoReference;
 import zoodip.pictures.BadPhotoException;
-import zoodip.pictures.Framing;
 import zoodip.pictures.PhotoLimits;
 import zoodip.pictures.Photos;
 import zoodip.pictures.Picture;
@@ -17,6 +16,9 @@ import zoodip.v1.ErrorReason;
 /** The subject's photos, as they were uploaded. */
 @ApplicationScoped
 public class ReferencePhotos {
+  // checked against the upload limits when they came; here only against what memory can hold
+  private static final PhotoLimits LIMITS = new PhotoLimits(1L << 30, 200_000_000, 1);
+
   private final Storage storage;
 
   @Inject
@@ -24,41 +26,29 @@ public class ReferencePhotos {
     this.storage = storage;
   }
 
-  /** A photo that is fetched and decoded when it is asked for, and never in memory as a whole. */
-  @FunctionalInterface
-  public interface ReferencePhoto {
-    /**
-     * What is wanted of it, upright.
-     *
-     * @throws ServiceException DATA_LOSS if it is not what was uploaded
-     */
-    List<Picture> framed(List<Framing> framings);
-  }
-
   /**
-   * The photos.
+   * The photos, upright.
    *
-   * @throws ServiceException PHOTO_COUNT if there is none
+   * @throws ServiceException PHOTO_COUNT if there is none, DATA_LOSS if one is not what was
+   *     uploaded
    */
-  public List<ReferencePhoto> load(List<PhotoReference> references) {
+  public List<Picture> load(List<PhotoReference> references) {
     if (references.isEmpty()) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_PHOTO_COUNT,
           "The subject has no photo to compare pictures with; upload at least one");
     }
-    return references.stream()
-        .<ReferencePhoto>map(reference -> framings -> framed(reference, framings))
-        .toList();
+    return references.stream().map(this::load).toList();
   }
 
-  private List<Picture> framed(PhotoReference reference, List<Framing> framings) {
+  private Picture load(PhotoReference reference) {
     byte[] content = storage.get(reference.getKey());
     String sha256 = Sha256.of(content);
     if (!reference.getSha256().isEmpty() && !reference.getSha256().equals(sha256)) {
       throw lost(reference, "its SHA-256 is " + sha256 + ", not " + reference.getSha256(), null);
     }
     try {
-      return Photos.decode(content, PhotoLimits.STORED, framings);
+      return Photos.decode(content, LIMITS).picture();
     } catch (BadPhotoException e) {
       throw lost(reference, e.getMessage(), e);
     }

@@ -9,7 +9,6 @@ import zoodip.evaluator.prompts.EvaluationPicture;
 import zoodip.evaluator.prompts.EvaluationPlan;
 import zoodip.pictures.Bicubic;
 import zoodip.pictures.ContactSheet;
-import zoodip.pictures.Framing;
 import zoodip.pictures.Picture;
 
 /**
@@ -17,14 +16,6 @@ import zoodip.pictures.Picture;
  * Keeps no more pictures, and none larger, than it shows.
  */
 public final class Sheet {
-  private static final int MAX_HEIGHT = 29_000;
-  private static final int MAX_PIXELS = 64_000_000;
-
-  /** Beside a row's pictures: its label, and the space around both. */
-  private static final int ROW_EXTRA = 160;
-
-  private static final int GAP = 8;
-
   private final int cell;
   private final int prompts;
   private final int columns;
@@ -33,18 +24,8 @@ public final class Sheet {
 
   public Sheet(EvaluatorConfig config) {
     cell = config.sheetCell();
-    columns = Math.max(1, Math.min(config.sheetPictures(), MAX_HEIGHT / (cell + GAP)));
-    prompts = Math.min(config.sheetPrompts(), mostRows(cell, columns) - 1);
-  }
-
-  private static int mostRows(int cell, int columns) {
-    int height = Math.min(MAX_HEIGHT, MAX_PIXELS / (columns * (cell + GAP)));
-    return height / (cell + ROW_EXTRA);
-  }
-
-  /** What is shown of a photo. */
-  public Framing framing() {
-    return Framing.within(cell);
+    prompts = config.sheetPrompts();
+    columns = config.sheetPictures();
   }
 
   public void photo(Picture photo) {
@@ -61,7 +42,7 @@ public final class Sheet {
     }
   }
 
-  /** The sheet of what was collected; its title says so if that is not all. */
+  /** The sheet of what was collected. */
   public Picture draw(String title, EvaluationPlan plan) {
     List<ContactSheet.Row> rows = new ArrayList<>();
     rows.add(new ContactSheet.Row("photos", photos));
@@ -69,9 +50,8 @@ public final class Sheet {
         (prompt, row) ->
             rows.add(
                 new ContactSheet.Row(
-                    Labels.prompt(plan, prompt),
+                    plan.prompts().get(prompt).drawn(),
                     row.values().stream().map(one -> new ContactSheet.Cell(one, "")).toList())));
-    String shown = Labels.title(title, Math.min(prompts, plan.prompts().size()), plan);
-    return new ContactSheet(shown, rows).draw(cell);
+    return new ContactSheet(title, rows).draw(cell);
   }
 }

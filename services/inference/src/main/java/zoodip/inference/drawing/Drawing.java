@@ -2,6 +2,7 @@ package zoodip.inference.drawing;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -9,7 +10,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.EngineStartException;
 import zoodip.inference.InferenceConfig;
+import zoodip.inference.models.PicturePrecision;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
@@ -34,7 +39,7 @@ public class Drawing {
     this.preparation = preparation;
     this.metrics = metrics;
     queue = new DrawingQueue(config.modelPatience());
-    worker = new DrawingWorker(queue, config, metrics);
+    worker = new DrawingWorker(queue, config.models(), startEngine(config), metrics);
     places = new Semaphore(config.calls());
     metrics.watch(queue::length, worker::modelCount);
   }
@@ -63,6 +68,16 @@ public class Drawing {
 
   void start(@Observes StartupEvent event) {
     worker.start();
+  }
+
+  /** First: who cannot compute takes no calls, and says in one line why. */
+  private static ModelOptions startEngine(InferenceConfig config) {
+    try {
+      Engine.startOn(config.device());
+      return PicturePrecision.options(config);
+    } catch (EngineStartException | IllegalArgumentException e) {
+      throw new ConfigurationException("Inference cannot start: " + e.getMessage());
+    }
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {

@@ -8,10 +8,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.GenerationStoppedException;
-import zoodip.inference.InferenceConfig;
+import zoodip.diffusion.ModelOptions;
 import zoodip.inference.metadata.PictureText;
 import zoodip.inference.models.OpenModels;
-import zoodip.inference.models.PicturePrecision;
 import zoodip.inference.v1.DrawnPicture;
 import zoodip.pictures.Picture;
 import zoodip.pictures.Png;
@@ -28,10 +27,10 @@ final class DrawingWorker {
   private final OpenModels models;
   private final Thread thread = new Thread(this::work, "drawing");
 
-  DrawingWorker(DrawingQueue queue, InferenceConfig config, DrawingMetrics metrics) {
+  DrawingWorker(DrawingQueue queue, int capacity, ModelOptions options, DrawingMetrics metrics) {
     this.queue = queue;
     this.metrics = metrics;
-    models = new OpenModels(config.models(), PicturePrecision.options(config));
+    models = new OpenModels(capacity, options);
   }
 
   void start() {

@@ -1,0 +1,14 @@
+package zoodip.inference;
+
+import io.quarkus.runtime.Quarkus;
+import zoodip.diffusion.engine.MallocArenas;
+
+/** Draws until it is told to stop. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String... arguments) {
+    MallocArenas.oneForThisProcess();
+    Quarkus.run(arguments);
+  }
+}
