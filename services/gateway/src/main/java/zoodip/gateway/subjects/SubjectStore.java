@@ -13,6 +13,7 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
+import zoodip.platform.storage.StoredDocuments;
 import zoodip.platform.storage.StoredObject;
 import zoodip.v1.ErrorReason;
 
@@ -23,13 +24,21 @@ import zoodip.v1.ErrorReason;
 @ApplicationScoped
 public class SubjectStore {
   private static final String JSON = "application/json";
+  private static final String MANIFEST = "/subject.json";
   private static final int CONFLICTS = 50;
 
   private final Storage storage;
+  private final StoredDocuments<SubjectManifest> manifests;
 
   @Inject
   public SubjectStore(Storage storage) {
     this.storage = storage;
+    manifests =
+        new StoredDocuments<>(
+            storage,
+            (key, json) ->
+                parse(
+                    ResourceName.parse(key.substring(0, key.length() - MANIFEST.length())), json));
   }
 
   public Optional<SubjectManifest> find(ResourceName subject) {
@@ -47,11 +56,7 @@ public class SubjectStore {
 
   /** All subjects of a tenant, in no order that means anything. */
   public List<SubjectManifest> list(String tenant) {
-    return storage.list(ObjectKeys.subjects(tenant)).stream()
-        .filter(key -> key.endsWith("/subject.json"))
-        .map(key -> ResourceName.parse(key.substring(0, key.lastIndexOf('/'))))
-        .flatMap(name -> find(name).stream())
-        .toList();
+    return manifests.list(ObjectKeys.subjects(tenant), key -> key.endsWith(MANIFEST));
   }
 
   /** Makes a subject; false leaves the one of that name as it is. */

@@ -20,6 +20,7 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
+import zoodip.platform.storage.StoredDocuments;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.Model;
 import zoodip.v1.ModelFile;
@@ -30,11 +31,13 @@ public class ModelStore {
   private static final String JSON = "application/json";
 
   private final Storage storage;
+  private final StoredDocuments<Model> descriptions;
   private final Path cache;
 
   @Inject
   public ModelStore(Storage storage, ModelStoreConfig config) {
     this.storage = storage;
+    descriptions = new StoredDocuments<>(storage, (key, json) -> parse(json));
     cache = config.folder();
   }
 
@@ -59,10 +62,7 @@ public class ModelStore {
 
   /** All models, by name. */
   public List<Model> list() {
-    return storage.list("models/").stream()
-        .filter(key -> key.matches("models/[^/]+/model\\.json"))
-        .map(key -> parse(storage.get(key)))
-        .toList();
+    return descriptions.list("models/", key -> key.matches("models/[^/]+/model\\.json"));
   }
 
   /**

@@ -8,11 +8,14 @@ import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
+import io.minio.RemoveObjectsArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
+import io.minio.messages.DeleteError;
+import io.minio.messages.DeleteObject;
 import io.minio.messages.Item;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The object store: one bucket of immutable artifacts and a few documents that are replaced under a
@@ -167,20 +171,26 @@ public class Storage {
 
   /** The keys that begin with {@code prefix}, in order. */
   public List<String> list(String prefix) {
+    return listVersions(prefix).stream().map(ListedObject::key).toList();
+  }
+
+  /** Likewise, with the version that each object has now: one request for a thousand objects. */
+  public List<ListedObject> listVersions(String prefix) {
     return calls.run(
         "list " + prefix,
         () -> {
-          List<String> keys = new ArrayList<>();
-          for (Result<Item> item :
+          List<ListedObject> objects = new ArrayList<>();
+          for (Result<Item> found :
               client.listObjects(
                   ListObjectsArgs.builder()
                       .bucket(bucket)
                       .prefix(prefix)
                       .recursive(true)
                       .build())) {
-            keys.add(item.get().objectName());
+            Item item = found.get();
+            objects.add(new ListedObject(item.objectName(), Optional.ofNullable(item.etag())));
           }
-          return keys;
+          return objects;
         });
   }
 
@@ -196,7 +206,30 @@ public class Storage {
 
   /** Deletes all objects whose keys begin with {@code prefix}. */
   public void deleteAll(String prefix) {
-    list(prefix).forEach(this::delete);
+    deleteAll(prefix, Set.of());
+  }
+
+  /** Likewise, but for those of some keys. */
+  public void deleteAll(String prefix, Set<String> kept) {
+    deleteAll(list(prefix).stream().filter(key -> !kept.contains(key)).toList());
+  }
+
+  /** Deletes objects, a thousand with each request; those that are not there are no error. */
+  public void deleteAll(List<String> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    calls.run(
+        "delete %d objects, %s first".formatted(keys.size(), keys.get(0)),
+        () -> {
+          var objects = keys.stream().map(DeleteObject::new).toList();
+          for (Result<DeleteError> failure :
+              client.removeObjects(
+                  RemoveObjectsArgs.builder().bucket(bucket).objects(objects).build())) {
+            throw new IOException(failure.get().objectName() + ": " + failure.get().message());
+          }
+          return keys;
+        });
   }
 
   private boolean putUnder(
