@@ -20,7 +20,8 @@ import zoodip.v1.Subject;
 
 /**
  * Creates subjects. A request id is claimed first, with a small object of its own, because the
- * client may choose the subject's name and so the name alone does not tell a retry.
+ * client may choose the subject's name and so the name alone does not tell a retry. A subject that
+ * has no photos yet is there to be filled: who creates the same once more gets it.
  */
 @ApplicationScoped
 public class SubjectCreation {
@@ -49,13 +50,36 @@ public class SubjectCreation {
       return wanted.getSubject();
     }
     SubjectManifest existing = subjects.get(ResourceName.parse(wanted.getSubject().getName()));
-    if (!isRetry(existing, wanted)) {
-      if (claimed) {
-        release(request.getParent(), wanted.getRequestId());
-      }
-      throw taken(existing);
+    if (isRetry(existing, wanted)) {
+      return existing.getSubject();
     }
-    return existing.getSubject();
+    if (isUnfinished(existing, wanted)) {
+      return takeOver(request.getParent(), wanted);
+    }
+    if (claimed) {
+      release(request.getParent(), wanted.getRequestId());
+    }
+    throw taken(existing);
+  }
+
+  /**
+   * Goes on with a subject that was created and got no photos, because whoever did that was cut
+   * off: from now on it counts as made by this create.
+   */
+  private Subject takeOver(String parent, SubjectManifest wanted) {
+    SubjectManifest after =
+        subjects.update(
+            ResourceName.parse(wanted.getSubject().getName()),
+            now -> {
+              if (!isRetry(now, wanted) && !isUnfinished(now, wanted)) {
+                throw taken(now);
+              }
+              if (!now.getRequestId().equals(wanted.getRequestId())) {
+                release(parent, now.getRequestId());
+              }
+              return now.toBuilder().setRequestId(wanted.getRequestId()).build();
+            });
+    return after.getSubject();
   }
 
   /** Gives a request id back to be used for another create. */
@@ -72,7 +96,7 @@ public class SubjectCreation {
     }
     Optional<SubjectManifest> existing = subjects.find(name);
     existing
-        .filter(subject -> !isRetry(subject, wanted))
+        .filter(subject -> !isRetry(subject, wanted) && !isUnfinished(subject, wanted))
         .ifPresent(
             subject -> {
               throw taken(subject);
@@ -115,6 +139,11 @@ public class SubjectCreation {
   private static boolean isRetry(SubjectManifest existing, SubjectManifest wanted) {
     return !wanted.getRequestId().isEmpty()
         && existing.getRequestId().equals(wanted.getRequestId())
+        && existing.getFingerprint().equals(wanted.getFingerprint());
+  }
+
+  private static boolean isUnfinished(SubjectManifest existing, SubjectManifest wanted) {
+    return existing.getPhotoKeysCount() == 0
         && existing.getFingerprint().equals(wanted.getFingerprint());
   }
 

@@ -29,6 +29,7 @@ import zoodip.gateway.GatewayClient;
 import zoodip.gateway.GatewayClient.Upload;
 import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.GatewayTestBase;
+import zoodip.platform.digest.Sha256;
 import zoodip.v1.CreateSubjectRequest;
 import zoodip.v1.DeleteSubjectRequest;
 import zoodip.v1.ErrorReason;
@@ -95,8 +96,39 @@ class SubjectsTest extends GatewayTestBase {
   }
 
   @Test
+  void anInterruptedCreateIsRepeated() {
+    CreateSubjectRequest.Builder request = request("mug").setSubjectId("my-mug");
+    Subject cutOff = client.subjects().createSubject(request.setRequestId("r1").build());
+
+    Subject repeated = client.subjects().createSubject(request.setRequestId("r2").build());
+    client.upload(repeated.getName(), new Upload("1.png", "", png(1)));
+
+    assertEquals(cutOff, repeated);
+    assertEquals(1, client.subjects().createSubject(request.build()).getPhotosCount());
+    refused(
+        ErrorReason.ERROR_REASON_ALREADY_EXISTS,
+        () -> client.subjects().createSubject(request.setRequestId("r3").build()));
+    refused(
+        ErrorReason.ERROR_REASON_ALREADY_EXISTS,
+        () -> client.subjects().createSubject(request.clearRequestId().build()));
+  }
+
+  @Test
+  void anInterruptedUploadIsRepeated() {
+    String name = createSubject("my-mug").getName();
+    // what an upload leaves that ends between the photos and the manifest
+    storage.put(name + "/photos/" + Sha256.of(png(1)) + ".png", png(1), "image/png");
+
+    Subject again = createSubject("my-mug");
+    Subject uploaded = client.upload(again.getName(), new Upload("1.png", "", png(1)));
+
+    assertEquals(1, uploaded.getPhotosCount());
+    assertEquals(1, photoObjects(name).size());
+  }
+
+  @Test
   void aNameIsTakenOnce() {
-    createSubject("my-mug");
+    subjectWithPhoto("my-mug");
 
     refused(ErrorReason.ERROR_REASON_ALREADY_EXISTS, () -> createSubject("my-mug"));
     refused(
@@ -223,8 +255,10 @@ class SubjectsTest extends GatewayTestBase {
   }
 
   private void assertNoArrivals() throws IOException {
-    try (Stream<Path> arrivals = Files.list(config.photos().arrivalsFolder())) {
-      assertEquals(List.of(), arrivals.toList());
+    try (Stream<Path> files = Files.walk(config.photos().arrivalsFolder())) {
+      assertEquals(
+          List.of(),
+          files.filter(file -> file.getFileName().toString().startsWith("photo-")).toList());
     }
   }
 
