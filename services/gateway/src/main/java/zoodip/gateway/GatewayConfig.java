@@ -19,6 +19,8 @@ public interface GatewayConfig {
 
   Watches watches();
 
+  Streams streams();
+
   Pages pages();
 
   Inference inference();
@@ -79,8 +81,11 @@ public interface GatewayConfig {
     @WithDefault("16")
     int minSide();
 
-    /** Where the photos of an upload wait for its end. */
-    @WithDefault("${java.io.tmpdir}")
+    /**
+     * Where the photos of an upload wait for its end: a folder for nothing else. What a killed
+     * process left there is deleted when the next one starts.
+     */
+    @WithDefault("${java.io.tmpdir}/zoodip-arrivals-${user.name}")
     Path arrivalsFolder();
 
     /** Photos that are checked at the same time; each may take 4 bytes a pixel of memory. */
@@ -104,6 +109,13 @@ public interface GatewayConfig {
     /** Time between signs of life while nothing changes. */
     @WithDefault("PT15S")
     Duration heartbeat();
+  }
+
+  /** Streams of files and photos. */
+  interface Streams {
+    /** How long a caller may neither read what is sent to it nor send what is awaited of it. */
+    @WithDefault("PT1M")
+    Duration stallTimeout();
   }
 
   /** Lists. */

@@ -52,6 +52,8 @@ final class DataFolder implements AutoCloseable {
         path.toString(),
         "gateway.fold.state-dir",
         path.resolve("streams").toString(),
+        "gateway.photos.arrivals-folder",
+        path.resolve("arrivals").toString(),
         "model-cache.folder",
         path.resolve("models").toString());
   }

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import zoodip.gateway.calls.Stalls;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 
 /**
- * Sends a file chunk by chunk, each when the caller has room for it.
+ * Sends a file chunk by chunk, each when the caller has room for it. A caller that does not read
+ * for too long loses the stream, and what the stream holds of the object store is free again.
  *
  * @param <C> a message with a chunk
  */
@@ -22,12 +24,20 @@ final class FileStream<C> {
   private final InputStream content;
   private final ServerCallStreamObserver<C> caller;
   private final Function<ByteString, C> message;
+  private final Stalls stalls;
+  private final Stalls.Stall stall;
   private boolean over;
 
-  FileStream(InputStream content, StreamObserver<C> caller, Function<ByteString, C> message) {
+  FileStream(
+      InputStream content,
+      StreamObserver<C> caller,
+      Function<ByteString, C> message,
+      Stalls stalls) {
     this.content = content;
     this.caller = (ServerCallStreamObserver<C>) caller;
     this.message = message;
+    this.stalls = stalls;
+    stall = stalls.watch(this::stalled);
   }
 
   /** To be called before the call's method returns: later a call takes no handlers. */
@@ -45,6 +55,7 @@ final class FileStream<C> {
           caller.onCompleted();
         } else {
           caller.onNext(message.apply(ByteString.copyFrom(chunk)));
+          stall.progress();
         }
       }
     } catch (IOException e) {
@@ -59,8 +70,16 @@ final class FileStream<C> {
     }
   }
 
+  private synchronized void stalled() {
+    if (!over) {
+      close();
+      caller.onError(stalls.failure("The file was not read").toStatus());
+    }
+  }
+
   private synchronized void close() {
     over = true;
+    stall.close();
     try {
       content.close();
     } catch (IOException e) {

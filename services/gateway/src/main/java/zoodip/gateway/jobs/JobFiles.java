@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import zoodip.events.v1.JobRecord;
+import zoodip.gateway.calls.Stalls;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
@@ -21,11 +22,13 @@ import zoodip.v1.ErrorReason;
 public class JobFiles {
   private final Storage storage;
   private final JobLog log;
+  private final Stalls stalls;
 
   @Inject
-  public JobFiles(Storage storage, JobLog log) {
+  public JobFiles(Storage storage, JobLog log, Stalls stalls) {
     this.storage = storage;
     this.log = log;
+    this.stalls = stalls;
   }
 
   /**
@@ -51,7 +54,7 @@ public class JobFiles {
                   file,
                   keys.isEmpty() ? ": it has none yet" : "; `files` has them"));
     }
-    new FileStream<>(storage.open(keys.get(file)), caller, message).start();
+    new FileStream<>(storage.open(keys.get(file)), caller, message, stalls).start();
   }
 
   /**
@@ -61,9 +64,7 @@ public class JobFiles {
    */
   void delete(JobRecord job) {
     Set<String> kept = keptForConcept(job);
-    storage.list(ObjectKeys.job(ResourceName.parse(job.getName()))).stream()
-        .filter(key -> !kept.contains(key))
-        .forEach(storage::delete);
+    storage.deleteAll(ObjectKeys.job(ResourceName.parse(job.getName())), kept);
   }
 
   private Set<String> keptForConcept(JobRecord job) {

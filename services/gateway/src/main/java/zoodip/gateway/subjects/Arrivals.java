@@ -1,12 +1,13 @@
 package zoodip.gateway.subjects;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
+import zoodip.platform.errors.FullDisk;
+import zoodip.platform.errors.ServiceException;
 
 /** The checked photos of one upload, kept as files until all have come. */
 final class Arrivals implements AutoCloseable {
@@ -23,13 +24,16 @@ final class Arrivals implements AutoCloseable {
     return List.copyOf(photos);
   }
 
+  /**
+   * @throws ServiceException DISK_FULL
+   */
   void keep(PhotoChecks.Found found, byte[] bytes) {
     try {
-      Path file = Files.createTempFile(folder, "zoodip-photo-", "." + found.format().extension());
+      Path file = Files.createTempFile(folder, "photo-", "." + found.format().extension());
       photos.add(new CheckedPhoto(found.photo(), found.format(), file));
       Files.write(file, bytes);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot keep an arriving photo", e);
+      throw FullDisk.failure("keep an arriving photo", folder, e);
     }
   }
 

@@ -1,16 +1,20 @@
 package zoodip.gateway.subjects;
 
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
 import zoodip.gateway.GatewayConfig;
 import zoodip.pictures.BadPhotoException;
 import zoodip.pictures.PhotoLimits;
 import zoodip.pictures.Photos;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.files.TemporaryFolder;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.Photo;
 import zoodip.v1.PhotoHeader;
@@ -18,9 +22,11 @@ import zoodip.v1.PhotoHeader;
 /** Decodes photos to see that they are some; so many at a time that memory suffices. */
 @ApplicationScoped
 public class PhotoChecks {
+  private static final Logger LOG = Logger.getLogger(PhotoChecks.class);
+
   private final PhotoLimits limits;
   private final int maxCount;
-  private final Path arrivalsFolder;
+  private final TemporaryFolder arrivals;
   private final Semaphore places;
 
   @Inject
@@ -28,13 +34,23 @@ public class PhotoChecks {
     var photos = config.photos();
     limits = new PhotoLimits(photos.maxBytes(), photos.maxPixels(), photos.minSide());
     maxCount = photos.maxCount();
-    arrivalsFolder = photos.arrivalsFolder();
+    arrivals = TemporaryFolder.open(photos.arrivalsFolder(), "arrivals");
     places = new Semaphore(photos.concurrentChecks());
+  }
+
+  /** What a killed gateway left is swept when it starts again, not when photos come again. */
+  void start(@Observes StartupEvent event) {
+    LOG.debugf("Photos arrive in %s", arrivals.path());
+  }
+
+  @PreDestroy
+  void close() {
+    arrivals.close();
   }
 
   /** Where the photos of one upload wait for its end. */
   Arrivals newArrivals() {
-    return new Arrivals(arrivalsFolder);
+    return new Arrivals(arrivals.path());
   }
 
   /** A photo that was found good, its bytes left to the caller. */

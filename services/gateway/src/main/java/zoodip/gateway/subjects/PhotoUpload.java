@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import zoodip.gateway.calls.Stalls;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.v1.ErrorReason;
@@ -11,7 +12,10 @@ import zoodip.v1.PhotoHeader;
 import zoodip.v1.Subject;
 import zoodip.v1.UploadPhotosRequest;
 
-/** One call of UploadPhotos: photos arrive in chunks and are checked one by one. */
+/**
+ * One call of UploadPhotos: photos arrive in chunks and are checked one by one. An upload that does
+ * not go on for too long ends, and nothing of it stays.
+ */
 final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
   private static final Logger LOG = Logger.getLogger(PhotoUpload.class);
 
@@ -20,6 +24,8 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
   private final PhotoChecks checks;
   private final StreamObserver<Subject> caller;
   private final Arrivals arrivals;
+  private final Stalls stalls;
+  private final Stalls.Stall stall;
 
   private Optional<ResourceName> subject = Optional.empty();
   private Optional<PhotoHeader> header = Optional.empty();
@@ -30,12 +36,15 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
       SubjectStore subjects,
       SubjectPhotos photos,
       PhotoChecks checks,
+      Stalls stalls,
       StreamObserver<Subject> caller) {
     this.subjects = subjects;
     this.photos = photos;
     this.checks = checks;
     this.caller = caller;
+    this.stalls = stalls;
     arrivals = checks.newArrivals();
+    stall = stalls.watch(this::stalled);
   }
 
   @Override
@@ -105,20 +114,31 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
     return subject.orElseThrow(() -> outOfOrder("no subject in the first message"));
   }
 
-  private void orEnd(Runnable step) {
+  /** The caller's time does not run while its photos are looked at. */
+  private synchronized void orEnd(Runnable step) {
     if (over) {
       return;
     }
+    stall.pause();
     try {
       step.run();
+      stall.progress();
     } catch (RuntimeException e) {
       end();
       throw e;
     }
   }
 
-  private void end() {
+  private synchronized void stalled() {
+    if (!over) {
+      end();
+      caller.onError(stalls.failure("Nothing came of the upload").toStatus());
+    }
+  }
+
+  private synchronized void end() {
     over = true;
+    stall.close();
     content = ByteString.EMPTY;
     arrivals.close();
   }

@@ -8,6 +8,7 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import zoodip.events.v1.SubjectManifest;
+import zoodip.gateway.calls.Stalls;
 import zoodip.gateway.paging.Field;
 import zoodip.gateway.paging.Fields;
 import zoodip.gateway.paging.Listing;
@@ -50,6 +51,7 @@ public class SubjectsService extends SubjectsGrpc.SubjectsImplBase {
   private final SubjectCreation creation;
   private final SubjectPhotos photos;
   private final PhotoChecks checks;
+  private final Stalls stalls;
   private final Pages pages;
 
   @Inject
@@ -58,11 +60,13 @@ public class SubjectsService extends SubjectsGrpc.SubjectsImplBase {
       SubjectCreation creation,
       SubjectPhotos photos,
       PhotoChecks checks,
+      Stalls stalls,
       Pages pages) {
     this.subjects = subjects;
     this.creation = creation;
     this.photos = photos;
     this.checks = checks;
+    this.stalls = stalls;
     this.pages = pages;
   }
 
@@ -79,7 +83,7 @@ public class SubjectsService extends SubjectsGrpc.SubjectsImplBase {
 
   @Override
   public StreamObserver<UploadPhotosRequest> uploadPhotos(StreamObserver<Subject> caller) {
-    return new PhotoUpload(subjects, photos, checks, caller);
+    return new PhotoUpload(subjects, photos, checks, stalls, caller);
   }
 
   @Override

@@ -118,8 +118,10 @@ class UndecodableRequestsTest extends GatewayTestBase {
     upload.onNext(NO_MESSAGE);
 
     refused(ErrorReason.ERROR_REASON_INVALID_REQUEST, () -> GatewayClient.get(answer));
-    try (Stream<Path> arrivals = Files.list(config.photos().arrivalsFolder())) {
-      assertEquals(List.of(), arrivals.toList());
+    try (Stream<Path> files = Files.walk(config.photos().arrivalsFolder())) {
+      assertEquals(
+          List.of(),
+          files.filter(file -> file.getFileName().toString().startsWith("photo-")).toList());
     }
   }
 
