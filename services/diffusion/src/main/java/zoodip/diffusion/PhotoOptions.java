@@ -1,5 +1,7 @@
 package zoodip.diffusion;
 
+import zoodip.pictures.Framing;
+
 /**
  * How photos become the model's square pictures.
  *
@@ -20,5 +22,13 @@ public record PhotoOptions(int resolution, Fit fit) {
     if (resolution < 1) {
       throw new IllegalArgumentException("resolution must be positive, not " + resolution);
     }
+  }
+
+  /** What is done to a photo; done while it is decoded, large photos take hardly any memory. */
+  public Framing framing() {
+    return switch (fit) {
+      case CENTER_CROP -> Framing.square(resolution);
+      case SQUASH -> Framing.exactly(resolution, resolution);
+    };
   }
 }

@@ -181,30 +181,52 @@ class EvaluatorTest {
     JobRecord record = evaluate(spec);
     assertEquals(JobState.JOB_STATE_SUCCEEDED, record.getState(), record.getError().toString());
     EvaluationResult result = record.getEvaluationResult();
-    assertEquals(
-        List.of(
-            "report.json",
-            "contact-sheet.png",
-            "scores.png",
-            "images/0000-000.png",
-            "images/0000-001.png",
-            "images/0000-002.png",
-            "images/0001-000.png",
-            "images/0001-001.png"),
-        result.getFilesList());
+    assertEquals(List.of("report.json", "contact-sheet.png", "scores.png"), result.getFilesList());
     assertTrue(result.getPrefix().startsWith(job + "/attempts/" + record.getAttempt()));
     checkScores(result.getScores(), true);
-    assertEquals("a <my-mug> mug in the snow", result.getPromptScores(0).getPrompt());
-    checkScores(result.getPromptScores(0).getScores(), true);
-    checkScores(result.getPromptScores(1).getScores(), false);
     var text = Png.text(file(result, "images/0001-001.png"));
     assertEquals("a photo of a <my-mug> mug at night", text.get("prompt"));
     assertEquals("1003", text.get("seed"));
-    JsonNode report = new ObjectMapper().readTree(file(result, "report.json"));
+    JsonNode report = report(result);
+    assertEquals(
+        "[\"images/0000-000.png\",\"images/0000-001.png\",\"images/0000-002.png\"]",
+        report.get("prompts").get(0).get("images").toString());
+    assertEquals("a <my-mug> mug in the snow", report.get("prompts").get(0).get("prompt").asText());
+    assertTrue(report.get("prompts").get(0).get("scores").has("DINO_inter"));
+    assertFalse(report.get("prompts").get(1).get("scores").has("DINO_inter"));
     assertEquals(
         result.getScores().getClipI(), report.get("scores").get("CLIP-I").asDouble(), 1e-12);
     assertTrue(Photos.decode(file(result, "contact-sheet.png"), ANY).picture().height() > 300);
     assertEquals(960, Photos.decode(file(result, "scores.png"), ANY).picture().width());
+  }
+
+  /** The object that the result names, checked as its readers do. */
+  private JsonNode report(EvaluationResult result) throws Exception {
+    byte[] json = storage.get(result.getReport().getKey());
+    assertEquals(result.getReport().getSha256(), sha256(json));
+    assertEquals(result.getReport().getSizeBytes(), json.length);
+    return new ObjectMapper().readTree(json);
+  }
+
+  /** Prompts that are long and have few tokens: a placeholder is one, whatever its length. */
+  @Test
+  void resultsLargerThanAnyEventAreToldAllTheSame() throws Exception {
+    String id = "m".repeat(63);
+    teach(id);
+    String prompt = "{0} ".repeat(62).strip();
+    EvaluationSpec.Builder spec =
+        spec(1, Collections.nCopies(260, prompt).toArray(String[]::new))
+            .setConcept(TENANT + "/concepts/" + id)
+            .setPlaceholder("<" + id + ">");
+    spec.getSettingsBuilder().setImagesPerPrompt(1);
+
+    JobRecord record = evaluate(spec);
+
+    assertEquals(JobState.JOB_STATE_SUCCEEDED, record.getState(), record.getError().toString());
+    EvaluationResult result = record.getEvaluationResult();
+    assertTrue(result.getReport().getSizeBytes() > 1 << 20);
+    assertTrue(result.getSerializedSize() < 1 << 10);
+    assertEquals(260, report(result).get("prompts").size());
   }
 
   private static void checkScores(Scores scores, boolean diverse) {
@@ -220,7 +242,8 @@ class EvaluatorTest {
       JobRecord record = fold.end();
       assertEquals(JobState.JOB_STATE_SUCCEEDED, record.getState(), record.getError().toString());
       assertEquals(
-          "a mug in the snow", record.getEvaluationResult().getPromptScores(0).getPrompt());
+          "a mug in the snow",
+          report(record.getEvaluationResult()).get("prompts").get(0).get("prompt").asText());
       assertEquals(
           List.of(0, 1, 2),
           fold.said().stream()

@@ -25,6 +25,7 @@ public record BarChart(String title, List<String> series, List<Group> groups) {
   private static final int VALUE_LETTERS = 6;
   private static final int TICKS = 6;
   private static final int MIN_WIDTH = 400;
+  private static final int MAX_HEIGHT = 30_000;
 
   /**
    * Some bars under one name.
@@ -59,6 +60,7 @@ public record BarChart(String title, List<String> series, List<Group> groups) {
    * Draws the chart, as high as its groups are.
    *
    * @param width in pixels, 400 at least
+   * @throws IllegalArgumentException if it would be higher than 30,000 pixels
    */
   public Picture draw(int width) {
     if (width < MIN_WIDTH) {
@@ -67,6 +69,11 @@ public record BarChart(String title, List<String> series, List<Group> groups) {
     }
     int top = MARGIN + Lettering.LINE * TITLE_SCALE + TEXT + 2 * GAP;
     int bottom = top + groups.stream().mapToInt(group -> height(group, width)).sum();
+    if (bottom > MAX_HEIGHT) {
+      throw new IllegalArgumentException(
+          "a bar chart of %d pixels' height is too large: draw fewer groups or shorter labels"
+              .formatted(bottom));
+    }
     Canvas canvas = new Canvas(width, bottom + TEXT + GAP + MARGIN, Canvas.GROUND);
     canvas.write(title, MARGIN, MARGIN, TITLE_SCALE, Canvas.INK);
     legend(canvas, MARGIN + Lettering.LINE * TITLE_SCALE + GAP / 2);

@@ -12,6 +12,11 @@ final class JpegColors {
     CMYK,
     YCCK;
 
+    /** Whether inks are stored, four a pixel. */
+    boolean isInks() {
+      return this == CMYK || this == YCCK;
+    }
+
     /**
      * As libjpeg decides it: a JFIF marker, then Adobe's marker, then the names of the components.
      *
@@ -39,20 +44,19 @@ final class JpegColors {
   private JpegColors() {}
 
   /**
-   * The picture.
+   * Converts samples.
    *
-   * @param samples [height, width, components], overwritten
+   * @param samples [pixels, components], overwritten
+   * @return [pixels, 3]
    */
-  static Picture picture(JpegHeader header, byte[] samples) {
-    byte[] rgb =
-        switch (header.colors()) {
-          case RGB -> samples;
-          case YCC -> yccToRgb(samples, 3);
-          case GREY -> greyToRgb(samples);
-          case CMYK -> cmykToRgb(samples, true);
-          case YCCK -> cmykToRgb(yccToRgb(samples, 4), false);
-        };
-    return new Picture(header.width(), header.height(), rgb);
+  static byte[] rgb(Kind kind, byte[] samples) {
+    return switch (kind) {
+      case RGB -> samples;
+      case YCC -> yccToRgb(samples, 3);
+      case GREY -> greyToRgb(samples);
+      case CMYK -> cmykToRgb(samples, true);
+      case YCCK -> cmykToRgb(yccToRgb(samples, 4), false);
+    };
   }
 
   private static byte[] greyToRgb(byte[] grey) {

@@ -1,23 +1,14 @@
 package zoodip.pictures;
 
-import java.awt.image.DataBufferByte;
-import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import javax.imageio.ImageReader;
-import javax.imageio.spi.IIORegistry;
-import javax.imageio.spi.ImageReaderSpi;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes JPEG files. The samples come from the JDK's libjpeg, which is shown the bare picture
- * without metadata and asked for no conversion; colours are converted here as Pillow does.
+ * A JPEG file. The samples come from the JDK's libjpeg, which is shown the bare picture without
+ * metadata and asked for no conversion; colours are converted here as Pillow does.
  */
-final class JpegFile {
+final class JpegFile implements PhotoFile {
   private static final byte[] START = {(byte) 0xff, (byte) 0xd8};
   private static final byte[] END = {(byte) 0xff, (byte) 0xd9};
 
@@ -26,81 +17,102 @@ final class JpegFile {
     (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
   };
 
-  /** What libjpeg warns of although the picture is whole. */
-  private static final List<String> HARMLESS =
-      List.of("extraneous bytes", "Invalid SOS parameters", "Inconsistent progression");
+  /** A picture of inks comes in strips: for each it is decoded from its top again. */
+  private static final int MAX_STRIPS = 8;
 
-  private JpegFile() {}
+  private static final long MIN_STRIP_BYTES = 16L << 20;
 
-  static Picture decode(byte[] bytes, PhotoLimits limits) {
-    JpegHeader header = JpegHeader.read(bytes, limits);
-    byte[] samples = samples(bare(header), header);
-    return header.orientation().upright(JpegColors.picture(header, samples));
+  /** Pixels decoded, again and again for scans and strips: a minute or so. */
+  private static final long MAX_WORK = 5_000_000_000L;
+
+  private final JpegHeader header;
+
+  private JpegFile(JpegHeader header) {
+    this.header = header;
   }
 
-  private static byte[] bare(JpegHeader header) {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    file.writeBytes(START);
+  static JpegFile read(byte[] bytes, PhotoLimits limits) {
+    JpegFile file = new JpegFile(JpegHeader.read(bytes, limits));
+    file.checkWork();
+    return file;
+  }
+
+  @Override
+  public Format format() {
+    return Format.JPEG;
+  }
+
+  @Override
+  public int width() {
+    return header.width();
+  }
+
+  @Override
+  public int height() {
+    return header.height();
+  }
+
+  @Override
+  public Orientation orientation() {
+    return header.orientation();
+  }
+
+  @Override
+  public long heapBytes() {
+    long rows = 8L * width() + (1 << 20);
+    return header.colors().isInks() ? rows + 4L * width() * stripRows() : rows;
+  }
+
+  @Override
+  public long nativeBytes() {
+    return header.coefficientBytes();
+  }
+
+  @Override
+  public String advice() {
+    return "save it as a baseline JPEG file, not a progressive one";
+  }
+
+  @Override
+  public void decode(Rows rows) {
+    Libjpeg libjpeg = new Libjpeg(bare());
+    Rows samples = (row, from) -> rows.row(JpegColors.rgb(header.colors(), row), 0);
+    if (header.colors().isInks()) {
+      libjpeg.strips(width(), height(), stripRows(), samples);
+      return;
+    }
+    int bands = header.colors() == JpegColors.Kind.GREY ? 1 : 3;
+    int passes = libjpeg.rows(width(), height(), bands, header.passes(), samples);
+    if (passes != header.passes()) {
+      throw BadPhotoException.corrupt(
+          Format.JPEG, "%d of its %d scans are there".formatted(passes, header.passes()));
+    }
+  }
+
+  private int stripRows() {
+    int rows = (int) Math.min(height(), MIN_STRIP_BYTES / (4L * width()));
+    return Math.max(rows, (height() + MAX_STRIPS - 1) / MAX_STRIPS);
+  }
+
+  private void checkWork() {
+    int strips = header.colors().isInks() ? (height() + stripRows() - 1) / stripRows() : 1;
+    long work = (long) width() * height() * header.passes() * (strips + 1) / 2;
+    if (work > MAX_WORK) {
+      throw new BadPhotoException(
+          BadPhotoException.Reason.TOO_MANY_PIXELS,
+          "The photo is a JPEG file of %d x %d pixels in %d scans, which take too long to decode: %s."
+              .formatted(width(), height(), header.passes(), advice()));
+    }
+  }
+
+  private List<ByteBuffer> bare() {
+    List<ByteBuffer> file = new ArrayList<>();
+    file.add(ByteBuffer.wrap(START));
     if (header.colors() != JpegColors.Kind.GREY) {
-      file.writeBytes(NO_CONVERSION);
+      file.add(ByteBuffer.wrap(NO_CONVERSION));
     }
-    file.writeBytes(header.pictureSegments());
-    file.writeBytes(END);
-    return file.toByteArray();
-  }
-
-  private static byte[] samples(byte[] file, JpegHeader header) {
-    List<String> warnings = new ArrayList<>();
-    ImageReader reader = Libjpeg.reader();
-    try (var input = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      reader.setInput(input, true, true);
-      reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-      Raster raster = reader.readRaster(0, null);
-      refuseDamage(warnings);
-      if (raster.getWidth() != header.width() || raster.getHeight() != header.height()) {
-        throw BadPhotoException.corrupt(Format.JPEG, "its header contradicts its picture");
-      }
-      return ((DataBufferByte) raster.getDataBuffer()).getData();
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw BadPhotoException.corrupt(Format.JPEG, String.valueOf(e.getMessage()), e);
-    } finally {
-      reader.dispose();
-    }
-  }
-
-  private static void refuseDamage(List<String> warnings) {
-    warnings.stream()
-        .filter(warning -> HARMLESS.stream().noneMatch(warning::contains))
-        .findFirst()
-        .ifPresent(
-            warning -> {
-              throw BadPhotoException.corrupt(Format.JPEG, warning);
-            });
-  }
-
-  /** The JDK's own JPEG reader, whatever else is registered. */
-  private static final class Libjpeg {
-    private static final String PROVIDER = "com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi";
-    private static final ImageReaderSpi SPI = find();
-
-    static ImageReader reader() {
-      try {
-        return SPI.createReaderInstance();
-      } catch (IOException e) {
-        throw new IllegalStateException("The JDK's JPEG reader does not start", e);
-      }
-    }
-
-    private static ImageReaderSpi find() {
-      Iterator<ImageReaderSpi> providers =
-          IIORegistry.getDefaultInstance()
-              .getServiceProviders(
-                  ImageReaderSpi.class, spi -> spi.getClass().getName().equals(PROVIDER), false);
-      if (!providers.hasNext()) {
-        throw new IllegalStateException(
-            "This Java runtime has no JPEG reader: it needs the module java.desktop");
-      }
-      return providers.next();
-    }
+    file.addAll(header.pictureSegments());
+    file.add(ByteBuffer.wrap(END));
+    return file;
   }
 }

@@ -2,8 +2,9 @@ package zoodip.pictures;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a JPEG file says before its pixels (ITU-T T.81, annex B), read by walking over all its
@@ -21,12 +22,14 @@ final class JpegHeader {
   private static final int COMMENT = 0xfe;
 
   private final byte[] bytes;
-  private final ByteArrayOutputStream picture = new ByteArrayOutputStream();
+  private final List<ByteBuffer> picture = new ArrayList<>();
   private int at = 2;
   private int scans;
   private int width;
   private int height;
   private byte[] componentIds = {};
+  private long blocks;
+  private boolean progressive;
   private boolean jfif;
   private int adobeTransform = -1;
   private Orientation orientation = Orientation.UPRIGHT;
@@ -73,8 +76,21 @@ final class JpegHeader {
   }
 
   /** The segments that make the pixels, without the start marker and any metadata. */
-  byte[] pictureSegments() {
-    return picture.toByteArray();
+  List<ByteBuffer> pictureSegments() {
+    return List.copyOf(picture);
+  }
+
+  /**
+   * Bytes that libjpeg keeps outside the heap: all coefficients, two bytes each, if they come in
+   * several scans.
+   */
+  long coefficientBytes() {
+    return passes() > 1 || progressive ? 128 * blocks : 0;
+  }
+
+  /** How often libjpeg makes the picture: once for each scan. */
+  int passes() {
+    return scans;
   }
 
   private int nextMarker() {
@@ -108,7 +124,7 @@ final class JpegHeader {
     if (marker >= APP0 && marker <= 0xef) {
       application(marker, content);
     } else if (marker != COMMENT) {
-      picture.write(bytes, start, at - start);
+      picture.add(ByteBuffer.wrap(bytes, start, at - start).slice());
     }
   }
 
@@ -151,10 +167,28 @@ final class JpegHeader {
       throw corrupt("it has no size");
     }
     limits.checkSize(width, height);
+    progressive = marker == 0xc2;
     componentIds = new byte[components];
     for (int i = 0; i < components; i++) {
       componentIds[i] = content.get(content.position() + 3 * i);
     }
+    blocks = blocks(content.slice(), components);
+  }
+
+  /** Blocks of 8 x 8 samples, of all components. */
+  private long blocks(ByteBuffer sampling, int components) {
+    int widest = 1;
+    int highest = 1;
+    for (int i = 0; i < components; i++) {
+      widest = Math.max(widest, sampling.get(3 * i + 1) >> 4 & 15);
+      highest = Math.max(highest, sampling.get(3 * i + 1) & 15);
+    }
+    long mcus = (width / (8L * widest) + 1) * (height / (8L * highest) + 1);
+    long blocksOfMcu = 0;
+    for (int i = 0; i < components; i++) {
+      blocksOfMcu += (long) (sampling.get(3 * i + 1) >> 4 & 15) * (sampling.get(3 * i + 1) & 15);
+    }
+    return mcus * blocksOfMcu;
   }
 
   private static int at(ByteBuffer content, int offset) {

@@ -31,6 +31,35 @@ enum Orientation {
     return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
   }
 
+  /** Whether a column of the stored picture is a row of the upright one. */
+  boolean areAxesSwapped() {
+    return axesSwapped;
+  }
+
+  /** Whether going right in the upright picture goes backwards in the stored one. */
+  boolean isFromRight() {
+    return fromRight;
+  }
+
+  /** Whether going down in the upright picture goes backwards in the stored one. */
+  boolean isFromBottom() {
+    return fromBottom;
+  }
+
+  /**
+   * Where pixel {@code x} of row {@code y} of the stored picture is in the upright one, counted row
+   * by row.
+   *
+   * @param width of the upright picture
+   * @param height of the upright picture
+   */
+  int upright(int x, int y, int width, int height) {
+    int right = axesSwapped ? y : x;
+    int down = axesSwapped ? x : y;
+    return (fromBottom ? height - 1 - down : down) * width
+        + (fromRight ? width - 1 - right : right);
+  }
+
   /** Turns a stored picture as a viewer would see it. */
   Picture upright(Picture stored) {
     if (this == UPRIGHT) {
@@ -38,18 +67,10 @@ enum Orientation {
     }
     int width = axesSwapped ? stored.height() : stored.width();
     int height = axesSwapped ? stored.width() : stored.height();
-    byte[] from = stored.rgb();
-    byte[] to = new byte[from.length];
-    for (int y = 0, at = 0; y < height; y++) {
-      int v = fromBottom ? height - 1 - y : y;
-      for (int x = 0; x < width; x++, at += 3) {
-        int u = fromRight ? width - 1 - x : x;
-        int source = 3 * (axesSwapped ? u * stored.width() + v : v * stored.width() + u);
-        to[at] = from[source];
-        to[at + 1] = from[source + 1];
-        to[at + 2] = from[source + 2];
-      }
+    WholePicture upright = new WholePicture(width, height, this);
+    for (int at = 0; at < stored.rgb().length; at += 3 * stored.width()) {
+      upright.row(stored.rgb(), at);
     }
-    return new Picture(width, height, to);
+    return upright.picture();
   }
 }

@@ -43,15 +43,20 @@ public record Picture(int width, int height, byte[] rgb) {
     int height = image.getHeight();
     byte[] rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
     int[] row = new int[width];
-    for (int y = 0, at = 0; y < height; y++) {
+    for (int y = 0; y < height; y++) {
       image.getRGB(0, y, width, 1, row, 0, width);
-      for (int x = 0; x < width; x++, at += 3) {
-        rgb[at] = (byte) (row[x] >> 16);
-        rgb[at + 1] = (byte) (row[x] >> 8);
-        rgb[at + 2] = (byte) row[x];
-      }
+      unpack(row, rgb, 3 * y * width);
     }
     return new Picture(width, height, rgb);
+  }
+
+  /** Writes pixels, each 0xRRGGBB, as three samples to {@code rgb} from {@code at} on. */
+  static void unpack(int[] pixels, byte[] rgb, int at) {
+    for (int x = 0; x < pixels.length; x++, at += 3) {
+      rgb[at] = (byte) (pixels[x] >> 16);
+      rgb[at + 1] = (byte) (pixels[x] >> 8);
+      rgb[at + 2] = (byte) pixels[x];
+    }
   }
 
   /** The same pixels as an AWT image of type INT_RGB. */

@@ -49,10 +49,14 @@ final class TinyPng {
         .put((byte) 0)
         .put((byte) 0)
         .put((byte) interlace);
+    return file(header.array(), deflated(rows));
+  }
+
+  static byte[] file(byte[] header, byte[] packedRows) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(PngChunks.SIGNATURE);
-    file.writeBytes(chunk("IHDR", header.array()));
-    file.writeBytes(chunk("IDAT", deflated(rows)));
+    file.writeBytes(chunk("IHDR", header));
+    file.writeBytes(chunk("IDAT", packedRows));
     file.writeBytes(chunk("IEND", new byte[0]));
     return file.toByteArray();
   }

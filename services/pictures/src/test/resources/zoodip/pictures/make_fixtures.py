@@ -1,6 +1,6 @@
 """Makes the photos of this folder and, beside each, the pixels that Pillow reads from it (.rgb).
 
-python make_fixtures.py GOLDENS/clip.safetensors   (numpy, pillow 12.3, safetensors)
+python make_fixtures.py GOLDENS/clip.safetensors   (numpy, pillow 13.0, safetensors)
 """
 
 import sys
@@ -93,6 +93,6 @@ Image.fromarray(goldens["resize.image_u8"]).save("resize-image.png")
 Image.fromarray(goldens["resize.down_u8"]).save("resize-down.png")
 Image.fromarray(goldens["resize.up_u8"]).save("resize-up.png")
 
-# Pillow 13 does the rows first here, and gets other bytes
+# since Pillow 13 the rows come first here
 flat = Image.fromarray(goldens["resize.image_u8"]).resize((200, 20), Image.BICUBIC)
 flat.save("resize-flat.png")

@@ -100,6 +100,11 @@ public final class ClipModel implements AutoCloseable {
     return Vectors.normalised(imageFeatures(pictures));
   }
 
+  /** The same for pictures that the preprocessor's framing has been applied to. */
+  public float[][] framedImageEmbeddings(List<Picture> framed) {
+    return Vectors.normalised(framedImageFeatures(framed));
+  }
+
   /** One vector of unit length a text, in the same space as the pictures'. */
   public float[][] textEmbeddings(List<String> texts) {
     return Vectors.normalised(textFeatures(texts.stream().map(this::ids).toList()));
@@ -107,10 +112,14 @@ public final class ClipModel implements AutoCloseable {
 
   /** The projected features of pictures, before normalisation. */
   public float[][] imageFeatures(List<Picture> pictures) {
+    return framedImageFeatures(pictures.stream().map(preprocessor.framing()::of).toList());
+  }
+
+  private float[][] framedImageFeatures(List<Picture> framed) {
     List<float[]> features = new ArrayList<>();
-    for (int i = 0; i < pictures.size(); i += AT_ONCE) {
-      PixelBatch batch =
-          PixelBatch.of(preprocessor, pictures.subList(i, Math.min(pictures.size(), i + AT_ONCE)));
+    for (int i = 0; i < framed.size(); i += AT_ONCE) {
+      List<Picture> some = framed.subList(i, Math.min(framed.size(), i + AT_ONCE));
+      PixelBatch batch = PixelBatch.ofFramed(preprocessor, some);
       features.addAll(Engine.shared().call(() -> encode(batch)));
     }
     return features.toArray(float[][]::new);

@@ -42,10 +42,15 @@ public final class DinoModel implements AutoCloseable {
 
   /** The class token of each picture, as the network gives it (not of unit length). */
   public float[][] classTokens(List<Picture> pictures) {
+    return framedClassTokens(pictures.stream().map(preprocessor.framing()::of).toList());
+  }
+
+  /** The same of pictures that the preprocessor's framing has been applied to. */
+  public float[][] framedClassTokens(List<Picture> framed) {
     List<float[]> tokens = new ArrayList<>();
-    for (int i = 0; i < pictures.size(); i += AT_ONCE) {
-      PixelBatch batch =
-          PixelBatch.of(preprocessor, pictures.subList(i, Math.min(pictures.size(), i + AT_ONCE)));
+    for (int i = 0; i < framed.size(); i += AT_ONCE) {
+      List<Picture> some = framed.subList(i, Math.min(framed.size(), i + AT_ONCE));
+      PixelBatch batch = PixelBatch.ofFramed(preprocessor, some);
       tokens.addAll(Engine.shared().call(() -> encode(batch)));
     }
     return tokens.toArray(float[][]::new);

@@ -3,8 +3,7 @@ package zoodip.diffusion.preprocess;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import zoodip.diffusion.config.ConfigFile;
-import zoodip.pictures.Bicubic;
-import zoodip.pictures.Crops;
+import zoodip.pictures.Framing;
 import zoodip.pictures.Picture;
 
 /**
@@ -19,30 +18,13 @@ public final class ImagePreprocessor {
   private static final float[] CLIP_MEAN = {0.48145466f, 0.4578275f, 0.40821073f};
   private static final float[] CLIP_STD = {0.26862954f, 0.26130258f, 0.27577711f};
 
-  private final Resize resize;
-  private final Crop crop;
+  private final Framing framing;
   private final double factor;
   private final float[] mean;
   private final float[] std;
 
-  /** How a picture is resized. */
-  private sealed interface Resize {}
-
-  /** Not at all. */
-  private record KeepSize() implements Resize {}
-
-  /** So that the shorter side has this many pixels. */
-  private record ShortestEdge(int pixels) implements Resize {}
-
-  /** To exactly this, whatever the proportions. */
-  private record Exactly(int width, int height) implements Resize {}
-
-  /** The part that is kept; a side of 0 stands for the whole picture. */
-  private record Crop(int width, int height) {}
-
-  private ImagePreprocessor(Resize resize, Crop crop, double factor, float[] mean, float[] std) {
-    this.resize = resize;
-    this.crop = crop;
+  private ImagePreprocessor(Framing framing, double factor, float[] mean, float[] std) {
+    this.framing = framing;
     this.factor = factor;
     this.mean = mean;
     this.std = std;
@@ -62,16 +44,27 @@ public final class ImagePreprocessor {
     double factor =
         config.flag("do_rescale", true) ? config.number("rescale_factor", 1 / 255.0) : 1;
     return new ImagePreprocessor(
-        resize(config),
-        crop(config),
+        cropped(resized(config), config),
         factor,
         normalise ? channels(config, "image_mean", CLIP_MEAN) : new float[3],
         normalise ? channels(config, "image_std", CLIP_STD) : new float[] {1, 1, 1});
   }
 
+  /**
+   * Resizing and cropping: photos may be decoded to it right away, see {@link
+   * zoodip.pictures.Photos#decode(byte[], zoodip.pictures.PhotoLimits, Framing)}.
+   */
+  public Framing framing() {
+    return framing;
+  }
+
   /** The pixel values of a picture. */
   public PixelValues pixelValues(Picture picture) {
-    Picture seen = cropped(resized(picture));
+    return framedPixelValues(framing.of(picture));
+  }
+
+  /** The pixel values of a picture that is resized and cropped. */
+  public PixelValues framedPixelValues(Picture seen) {
     int pixels = seen.width() * seen.height();
     float[] values = new float[3 * pixels];
     for (int i = 0; i < pixels; i++) {
@@ -83,47 +76,29 @@ public final class ImagePreprocessor {
     return new PixelValues(seen.height(), seen.width(), values);
   }
 
-  private Picture resized(Picture picture) {
-    if (resize instanceof ShortestEdge edge) {
-      int shorter = Math.min(picture.width(), picture.height());
-      int longer = Math.max(picture.width(), picture.height());
-      int stretched = (int) ((double) ((long) edge.pixels() * longer) / shorter);
-      return picture.width() <= picture.height()
-          ? Bicubic.resize(picture, edge.pixels(), stretched)
-          : Bicubic.resize(picture, stretched, edge.pixels());
-    }
-    return resize instanceof Exactly size
-        ? Bicubic.resize(picture, size.width(), size.height())
-        : picture;
-  }
-
-  private Picture cropped(Picture picture) {
-    return crop.width() == 0 ? picture : Crops.center(picture, crop.width(), crop.height());
-  }
-
-  private static Resize resize(ConfigFile config) {
+  private static Framing resized(ConfigFile config) {
     if (!config.flag("do_resize", true)) {
-      return new KeepSize();
+      return Framing.WHOLE;
     }
     if (!config.has("size") || !config.node("size").isObject()) {
-      return new ShortestEdge(config.count("size", 224));
+      return Framing.shorterSide(config.count("size", 224));
     }
     ConfigFile size = config.section("size");
     return size.has("shortest_edge")
-        ? new ShortestEdge(size.count("shortest_edge"))
-        : new Exactly(size.count("width"), size.count("height"));
+        ? Framing.shorterSide(size.count("shortest_edge"))
+        : Framing.exactly(size.count("width"), size.count("height"));
   }
 
-  private static Crop crop(ConfigFile config) {
+  private static Framing cropped(Framing resized, ConfigFile config) {
     if (!config.flag("do_center_crop", true)) {
-      return new Crop(0, 0);
+      return resized;
     }
     if (!config.has("crop_size") || !config.node("crop_size").isObject()) {
       int side = config.count("crop_size", 224);
-      return new Crop(side, side);
+      return resized.cropped(side, side);
     }
     ConfigFile size = config.section("crop_size");
-    return new Crop(size.count("width"), size.count("height"));
+    return resized.cropped(size.count("width"), size.count("height"));
   }
 
   private static float[] channels(ConfigFile config, String field, float[] absent) {

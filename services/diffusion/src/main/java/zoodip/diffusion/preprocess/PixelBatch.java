@@ -23,9 +23,9 @@ public record PixelBatch(List<PixelValues> pictures) {
     }
   }
 
-  /** Processes pictures. */
-  public static PixelBatch of(ImagePreprocessor preprocessor, List<Picture> pictures) {
-    return new PixelBatch(pictures.stream().map(preprocessor::pixelValues).toList());
+  /** Processes pictures that are resized and cropped. */
+  public static PixelBatch ofFramed(ImagePreprocessor preprocessor, List<Picture> pictures) {
+    return new PixelBatch(pictures.stream().map(preprocessor::framedPixelValues).toList());
   }
 
   /** The values [n, 3, height, width]. */

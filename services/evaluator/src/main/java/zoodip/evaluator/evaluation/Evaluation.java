@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import zoodip.evaluator.EvaluatorConfig;
@@ -17,10 +16,12 @@ import zoodip.evaluator.report.ScoreChart;
 import zoodip.evaluator.report.Sheet;
 import zoodip.events.v1.EvaluationResult;
 import zoodip.events.v1.EvaluationSpec;
+import zoodip.events.v1.ObjectReference;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawRow;
 import zoodip.pictures.Picture;
 import zoodip.pictures.Png;
+import zoodip.platform.digest.Sha256;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.work.Demand;
@@ -29,7 +30,7 @@ import zoodip.platform.work.JobAttempt;
 import zoodip.platform.work.JobHandler;
 import zoodip.v1.Model;
 import zoodip.v1.ModelKind;
-import zoodip.v1.PromptScores;
+import zoodip.v1.Scores;
 
 /**
  * Scores a concept, or the class word alone: has pictures of every prompt drawn and compares each
@@ -81,10 +82,11 @@ public class Evaluation implements JobHandler {
       return stopped(attempt.demand());
     }
     Report report = new Report(attempt.job().toString(), spec, plan, clip, dino, intake.scoring());
-    put(attempt, REPORT, report.toJson(), "application/json");
+    byte[] json = report.toJson();
+    put(attempt, REPORT, json, "application/json");
     put(attempt, SHEET, sheet.draw(title(spec), plan));
     put(attempt, CHART, ScoreChart.draw(title(spec), plan, intake.scoring()));
-    return new Ending.Evaluated(result(attempt, intake));
+    return new Ending.Evaluated(result(attempt, intake.scoring().scores(), json));
   }
 
   private boolean draw(JobAttempt attempt, EvaluationSpec spec, PictureIntake intake)
@@ -135,22 +137,19 @@ public class Evaluation implements JobHandler {
         : spec.getPlaceholder() + " " + spec.getClassWord();
   }
 
-  private static EvaluationResult result(JobAttempt attempt, PictureIntake intake) {
-    EvaluationPlan plan = intake.plan();
-    List<String> files = new ArrayList<>(List.of(REPORT, SHEET, CHART));
-    plan.pictures().forEach(picture -> files.add(picture.file()));
-    EvaluationResult.Builder result =
-        EvaluationResult.newBuilder()
-            .setScores(intake.scoring().scores())
-            .setPrefix(ObjectKeys.attempt(attempt.job(), attempt.id()))
-            .addAllFiles(files);
-    for (int prompt = 0; prompt < plan.prompts().size(); prompt++) {
-      result.addPromptScores(
-          PromptScores.newBuilder()
-              .setPrompt(plan.prompts().get(prompt).drawn())
-              .setScores(intake.scoring().scores(prompt)));
-    }
-    return result.build();
+  /** The scores, and where all else stands: an event is too small for many prompts and pictures. */
+  private static EvaluationResult result(JobAttempt attempt, Scores scores, byte[] report) {
+    String prefix = ObjectKeys.attempt(attempt.job(), attempt.id());
+    return EvaluationResult.newBuilder()
+        .setScores(scores)
+        .setPrefix(prefix)
+        .addAllFiles(List.of(REPORT, SHEET, CHART))
+        .setReport(
+            ObjectReference.newBuilder()
+                .setKey(prefix + REPORT)
+                .setSha256(Sha256.of(report))
+                .setSizeBytes(report.length))
+        .build();
   }
 
   private void put(JobAttempt attempt, String file, Picture drawn) {

@@ -1,5 +1,6 @@
 package zoodip.evaluator.evaluation;
 
+import java.util.ArrayList;
 import java.util.List;
 import zoodip.evaluator.encoders.Encoders;
 import zoodip.evaluator.prompts.EvaluationPicture;
@@ -38,16 +39,29 @@ final class PictureIntake {
       Encoders encoders,
       Model clip,
       Model dino,
-      List<Picture> photos,
+      List<ReferencePhotos.ReferencePhoto> photos,
       Sheet sheet) {
     this.plan = plan;
     this.encoders = encoders;
     this.clip = clip;
     this.dino = dino;
     this.sheet = sheet;
-    photos.forEach(sheet::photo);
     texts = encoders.read(clip, plan.prompts().stream().map(prompt -> prompt.plain()).toList());
-    scoring = finite(() -> new Scoring(encoders.see(clip, dino, photos), plan.prompts().size()));
+    scoring = finite(() -> new Scoring(see(photos), plan.prompts().size()));
+  }
+
+  private List<Embeddings> see(List<ReferencePhotos.ReferencePhoto> photos) {
+    Encoders.Framings framings = encoders.framings(clip, dino);
+    List<Picture> byClip = new ArrayList<>();
+    List<Picture> byDino = new ArrayList<>();
+    for (ReferencePhotos.ReferencePhoto photo : photos) {
+      List<Picture> framed =
+          photo.framed(List.of(framings.clip(), framings.dino(), sheet.framing()));
+      byClip.add(framed.get(0));
+      byDino.add(framed.get(1));
+      sheet.photo(framed.get(2));
+    }
+    return encoders.seeFramed(clip, dino, byClip, byDino);
   }
 
   /** Counts a picture. */

@@ -6,14 +6,20 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import zoodip.v1.JobProgress;
 
-/** Says every few seconds how far an evaluation is. */
+/**
+ * Says every few seconds how far an evaluation is, and of many pictures not each: every word of it
+ * is kept with the whole job.
+ */
 final class ProgressReports {
+  private static final int MOST = 500;
+
   private final int total;
   private final Duration interval;
   private final LongSupplier nanoTime;
   private final Consumer<JobProgress> sink;
   private final long begin;
   private long last;
+  private int lastDone;
   private int done;
 
   /**
@@ -34,8 +40,10 @@ final class ProgressReports {
   void done() {
     done++;
     long now = nanoTime.getAsLong();
-    if (now - last >= interval.toNanos() || done == total) {
+    boolean due = now - last >= interval.toNanos() && done - lastDone >= total / MOST;
+    if (due || done == total) {
       last = now;
+      lastDone = done;
       sink.accept(progress());
     }
   }

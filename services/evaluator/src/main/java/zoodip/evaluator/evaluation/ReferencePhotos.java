@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import zoodip.events.v1.PhotoReference;
 import zoodip.pictures.BadPhotoException;
+import zoodip.pictures.Framing;
 import zoodip.pictures.PhotoLimits;
 import zoodip.pictures.Photos;
 import zoodip.pictures.Picture;
@@ -16,9 +17,6 @@ import zoodip.v1.ErrorReason;
 /** The subject's photos, as they were uploaded. */
 @ApplicationScoped
 public class ReferencePhotos {
-  // checked against the upload limits when they came; here only against what memory can hold
-  private static final PhotoLimits LIMITS = new PhotoLimits(1L << 30, 200_000_000, 1);
-
   private final Storage storage;
 
   @Inject
@@ -26,29 +24,41 @@ public class ReferencePhotos {
     this.storage = storage;
   }
 
+  /** A photo that is fetched and decoded when it is asked for, and never in memory as a whole. */
+  @FunctionalInterface
+  public interface ReferencePhoto {
+    /**
+     * What is wanted of it, upright.
+     *
+     * @throws ServiceException DATA_LOSS if it is not what was uploaded
+     */
+    List<Picture> framed(List<Framing> framings);
+  }
+
   /**
-   * The photos, upright.
+   * The photos.
    *
-   * @throws ServiceException PHOTO_COUNT if there is none, DATA_LOSS if one is not what was
-   *     uploaded
+   * @throws ServiceException PHOTO_COUNT if there is none
    */
-  public List<Picture> load(List<PhotoReference> references) {
+  public List<ReferencePhoto> load(List<PhotoReference> references) {
     if (references.isEmpty()) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_PHOTO_COUNT,
           "The subject has no photo to compare pictures with; upload at least one");
     }
-    return references.stream().map(this::load).toList();
+    return references.stream()
+        .<ReferencePhoto>map(reference -> framings -> framed(reference, framings))
+        .toList();
   }
 
-  private Picture load(PhotoReference reference) {
+  private List<Picture> framed(PhotoReference reference, List<Framing> framings) {
     byte[] content = storage.get(reference.getKey());
     String sha256 = Sha256.of(content);
     if (!reference.getSha256().isEmpty() && !reference.getSha256().equals(sha256)) {
       throw lost(reference, "its SHA-256 is " + sha256 + ", not " + reference.getSha256(), null);
     }
     try {
-      return Photos.decode(content, LIMITS).picture();
+      return Photos.decode(content, PhotoLimits.STORED, framings);
     } catch (BadPhotoException e) {
       throw lost(reference, e.getMessage(), e);
     }

@@ -8,6 +8,7 @@ import com.google.protobuf.util.JsonFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import zoodip.evaluator.prompts.EvaluationPicture;
 import zoodip.evaluator.prompts.EvaluationPlan;
@@ -47,8 +48,7 @@ public record Report(
     report.put("photos", spec.getPhotosCount());
     report.put("settings", settings());
     report.put("scores", figures(scoring.scores()));
-    report.put(
-        "prompts", IntStream.range(0, plan.prompts().size()).mapToObj(this::prompt).toList());
+    report.put("prompts", prompts());
     try {
       return JSON.writeValueAsBytes(report);
     } catch (JsonProcessingException e) {
@@ -67,12 +67,19 @@ public record Report(
     }
   }
 
-  private Map<String, Object> prompt(int index) {
-    List<String> images =
+  private List<Map<String, Object>> prompts() {
+    Map<Integer, List<String>> images =
         plan.pictures().stream()
-            .filter(picture -> picture.prompt() == index)
-            .map(EvaluationPicture::file)
-            .toList();
+            .collect(
+                Collectors.groupingBy(
+                    EvaluationPicture::prompt,
+                    Collectors.mapping(EvaluationPicture::file, Collectors.toList())));
+    return IntStream.range(0, plan.prompts().size())
+        .mapToObj(index -> prompt(index, images.get(index)))
+        .toList();
+  }
+
+  private Map<String, Object> prompt(int index, List<String> images) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("prompt", plan.prompts().get(index).drawn());
     entry.put("scores", figures(scoring.scores(index)));

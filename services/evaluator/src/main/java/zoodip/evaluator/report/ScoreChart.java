@@ -8,10 +8,11 @@ import zoodip.pictures.BarChart;
 import zoodip.pictures.Picture;
 import zoodip.v1.Scores;
 
-/** The scores of an evaluation as bars: over all prompts, then of each. */
+/** The scores of an evaluation as bars: over all prompts, then of each, of many only the first. */
 public final class ScoreChart {
   private static final List<String> SERIES = List.of("CLIP-I", "CLIP-T", "DINO");
   private static final int WIDTH = 960;
+  private static final int MOST_PROMPTS = 100;
 
   private ScoreChart() {}
 
@@ -19,10 +20,11 @@ public final class ScoreChart {
   public static Picture draw(String title, EvaluationPlan plan, Scoring scoring) {
     List<BarChart.Group> groups = new ArrayList<>();
     groups.add(group("all prompts", scoring.scores()));
-    for (int prompt = 0; prompt < plan.prompts().size(); prompt++) {
-      groups.add(group(plan.prompts().get(prompt).drawn(), scoring.scores(prompt)));
+    int shown = Math.min(MOST_PROMPTS, plan.prompts().size());
+    for (int prompt = 0; prompt < shown; prompt++) {
+      groups.add(group(Labels.prompt(plan, prompt), scoring.scores(prompt)));
     }
-    return new BarChart(title, SERIES, groups).draw(WIDTH);
+    return new BarChart(Labels.title(title, shown, plan), SERIES, groups).draw(WIDTH);
   }
 
   private static BarChart.Group group(String label, Scores scores) {

@@ -9,6 +9,7 @@ import zoodip.evaluator.prompts.EvaluationPicture;
 import zoodip.evaluator.prompts.EvaluationPlan;
 import zoodip.pictures.Bicubic;
 import zoodip.pictures.ContactSheet;
+import zoodip.pictures.Framing;
 import zoodip.pictures.Picture;
 
 /**
@@ -16,6 +17,14 @@ import zoodip.pictures.Picture;
  * Keeps no more pictures, and none larger, than it shows.
  */
 public final class Sheet {
+  private static final int MAX_HEIGHT = 29_000;
+  private static final int MAX_PIXELS = 64_000_000;
+
+  /** Beside a row's pictures: its label, and the space around both. */
+  private static final int ROW_EXTRA = 160;
+
+  private static final int GAP = 8;
+
   private final int cell;
   private final int prompts;
   private final int columns;
@@ -24,8 +33,18 @@ public final class Sheet {
 
   public Sheet(EvaluatorConfig config) {
     cell = config.sheetCell();
-    prompts = config.sheetPrompts();
-    columns = config.sheetPictures();
+    columns = Math.max(1, Math.min(config.sheetPictures(), MAX_HEIGHT / (cell + GAP)));
+    prompts = Math.min(config.sheetPrompts(), mostRows(cell, columns) - 1);
+  }
+
+  private static int mostRows(int cell, int columns) {
+    int height = Math.min(MAX_HEIGHT, MAX_PIXELS / (columns * (cell + GAP)));
+    return height / (cell + ROW_EXTRA);
+  }
+
+  /** What is shown of a photo. */
+  public Framing framing() {
+    return Framing.within(cell);
   }
 
   public void photo(Picture photo) {
@@ -42,7 +61,7 @@ public final class Sheet {
     }
   }
 
-  /** The sheet of what was collected. */
+  /** The sheet of what was collected; its title says so if that is not all. */
   public Picture draw(String title, EvaluationPlan plan) {
     List<ContactSheet.Row> rows = new ArrayList<>();
     rows.add(new ContactSheet.Row("photos", photos));
@@ -50,8 +69,9 @@ public final class Sheet {
         (prompt, row) ->
             rows.add(
                 new ContactSheet.Row(
-                    plan.prompts().get(prompt).drawn(),
+                    Labels.prompt(plan, prompt),
                     row.values().stream().map(one -> new ContactSheet.Cell(one, "")).toList())));
-    return new ContactSheet(title, rows).draw(cell);
+    String shown = Labels.title(title, Math.min(prompts, plan.prompts().size()), plan);
+    return new ContactSheet(shown, rows).draw(cell);
   }
 }

@@ -40,6 +40,16 @@ class ProgressReportsTest {
   }
 
   @Test
+  void ofManyPicturesItSpeaksFiveHundredTimesHoweverLongTheyTake() {
+    ProgressReports reports = reports(50_000);
+    for (int picture = 0; picture < 50_000; picture++) {
+      pass(60);
+      reports.done();
+    }
+    assertEquals(501, said.size());
+  }
+
+  @Test
   void tellsSpeedAndTimeLeft() {
     ProgressReports reports = reports(4);
     pass(6);

@@ -1,5 +1,7 @@
 package zoodip.pictures.vp8;
 
+import java.util.function.Consumer;
+
 /**
  * From luma and chroma of half the resolution to RGB, with libwebp's arithmetic: chroma is
  * interpolated with weights 9 3 3 1, the conversion is that of BT.601 with 16..235 for luma.
@@ -19,9 +21,9 @@ final class Colors {
     this.height = height;
   }
 
-  /** [height, width, 3]. */
-  byte[] rgb() {
-    byte[] rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
+  /** Passes the rows on, from the top: [width, 3] each, overwritten by the next. */
+  void rows(Consumer<byte[]> rows) {
+    byte[] rgb = new byte[Math.multiplyExact(3, width)];
     int[] blue = new int[width];
     int[] red = new int[width];
     for (int y = 0; y < height; y++) {
@@ -29,10 +31,10 @@ final class Colors {
       upsample(redChroma, y, red);
       int row = luma.at(0, y);
       for (int x = 0; x < width; x++) {
-        put(luma.get(row + x), blue[x], red[x], rgb, 3 * (y * width + x));
+        put(luma.get(row + x), blue[x], red[x], rgb, 3 * x);
       }
+      rows.accept(rgb);
     }
-    return rgb;
   }
 
   private void upsample(Plane plane, int y, int[] row) {

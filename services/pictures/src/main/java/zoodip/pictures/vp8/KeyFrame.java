@@ -1,6 +1,7 @@
 package zoodip.pictures.vp8;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /** A VP8 key frame: one picture, decoded macroblock by macroblock. */
 public final class KeyFrame {
@@ -34,14 +35,14 @@ public final class KeyFrame {
    * @param frame all of it, from its tag on
    * @param width that its header gives
    * @param height that its header gives
-   * @return [height, width, 3] RGB
+   * @param rows takes the rows from the top, [width, 3] RGB, each overwritten by the next
    * @throws Vp8Exception if it is damaged or cut off
    */
-  public static byte[] rgb(ByteBuffer frame, int width, int height) {
+  public static void decode(ByteBuffer frame, int width, int height, Consumer<byte[]> rows) {
     KeyFrame keyFrame = new KeyFrame(new FrameHeader(frame), width, height);
     keyFrame.reconstruct();
     keyFrame.filter();
-    return new Colors(keyFrame.luma, keyFrame.blueChroma, keyFrame.redChroma, width, height).rgb();
+    new Colors(keyFrame.luma, keyFrame.blueChroma, keyFrame.redChroma, width, height).rows(rows);
   }
 
   private void reconstruct() {

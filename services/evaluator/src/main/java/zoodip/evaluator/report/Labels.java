@@ -1,0 +1,25 @@
+package zoodip.evaluator.report;
+
+import zoodip.evaluator.prompts.EvaluationPlan;
+
+/** What stands beside pictures and bars: short, however long and many the prompts are. */
+final class Labels {
+  private static final int LETTERS = 120;
+  private static final String CUT = "...";
+
+  private Labels() {}
+
+  /** A prompt, its end cut off where it is long. */
+  static String prompt(EvaluationPlan plan, int prompt) {
+    String drawn = plan.prompts().get(prompt).drawn();
+    return drawn.length() <= LETTERS
+        ? drawn
+        : drawn.substring(0, LETTERS - CUT.length()).strip() + CUT;
+  }
+
+  /** A title that says how many of the prompts are shown, unless all are. */
+  static String title(String title, int shown, EvaluationPlan plan) {
+    int all = plan.prompts().size();
+    return shown < all ? "%d of %d prompts, %s".formatted(shown, all, title) : title;
+  }
+}
