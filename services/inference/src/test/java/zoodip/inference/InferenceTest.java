@@ -143,8 +143,9 @@ class InferenceTest {
     assertTrue(
         text.get("parameters")
             .startsWith(
-                "a blue car\nNegative prompt: snow\nSteps: 3, Sampler: DDIM, CFG scale: 5, Seed: 6, "
-                    + "Size: 64x64, Model hash: "));
+                "a blue car\n"
+                    + "Negative prompt: snow\n"
+                    + "Steps: 3, Sampler: DDIM, CFG scale: 5, Seed: 6, Size: 64x64, Model hash: "));
     DrawProgress last = drawn.progress().get(drawn.progress().size() - 1);
     assertEquals(last.getSteps(), last.getStep());
     assertEquals(6, last.getSteps());
@@ -268,6 +269,18 @@ class InferenceTest {
     DrawRequest.Builder tooFew = request(1, "", 5);
     tooFew.getSettingsBuilder().setScheduler("pndm");
     assertEquals("BAD_SETTINGS", reason(refusal(tooFew)));
+  }
+
+  @Test
+  void refusesPromptsThatWouldLoseTheirEndOrMeanSomethingElse() throws Exception {
+    StatusRuntimeException tooLong = refusal(request(3, "a mug ".repeat(16), 5));
+    assertEquals("INVALID_REQUEST", reason(tooLong));
+    assertEquals(Status.Code.INVALID_ARGUMENT, tooLong.getStatus().getCode());
+    assertTrue(tooLong.getStatus().getDescription().contains("it has 32 tokens"));
+    StatusRuntimeException network = refusal(request(3, "a mug <lora:detail:1>", 5));
+    assertEquals("INVALID_REQUEST", reason(network));
+    assertTrue(network.getStatus().getDescription().contains("<lora:detail:1>"));
+    assertEquals("INVALID_REQUEST", reason(refusal(request(3, "a (mug:1.3)", 5))));
   }
 
   @Test

@@ -111,6 +111,13 @@ public final class Stage implements AutoCloseable {
     }
   }
 
+  /** Any service, with these settings over its own. */
+  App service(String name, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("quarkus.grpc.server.port", "0");
+    return start(name, all);
+  }
+
   private App start(String service, Map<String, String> own) {
     Map<String, String> settings = new HashMap<>(cluster.settings());
     settings.put("quarkus.http.port", "0");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.cli.Cli;
+import zoodip.diffusion.engine.MallocArenas;
 import zoodip.toybox.Toybox;
 
 /** The measurements measure what they say; how fast anything is, no test asks. */
@@ -52,6 +53,22 @@ class BenchmarkTest {
     JsonObject parameters = report.getAsJsonObject("parameters");
     assertTrue(parameters.get("share").getAsDouble() > 0.98, parameters::toString);
     assertTrue(report.get("share_of_limit").getAsDouble() > 0);
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsNamed() {
+    for (String device : Set.of("gpu900", "tpu")) {
+      Cli.Run run = Cli.run("benchmark", "load", "--model", model, "--device", device);
+      assertEquals(2, run.code(), run::err);
+      assertEquals(1, run.err().lines().count(), run::err);
+      assertTrue(run.err().contains(device) && run.err().contains("use cpu"), run::err);
+    }
+  }
+
+  @Test
+  void theReportSaysWhatMallocItHad() throws IOException {
+    JsonObject machine = report("load", "--model", model).getAsJsonObject("machine");
+    assertEquals(MallocArenas.describe(), machine.get("malloc").getAsString());
   }
 
   @Test
