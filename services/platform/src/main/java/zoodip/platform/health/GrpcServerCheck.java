@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -17,13 +18,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class GrpcServerCheck {
   private static final int FIRST = 1;
 
-  private final GrpcHealthStorage health;
+  private final Instance<GrpcHealthStorage> health;
   private final String host;
   private final int port;
 
   @Inject
   public GrpcServerCheck(
-      GrpcHealthStorage health,
+      Instance<GrpcHealthStorage> health,
       @ConfigProperty(name = "quarkus.grpc.server.host", defaultValue = "0.0.0.0") String host,
       @ConfigProperty(name = "quarkus.grpc.server.port", defaultValue = "9000") int port) {
     this.health = health;
@@ -37,10 +38,16 @@ public class GrpcServerCheck {
    * @throws IllegalStateException if it does not listen; that ends the process
    */
   void check(@Observes @Priority(FIRST) StartupEvent event) {
-    if (health.getStatuses().get(GrpcHealthStorage.DEFAULT_SERVICE_NAME) != ServingStatus.SERVING) {
+    // trainers and evaluators have no gRPC service, so they have no server either
+    if (health.isResolvable() && !isServing()) {
       throw new IllegalStateException(
           "The gRPC server cannot listen on port %d of %s, which another process may have; stop that, or choose another with quarkus.grpc.server.port"
               .formatted(port, host));
     }
+  }
+
+  private boolean isServing() {
+    return health.get().getStatuses().get(GrpcHealthStorage.DEFAULT_SERVICE_NAME)
+        == ServingStatus.SERVING;
   }
 }
