@@ -71,10 +71,11 @@ public interface GatewayConfig {
     @WithDefault("64")
     int maxCount();
 
-    @WithDefault("20971520")
+    @WithDefault("33554432")
     long maxBytes();
 
-    @WithDefault("50000000")
+    /** Width times height; what memory they take, zoodip.pictures.PhotoLimits tells. */
+    @WithDefault("200000000")
     long maxPixels();
 
     /** Pixels of the shorter side. */
@@ -88,7 +89,9 @@ public interface GatewayConfig {
     @WithDefault("${java.io.tmpdir}/zoodip-arrivals-${user.name}")
     Path arrivalsFolder();
 
-    /** Photos that are checked at the same time; each may take 4 bytes a pixel of memory. */
+    /**
+     * Photos that are decoded at the same time to see that they are whole; each keeps a core busy.
+     */
     @WithDefault("2")
     int concurrentChecks();
   }

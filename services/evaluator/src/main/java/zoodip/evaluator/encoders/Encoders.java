@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.PromptException;
@@ -14,6 +15,7 @@ import zoodip.diffusion.dino.DinoModel;
 import zoodip.diffusion.network.WeightException;
 import zoodip.evaluator.EvaluatorConfig;
 import zoodip.evaluator.scoring.Embeddings;
+import zoodip.pictures.Framing;
 import zoodip.pictures.Picture;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelStore;
@@ -71,10 +73,31 @@ public class Encoders {
     return model;
   }
 
-  /** What both encoders see in each picture, prepared as the encoders' own settings say. */
-  public synchronized List<Embeddings> see(Model clip, Model dino, List<Picture> pictures) {
-    float[][] byClip = use(clip, () -> clips.open(clip).imageEmbeddings(pictures));
-    float[][] byDino = use(dino, () -> dinos.open(dino).classTokens(pictures));
+  /** What encoders want of a picture. */
+  public record Framings(Framing clip, Framing dino) {}
+
+  /** What both encoders want of a picture, as the encoders' own settings say. */
+  public synchronized Framings framings(Model clip, Model dino) {
+    return new Framings(
+        use(clip, () -> clips.open(clip).preprocessor().framing()),
+        use(dino, () -> dinos.open(dino).preprocessor().framing()));
+  }
+
+  /** What both encoders see in each picture. */
+  public List<Embeddings> see(Model clip, Model dino, List<Picture> pictures) {
+    Framings framings = framings(clip, dino);
+    return seeFramed(
+        clip,
+        dino,
+        pictures.stream().map(framings.clip()::of).toList(),
+        pictures.stream().map(framings.dino()::of).toList());
+  }
+
+  /** The same of pictures that each encoder's framing has been applied to. */
+  public synchronized List<Embeddings> seeFramed(
+      Model clip, Model dino, List<Picture> clipPictures, List<Picture> dinoPictures) {
+    float[][] byClip = use(clip, () -> clips.open(clip).framedImageEmbeddings(clipPictures));
+    float[][] byDino = use(dino, () -> dinos.open(dino).framedClassTokens(dinoPictures));
     List<Embeddings> seen = new ArrayList<>();
     for (int i = 0; i < byClip.length; i++) {
       seen.add(new Embeddings(byClip[i], byDino[i]));
@@ -98,7 +121,7 @@ public class Encoders {
     dinos.close();
   }
 
-  private static float[][] use(Model model, java.util.function.Supplier<float[][]> work) {
+  private static <T> T use(Model model, Supplier<T> work) {
     try {
       return work.get();
     } catch (PromptException e) {

@@ -1,6 +1,7 @@
 package zoodip.gateway.evaluations;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import zoodip.events.v1.EvaluationResult;
 import zoodip.events.v1.EvaluationSpec;
@@ -41,6 +42,11 @@ final class EvaluationAnswers {
     return evaluation.build();
   }
 
+  /** Without what stands in reports, which may be much for each: none is read for a list. */
+  static Evaluation listed(JobRecord record) {
+    return evaluation(record).toBuilder().clearPromptScores().clearFiles().build();
+  }
+
   /** The names of an evaluation's files and the objects' keys. */
   static Map<String, String> files(JobRecord record) {
     EvaluationResult result = record.getEvaluationResult();
@@ -56,8 +62,14 @@ final class EvaluationAnswers {
             + "; Evaluations.ListEvaluations shows those that are");
   }
 
-  static Watch.Answers<WatchEvaluationResponse> ofWatch(ResourceName name) {
+  static Watch.Answers<WatchEvaluationResponse> ofWatch(
+      ResourceName name, EvaluationReports reports) {
     return new Watch.Answers<>() {
+      @Override
+      public CompletableFuture<JobRecord> whole(JobRecord record) {
+        return reports.completing(record);
+      }
+
       @Override
       public WatchEvaluationResponse change(JobRecord record, String resumeToken, int conflated) {
         return WatchEvaluationResponse.newBuilder()

@@ -67,6 +67,8 @@ public class EvaluationPlan {
     if (!wanted.getConcept().isEmpty()) {
       addConcept(spec, request, model);
     }
+    EvaluationSize.check(
+        spec.getSettings(), spec.getClassWord(), spec.getPlaceholder(), "evaluation.settings.");
     requireKnown(request, model);
     return JobSpec.newBuilder().setEvaluation(spec).build();
   }

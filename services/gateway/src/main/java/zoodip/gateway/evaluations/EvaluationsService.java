@@ -40,10 +40,17 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
   private final JobFiles files;
   private final Jobs jobs;
   private final Watches watches;
+  private final EvaluationReports reports;
 
   @Inject
   public EvaluationsService(
-      JobCreation creation, EvaluationPlan plan, JobFiles files, Jobs jobs, Watches watches) {
+      JobCreation creation,
+      EvaluationPlan plan,
+      JobFiles files,
+      Jobs jobs,
+      Watches watches,
+      EvaluationReports reports) {
+    this.reports = reports;
     this.creation = creation;
     this.plan = plan;
     this.files = files;
@@ -66,14 +73,15 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
         request.getValidateOnly()
             ? creation.preview(name, fingerprint, () -> plan.spec(request))
             : creation.create(name, fingerprint, () -> plan.spec(request));
-    caller.onNext(EvaluationAnswers.evaluation(job));
+    caller.onNext(EvaluationAnswers.evaluation(reports.complete(job)));
     caller.onCompleted();
   }
 
   @Override
   @Blocking
   public void getEvaluation(GetEvaluationRequest request, StreamObserver<Evaluation> caller) {
-    caller.onNext(EvaluationAnswers.evaluation(get(ResourceName.parse(request.getName()))));
+    JobRecord evaluation = get(ResourceName.parse(request.getName()));
+    caller.onNext(EvaluationAnswers.evaluation(reports.complete(evaluation)));
     caller.onCompleted();
   }
 
@@ -92,7 +100,7 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
                 request.getPageToken()));
     caller.onNext(
         ListEvaluationsResponse.newBuilder()
-            .addAllEvaluations(page.items().stream().map(EvaluationAnswers::evaluation).toList())
+            .addAllEvaluations(page.items().stream().map(EvaluationAnswers::listed).toList())
             .setNextPageToken(page.nextToken())
             .build());
     caller.onCompleted();
@@ -104,7 +112,7 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
     ResourceName name = ResourceName.parse(request.getName());
     JobRecord job =
         jobs.cancel(name, request.getReason()).orElseThrow(() -> EvaluationAnswers.missing(name));
-    caller.onNext(EvaluationAnswers.evaluation(job));
+    caller.onNext(EvaluationAnswers.evaluation(reports.complete(job)));
     caller.onCompleted();
   }
 
@@ -124,14 +132,14 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
   public void watchEvaluation(
       WatchEvaluationRequest request, StreamObserver<WatchEvaluationResponse> caller) {
     ResourceName name = ResourceName.parse(request.getName());
-    watches.watch(name, request.getResumeToken(), EvaluationAnswers.ofWatch(name), caller);
+    watches.watch(name, request.getResumeToken(), EvaluationAnswers.ofWatch(name, reports), caller);
   }
 
   @Override
   @Blocking
   public void getEvaluationFile(
       GetEvaluationFileRequest request, StreamObserver<EvaluationFileChunk> caller) {
-    JobRecord evaluation = get(ResourceName.parse(request.getName()));
+    JobRecord evaluation = reports.complete(get(ResourceName.parse(request.getName())));
     files.send(
         evaluation,
         EvaluationAnswers.files(evaluation),

@@ -32,21 +32,13 @@ public class JobCreation {
    * @param fingerprint of what the client asked for
    * @param spec looks up everything that the job needs, and refuses what cannot be; not called for
    *     a job that exists, so a retry succeeds also if the spec could not be had any more
-   * @throws ServiceException REQUEST_ID_REUSED if the job was made for another request
+   * @throws ServiceException REQUEST_ID_REUSED if the job was made for another request,
+   *     INVALID_REQUEST if it is too large for an event
    */
   public JobRecord create(ResourceName name, String fingerprint, Supplier<JobSpec> spec) {
     return jobs.get(name.toString())
         .map(existing -> same(existing, fingerprint))
-        .orElseGet(
-            () ->
-                same(
-                    log.accept(
-                        name,
-                        Accepted.newBuilder()
-                            .setFingerprint(fingerprint)
-                            .setSpec(spec.get())
-                            .build()),
-                    fingerprint));
+        .orElseGet(() -> same(log.accept(name, accepted(fingerprint, spec.get())), fingerprint));
   }
 
   /** What {@link #create} would make, without making it. */
@@ -54,7 +46,16 @@ public class JobCreation {
     return jobs.get(name.toString())
         .map(existing -> same(existing, fingerprint))
         .orElseGet(
-            () -> JobRecord.newBuilder().setName(name.toString()).setSpec(spec.get()).build());
+            () ->
+                JobRecord.newBuilder()
+                    .setName(name.toString())
+                    .setSpec(accepted(fingerprint, spec.get()).getSpec())
+                    .build());
+  }
+
+  private static Accepted accepted(String fingerprint, JobSpec spec) {
+    return AcceptedSize.checked(
+        Accepted.newBuilder().setFingerprint(fingerprint).setSpec(spec).build());
   }
 
   private static JobRecord same(JobRecord existing, String fingerprint) {

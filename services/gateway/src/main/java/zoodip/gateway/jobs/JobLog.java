@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import zoodip.events.v1.Accepted;
 import zoodip.events.v1.ConceptDeleted;
 import zoodip.events.v1.ConceptImported;
@@ -32,6 +33,7 @@ import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.Topics;
 import zoodip.platform.names.ResourceName;
+import zoodip.v1.ErrorReason;
 
 /**
  * Says things about jobs and returns when this gateway's own view shows what came of it, so that
@@ -176,13 +178,24 @@ public class JobLog {
                 if (failure == null) {
                   appended.complete(metadata);
                 } else {
-                  appended.completeExceptionally(failure);
+                  appended.completeExceptionally(refused(key, said, failure));
                 }
               });
     } catch (KafkaException e) {
-      appended.completeExceptionally(e);
+      appended.completeExceptionally(refused(key, said, e));
     }
     RecordMetadata metadata = patience.await(appended, "Kafka's acknowledgement");
     return new Position(metadata.partition(), metadata.offset());
+  }
+
+  /** An event that the topic does not take today will not be taken tomorrow. */
+  private static Exception refused(ResourceName key, JobEvent said, Exception failure) {
+    return failure instanceof RecordTooLargeException
+        ? new ServiceException(
+            ErrorReason.ERROR_REASON_INVALID_REQUEST,
+            "What is to be kept of %s takes %d bytes, more than Kafka takes; ask for less"
+                .formatted(key, said.getSerializedSize()),
+            failure)
+        : failure;
   }
 }

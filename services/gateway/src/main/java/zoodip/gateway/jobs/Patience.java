@@ -34,6 +34,9 @@ final class Patience {
       awaited.cancel(false);
       throw unavailable(what + " did not come within " + most, e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof ServiceException reasoned) {
+        throw reasoned;
+      }
       throw unavailable(what + " failed", e.getCause());
     } catch (java.util.concurrent.CancellationException e) {
       throw Status.CANCELLED.withDescription("The caller is gone").asRuntimeException();

@@ -2,9 +2,12 @@ package zoodip.gateway.jobs;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.fold.JobStates;
+import zoodip.platform.errors.ServiceErrors;
 import zoodip.platform.errors.ServiceException;
 
 /**
@@ -15,6 +18,13 @@ import zoodip.platform.errors.ServiceException;
 public final class Watch<A> {
   /** Makes answers of records. */
   public interface Answers<A> {
+    /**
+     * The record with all that answers show of it; what is kept elsewhere comes when it is read.
+     */
+    default CompletableFuture<JobRecord> whole(JobRecord record) {
+      return CompletableFuture.completedFuture(record);
+    }
+
     /**
      * Shows a change.
      *
@@ -59,7 +69,25 @@ public final class Watch<A> {
   }
 
   /** The job's record as it is now; empty if it was deleted. */
-  synchronized void offer(Optional<JobRecord> record) {
+  void offer(Optional<JobRecord> record) {
+    if (record.isEmpty()) {
+      take(record);
+      return;
+    }
+    var unused =
+        answers
+            .whole(record.get())
+            .whenComplete(
+                (whole, failure) -> {
+                  if (failure == null) {
+                    take(Optional.of(whole));
+                  } else {
+                    fail(failure instanceof CompletionException ? failure.getCause() : failure);
+                  }
+                });
+  }
+
+  private synchronized void take(Optional<JobRecord> record) {
     gone = record.isEmpty();
     record
         .filter(change -> change.getRevision() > newest.map(JobRecord::getRevision).orElse(0L))
@@ -81,10 +109,10 @@ public final class Watch<A> {
   }
 
   /** Ends the stream although the job goes on. */
-  synchronized void fail(ServiceException reason) {
+  synchronized void fail(Throwable reason) {
     if (!ended) {
       end();
-      reader.onError(reason.toStatus());
+      reader.onError(ServiceErrors.status(reason));
     }
   }
 

@@ -19,7 +19,7 @@ import zoodip.v1.ErrorReason;
 import zoodip.v1.Photo;
 import zoodip.v1.PhotoHeader;
 
-/** Decodes photos to see that they are some; so many at a time that memory suffices. */
+/** Decodes photos to see that they are some; so many at a time that cores are left for others. */
 @ApplicationScoped
 public class PhotoChecks {
   private static final Logger LOG = Logger.getLogger(PhotoChecks.class);
@@ -63,17 +63,17 @@ public class PhotoChecks {
     try {
       places.acquire();
       try {
-        var decoded = Photos.decode(bytes, limits);
+        var seen = Photos.check(bytes, limits);
         return new Found(
             Photo.newBuilder()
                 .setFilename(header.getFilename())
                 .setCaption(header.getCaption())
                 .setSha256(Sha256.of(bytes))
-                .setWidth(decoded.picture().width())
-                .setHeight(decoded.picture().height())
+                .setWidth(seen.width())
+                .setHeight(seen.height())
                 .setSizeBytes(bytes.length)
                 .build(),
-            decoded.format());
+            seen.format());
       } finally {
         places.release();
       }

@@ -9,6 +9,7 @@ import zoodip.events.v1.SubjectManifest;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.gateway.concepts.ConceptCatalog;
 import zoodip.gateway.evaluations.EvaluationSettingsPlan;
+import zoodip.gateway.evaluations.EvaluationSize;
 import zoodip.gateway.models.LatentFactors;
 import zoodip.gateway.models.ModelCatalog;
 import zoodip.gateway.subjects.PhotoReferences;
@@ -100,6 +101,11 @@ public class TrainingPlan {
                 model,
                 factors.of(model),
                 "training_job.evaluation."));
+    EvaluationSize.check(
+        spec.getEvaluation(),
+        spec.getClassWord(),
+        spec.getPlaceholder(),
+        "training_job.evaluation.");
   }
 
   private static void requireTenant(String parent, ResourceName subject) {

@@ -30,6 +30,12 @@ public enum Topics {
    */
   public static final int MAX_RECORD_BYTES = 8 << 20;
 
+  /**
+   * Of an event on {@link #JOB_EVENTS}: a mebibyte, Kafka's own limit of a record, with room for
+   * key and headers, and for what the fold says in turn.
+   */
+  public static final int MAX_EVENT_BYTES = 960 << 10;
+
   private final String title;
   private final int partitions;
 

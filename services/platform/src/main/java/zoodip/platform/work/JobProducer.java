@@ -9,11 +9,14 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import zoodip.events.v1.JobEvent;
+import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.KafkaUnavailableException;
 import zoodip.platform.kafka.Topics;
+import zoodip.v1.ErrorReason;
 
 /**
  * Says things about one job, each in a transaction of its own, until somebody else opens the job's
@@ -56,20 +59,41 @@ final class JobProducer implements AutoCloseable {
   /**
    * Appends an event; when this returns, it is committed.
    *
+   * @throws ServiceException if it is too large for the topic, now and at every other try
    * @throws FencedException if somebody else owns the job: nothing was appended
    * @throws KafkaUnavailableException if it is not known whether it was appended; then this
    *     producer is of no further use
    */
   synchronized void say(JobEvent.Builder event) {
     JobEvent timed = event.setTime(Timestamps.fromMillis(clock.millis())).build();
+    if (timed.getSerializedSize() > Topics.MAX_EVENT_BYTES) {
+      throw tooLarge(timed);
+    }
     try {
       producer.beginTransaction();
       // a failure of the send comes out of the commit
       Future<RecordMetadata> unused = producer.send(envelope.record(Topics.JOB_EVENTS, job, timed));
       producer.commitTransaction();
     } catch (KafkaException | IllegalStateException e) {
+      if (isTooLarge(e)) {
+        producer.abortTransaction();
+        throw tooLarge(timed);
+      }
       throw failure(job, "say " + timed.getFactCase() + " about", e);
     }
+  }
+
+  private static boolean isTooLarge(Throwable failure) {
+    return failure instanceof RecordTooLargeException
+        || (failure.getCause() != null && isTooLarge(failure.getCause()));
+  }
+
+  private ServiceException tooLarge(JobEvent event) {
+    return new ServiceException(
+        ErrorReason.ERROR_REASON_INVALID_REQUEST,
+        "What is to be said about %s, %s, takes %d bytes, more than the topic %s takes"
+            .formatted(
+                job, event.getFactCase(), event.getSerializedSize(), Topics.JOB_EVENTS.title()));
   }
 
   @Override
