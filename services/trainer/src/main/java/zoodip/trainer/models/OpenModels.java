@@ -1,7 +1,6 @@
 package zoodip.trainer.models;
 
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -12,6 +11,7 @@ import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.network.WeightException;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelStore;
+import zoodip.platform.models.cache.CachedModel;
 import zoodip.platform.names.ResourceName;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.trainer.training.LossBatcher;
@@ -34,12 +34,20 @@ public final class OpenModels implements AutoCloseable {
 
   private static final class Entry {
     private final DiffusionModel model;
+    private final CachedModel files;
     private final LossBatcher batcher;
     private int users;
 
-    Entry(DiffusionModel model, LossBatcher batcher) {
+    Entry(DiffusionModel model, CachedModel files, LossBatcher batcher) {
       this.model = model;
+      this.files = files;
       this.batcher = batcher;
+    }
+
+    void close() {
+      try (files) {
+        model.close();
+      }
     }
   }
 
@@ -92,7 +100,7 @@ public final class OpenModels implements AutoCloseable {
     Key key = new Key(name, digest, options);
     if (!entries.containsKey(key)) {
       closeIdle(room - 1);
-      entries.put(key, new Entry(load(name, digest, options), new LossBatcher(batching)));
+      entries.put(key, load(name, digest, options));
     }
     return new Lease(entries.get(key));
   }
@@ -100,11 +108,11 @@ public final class OpenModels implements AutoCloseable {
   /** Closes all models; nobody may use one any more. */
   @Override
   public synchronized void close() {
-    entries.values().forEach(entry -> entry.model.close());
+    entries.values().forEach(Entry::close);
     entries.clear();
   }
 
-  private DiffusionModel load(String name, String digest, ModelOptions options) {
+  private Entry load(String name, String digest, ModelOptions options) {
     Model description = store.get(ResourceName.parse(name));
     if (!description.getDigest().equals(digest)) {
       throw unusable(
@@ -112,10 +120,20 @@ public final class OpenModels implements AutoCloseable {
               .formatted(name, description.getDigest(), digest),
           null);
     }
-    Path folder = store.fetch(description);
+    CachedModel files = store.hold(description);
+    try {
+      return load(name, files, options);
+    } catch (RuntimeException | Error e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  private Entry load(String name, CachedModel files, ModelOptions options) {
     LOG.infof("Opening %s with %s", name, options);
     try {
-      return DiffusionModel.open(folder, options);
+      return new Entry(
+          DiffusionModel.open(files.folder(), options), files, new LossBatcher(batching));
     } catch (ConfigException | SafetensorsException | WeightException | UncheckedIOException e) {
       throw unusable("%s cannot be loaded: %s".formatted(name, e.getMessage()), e);
     }
@@ -131,7 +149,7 @@ public final class OpenModels implements AutoCloseable {
       Entry entry = oldestFirst.next();
       if (entry.users == 0) {
         oldestFirst.remove();
-        entry.model.close();
+        entry.close();
       }
     }
   }
