@@ -48,7 +48,7 @@ public final class CuttingProxy implements AutoCloseable {
   public CuttingProxy(URI server) {
     this.server = server;
     try {
-      door = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+      door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
