@@ -30,6 +30,20 @@ public final class PhotoReferences {
         .toList();
   }
 
+  /**
+   * The photos for the training of a concept.
+   *
+   * @param placeholder of the concept, the only one that their captions may name
+   * @param field that tells the subject in the request
+   * @throws ServiceException PHOTO_COUNT, UNKNOWN_CONCEPT
+   */
+  public static List<PhotoReference> of(
+      SubjectManifest manifest, String placeholder, String field) {
+    List<PhotoReference> photos = of(manifest);
+    Captions.requireOnly(placeholder, field, photos);
+    return photos;
+  }
+
   private static PhotoReference reference(String key, Photo photo, Subject subject) {
     return PhotoReference.newBuilder()
         .setKey(key)

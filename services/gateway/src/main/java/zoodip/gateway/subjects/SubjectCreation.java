@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Optional;
 import zoodip.events.v1.SubjectManifest;
 import zoodip.gateway.requests.Fingerprint;
+import zoodip.gateway.text.Placeholders;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
@@ -170,6 +171,15 @@ public class SubjectCreation {
           "subject.class_word",
           "A class word is needed, such as \"dog\": learning starts from its embedding");
     }
+    Placeholders.first(asked.getClassWord())
+        .ifPresent(
+            name -> {
+              throw ServiceException.invalid(
+                  ErrorReason.ERROR_REASON_INVALID_REQUEST,
+                  "subject.class_word",
+                  "The class word names the concept %s: it is a word that the model knows already, such as \"dog\""
+                      .formatted(name));
+            });
     Timestamp now = Timestamps.fromMillis(clock.millis());
     boolean style = asked.getLearnableProperty() == LearnableProperty.LEARNABLE_PROPERTY_STYLE;
     return Subject.newBuilder()

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import zoodip.events.v1.JobSpec;
 import zoodip.events.v1.SubjectManifest;
 import zoodip.events.v1.TrainingSpec;
@@ -14,6 +15,7 @@ import zoodip.gateway.models.LatentFactors;
 import zoodip.gateway.models.ModelCatalog;
 import zoodip.gateway.subjects.PhotoReferences;
 import zoodip.gateway.subjects.SubjectStore;
+import zoodip.gateway.text.Placeholders;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.v1.CreateTrainingJobRequest;
@@ -55,10 +57,11 @@ public class TrainingPlan {
     SubjectManifest subject = subjects.get(subjectName);
     Model model = models.textToImage(wanted.getModel());
     TrainingSpec.Builder spec = spec(wanted, subject.getSubject(), model);
-    spec.addAllPhotos(PhotoReferences.of(subject));
     String conceptId = wanted.getConceptId().isEmpty() ? subjectName.id() : wanted.getConceptId();
     ResourceName concept = ResourceName.concept(request.getParent(), conceptId);
     spec.setConcept(concept.toString()).setPlaceholder(concept.placeholder());
+    spec.addAllPhotos(PhotoReferences.of(subject, concept.placeholder(), "training_job.subject"));
+    requireWord(spec);
     PreviewPlan.add(spec, subject.getSubject(), model);
     if (wanted.hasEvaluation()) {
       addEvaluation(spec, wanted, model);
@@ -106,6 +109,22 @@ public class TrainingPlan {
         spec.getClassWord(),
         spec.getPlaceholder(),
         "training_job.evaluation.");
+  }
+
+  /**
+   * Previews and evaluations put the class word into prompts: a concept in it is not known there.
+   */
+  private static void requireWord(TrainingSpec.Builder spec) {
+    Placeholders.firstBut(spec.getPlaceholder(), spec.getClassWord())
+        .ifPresent(
+            name -> {
+              throw ServiceException.invalid(
+                  ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT,
+                  "training_job.subject",
+                  "The subject's class word names the concept %s: create the subject anew with a word that the model knows"
+                      .formatted(name),
+                  Map.of("placeholder", name));
+            });
   }
 
   private static void requireTenant(String parent, ResourceName subject) {

@@ -54,6 +54,21 @@ class PhotoReferencesTest {
     assertEquals(ErrorReason.ERROR_REASON_PHOTO_COUNT, error.reason());
   }
 
+  @Test
+  void aStoredCaptionMayNameOnlyTheConceptToBeLearned() {
+    SubjectManifest stored = manifest("a {}, which is <my-dog>, beside <a-word>");
+
+    var error =
+        assertThrows(
+            ServiceException.class,
+            () -> PhotoReferences.of(stored, "<my-dog>", "training_job.subject"));
+
+    assertEquals(ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT, error.reason());
+    assertTrue(error.getMessage().contains("<a-word>"), error.getMessage());
+    assertEquals(1, PhotoReferences.of(manifest("{}, <my-dog>"), "<my-dog>", "field").size());
+    assertEquals(1, PhotoReferences.of(manifest("a < {} > b <3"), "<my-dog>", "field").size());
+  }
+
   private static SubjectManifest manifest(String caption) {
     return SubjectManifest.newBuilder()
         .setSubject(

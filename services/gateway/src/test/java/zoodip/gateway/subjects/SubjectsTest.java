@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import zoodip.gateway.GatewayClient;
 import zoodip.gateway.GatewayClient.Upload;
 import zoodip.gateway.GatewayConfig;
@@ -159,6 +161,28 @@ class SubjectsTest extends GatewayTestBase {
 
     BadRequest details = GatewayClient.detail(error, BadRequest.class);
     assertEquals("subject_id", details.getFieldViolations(0).getField());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a photo of a {} beside <a-word>", "<other> and {}"})
+  void aCaptionThatNamesAConceptIsRefusedAndNothingKept(String caption) {
+    String name = createSubject("my-mug").getName();
+    StatusRuntimeException refusal =
+        refused(
+            ErrorReason.ERROR_REASON_INVALID_REQUEST,
+            () ->
+                client.upload(
+                    name, new Upload("1.png", "", png(1)), new Upload("2.png", caption, png(2))));
+    var violations = GatewayClient.detail(refusal, com.google.rpc.BadRequest.class);
+    assertEquals("photo.caption", violations.getFieldViolations(0).getField());
+    assertEquals(0, get(name).getPhotosCount());
+  }
+
+  @Test
+  void aClassWordThatNamesAConceptIsRefused() {
+    refused(
+        ErrorReason.ERROR_REASON_INVALID_REQUEST,
+        () -> client.subjects().createSubject(request("<my-mug> mug").build()));
   }
 
   @Test
