@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import zoodip.platform.models.ModelStore;
-import zoodip.platform.models.cache.CachedModel;
 import zoodip.v1.Model;
 
 /**
@@ -17,10 +16,7 @@ final class OpenEncoders<E> {
   private final ModelStore store;
   private final Function<Path, E> opener;
   private final java.util.function.Consumer<E> closer;
-  private final Map<String, Open<E>> encoders = new LinkedHashMap<>();
-
-  /** An encoder, and its files for as long as it may read them. */
-  private record Open<E>(E encoder, CachedModel files) {}
+  private final Map<String, E> encoders = new LinkedHashMap<>();
 
   OpenEncoders(
       int capacity,
@@ -35,30 +31,16 @@ final class OpenEncoders<E> {
 
   /** The encoder, fetched and loaded unless it is in memory. It may be closed by the next call. */
   E open(Model model) {
-    Open<E> open = encoders.remove(model.getDigest());
-    if (open == null) {
-      open = load(store.hold(model));
-    }
-    encoders.put(model.getDigest(), open);
-    return open.encoder();
-  }
-
-  private Open<E> load(CachedModel files) {
-    try {
+    E encoder = encoders.remove(model.getDigest());
+    if (encoder == null) {
+      Path folder = store.fetch(model);
       while (encoders.size() >= capacity) {
-        close(encoders.remove(encoders.keySet().iterator().next()));
+        closer.accept(encoders.remove(encoders.keySet().iterator().next()));
       }
-      return new Open<>(opener.apply(files.folder()), files);
-    } catch (RuntimeException | Error e) {
-      files.close();
-      throw e;
+      encoder = opener.apply(folder);
     }
-  }
-
-  private void close(Open<E> open) {
-    try (CachedModel files = open.files()) {
-      closer.accept(open.encoder());
-    }
+    encoders.put(model.getDigest(), encoder);
+    return encoder;
   }
 
   int size() {
@@ -66,7 +48,7 @@ final class OpenEncoders<E> {
   }
 
   void close() {
-    encoders.values().forEach(this::close);
+    encoders.values().forEach(closer);
     encoders.clear();
   }
 }

@@ -71,6 +71,14 @@ public class Evaluation implements JobHandler {
 
   @Override
   public Ending work(JobAttempt attempt) throws InterruptedException {
+    try {
+      return attempt(attempt);
+    } catch (RuntimeException e) {
+      throw EvaluationFailures.named(e);
+    }
+  }
+
+  private Ending attempt(JobAttempt attempt) throws InterruptedException {
     EvaluationSpec spec = attempt.record().getSpec().getEvaluation();
     Model clip = encoders.describe(spec.getClipModel(), ModelKind.MODEL_KIND_CLIP);
     Model dino = encoders.describe(spec.getDinoModel(), ModelKind.MODEL_KIND_DINO);

@@ -5,6 +5,7 @@ import org.jboss.logging.Logger;
 import zoodip.diffusion.PromptException;
 import zoodip.diffusion.UnknownConceptException;
 import zoodip.diffusion.config.ConfigException;
+import zoodip.diffusion.engine.EngineMemory;
 import zoodip.diffusion.network.WeightException;
 import zoodip.diffusion.scheduler.SchedulerException;
 import zoodip.platform.errors.ServiceException;
@@ -47,6 +48,14 @@ final class DrawingFailures {
     if (failure instanceof StorageException) {
       LOG.warn("The object store does not answer", failure);
       return with(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, failure);
+    }
+    if (failure instanceof OutOfMemoryError || EngineMemory.isExhausted(failure)) {
+      LOG.error("Memory does not suffice to draw", failure);
+      return new ServiceException(
+          ErrorReason.ERROR_REASON_OUT_OF_MEMORY,
+          "The memory of this inference node does not suffice for this picture; ask for a smaller"
+              + " one, or give it more",
+          failure);
     }
     LOG.error("Drawing failed unexpectedly", failure);
     return new ServiceException(

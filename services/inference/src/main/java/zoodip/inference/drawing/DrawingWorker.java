@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.GenerationStoppedException;
+import zoodip.diffusion.ModelOptions;
 import zoodip.inference.metadata.PictureText;
 import zoodip.inference.models.OpenModels;
 import zoodip.inference.v1.DrawnPicture;
@@ -26,10 +27,10 @@ final class DrawingWorker {
   private final OpenModels models;
   private final Thread thread = new Thread(this::work, "drawing");
 
-  DrawingWorker(DrawingQueue queue, OpenModels models, DrawingMetrics metrics) {
+  DrawingWorker(DrawingQueue queue, int capacity, ModelOptions options, DrawingMetrics metrics) {
     this.queue = queue;
     this.metrics = metrics;
-    this.models = models;
+    models = new OpenModels(capacity, options);
   }
 
   void start() {
@@ -69,13 +70,14 @@ final class DrawingWorker {
   private void draw(DrawingBatch batch) {
     try {
       StepProgress progress = new StepProgress(batch, metrics);
-      DiffusionModel model = models.open(batch.plan().model());
+      DiffusionModel model = models.open(batch.plan().model(), batch.plan().folder());
       GenerationSettings told = batch.plan().toldSettings(model.info().schedulerName());
       deliver(batch, pictures(model, batch, progress), told);
       queue.drawn(batch, progress.steps());
     } catch (GenerationStoppedException stopped) {
       LOG.debug("Nobody waits for the batch any more");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // an error too is of these calls: others are drawn all the same
       fail(batch, e);
     }
   }
@@ -93,7 +95,7 @@ final class DrawingWorker {
   }
 
   /** A call must not fail for another's prompt: each of several is drawn once more by itself. */
-  private void fail(DrawingBatch batch, RuntimeException failure) {
+  private void fail(DrawingBatch batch, Throwable failure) {
     List<DrawingBatch> parts = batch.byCall();
     if (parts.size() > 1) {
       parts.forEach(this::draw);

@@ -24,10 +24,6 @@ final class StorageCalls {
     this.attempts = attempts;
   }
 
-  int attempts() {
-    return attempts;
-  }
-
   interface Call<T> {
     T run() throws MinioException, IOException, GeneralSecurityException;
   }
@@ -87,7 +83,7 @@ final class StorageCalls {
     return e instanceof IOException || e instanceof ServerException;
   }
 
-  static void pause(int attempt) {
+  private static void pause(int attempt) {
     try {
       Thread.sleep(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)).toMillis());
     } catch (InterruptedException e) {

@@ -1,0 +1,54 @@
+package zoodip.evaluator.evaluation;
+
+import java.util.Optional;
+import zoodip.diffusion.PromptException;
+import zoodip.diffusion.UnknownConceptException;
+import zoodip.diffusion.config.ConfigException;
+import zoodip.diffusion.engine.EngineMemory;
+import zoodip.diffusion.network.WeightException;
+import zoodip.pictures.BadPhotoException;
+import zoodip.platform.errors.ServiceException;
+import zoodip.safetensors.SafetensorsException;
+import zoodip.v1.ErrorReason;
+
+/**
+ * The reasons behind what encoders and pictures throw: an evaluation that will fail the same way
+ * again is told so at its first attempt.
+ */
+final class EvaluationFailures {
+  private EvaluationFailures() {}
+
+  /** The failure with its reason, if it has one; the first along the chain of causes counts. */
+  static RuntimeException named(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ServiceException) {
+        return failure;
+      }
+      Optional<ErrorReason> reason = reason(cause);
+      if (reason.isPresent()) {
+        return new ServiceException(reason.get(), cause.getMessage(), failure);
+      }
+    }
+    return failure;
+  }
+
+  private static Optional<ErrorReason> reason(Throwable cause) {
+    if (cause instanceof UnknownConceptException) {
+      return Optional.of(ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT);
+    }
+    if (cause instanceof PromptException) {
+      return Optional.of(ErrorReason.ERROR_REASON_BAD_SETTINGS);
+    }
+    if (cause instanceof ConfigException
+        || cause instanceof WeightException
+        || cause instanceof SafetensorsException) {
+      return Optional.of(ErrorReason.ERROR_REASON_MODEL_UNUSABLE);
+    }
+    if (cause instanceof BadPhotoException) {
+      return Optional.of(ErrorReason.ERROR_REASON_DATA_LOSS);
+    }
+    return EngineMemory.isExhausted(cause)
+        ? Optional.of(ErrorReason.ERROR_REASON_OUT_OF_MEMORY)
+        : Optional.empty();
+  }
+}
