@@ -35,14 +35,13 @@ public final class DiffusionModel implements AutoCloseable {
    */
   public static DiffusionModel open(Path folder, ModelOptions options) {
     Engine.startOn(options.device());
-    String digest = options.randomWeights() ? "" : ModelDigest.of(folder);
     return Engine.shared()
         .call(
             () -> {
               LatentModel model = LatentModel.open(folder, options);
               FreedMemory.giveBack();
               try {
-                return new DiffusionModel(model, info(model, digest));
+                return new DiffusionModel(model, info(model));
               } catch (RuntimeException e) {
                 model.close();
                 throw e;
@@ -50,7 +49,7 @@ public final class DiffusionModel implements AutoCloseable {
             });
   }
 
-  private static ModelInfo info(LatentModel model, String digest) {
+  private static ModelInfo info(LatentModel model) {
     int latentSize = model.unet().config().sampleSize();
     int factor = model.vae().factor();
     return new ModelInfo(
@@ -64,8 +63,7 @@ public final class DiffusionModel implements AutoCloseable {
         model.scheduler().prediction(),
         model.scheduler().trainTimesteps(),
         Schedulers.of(model.scheduler()).name(),
-        model.parameters(),
-        digest);
+        model.parameters());
   }
 
   /** Operations of the UNet for one row, a multiplication and an addition being two. */
@@ -102,18 +100,13 @@ public final class DiffusionModel implements AutoCloseable {
    *
    * @param placeholder the concept's name in angle brackets: {@code <my-dog>}
    * @param vectors the number of token positions that the concept takes
+   * @param photos read one after the other, after everything else was checked
    * @throws PromptException for a placeholder, a caption or a resolution that cannot be used
+   * @throws UnknownConceptException for a caption that names another concept than the one learned
    */
   public Personalization personalization(
       List<TrainingPhoto> photos, String placeholder, int vectors, PhotoOptions options) {
-    return Engine.shared()
-        .call(
-            () -> {
-              Personalization made =
-                  Personalization.of(model, photos, placeholder, vectors, options);
-              FreedMemory.giveBack();
-              return made;
-            });
+    return Personalization.of(model, photos, placeholder, vectors, options);
   }
 
   /**
@@ -138,7 +131,7 @@ public final class DiffusionModel implements AutoCloseable {
         .run(
             () -> {
               model.releaseDecoder();
-              FreedMemory.giveBack();
+              FreedMemory.trim();
             });
   }
 

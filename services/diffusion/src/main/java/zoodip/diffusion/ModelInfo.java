@@ -16,7 +16,6 @@ import zoodip.diffusion.scheduler.PredictionType;
  * @param trainTimesteps noise levels of training; timesteps are 0 to trainTimesteps - 1
  * @param schedulerName the model's own scheduler, as {@link GenerationOptions} names it
  * @param parameters of text encoders, UNet and autoencoder
- * @param digest SHA-256 of configurations and weights, in hexadecimal
  */
 public record ModelInfo(
     ModelFamily family,
@@ -29,8 +28,7 @@ public record ModelInfo(
     PredictionType prediction,
     int trainTimesteps,
     String schedulerName,
-    ParameterCount parameters,
-    String digest) {
+    ParameterCount parameters) {
 
   public ModelInfo {
     embeddingWidths = List.copyOf(embeddingWidths);

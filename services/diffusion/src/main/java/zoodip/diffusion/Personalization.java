@@ -3,6 +3,7 @@ package zoodip.diffusion;
 import java.util.ArrayList;
 import java.util.List;
 import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.FreedMemory;
 import zoodip.diffusion.latent.ForwardProcess;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.latent.LatentSize;
@@ -11,7 +12,6 @@ import zoodip.diffusion.latent.LossRows;
 import zoodip.diffusion.latent.PhotoEncoder;
 import zoodip.diffusion.text.ConceptTable;
 import zoodip.diffusion.text.PromptTokenizer;
-import zoodip.diffusion.vae.Vae;
 import zoodip.pictures.Picture;
 
 /**
@@ -53,6 +53,10 @@ public final class Personalization {
     this.captions = captions;
   }
 
+  /**
+   * As {@link DiffusionModel#personalization}. Photos are read and cut to size by the caller's
+   * thread, one after the other: the engine has other work meanwhile, and memory holds one of them.
+   */
   static Personalization of(
       LatentModel model,
       List<TrainingPhoto> photos,
@@ -64,14 +68,31 @@ public final class Personalization {
     }
     LatentSizes.check(model, options.resolution(), options.resolution());
     List<List<List<long[]>>> captions = captions(model, photos, placeholder, vectors);
-    try (Vae encoder = model.openEncoder()) {
-      List<Picture> pictures = photos.stream().map(TrainingPhoto::picture).toList();
-      return new Personalization(
-          model,
-          model.size(options.resolution(), options.resolution()),
-          vectors,
-          PhotoEncoder.encode(encoder, pictures, options),
-          captions);
+    return new Personalization(
+        model,
+        model.size(options.resolution(), options.resolution()),
+        vectors,
+        encoded(model, photos, options),
+        captions);
+  }
+
+  private static List<PhotoEncoder.Encoded> encoded(
+      LatentModel model, List<TrainingPhoto> photos, PhotoOptions options) {
+    Engine engine = Engine.shared();
+    PhotoEncoder encoder = engine.call(() -> PhotoEncoder.open(model));
+    try {
+      List<PhotoEncoder.Encoded> encoded = new ArrayList<>();
+      for (TrainingPhoto photo : photos) {
+        Picture square = photo.source().square(options);
+        encoded.add(engine.call(() -> encoder.encode(square)));
+      }
+      return List.copyOf(encoded);
+    } finally {
+      engine.run(
+          () -> {
+            encoder.close();
+            FreedMemory.giveBack();
+          });
     }
   }
 

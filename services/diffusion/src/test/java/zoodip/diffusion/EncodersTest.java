@@ -23,7 +23,7 @@ class EncodersTest {
   }
 
   private static List<Picture> pictures(String toy) {
-    return Toyboxes.photos(toy).stream().map(TrainingPhoto::picture).toList();
+    return Toyboxes.pictures(toy);
   }
 
   @Test

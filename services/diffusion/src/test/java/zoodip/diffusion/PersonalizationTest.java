@@ -257,16 +257,16 @@ class PersonalizationTest {
                 photos, "<toy>", 1, new PhotoOptions(66, PhotoOptions.Fit.SQUASH)));
     assertThrows(
         PromptException.class,
-        () -> new TrainingPhoto(photos.get(0).picture(), List.of("a photo of a mug")));
+        () -> new TrainingPhoto(photos.get(0).source(), List.of("a photo of a mug")));
     TrainingPhoto tooMuch =
-        new TrainingPhoto(photos.get(0).picture(), List.of("a photo ".repeat(20) + "of a {}"));
+        new TrainingPhoto(photos.get(0).source(), List.of("a photo ".repeat(20) + "of a {}"));
     PromptException tooLong =
         assertThrows(
             PromptException.class,
             () -> exact.personalization(List.of(tooMuch), "<toy>", 1, SQUARE));
     assertTrue(tooLong.getMessage().contains("too long"));
     TrainingPhoto losesItsEnd =
-        new TrainingPhoto(photos.get(0).picture(), List.of("a photo of a {} " + "dog ".repeat(26)));
+        new TrainingPhoto(photos.get(0).source(), List.of("a photo of a {} " + "dog ".repeat(26)));
     assertTrue(
         assertThrows(
                 PromptException.class,

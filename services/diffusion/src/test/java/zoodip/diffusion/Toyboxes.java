@@ -46,6 +46,13 @@ public final class Toyboxes {
     return photos;
   }
 
+  /** The photos of a toy alone. */
+  public static List<Picture> pictures(String toy) {
+    return PhotoSet.read(FOLDER.resolve("subjects").resolve(toy)).photos().stream()
+        .map(photo -> picture(photo.file()))
+        .toList();
+  }
+
   private static Picture picture(Path file) {
     try {
       return Photos.decode(Files.readAllBytes(file), PhotoLimits.DEFAULT).picture();

@@ -7,6 +7,7 @@ import zoodip.events.v1.TrainingSpec;
 import zoodip.trainer.files.JobFile;
 import zoodip.trainer.files.LossFiles;
 import zoodip.trainer.previews.Previews;
+import zoodip.trainer.training.ThetaReplay;
 import zoodip.trainer.training.Training;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.zeroth.journal.LossJournal;
@@ -46,18 +47,29 @@ final class TrainingFiles {
    */
   void begin(LossJournal journal) {
     previews.ifPresent(
-        drawing ->
-            drawing
-                .missing(session.steps())
-                .forEach(
-                    step -> add(drawing, step, training.resume(journal.prefix(step)).theta())));
+        drawing -> {
+          ThetaReplay replay = training.replay(journal);
+          drawing
+              .missing(session.steps())
+              .takeWhile(step -> drawing.areWanted())
+              .forEach(
+                  step -> {
+                    boolean now = step == session.steps();
+                    add(drawing, step, now ? session.theta() : replay.after(step));
+                  });
+          drawing.release();
+        });
   }
 
   /** Draws the preview of the step just done, if it is due. */
   void afterStep() {
     previews
         .filter(drawing -> drawing.isMissing(session.steps()))
-        .ifPresent(drawing -> add(drawing, session.steps(), session.theta()));
+        .ifPresent(
+            drawing -> {
+              add(drawing, session.steps(), session.theta());
+              drawing.release();
+            });
   }
 
   /** The losses as they are now. */

@@ -60,10 +60,18 @@ final class TrainingHandler implements JobHandler {
 
   @Override
   public Ending work(JobAttempt attempt) throws InterruptedException {
+    try {
+      return attempt(attempt);
+    } catch (RuntimeException e) {
+      throw TrainingFailures.named(e);
+    }
+  }
+
+  private Ending attempt(JobAttempt attempt) throws InterruptedException {
     JobRecord record = attempt.record();
     TrainingSpec spec = record.getSpec().getTraining();
     int lossesPerStep = TrainingPlan.of(spec).optimizer().candidates();
-    List<TrainingPhoto> shown = photos.fetch(spec.getPhotosList());
+    List<TrainingPhoto> shown = photos.of(spec.getPhotosList());
     LossJournal journal = journals.read(record.getSegmentsList(), lossesPerStep);
     try (OpenModels.Lease model =
         models.open(spec.getModel(), spec.getModelDigest(), precision.options(spec))) {

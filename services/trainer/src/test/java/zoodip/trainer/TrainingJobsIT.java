@@ -249,6 +249,20 @@ class TrainingJobsIT {
     assertFails(spec, ErrorReason.ERROR_REASON_BAD_SETTINGS, "INT8");
   }
 
+  @Test
+  void aStoredCaptionThatNamesAnotherConceptFailsTheJobAtItsFirstAttempt() throws Exception {
+    TrainingSpec.Builder spec = spec(STEPS);
+    spec.getPhotosBuilder(1).setCaptions(0, "a photo of a {} beside <a-word>");
+    assertFails(spec, ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT, "<a-word>");
+  }
+
+  @Test
+  void aSchedulerThatDoesNotExistFailsTheJobAtItsFirstAttempt() throws Exception {
+    TrainingSpec.Builder spec = withPreviews(4);
+    spec.getPreviewGenerationBuilder().setScheduler("none");
+    assertFails(spec, ErrorReason.ERROR_REASON_BAD_SETTINGS, "none");
+  }
+
   private void assertFails(TrainingSpec.Builder spec, ErrorReason reason, String why)
       throws Exception {
     stage.create(job, spec);

@@ -19,7 +19,6 @@ import zoodip.cli.terminal.Output;
 import zoodip.cli.terminal.OutputOptions;
 import zoodip.cli.terminal.Progress;
 import zoodip.platform.models.ModelStore;
-import zoodip.platform.models.ModelStoreConfig;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.Storage;
 import zoodip.v1.Model;
@@ -50,8 +49,8 @@ import zoodip.v1.Model;
       "  zoodip models import sd15/ --id sd15 --clip-model clip --dino-model dino",
       "  zoodip models import v1-5-pruned-emaonly.safetensors --id sd15",
       "  zoodip models import v2-1_512-ema-pruned.safetensors --id sd21-base --prediction epsilon",
-      "  zoodip models import --from-hub stabilityai/stable-diffusion-xl-base-1.0 --variant fp16"
-          + " --id sdxl"
+      "  zoodip models import --from-hub stabilityai/stable-diffusion-xl-base-1.0 --variant fp16 --id"
+          + " sdxl"
     })
 final class ModelsImportCommand implements Callable<Integer> {
   @Option(
@@ -95,7 +94,7 @@ final class ModelsImportCommand implements Callable<Integer> {
     Storage objects = new Storage(storage.config());
     objects.ensureBucket();
     ModelStore models =
-        new ModelStore(objects, ModelStoreConfig.in(Path.of(System.getProperty("java.io.tmpdir"))));
+        new ModelStore(objects, () -> Path.of(System.getProperty("java.io.tmpdir")));
     if (models.find(name).isPresent()) {
       throw taken(name);
     }

@@ -1,21 +1,22 @@
 package zoodip.diffusion.latent;
 
 import ai.djl.ndarray.NDArray;
-import java.util.ArrayList;
-import java.util.List;
 import zoodip.diffusion.PhotoOptions;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.vae.Vae;
-import zoodip.pictures.Bicubic;
-import zoodip.pictures.Crops;
 import zoodip.pictures.Picture;
 
 /**
  * Encodes photos once for a whole training: the posterior of a photo and of its mirror image never
- * change (the published code encodes again at every step). Belongs on the engine's thread.
+ * change (the published code encodes again at every step). Photos come one by one, cut to size
+ * elsewhere; all but {@link #square} belongs on the engine's thread.
  */
-public final class PhotoEncoder {
-  private PhotoEncoder() {}
+public final class PhotoEncoder implements AutoCloseable {
+  private final Vae encoder;
+
+  private PhotoEncoder(Vae encoder) {
+    this.encoder = encoder;
+  }
 
   /**
    * The posteriors of a photo.
@@ -30,28 +31,30 @@ public final class PhotoEncoder {
     }
   }
 
-  /** Encodes photos one by one. */
-  public static List<Encoded> encode(Vae encoder, List<Picture> photos, PhotoOptions options) {
-    List<Encoded> encoded = new ArrayList<>();
-    for (Picture photo : photos) {
-      Picture square = square(photo, options);
-      encoded.add(new Encoded(moments(encoder, square), moments(encoder, square.flipped())));
-    }
-    return List.copyOf(encoded);
+  /** Loads what encodes. */
+  public static PhotoEncoder open(LatentModel model) {
+    return new PhotoEncoder(model.openEncoder());
   }
 
-  private static Picture square(Picture photo, PhotoOptions options) {
-    int side = options.resolution();
-    return switch (options.fit()) {
-      case CENTER_CROP -> Bicubic.resize(Crops.centerSquare(photo), side, side);
-      case SQUASH -> Bicubic.resize(photo, side, side);
-    };
+  /** The part of a photo that the model sees, in the model's size. */
+  public static Picture square(Picture photo, PhotoOptions options) {
+    return options.framing().of(photo);
   }
 
-  private static Moments moments(Vae encoder, Picture picture) {
+  /** Encodes a photo that is cut to size. */
+  public Encoded encode(Picture square) {
+    return new Encoded(moments(square), moments(square.flipped()));
+  }
+
+  private Moments moments(Picture picture) {
     try (TensorScope scope = encoder.scope()) {
       NDArray pixels = scope.floats(Pixels.of(picture), 1, 3, picture.height(), picture.width());
       return Moments.of(encoder.moments(scope, pixels).toFloatArray());
     }
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
   }
 }

@@ -1,17 +1,17 @@
 package zoodip.trainer.models;
 
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.file.Path;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.Batching;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.network.WeightException;
+import zoodip.diffusion.scheduler.SchedulerException;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.models.ModelPool;
 import zoodip.platform.models.ModelStore;
-import zoodip.platform.models.cache.CachedModel;
 import zoodip.platform.names.ResourceName;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.trainer.training.LossBatcher;
@@ -19,62 +19,40 @@ import zoodip.v1.ErrorReason;
 import zoodip.v1.Model;
 
 /**
- * Models that are open, kept from one job to the next: loading takes longer than many steps. Those
- * that were not used for longest are closed to make room; those in use never are. Thread-safe.
+ * The models that trainings run on, kept from one job to the next. Jobs on a model that is open go
+ * on while another is fetched and loaded. Thread-safe.
  */
 public final class OpenModels implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(OpenModels.class);
 
   private final ModelStore store;
-  private final int room;
   private final Batching batching;
-  private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final ModelPool<Key, Open> pool;
 
   private record Key(String name, String digest, ModelOptions options) {}
 
-  private static final class Entry {
-    private final DiffusionModel model;
-    private final CachedModel files;
-    private final LossBatcher batcher;
-    private int users;
-
-    Entry(DiffusionModel model, CachedModel files, LossBatcher batcher) {
-      this.model = model;
-      this.files = files;
-      this.batcher = batcher;
-    }
-
-    void close() {
-      try (files) {
-        model.close();
-      }
-    }
-  }
+  private record Open(DiffusionModel model, LossBatcher batcher) {}
 
   /** A model that stays open until this is closed. */
-  public final class Lease implements AutoCloseable {
-    private final Entry entry;
+  public static final class Lease implements AutoCloseable {
+    private final ModelPool<Key, Open>.Lease lease;
 
-    private Lease(Entry entry) {
-      this.entry = entry;
-      entry.users++;
+    private Lease(ModelPool<Key, Open>.Lease lease) {
+      this.lease = lease;
     }
 
     public DiffusionModel model() {
-      return entry.model;
+      return lease.model().model();
     }
 
     /** What puts the steps of all trainings on this model into common batches. */
     public LossBatcher batcher() {
-      return entry.batcher;
+      return lease.model().batcher();
     }
 
     @Override
     public void close() {
-      synchronized (OpenModels.this) {
-        entry.users--;
-        closeIdle(room);
-      }
+      lease.close();
     }
   }
 
@@ -84,8 +62,8 @@ public final class OpenModels implements AutoCloseable {
    */
   public OpenModels(ModelStore store, int room, Batching batching) {
     this.store = store;
-    this.room = room;
     this.batching = batching;
+    pool = new ModelPool<>(room, open -> open.model().close());
   }
 
   /**
@@ -96,23 +74,20 @@ public final class OpenModels implements AutoCloseable {
    * @throws ServiceException MODEL_UNUSABLE if the model cannot be loaded, or is another now;
    *     MODEL_NOT_FOUND
    */
-  public synchronized Lease open(String name, String digest, ModelOptions options) {
-    Key key = new Key(name, digest, options);
-    if (!entries.containsKey(key)) {
-      closeIdle(room - 1);
-      entries.put(key, load(name, digest, options));
-    }
-    return new Lease(entries.get(key));
+  public Lease open(String name, String digest, ModelOptions options) {
+    return new Lease(
+        pool.open(
+            new Key(name, digest, options),
+            () -> new Open(load(name, digest, options), new LossBatcher(batching))));
   }
 
   /** Closes all models; nobody may use one any more. */
   @Override
-  public synchronized void close() {
-    entries.values().forEach(Entry::close);
-    entries.clear();
+  public void close() {
+    pool.close();
   }
 
-  private Entry load(String name, String digest, ModelOptions options) {
+  private DiffusionModel load(String name, String digest, ModelOptions options) {
     Model description = store.get(ResourceName.parse(name));
     if (!description.getDigest().equals(digest)) {
       throw unusable(
@@ -120,37 +95,20 @@ public final class OpenModels implements AutoCloseable {
               .formatted(name, description.getDigest(), digest),
           null);
     }
-    CachedModel files = store.hold(description);
-    try {
-      return load(name, files, options);
-    } catch (RuntimeException | Error e) {
-      files.close();
-      throw e;
-    }
-  }
-
-  private Entry load(String name, CachedModel files, ModelOptions options) {
+    Path folder = store.fetch(description);
     LOG.infof("Opening %s with %s", name, options);
     try {
-      return new Entry(
-          DiffusionModel.open(files.folder(), options), files, new LossBatcher(batching));
-    } catch (ConfigException | SafetensorsException | WeightException | UncheckedIOException e) {
+      return DiffusionModel.open(folder, options);
+    } catch (ConfigException
+        | SafetensorsException
+        | SchedulerException
+        | WeightException
+        | UncheckedIOException e) {
       throw unusable("%s cannot be loaded: %s".formatted(name, e.getMessage()), e);
     }
   }
 
   private static ServiceException unusable(String message, Throwable cause) {
     return new ServiceException(ErrorReason.ERROR_REASON_MODEL_UNUSABLE, message, cause);
-  }
-
-  private void closeIdle(int most) {
-    var oldestFirst = entries.values().iterator();
-    while (entries.size() > most && oldestFirst.hasNext()) {
-      Entry entry = oldestFirst.next();
-      if (entry.users == 0) {
-        oldestFirst.remove();
-        entry.close();
-      }
-    }
   }
 }

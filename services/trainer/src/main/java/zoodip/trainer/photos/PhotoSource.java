@@ -4,6 +4,7 @@ import java.util.List;
 import zoodip.diffusion.TrainingPhoto;
 import zoodip.events.v1.PhotoReference;
 import zoodip.pictures.BadPhotoException;
+import zoodip.pictures.Framing;
 import zoodip.pictures.PhotoLimits;
 import zoodip.pictures.Photos;
 import zoodip.pictures.Picture;
@@ -23,27 +24,33 @@ public final class PhotoSource {
   }
 
   /**
-   * The photos in their order.
+   * The photos in their order, each fetched and decoded when it is asked for, and not kept: many
+   * large ones would not fit into memory. Asking for one throws DATA_LOSS if it is gone or not what
+   * was uploaded, BAD_PHOTO if it cannot be decoded.
    *
-   * @throws ServiceException DATA_LOSS if a photo is gone or not what was uploaded; BAD_PHOTO if it
-   *     cannot be decoded; PHOTO_COUNT if there is none
+   * @throws ServiceException PHOTO_COUNT if there is none
    */
-  public List<TrainingPhoto> fetch(List<PhotoReference> references) {
+  public List<TrainingPhoto> of(List<PhotoReference> references) {
     if (references.isEmpty()) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_PHOTO_COUNT, "The job has no photo to learn from");
     }
-    return references.stream().map(this::fetch).toList();
+    return references.stream()
+        .map(
+            photo ->
+                new TrainingPhoto(
+                    options -> fetch(photo, options.framing()), photo.getCaptionsList()))
+        .toList();
   }
 
-  private TrainingPhoto fetch(PhotoReference reference) {
+  private Picture fetch(PhotoReference reference, Framing framing) {
     byte[] bytes = objects.get(reference.getKey(), reference.getSha256(), "photo");
-    return new TrainingPhoto(decode(reference.getKey(), bytes), reference.getCaptionsList());
+    return decode(reference.getKey(), bytes, framing);
   }
 
-  private static Picture decode(String key, byte[] bytes) {
+  private static Picture decode(String key, byte[] bytes, Framing framing) {
     try {
-      return Photos.decode(bytes, LIMITS).picture();
+      return Photos.decode(bytes, LIMITS, framing).picture();
     } catch (BadPhotoException e) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_BAD_PHOTO, "%s: %s".formatted(key, e.getMessage()), e);

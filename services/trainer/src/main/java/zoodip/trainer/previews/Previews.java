@@ -25,7 +25,7 @@ import zoodip.trainer.training.Training;
 
 /**
  * Draws a job's previews with the model that it is trained on. Those that earlier attempts drew are
- * kept. What draws but does not train leaves memory after each preview.
+ * kept. What draws but does not train stays in memory until it is released.
  */
 public final class Previews {
   // written by a trainer
@@ -112,9 +112,17 @@ public final class Previews {
           JobFile.png(PreviewPlan.file(step), Png.encode(drawn, text(step))), sheet.file());
     } catch (GenerationStoppedException e) {
       return List.of();
-    } finally {
-      model.releaseDecoder();
     }
+  }
+
+  /** Whether to go on drawing. */
+  public boolean areWanted() {
+    return wanted.getAsBoolean();
+  }
+
+  /** Frees what only drawing needs, if it was needed; to be called when no preview is due now. */
+  public void release() {
+    model.releaseDecoder();
   }
 
   private Map<String, String> text(long step) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import zoodip.diffusion.Batching;
 import zoodip.diffusion.Personalization;
 import zoodip.zeroth.sampling.StepSample;
@@ -19,6 +20,8 @@ import zoodip.zeroth.sampling.StepSample;
  * are between their steps: a full batch is worth more than an early one. Thread-safe.
  */
 public final class LossBatcher {
+  private static final Logger LOG = Logger.getLogger(LossBatcher.class);
+
   /** A training that is not back after this share of a batch's time is busy with something else. */
   private static final double PATIENCE = 0.1;
 
@@ -91,10 +94,10 @@ public final class LossBatcher {
     try {
       return mine.losses().join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
+      if (e.getCause() instanceof Error failure) {
         throw failure;
       }
-      throw e;
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
     }
   }
 
@@ -149,15 +152,44 @@ public final class LossBatcher {
   private void compute(List<Waiting> next) {
     long start = System.nanoTime();
     try {
-      List<float[]> losses = batch.losses(next.stream().map(Waiting::asked).toList());
-      for (int i = 0; i < next.size(); i++) {
-        next.get(i).losses().complete(losses.get(i));
-      }
+      answer(next);
     } catch (RuntimeException | Error e) {
       next.forEach(each -> each.losses().completeExceptionally(e));
     } finally {
       finished(System.nanoTime() - start);
     }
+  }
+
+  /**
+   * No training fails for another's question, nor for the memory that all take together: each of
+   * several is answered once more by itself.
+   */
+  private void answer(List<Waiting> asked) {
+    try {
+      List<float[]> losses = batch.losses(asked.stream().map(Waiting::asked).toList());
+      for (int i = 0; i < asked.size(); i++) {
+        asked.get(i).losses().complete(losses.get(i));
+      }
+    } catch (RuntimeException | Error e) {
+      if (asked.size() == 1) {
+        throw e;
+      }
+      LOG.warnf(e, "A batch of %d trainings failed; each is computed by itself", asked.size());
+      asked.forEach(this::answerAlone);
+    }
+  }
+
+  private void answerAlone(Waiting asked) {
+    try {
+      answer(List.of(asked));
+    } catch (RuntimeException | Error e) {
+      asked.losses().completeExceptionally(e);
+    }
+  }
+
+  /** Questions that no batch has taken yet. */
+  synchronized int waiting() {
+    return waiting.size();
   }
 
   private synchronized void finished(long nanos) {

@@ -8,6 +8,7 @@ import zoodip.diffusion.Personalization;
 import zoodip.diffusion.PhotoOptions;
 import zoodip.diffusion.PromptException;
 import zoodip.diffusion.TrainingPhoto;
+import zoodip.diffusion.UnknownConceptException;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
@@ -54,7 +55,8 @@ public final class Training implements Losses {
    *
    * @param spec of the job, its settings all set
    * @param photos in the order of the spec
-   * @throws ServiceException BAD_SETTINGS if settings, words or captions do not fit the model
+   * @throws ServiceException BAD_SETTINGS if settings, words or captions do not fit the model;
+   *     UNKNOWN_CONCEPT if a caption names another concept than the one to learn
    */
   public static Training prepare(
       DiffusionModel model, TrainingSpec spec, List<TrainingPhoto> photos) {
@@ -71,6 +73,12 @@ public final class Training implements Losses {
           layout.startingAt(model.wordEmbedding(spec.getInitializer())),
           model.personalization(
               photos, spec.getPlaceholder(), plan.vectors(), photoOptions(spec, info)));
+    } catch (UnknownConceptException e) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT,
+          "A caption names %s, but a training knows its own concept alone, %s: upload the photo with a caption that has {} where the subject goes and no other name in angle brackets"
+              .formatted(e.placeholder(), spec.getPlaceholder()),
+          e);
     } catch (IllegalArgumentException | PromptException e) {
       throw new ServiceException(ErrorReason.ERROR_REASON_BAD_SETTINGS, e.getMessage(), e);
     }
@@ -85,6 +93,11 @@ public final class Training implements Losses {
   public TrainingSession resume(LossJournal journal) {
     return TrainingSession.resume(
         plan, captions, personalization.latentValues(), firstTheta, journal);
+  }
+
+  /** The thetas of a journal's steps. */
+  public ThetaReplay replay(LossJournal journal) {
+    return new ThetaReplay(begin(), journal);
   }
 
   @Override

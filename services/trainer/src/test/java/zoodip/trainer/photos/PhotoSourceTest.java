@@ -12,8 +12,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import zoodip.diffusion.PhotoOptions;
 import zoodip.diffusion.TrainingPhoto;
+import zoodip.diffusion.latent.PhotoEncoder;
 import zoodip.events.v1.PhotoReference;
+import zoodip.pictures.PhotoLimits;
+import zoodip.pictures.Photos;
+import zoodip.pictures.Picture;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.CheckedObjects;
@@ -24,6 +29,8 @@ import zoodip.v1.ErrorReason;
 
 class PhotoSourceTest {
   @TempDir static Path folder;
+  private static final PhotoOptions SQUARE = new PhotoOptions(64, PhotoOptions.Fit.CENTER_CROP);
+
   private static ObjectStore objects;
   private static byte[] photo;
 
@@ -43,9 +50,21 @@ class PhotoSourceTest {
 
   @Test
   void photosComeDecodedWithTheirCaptions() {
-    List<TrainingPhoto> photos = source.fetch(List.of(put("good", photo)));
-    assertEquals(192, photos.get(0).picture().width());
+    List<TrainingPhoto> photos = source.of(List.of(put("good", photo)));
+    Picture whole = Photos.decode(photo, PhotoLimits.DEFAULT).picture();
+    assertEquals(PhotoEncoder.square(whole, SQUARE), photos.get(0).source().square(SQUARE));
     assertEquals(List.of("a photo of a {}"), photos.get(0).captions());
+  }
+
+  @Test
+  void aPhotoIsFetchedWhenItIsAskedForAndNotKept() {
+    PhotoReference reference = put("later", photo);
+    objects.storage().delete(reference.getKey());
+    TrainingPhoto later = source.of(List.of(reference)).get(0);
+    put("later", photo);
+    assertEquals(64, later.source().square(SQUARE).width());
+    objects.storage().delete(reference.getKey());
+    assertThrows(ServiceException.class, () -> later.source().square(SQUARE));
   }
 
   @Test
@@ -71,7 +90,10 @@ class PhotoSourceTest {
   }
 
   private void assertFailure(ErrorReason reason, String why, List<PhotoReference> photos) {
-    var failure = assertThrows(ServiceException.class, () -> source.fetch(photos));
+    var failure =
+        assertThrows(
+            ServiceException.class,
+            () -> source.of(photos).forEach(photo -> photo.source().square(SQUARE)));
     assertEquals(reason, failure.reason());
     assertTrue(failure.getMessage().contains(why), failure.getMessage());
   }

@@ -3,10 +3,13 @@ package zoodip.trainer.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +27,10 @@ import zoodip.diffusion.Batching;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
+import zoodip.diffusion.TrainingPhoto;
+import zoodip.diffusion.latent.PhotoEncoder;
 import zoodip.events.v1.TrainingSpec;
+import zoodip.pictures.Picture;
 import zoodip.platform.errors.ServiceException;
 import zoodip.toybox.Toybox;
 import zoodip.trainer.ToyTraining;
@@ -99,6 +105,59 @@ class TrainingTest {
       }
     }
     return session.theta();
+  }
+
+  @Test
+  void aReplayGivesTheThetasOfAllStepsAndGoesOnlyForward() {
+    Training training = prepare(spec(8));
+    TrainingSession session = training.begin();
+    List<float[]> thetas = new ArrayList<>(List.of(session.theta()));
+    while (!session.isDone()) {
+      session.step(training);
+      thetas.add(session.theta());
+    }
+    ThetaReplay replay = training.replay(LossJournal.of(List.of(session.cut().orElseThrow())));
+    for (int step : new int[] {0, 3, 3, 8}) {
+      assertArrayEquals(thetas.get(step), replay.after(step), "step " + step);
+    }
+    assertThrows(IllegalStateException.class, () -> replay.after(7));
+  }
+
+  @Test
+  void ofManyPhotosOnlyOneIsInMemoryAtATime() {
+    List<WeakReference<Picture>> shown = new ArrayList<>();
+    List<TrainingPhoto> photos =
+        IntStream.range(0, 4)
+            .mapToObj(
+                i ->
+                    new TrainingPhoto(
+                        options -> {
+                          shown.forEach(TrainingTest::assertForgotten);
+                          Picture picture = Picture.filled(640, 480, i << 4);
+                          shown.add(new WeakReference<>(picture));
+                          return PhotoEncoder.square(picture, options);
+                        },
+                        List.of("a photo of a {}")))
+            .toList();
+    Training.prepare(model, spec(1), photos);
+    assertEquals(4, shown.size());
+  }
+
+  private static void assertForgotten(WeakReference<Picture> picture) {
+    for (int tries = 0; tries < 50 && picture.get() != null; tries++) {
+      System.gc();
+    }
+    assertNull(picture.get(), "a photo is kept");
+  }
+
+  @Test
+  void aCaptionThatNamesAnotherConceptIsRefusedByName() {
+    List<TrainingPhoto> photos =
+        List.of(new TrainingPhoto(Picture.filled(64, 64, 0), List.of("a {} beside <a-word>")));
+    var refusal =
+        assertThrows(ServiceException.class, () -> Training.prepare(model, spec(1), photos));
+    assertEquals(ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT, refusal.reason());
+    assertTrue(refusal.getMessage().contains("<a-word>"), refusal.getMessage());
   }
 
   @Test
