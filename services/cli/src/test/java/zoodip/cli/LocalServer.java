@@ -32,6 +32,13 @@ public final class LocalServer implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
+  /** A server of one's own, with what is in the folder {@code data}; closing removes it all. */
+  public static LocalServer on(Path folder) throws IOException, InterruptedException {
+    LocalServer server = new LocalServer(folder);
+    server.awaitModels();
+    return server;
+  }
+
   private void prepare() throws InterruptedException {
     awaitModels();
     Toybox.subject("mug-01", photos());
