@@ -29,14 +29,17 @@ public record Embedding(List<float[][]> encoders) {
   }
 
   /**
-   * Reads a safetensors file in any of the forms that {@link EmbeddingForm} writes: one tensor of
-   * any name, or clip_l and clip_g; each [k, width] or [width], of any floating-point type.
+   * Reads a safetensors file in any of the forms that {@link EmbeddingForm} writes and other
+   * programs do: one tensor of any name; {@code <name>}, {@code <name>_1} and so on; clip_l and
+   * clip_g, or text_encoders_0 and text_encoders_1. Each is [k, width] or [width], of any
+   * floating-point type.
    *
    * @param name what errors call the file
    * @throws SafetensorsException if it is malformed, has other tensors, or a number in it is not
    *     finite
    */
   public static Embedding read(Path name, byte[] content) {
+    EmbeddingReader.requireNoPickle(name, content);
     try (SafetensorsFile file = SafetensorsFile.of(name, content)) {
       return EmbeddingReader.read(file);
     }

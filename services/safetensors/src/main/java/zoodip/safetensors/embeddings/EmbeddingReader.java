@@ -1,5 +1,7 @@
 package zoodip.safetensors.embeddings;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import zoodip.safetensors.SafetensorsException;
@@ -8,35 +10,85 @@ import zoodip.safetensors.TensorEntry;
 
 /** Finds the vectors in a file whose writer is not known. */
 final class EmbeddingReader {
+  /** Of SDXL: as most programs write it, and as the trainers on Replicate do. */
+  private static final List<List<String>> PAIRS =
+      List.of(EmbeddingForm.TWO_ENCODERS, List.of("text_encoders_0", "text_encoders_1"));
+
   private EmbeddingReader() {}
+
+  /** Refuses what PyTorch pickled, with what to do: such files are programs. */
+  static void requireNoPickle(Path name, byte[] content) {
+    boolean zip = content.length > 3 && content[0] == 'P' && content[1] == 'K' && content[2] == 3;
+    boolean plain =
+        content.length > 1 && content[0] == (byte) 0x80 && content[1] >= 2 && content[1] <= 5;
+    if (zip || plain && !(content.length > 8 && content[8] == '{')) {
+      throw new SafetensorsException(
+          name,
+          "is a pickle of PyTorch (.pt, .bin, .pti), which runs code when it is read; convert it to"
+              + " safetensors where you trust it: load it with torch.load(weights_only=True) and"
+              + " write its tensors with safetensors.torch.save_file");
+    }
+  }
 
   static Embedding read(SafetensorsFile file) {
     try {
-      return new Embedding(tensors(file).stream().map(name -> rows(file, name)).toList());
+      return new Embedding(tensors(file).stream().map(names -> rows(file, names)).toList());
     } catch (IllegalArgumentException e) {
       throw new SafetensorsException(file.path(), e.getMessage(), e);
     }
   }
 
-  /** The names of the tensors, in the order of the text encoders. */
-  private static List<String> tensors(SafetensorsFile file) {
+  /** The names of the tensors of each text encoder, in their order. */
+  private static List<List<String>> tensors(SafetensorsFile file) {
     Set<String> names = file.names();
-    if (names.size() == 1) {
-      return List.copyOf(names);
+    for (List<String> pair : PAIRS) {
+      if (names.equals(Set.copyOf(pair))) {
+        return pair.stream().map(List::of).toList();
+      }
     }
-    if (names.equals(Set.copyOf(EmbeddingForm.TWO_ENCODERS))) {
-      return EmbeddingForm.TWO_ENCODERS;
+    List<String> numbered = numbered(names);
+    if (!numbered.isEmpty()) {
+      return List.of(numbered);
     }
     throw new SafetensorsException(
         file.path(),
-        "is not an embedding: it has %s, but an embedding is one tensor (of any name), or clip_l and clip_g for the two text encoders of SDXL"
+        "is not an embedding: it has %s, but an embedding is one tensor (of any name), <name>, <name>_1 and so on with a vector each, or clip_l and clip_g for the two text encoders of SDXL"
             .formatted(names.isEmpty() ? "no tensor" : "the tensors " + firstFew(names)));
+  }
+
+  /** One tensor, or as diffusers names the vectors of one placeholder; empty if it is not that. */
+  private static List<String> numbered(Set<String> names) {
+    for (String first : names) {
+      List<String> wanted = new ArrayList<>(List.of(first));
+      for (int i = 1; i < names.size(); i++) {
+        wanted.add(first + "_" + i);
+      }
+      if (names.equals(Set.copyOf(wanted))) {
+        return wanted;
+      }
+    }
+    return List.of();
   }
 
   private static String firstFew(Set<String> names) {
     int most = 5;
     String few = String.join(", ", names.stream().limit(most).toList());
     return names.size() > most ? few + " and " + (names.size() - most) + " more" : few;
+  }
+
+  private static float[][] rows(SafetensorsFile file, List<String> names) {
+    List<float[]> rows = new ArrayList<>();
+    for (String name : names) {
+      rows.addAll(List.of(rows(file, name)));
+    }
+    for (float[] row : rows) {
+      if (row.length != rows.get(0).length) {
+        throw new IllegalArgumentException(
+            "vectors of %d and of %d numbers stand for one text encoder"
+                .formatted(rows.get(0).length, row.length));
+      }
+    }
+    return rows.toArray(float[][]::new);
   }
 
   private static float[][] rows(SafetensorsFile file, String name) {

@@ -88,6 +88,41 @@ class EmbeddingTest {
   }
 
   @Test
+  void theVectorsOfOnePlaceholderMayStandOneByOne() {
+    var file = new SafetensorsWriter();
+    for (int i = 11; i > 0; i--) {
+      file.floats("<t>_" + i, new float[] {i, -i}, 2);
+    }
+    file.floats("<t>", new float[] {0, 0}, 1, 2);
+    Embedding read = Embedding.read(NAME, file.toBytes());
+    assertEquals(12, read.vectors());
+    for (int i = 0; i < 12; i++) {
+      assertEquals(i, read.encoders().get(0)[i][0]);
+    }
+  }
+
+  @Test
+  void replicatesTrainersNumberTheEncoders() {
+    byte[] file =
+        new SafetensorsWriter()
+            .floats("text_encoders_1", new float[] {7, 8, 9}, 1, 3)
+            .floats("text_encoders_0", new float[] {1, 2}, 1, 2)
+            .toBytes();
+    assertEquals(List.of(2, 3), Embedding.read(NAME, file).widths());
+  }
+
+  @Test
+  void picklesAreRefusedWithWhatToDo() {
+    for (byte[] pickle :
+        List.of(new byte[] {'P', 'K', 3, 4, 0}, new byte[] {(byte) 0x80, 2, '}', 'q', 0})) {
+      String message =
+          assertThrows(SafetensorsException.class, () -> Embedding.read(NAME, pickle)).getMessage();
+      assertTrue(message.contains("pickle"), message);
+      assertTrue(message.contains("safetensors.torch.save_file"), message);
+    }
+  }
+
+  @Test
   void itsBytesAreTheLittleEndianFloatsOfAllVectorsInOrder() {
     ByteBuffer bytes = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putFloat(1.5f).putFloat(-2).putFloat(3).putFloat(4).putFloat(5);
