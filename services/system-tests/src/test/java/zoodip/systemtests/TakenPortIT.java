@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class TakenPortIT {
   @ParameterizedTest
-  @ValueSource(strings = {"gateway", "trainer", "inference", "evaluator"})
+  @ValueSource(strings = {"gateway", "inference"})
   void aServiceWhoseGrpcPortIsTakenSaysSoAndEnds(String service) throws Exception {
     try (ServerSocket taken = new ServerSocket(0);
         App app =
