@@ -2,9 +2,11 @@ package zoodip.cli;
 
 import io.grpc.StatusRuntimeException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import zoodip.cli.hub.HubException;
+import zoodip.cli.terminal.Printable;
 import zoodip.client.CallFailure;
 import zoodip.client.RunFailedException;
 import zoodip.platform.errors.ServiceException;
@@ -18,9 +20,11 @@ final class Failures {
     PrintWriter err = command.getErr();
     int code = code(failure);
     if (code == ExitCodes.FAULT && !(failure instanceof StatusRuntimeException)) {
-      failure.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      err.print(Printable.text(trace.toString()));
     } else {
-      err.println(command.getColorScheme().errorText("zoodip: " + text(failure)));
+      err.println(command.getColorScheme().errorText("zoodip: " + Printable.text(text(failure))));
     }
     err.flush();
     return code;

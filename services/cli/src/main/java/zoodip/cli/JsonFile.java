@@ -3,9 +3,6 @@ package zoodip.cli;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file with one JSON object. */
@@ -20,12 +17,10 @@ public final class JsonFile {
   public static Struct read(Path file) {
     try {
       Struct.Builder json = Struct.newBuilder();
-      JsonFormat.parser().merge(Files.readString(file), json);
+      JsonFormat.parser().merge(TextFile.read(file), json);
       return json.build();
     } catch (InvalidProtocolBufferException e) {
       throw new UsageException(file + " is no JSON object: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file, e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package zoodip.client;
 
 import java.nio.file.Path;
+import java.text.Normalizer;
 
 /**
  * A photo to upload.
@@ -9,8 +10,16 @@ import java.nio.file.Path;
  * @param caption with {} where the placeholder goes; empty for none
  */
 public record PhotoFile(Path file, String caption) {
-  /** The file's name, without folders. */
+  /** The file's name, without folders, composed. */
   public String name() {
-    return String.valueOf(file.getFileName());
+    return composed(String.valueOf(file.getFileName()));
+  }
+
+  /**
+   * A name with its letters and accents composed: macOS takes them apart, so that names that look
+   * alike would differ.
+   */
+  public static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 }

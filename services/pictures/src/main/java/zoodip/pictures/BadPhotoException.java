@@ -45,10 +45,18 @@ public final class BadPhotoException extends RuntimeException {
     return new BadPhotoException(Reason.CORRUPT, corruptMessage(format, what), cause);
   }
 
+  static BadPhotoException unsupported(FileKind kind) {
+    return unsupported("The photo is " + kind.name(), kind.remedy());
+  }
+
   static BadPhotoException unsupported(String what) {
+    return unsupported(what, "convert it first");
+  }
+
+  private static BadPhotoException unsupported(String what, String remedy) {
     return new BadPhotoException(
         Reason.UNSUPPORTED_FORMAT,
-        what + ": only JPEG, PNG and WebP stills are accepted, convert it first.");
+        "%s: only JPEG, PNG and WebP stills are accepted, %s.".formatted(what, remedy));
   }
 
   private static String corruptMessage(Format format, String what) {

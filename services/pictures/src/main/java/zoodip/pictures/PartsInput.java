@@ -24,19 +24,21 @@ final class PartsInput extends ImageInputStreamImpl {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
+  /** Reads as much as there is: the JDK takes less for the end of the file. */
   @Override
   public int read(byte[] to, int offset, int length) throws IOException {
     checkClosed();
     bitOffset = 0;
-    if (!find()) {
-      return -1;
+    int done = 0;
+    while (done < length && find()) {
+      ByteBuffer content = parts.get(part);
+      int from = (int) (streamPos - start);
+      int count = Math.min(length - done, content.limit() - from);
+      content.get(from, to, offset + done, count);
+      streamPos += count;
+      done += count;
     }
-    ByteBuffer content = parts.get(part);
-    int from = (int) (streamPos - start);
-    int count = Math.min(length, content.limit() - from);
-    content.get(from, to, offset, count);
-    streamPos += count;
-    return count;
+    return done == 0 && length > 0 ? -1 : done;
   }
 
   @Override

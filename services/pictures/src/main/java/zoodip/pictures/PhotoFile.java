@@ -14,6 +14,11 @@ interface PhotoFile {
   /** How the stored picture is turned. */
   Orientation orientation();
 
+  /** Whether some of it may be transparent. */
+  default boolean isTransparent() {
+    return false;
+  }
+
   /** Bytes of the heap that decoding takes at most, beside the file's. */
   long heapBytes();
 

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 
 /**
  * Decodes the photos that people upload: JPEG, PNG and WebP stills, to upright 8-bit RGB.
- * Orientation is taken from EXIF; colour profiles are ignored and transparency is dropped, as
- * Pillow's {@code convert("RGB")} does. Limits are checked from the file's header, before memory
+ * Orientation is taken from EXIF; colour profiles are ignored; what is transparent is laid on
+ * white. Limits are checked from the file's header, before memory
  * for pixels is taken.
  *
  * <p>Decoding goes row by row; what of a photo has to be in memory, and that all photos which a
@@ -58,6 +58,15 @@ public final class Photos {
     PhotoFile file = open(bytes, limits);
     var unused = decode(file, List.of());
     return new Seen(file.format(), file.uprightWidth(), file.uprightHeight());
+  }
+
+  /** Whether a photo may be transparent somewhere; false if the bytes are none. */
+  public static boolean isTransparent(byte[] bytes) {
+    try {
+      return open(bytes, PhotoLimits.STORED).isTransparent();
+    } catch (BadPhotoException e) {
+      return false;
+    }
   }
 
   private static PhotoFile open(byte[] bytes, PhotoLimits limits) {

@@ -47,8 +47,13 @@ final class PngFile implements PhotoFile {
   }
 
   @Override
+  public boolean isTransparent() {
+    return header.hasAlpha() || content("tRNS").isPresent();
+  }
+
+  @Override
   public void decode(Rows rows) {
-    PngColors colors = new PngColors(header, content("PLTE"));
+    PngColors colors = new PngColors(header, content("PLTE"), content("tRNS"));
     byte[] rgb = new byte[Math.multiplyExact(3, width())];
     try (PngPasses passes = new PngPasses(header, chunks)) {
       for (int y = 0; y < height(); y++) {

@@ -50,6 +50,16 @@ record PngHeader(int width, int height, int depth, Color color, boolean interlac
     return new PngHeader(width, height, depth, color, interlace == 1);
   }
 
+  /** Samples of one pixel, that of transparency last. */
+  int samples() {
+    return color.samples;
+  }
+
+  /** Whether each pixel says how transparent it is. */
+  boolean hasAlpha() {
+    return color == Color.GREY_ALPHA || color == Color.RGB_ALPHA;
+  }
+
   /** Bits of one pixel, 1..64. */
   int bitsPerPixel() {
     return depth * color.samples;

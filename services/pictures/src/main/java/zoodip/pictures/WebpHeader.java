@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * What a WebP file says before its pixels: the chunks of its RIFF container (RFC 9649), all of
@@ -18,7 +19,9 @@ final class WebpHeader {
   private int width;
   private int height;
   private ByteBuffer picture;
+  private ByteBuffer alpha;
   private boolean lossless;
+  private boolean transparent;
   private Orientation orientation = Orientation.UPRIGHT;
 
   private WebpHeader(PhotoLimits limits) {
@@ -72,6 +75,16 @@ final class WebpHeader {
     return picture.duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** The content of the chunk that holds a lossy picture's transparency. */
+  Optional<ByteBuffer> alpha() {
+    return lossless ? Optional.empty() : Optional.ofNullable(alpha);
+  }
+
+  /** Whether some of it may be transparent. */
+  boolean isTransparent() {
+    return lossless ? transparent : alpha != null;
+  }
+
   private void chunk(ByteBuffer file) {
     int start = file.position();
     String name = name(file, start);
@@ -85,9 +98,10 @@ final class WebpHeader {
       case "VP8X" -> extended(content);
       case "VP8 " -> lossy(content);
       case "VP8L" -> lossless(content);
+      case "ALPH" -> alpha = content;
       case "EXIF" -> orientation = Exif.orientation(withoutPrefix(content));
       default -> {
-        // profiles, alpha, XMP and chunks of the future say nothing about the colours
+        // profiles, XMP and chunks of the future say nothing about the colours
       }
     }
     file.position((int) Math.min(file.limit(), start + CHUNK_HEADER_BYTES + length + (length & 1)));
@@ -128,6 +142,7 @@ final class WebpHeader {
     int sizes = content.getInt(1);
     width = (sizes & 0x3fff) + 1;
     height = (sizes >>> 14 & 0x3fff) + 1;
+    transparent = (sizes >>> 28 & 1) == 1;
     keep(content, true);
   }
 

@@ -55,6 +55,9 @@ class PhotosTest {
         "palette-4.png",
         "palette-8.png",
         "palette-transparent.png",
+        "palette-translucent.png",
+        "rgb-transparent.png",
+        "grey-transparent.png",
         "lossy-10.webp",
         "lossy-80.webp",
         "lossy-100.webp",
@@ -155,8 +158,14 @@ class PhotosTest {
         "The photo is a GIF file: only JPEG, PNG and WebP stills are accepted, convert it first.",
         gif.getMessage());
     assertSaid("a text file", "hello, I am no photo".getBytes(StandardCharsets.UTF_8));
-    assertSaid(
-        "a HEIC, AVIF or video file", "\0\0\0\u0018ftypheic".getBytes(StandardCharsets.UTF_8));
+    assertSaid("a HEIC file", latin("\0\0\0\u0018ftypheic\0\0\0\0mif1heic"));
+    assertSaid("a HEIC file", latin("\0\0\0\u0018ftypmif1\0\0\0\0mif1heic"));
+    assertSaid("an AVIF file", latin("\0\0\0\u001cftypmif1\0\0\0\0mif1avifmiaf"));
+    assertSaid("a raw camera file", latin("\0\0\0\u0018ftypcrx \0\0\0\1crx isom"));
+    assertSaid("a raw camera file", latin("II*\0\u0010\0\0\0CR\2\0"));
+    assertSaid("a video file", latin("\0\0\0\u0018ftypisom\0\0\0\0isomavc1"));
+    assertSaid("a TIFF file", latin("MM\0*\0\0\0\b"));
+    assertSaid("a video file", latin("\0\0\0\1ftyp"));
     assertSaid("of an unknown format", new byte[] {1, 2, 3});
     assertSaid("an animated WebP file", Fixtures.file("animated.webp"));
     byte[] arithmetic = Fixtures.file("baseline.jpg");
@@ -190,6 +199,10 @@ class PhotosTest {
             (bytes, pixels) ->
                 assertThrows(
                     IllegalArgumentException.class, () -> new PhotoLimits(bytes, pixels, 1)));
+  }
+
+  private static byte[] latin(String bytes) {
+    return bytes.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static int indexOfFrame(byte[] jpeg) {

@@ -21,7 +21,16 @@ def save(image, name, **options):
 
 def note(name):
     upright = ImageOps.exif_transpose(Image.open(name))
-    open(name + ".rgb", "wb").write(upright.convert("RGB").tobytes())
+    open(name + ".rgb", "wb").write(on_white(upright).tobytes())
+
+
+def on_white(image):
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    image = image.convert("RGBA")
+    white = Image.new("RGB", image.size, "white")
+    white.paste(image, mask=image.getchannel("A"))
+    return white
 
 
 def patched(source, name, change):
@@ -71,6 +80,9 @@ save(translucent, "alpha.png")
 for bits in (1, 2, 4, 8):
     save(picture.quantize(2**bits), f"palette-{bits}.png", bits=bits)
 save(picture.quantize(16), "palette-transparent.png", transparency=3)
+save(picture.quantize(16), "palette-translucent.png", transparency=bytes(range(0, 256, 17)))
+save(picture, "rgb-transparent.png", transparency=picture.getpixel((20, 14)))
+save(picture.convert("L"), "grey-transparent.png", transparency=picture.convert("L").getpixel((20, 14)))
 
 for quality in (10, 80, 100):
     save(picture, f"lossy-{quality}.webp", quality=quality, method=6)

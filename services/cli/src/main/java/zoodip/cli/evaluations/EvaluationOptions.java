@@ -1,12 +1,10 @@
 package zoodip.cli.evaluations;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import zoodip.cli.TextFile;
 import zoodip.cli.connection.SeedConverter;
 import zoodip.cli.pictures.DrawingOptions;
 import zoodip.v1.EvaluationSettings;
@@ -62,13 +60,6 @@ final class EvaluationOptions {
   }
 
   private static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file).stream()
-          .map(String::strip)
-          .filter(l -> !l.isEmpty())
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file, e);
-    }
+    return TextFile.read(file).lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
   }
 }

@@ -2,16 +2,16 @@ package zoodip.cli.subjects;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import zoodip.cli.JsonFile;
+import zoodip.cli.TextFile;
 import zoodip.cli.UsageException;
+import zoodip.client.PhotoFile;
 
 /** Captions of photos, by the names of their files. */
 final class Captions {
@@ -19,12 +19,8 @@ final class Captions {
 
   /** Reads a file of captions: a JSON object, or lines of file name, tab, caption. */
   static Map<String, String> read(Path file) {
-    try {
-      String text = Files.readString(file).strip();
-      return text.startsWith("{") ? of(file, JsonFile.read(file)) : ofLines(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file, e);
-    }
+    String text = TextFile.read(file).strip();
+    return text.startsWith("{") ? of(file, JsonFile.read(file)) : ofLines(file, text);
   }
 
   /** The captions of a JSON object. */
@@ -37,17 +33,19 @@ final class Captions {
                 throw new UsageException(
                     "The caption of %s in %s is no text".formatted(name, file));
               }
-              captions.put(name, caption.getStringValue());
+              captions.put(PhotoFile.composed(name), caption.getStringValue());
             });
     return captions;
   }
 
-  /** Checks that every caption is that of a photo. */
-  static void requirePhotos(Map<String, String> captions, List<Path> photos) {
+  /** Checks that every caption is that of a photo, or of a picture that is left out. */
+  static void requirePhotos(Map<String, String> captions, PhotoFolder folder) {
     TreeSet<String> files = new TreeSet<>();
-    photos.forEach(photo -> files.add(String.valueOf(photo.getFileName())));
+    folder.photos().forEach(photo -> files.add(name(photo)));
+    Set<String> skipped =
+        folder.skipped().stream().map(one -> name(one.file())).collect(Collectors.toSet());
     captions.keySet().stream()
-        .filter(name -> !files.contains(name))
+        .filter(name -> !files.contains(name) && !skipped.contains(name))
         .findFirst()
         .ifPresent(
             name -> {
@@ -67,6 +65,10 @@ final class Captions {
     return caption;
   }
 
+  private static String name(Path photo) {
+    return new PhotoFile(photo, "").name();
+  }
+
   private static Map<String, String> ofLines(Path file, String text) {
     Map<String, String> captions = new TreeMap<>();
     for (String line : text.lines().filter(each -> !each.isBlank()).toList()) {
@@ -75,7 +77,7 @@ final class Captions {
         throw new UsageException(
             "A line of %s has no tab between file name and caption: '%s'".formatted(file, line));
       }
-      captions.put(parts[0].strip(), parts[1].strip());
+      captions.put(PhotoFile.composed(parts[0].strip()), parts[1].strip());
     }
     return captions;
   }

@@ -29,7 +29,7 @@ final class DescriptionOptions {
   @Option(
       names = "--caption",
       paramLabel = "CAPTION",
-      description = "One caption for all photos: \"a photo of a {} on a table\".")
+      description = "For photos without a caption of their own: \"a photo of a {} on a table\".")
   private String caption;
 
   @Option(

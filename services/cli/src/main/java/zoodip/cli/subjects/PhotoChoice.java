@@ -1,15 +1,10 @@
 package zoodip.cli.subjects;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import zoodip.cli.UsageException;
 import zoodip.client.PhotoFile;
 
@@ -17,9 +12,10 @@ import zoodip.client.PhotoFile;
  * The photos that a subject is made of, with what folder and options say of them.
  *
  * @param name of the folder that they lie in
+ * @param remarks what people should know of them, a line each
  */
-record PhotoChoice(String name, String classWord, boolean living, List<PhotoFile> photos) {
-  private static final Set<String> SUFFIXES = Set.of("jpg", "jpeg", "png", "webp");
+record PhotoChoice(
+    String name, String classWord, boolean living, List<PhotoFile> photos, List<String> remarks) {
 
   /**
    * Settles what the command was given.
@@ -28,22 +24,26 @@ record PhotoChoice(String name, String classWord, boolean living, List<PhotoFile
    */
   static PhotoChoice of(List<Path> paths, DescriptionOptions options) {
     boolean folder = paths.size() == 1 && Files.isDirectory(paths.get(0));
-    List<Path> files = folder ? photosIn(paths.get(0)) : named(paths);
+    PhotoFolder found =
+        folder ? PhotoFolder.in(paths.get(0)) : PhotoFolder.of(requireFiles(paths));
     SubjectFile described = folder ? SubjectFile.in(paths.get(0)) : SubjectFile.NONE;
-    Map<String, String> captions =
+    Map<String, String> listed =
         options.captions().map(Captions::read).orElse(described.captions());
-    Captions.requirePhotos(captions, files);
-    Path home = folder ? paths.get(0) : files.get(0).toAbsolutePath().getParent();
+    Captions.requirePhotos(listed, found);
+    Map<String, String> captions = new TreeMap<>(CaptionFiles.beside(found.photos()));
+    captions.putAll(listed);
+    Path home = folder ? paths.get(0) : found.photos().get(0).toAbsolutePath().getParent();
     return new PhotoChoice(
         String.valueOf(home.toAbsolutePath().normalize().getFileName()),
         options.classWord().or(described::classWord).orElseThrow(PhotoChoice::noClassWord),
         options.living().orElse(described.living()),
-        files.stream().map(file -> photo(file, captions, options)).toList());
+        found.photos().stream().map(file -> photo(file, captions, options)).toList(),
+        PhotoRemarks.of(found));
   }
 
   private static PhotoFile photo(
       Path file, Map<String, String> captions, DescriptionOptions options) {
-    String name = String.valueOf(file.getFileName());
+    String name = new PhotoFile(file, "").name();
     String caption = captions.getOrDefault(name, options.caption().orElse(""));
     return new PhotoFile(file, Captions.require(name, caption));
   }
@@ -53,8 +53,7 @@ record PhotoChoice(String name, String classWord, boolean living, List<PhotoFile
         "What is in the photos? Say it with --class, in a word that the model knows: --class dog");
   }
 
-  private static List<Path> named(List<Path> paths) {
-    List<Path> files = new ArrayList<>();
+  private static List<Path> requireFiles(List<Path> paths) {
     for (Path path : paths) {
       if (!Files.isRegularFile(path)) {
         throw new UsageException(
@@ -62,26 +61,7 @@ record PhotoChoice(String name, String classWord, boolean living, List<PhotoFile
                 ? path + " is a folder; name one folder, or files"
                 : "There is no photo " + path);
       }
-      files.add(path);
     }
-    return files;
-  }
-
-  private static List<Path> photosIn(Path folder) {
-    try (Stream<Path> all = Files.list(folder)) {
-      List<Path> photos = all.filter(PhotoChoice::isPhoto).sorted().toList();
-      if (photos.isEmpty()) {
-        throw new UsageException(
-            folder + " has no photo; put some there as .jpg, .jpeg, .png or .webp");
-      }
-      return photos;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot list " + folder, e);
-    }
-  }
-
-  private static boolean isPhoto(Path path) {
-    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-    return Files.isRegularFile(path) && SUFFIXES.contains(name.replaceFirst(".*\\.", ""));
+    return paths;
   }
 }

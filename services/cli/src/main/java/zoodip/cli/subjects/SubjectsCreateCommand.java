@@ -24,8 +24,13 @@ import zoodip.v1.Subject;
       "A folder may have a subject.json that says what this command's options say:",
       "  {\"class\": \"mug\", \"living\": false,",
       "   \"captions\": {\"00.jpg\": \"a photo of a {} in the snow\"}}",
-      "An option wins over it. In a caption, {} is where the learned word goes; photos without a"
-          + " caption take turns with neutral ones."
+      "A caption may also lie beside its photo, in 00.txt or 00.caption; one in subject.json wins"
+          + " over it, and one of the file that --captions names over both. Other options win over"
+          + " subject.json. In a caption, {} is where the learned word goes; photos without a caption"
+          + " take turns with neutral ones.",
+      "",
+      "Photos are JPEG, PNG and WebP files, told by their content. Other pictures are skipped and"
+          + " named; hidden files are passed over. What is transparent becomes white."
     },
     footer = {
       "%nExamples:",
@@ -53,6 +58,7 @@ final class SubjectsCreateCommand extends ClientCommand {
             .setLiving(choice.living())
             .setLearnableProperty(description.property())
             .build();
+    choice.remarks().forEach(remark -> out.hint("%s", remark));
     out.hint("uploading %d photos", choice.photos().size());
     Subject subject = SubjectUpload.upload(client, id(choice), wanted, choice.photos());
     out.result(subject, SubjectText.details(subject));

@@ -21,7 +21,7 @@ final class ProgressLine {
   static String drawn(Snapshot snapshot, List<Double> losses, int columns) {
     String numbers = String.join("  ", numbers(snapshot));
     String curve = losses.size() < 2 ? "" : "  " + Sparkline.of(losses, CURVE);
-    String head = snapshot.what() + " ";
+    String head = Printable.line(snapshot.what()) + " ";
     int room = columns - 1 - head.length() - numbers.length() - "[]  ".length();
     if (room - curve.length() < NARROWEST_BAR) {
       curve = "";
@@ -34,7 +34,7 @@ final class ProgressLine {
 
   /** One line without anything drawn. */
   static String plain(Snapshot snapshot) {
-    return snapshot.what() + " " + String.join("  ", numbers(snapshot));
+    return Printable.line(snapshot.what()) + " " + String.join("  ", numbers(snapshot));
   }
 
   static String duration(Duration duration) {

@@ -1,6 +1,7 @@
 package zoodip.cli.terminal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,7 +16,7 @@ public final class Table {
 
   /** Adds a row with a cell for each heading. */
   public Table row(Object... cells) {
-    rows.add(IntStream.range(0, cells.length).mapToObj(i -> String.valueOf(cells[i])).toList());
+    rows.add(Arrays.stream(cells).map(cell -> Printable.line(String.valueOf(cell))).toList());
     return this;
   }
 

@@ -1,20 +1,27 @@
 package zoodip.cli.subjects;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import zoodip.cli.UsageException;
 import zoodip.client.PhotoFile;
+import zoodip.pictures.Picture;
+import zoodip.pictures.Png;
 
 class PhotoChoiceTest {
   @TempDir Path folder;
@@ -78,6 +85,90 @@ class PhotoChoiceTest {
     assertProblem("is no JSON", List.of(folder));
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertProblem("has no photo", List.of(empty), "--class", "mug");
+  }
+
+  @Test
+  void companionsArePassedOverAndOtherPicturesNamed() throws IOException {
+    byte[] heic = "\0\0\0\30ftypheic\0\0\0\0mif1heic".getBytes(ISO_8859_1);
+    for (String companion : List.of("._a.jpg", ".DS_Store", "Thumbs.db", "desktop.ini")) {
+      Files.write(folder.resolve(companion), new byte[] {0, 5, 0x16, 7});
+    }
+    Files.createDirectory(folder.resolve("__MACOSX"));
+    Files.write(folder.resolve("01.HEIC"), heic);
+    Files.write(folder.resolve("02.jpg"), heic);
+    Files.writeString(folder.resolve("03.gif"), "GIF89a");
+    Files.write(folder.resolve("a.jpg_original"), new byte[] {(byte) 0xff, (byte) 0xd8, 1});
+    for (String jpeg : List.of("d.JFIF", "e.jpe", "f.JPEG")) {
+      Files.write(folder.resolve(jpeg), new byte[] {(byte) 0xff, (byte) 0xd8, (byte) jpeg.charAt(0)});
+    }
+    PhotoChoice choice = of(List.of(folder), "--class", "mug");
+    assertEquals(
+        List.of("a.jpg", "b.PNG", "d.JFIF", "e.jpe", "f.JPEG"),
+        choice.photos().stream().map(PhotoFile::name).toList());
+    assertEquals(
+        List.of(
+            "skipped 01.HEIC, a HEIC file: export it as JPEG, or set the camera to its most"
+                + " compatible format",
+            "skipped 02.jpg, a HEIC file: export it as JPEG, or set the camera to its most"
+                + " compatible format",
+            "skipped 03.gif, a GIF file: convert it first",
+            "skipped a.jpg_original, a JPEG file by another name: rename it to use it",
+            "b.PNG is the same photo as a.jpg: it counts once"),
+        choice.remarks());
+    assertProblem("02.jpg is a HEIC file", List.of(folder.resolve("02.jpg")), "--class", "mug");
+  }
+
+  @Test
+  void captionsLieBesidePhotosAndSubjectJsonWins() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "\ufeffa {} of kohya\n");
+    Files.writeString(folder.resolve("b.caption"), "another {}");
+    PhotoChoice choice = of(List.of(folder), "--class", "mug", "--caption", "any {}");
+    assertEquals("a {} of kohya", choice.photos().get(0).caption());
+    assertEquals("another {}", choice.photos().get(1).caption());
+
+    Files.writeString(
+        folder.resolve("subject.json"),
+        "\ufeff{\"class\": \"mug\", \"captions\": {\"a.jpg\": \"a {} of the file\"}}");
+    assertEquals("a {} of the file", of(List.of(folder)).photos().get(0).caption());
+    assertEquals("another {}", of(List.of(folder)).photos().get(1).caption());
+  }
+
+  @Test
+  void textInOtherEncodingsIsRefusedByName() throws IOException {
+    Files.write(folder.resolve("a.txt"), "\ufeffa {}".getBytes(UTF_16LE));
+    assertProblem("a.txt is in UTF-16", List.of(folder), "--class", "mug");
+    Files.write(folder.resolve("a.txt"), "caf\u00e9 {}".getBytes(ISO_8859_1));
+    assertProblem("a.txt is no text in UTF-8", List.of(folder), "--class", "mug");
+    Files.writeString(folder.resolve("a.txt"), "a {}\nb {}");
+    assertProblem("a.txt has 2 lines", List.of(folder), "--class", "mug");
+  }
+
+  @Test
+  void namesMatchWhoeverComposedThem() throws IOException {
+    Files.write(folder.resolve("cafe\u0301.jpg"), new byte[] {1});
+    Files.writeString(folder.resolve("c.json"), "{\"caf\u00e9.jpg\": \"a {} there\"}");
+    PhotoChoice choice =
+        of(List.of(folder), "--class", "mug", "--captions", folder.resolve("c.json").toString());
+    assertEquals("caf\u00e9.jpg", choice.photos().get(2).name());
+    assertEquals("a {} there", choice.photos().get(2).caption());
+  }
+
+  @Test
+  void transparencyIsSaid() throws IOException {
+    Picture picture = Picture.filled(20, 20, 0xff0000);
+    byte[] png = Png.encode(picture, Map.of());
+    Files.write(folder.resolve("c.png"), png);
+    assertEquals(List.of("b.PNG is the same photo as a.jpg: it counts once"), remarks());
+    png[25] = 6; // colour type: with alpha
+    CRC32 crc = new CRC32();
+    crc.update(png, 12, 17);
+    ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
+    Files.write(folder.resolve("c.png"), png);
+    assertEquals("c.png can be transparent: where it is, it becomes white", remarks().get(1));
+  }
+
+  private List<String> remarks() {
+    return of(List.of(folder), "--class", "mug").remarks();
   }
 
   private static void assertProblem(String problem, List<Path> paths, String... options) {

@@ -1,0 +1,42 @@
+package zoodip.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Text that people wrote, in UTF-8, with or without the byte-order mark of some editors. */
+public final class TextFile {
+  private static final char MARK = '\ufeff';
+
+  private TextFile() {}
+
+  /**
+   * Reads it, without its mark.
+   *
+   * @throws UsageException if it is in another encoding
+   */
+  public static String read(Path file) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      if (isUtf16(bytes)) {
+        throw new UsageException(file + " is in UTF-16: save it again as UTF-8");
+      }
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new UsageException(file + " is no text in UTF-8: save it again as UTF-8", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+
+  private static boolean isUtf16(byte[] bytes) {
+    return bytes.length >= 2
+        && ((bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe)
+            || (bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff));
+  }
+}

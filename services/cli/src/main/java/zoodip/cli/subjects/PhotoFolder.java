@@ -1,0 +1,120 @@
+package zoodip.cli.subjects;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import zoodip.cli.UsageException;
+import zoodip.pictures.FileKind;
+
+/**
+ * The photos of a folder, told by what the files are and not by their names alone. Hidden files and
+ * what systems put beside photos are passed over; pictures that cannot be photos are named.
+ *
+ * @param photos in the order of their names
+ * @param skipped pictures that are left out
+ */
+record PhotoFolder(List<Path> photos, List<Skipped> skipped) {
+  /** Endings of JPEG, PNG and WebP files. */
+  private static final Set<String> PHOTOS =
+      Set.of("jpg", "jpeg", "jpe", "jfif", "jfi", "jif", "pjpeg", "pjp", "png", "apng", "webp");
+
+  /** What file managers leave behind without a dot. */
+  private static final Set<String> COMPANIONS =
+      Set.of("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r");
+
+  /**
+   * A picture that is left out.
+   *
+   * @param why "a HEIC file: ..."
+   */
+  record Skipped(Path file, String why) {}
+
+  /**
+   * Looks at a folder.
+   *
+   * @throws UsageException if there is no photo in it
+   */
+  static PhotoFolder in(Path folder) {
+    List<Path> photos = new ArrayList<>();
+    List<Skipped> skipped = new ArrayList<>();
+    for (Path file : filesOf(folder)) {
+      FileKind kind = kind(file);
+      boolean named = PHOTOS.contains(suffix(file));
+      if (named && (kind.photo().isPresent() || !kind.isKnown())) {
+        // what is damaged is sent, too: the server says how
+        photos.add(file);
+      } else if (kind.photo().isPresent()) {
+        skipped.add(new Skipped(file, kind.name() + " by another name: rename it to use it"));
+      } else if (named || isPicture(kind)) {
+        skipped.add(new Skipped(file, kind.name() + ": " + kind.remedy()));
+      }
+    }
+    if (photos.isEmpty()) {
+      throw none(folder, skipped);
+    }
+    return new PhotoFolder(photos, skipped);
+  }
+
+  /**
+   * Files that were named one by one.
+   *
+   * @throws UsageException if one is no photo
+   */
+  static PhotoFolder of(List<Path> files) {
+    for (Path file : files) {
+      FileKind kind = kind(file);
+      if (kind.photo().isEmpty() && kind.isKnown()) {
+        throw new UsageException(
+            "%s is %s and no photo: %s".formatted(file, kind.name(), kind.remedy()));
+      }
+    }
+    return new PhotoFolder(files, List.of());
+  }
+
+  private static UsageException none(Path folder, List<Skipped> skipped) {
+    StringBuilder message =
+        new StringBuilder(folder + " has no photo; put some there as .jpg, .jpeg, .png or .webp");
+    skipped.forEach(
+        one -> message.append("%n  %s is %s".formatted(one.file().getFileName(), one.why())));
+    return new UsageException(message.toString());
+  }
+
+  private static List<Path> filesOf(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> Files.isRegularFile(file) && !isCompanion(file)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + folder, e);
+    }
+  }
+
+  private static boolean isCompanion(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return name.startsWith(".") || COMPANIONS.contains(name);
+  }
+
+  /** Whether people would expect it to be used. */
+  private static boolean isPicture(FileKind kind) {
+    boolean archive = kind.name().endsWith("archive") || kind.name().endsWith("page");
+    return kind.isKnown() && !archive;
+  }
+
+  private static FileKind kind(Path file) {
+    try (InputStream content = Files.newInputStream(file)) {
+      return FileKind.of(content.readNBytes(FileKind.START_BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+
+  private static String suffix(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+}
