@@ -42,7 +42,9 @@ public record FileKind(Optional<Format> photo, String name, String remedy) {
     OTHERS.put("<html", "an HTML page");
   }
 
-  /** Where cameras of some makes say so: what follows the header of a TIFF file, or stands first. */
+  /**
+   * Where cameras of some makes say so: what follows the header of a TIFF file, or stands first.
+   */
   private static final String[] RAW_STARTS = {
     "FUJIFILMCCD-RAW", "IIRO", "IIRS", "IIU\0", "II*\0\u0010\0\0\0CR"
   };

@@ -9,8 +9,7 @@ import java.util.function.Supplier;
 /**
  * Decodes the photos that people upload: JPEG, PNG and WebP stills, to upright 8-bit RGB.
  * Orientation is taken from EXIF; colour profiles are ignored; what is transparent is laid on
- * white. Limits are checked from the file's header, before memory
- * for pixels is taken.
+ * white. Limits are checked from the file's header, before memory for pixels is taken.
  *
  * <p>Decoding goes row by row; what of a photo has to be in memory, and that all photos which a
  * process decodes at the same time share a part of its heap, {@link PhotoLimits} tells.

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** The transparency of a lossy WebP file, row by row: its ALPH chunk (RFC 9649, section 2.7.1.2). */
+/**
+ * The transparency of a lossy WebP file, row by row: its ALPH chunk (RFC 9649, section 2.7.1.2).
+ */
 final class WebpAlpha {
   private static final int HORIZONTAL = 1;
   private static final int VERTICAL = 2;

@@ -66,8 +66,7 @@ final class WebpFile implements PhotoFile {
   }
 
   private void lossy(Rows rows) {
-    Optional<WebpAlpha> alpha =
-        header.alpha().map(chunk -> WebpAlpha.of(chunk, width(), height()));
+    Optional<WebpAlpha> alpha = header.alpha().map(chunk -> WebpAlpha.of(chunk, width(), height()));
     try {
       KeyFrame.decode(
           header.picture(),

@@ -41,8 +41,7 @@ final class CaptionFiles {
   private static String read(Path file) {
     List<String> lines = TextFile.read(file).strip().lines().toList();
     if (lines.size() > 1) {
-      throw new UsageException(
-          "%s has %d lines; a caption is one".formatted(file, lines.size()));
+      throw new UsageException("%s has %d lines; a caption is one".formatted(file, lines.size()));
     }
     return String.join("", lines);
   }

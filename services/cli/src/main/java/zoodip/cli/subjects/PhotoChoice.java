@@ -24,8 +24,7 @@ record PhotoChoice(
    */
   static PhotoChoice of(List<Path> paths, DescriptionOptions options) {
     boolean folder = paths.size() == 1 && Files.isDirectory(paths.get(0));
-    PhotoFolder found =
-        folder ? PhotoFolder.in(paths.get(0)) : PhotoFolder.of(requireFiles(paths));
+    PhotoFolder found = folder ? PhotoFolder.in(paths.get(0)) : PhotoFolder.of(requireFiles(paths));
     SubjectFile described = folder ? SubjectFile.in(paths.get(0)) : SubjectFile.NONE;
     Map<String, String> listed =
         options.captions().map(Captions::read).orElse(described.captions());

@@ -19,7 +19,8 @@ final class PhotoRemarks {
     List<String> remarks = new ArrayList<>();
     folder
         .skipped()
-        .forEach(one -> remarks.add("skipped %s, %s".formatted(one.file().getFileName(), one.why())));
+        .forEach(
+            one -> remarks.add("skipped %s, %s".formatted(one.file().getFileName(), one.why())));
     Map<String, Path> seen = new HashMap<>();
     for (Path photo : folder.photos()) {
       byte[] bytes = read(photo);

@@ -26,8 +26,8 @@ import zoodip.v1.Subject;
       "   \"captions\": {\"00.jpg\": \"a photo of a {} in the snow\"}}",
       "A caption may also lie beside its photo, in 00.txt or 00.caption; one in subject.json wins"
           + " over it, and one of the file that --captions names over both. Other options win over"
-          + " subject.json. In a caption, {} is where the learned word goes; photos without a caption"
-          + " take turns with neutral ones.",
+          + " subject.json. In a caption, {} is where the learned word goes; photos without a"
+          + " caption take turns with neutral ones.",
       "",
       "Photos are JPEG, PNG and WebP files, told by their content. Other pictures are skipped and"
           + " named; hidden files are passed over. What is transparent becomes white."

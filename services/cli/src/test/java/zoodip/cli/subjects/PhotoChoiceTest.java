@@ -99,7 +99,8 @@ class PhotoChoiceTest {
     Files.writeString(folder.resolve("03.gif"), "GIF89a");
     Files.write(folder.resolve("a.jpg_original"), new byte[] {(byte) 0xff, (byte) 0xd8, 1});
     for (String jpeg : List.of("d.JFIF", "e.jpe", "f.JPEG")) {
-      Files.write(folder.resolve(jpeg), new byte[] {(byte) 0xff, (byte) 0xd8, (byte) jpeg.charAt(0)});
+      Files.write(
+          folder.resolve(jpeg), new byte[] {(byte) 0xff, (byte) 0xd8, (byte) jpeg.charAt(0)});
     }
     PhotoChoice choice = of(List.of(folder), "--class", "mug");
     assertEquals(

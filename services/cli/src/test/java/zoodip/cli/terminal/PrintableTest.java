@@ -30,7 +30,11 @@ class PrintableTest {
     for (boolean json : new boolean[] {false, true}) {
       Output out =
           new Output(
-              writer, json, false, new Screen(writer, false, 80), Help.defaultColorScheme(Help.Ansi.OFF));
+              writer,
+              json,
+              false,
+              new Screen(writer, false, 80),
+              Help.defaultColorScheme(Help.Ansi.OFF));
       out.result(photo, new Details().add("file", CLEARS).toString());
       out.text(new Table("FILE").row(CLEARS));
       out.hint("skipped %s", CLEARS);
