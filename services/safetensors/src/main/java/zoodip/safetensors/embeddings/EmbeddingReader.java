@@ -21,7 +21,7 @@ final class EmbeddingReader {
     boolean zip = content.length > 3 && content[0] == 'P' && content[1] == 'K' && content[2] == 3;
     boolean plain =
         content.length > 1 && content[0] == (byte) 0x80 && content[1] >= 2 && content[1] <= 5;
-    if (zip || plain && !(content.length > 8 && content[8] == '{')) {
+    if (zip || (plain && !(content.length > 8 && content[8] == '{'))) {
       throw new SafetensorsException(
           name,
           "is a pickle of PyTorch (.pt, .bin, .pti), which runs code when it is read; convert it to"
