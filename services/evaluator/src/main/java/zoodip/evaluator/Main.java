@@ -1,6 +1,8 @@
 package zoodip.evaluator;
 
 import io.quarkus.runtime.Quarkus;
+import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.EngineStartException;
 import zoodip.diffusion.engine.MallocArenas;
 
 /** Scores until it is told to stop. */
@@ -9,6 +11,13 @@ public final class Main {
 
   public static void main(String... arguments) {
     MallocArenas.oneForThisProcess();
+    try {
+      // before anything waits for Kafka
+      Engine.shared();
+    } catch (EngineStartException e) {
+      System.err.println("The evaluator cannot start: " + e.getMessage());
+      System.exit(1);
+    }
     Quarkus.run(arguments);
   }
 }
