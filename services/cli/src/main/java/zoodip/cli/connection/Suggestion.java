@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import zoodip.client.Client;
+import zoodip.platform.names.NearestNames;
 import zoodip.v1.ListEvaluationsRequest;
 import zoodip.v1.ListModelsRequest;
 import zoodip.v1.ListSubjectsRequest;
@@ -31,7 +32,7 @@ final class Suggestion {
 
   /** The nearest name of those that are near enough to be meant. */
   static Optional<String> nearest(String wanted, List<String> names) {
-    return NearWords.nearest(Names.id(wanted), names.stream().map(Names::id).toList());
+    return NearestNames.nearest(Names.id(wanted), names.stream().map(Names::id).toList());
   }
 
   private static List<String> others(Client client, String name) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import zoodip.cli.UsageException;
-import zoodip.cli.connection.NearWords;
 import zoodip.cli.terminal.Words;
+import zoodip.platform.names.NearestNames;
 import zoodip.v1.TrainingSettings;
 
 /** Training settings as people write them: the names of the API, and values as text. */
@@ -42,7 +42,9 @@ final class SettingOverrides {
         TrainingSettings.getDescriptor().findFieldByName(name.strip().replace('-', '_'));
     if (field == null) {
       String near =
-          NearWords.nearest(name, names()).map(other -> "; did you mean " + other + "?").orElse("");
+          NearestNames.nearest(name, names())
+              .map(other -> "; did you mean " + other + "?")
+              .orElse("");
       throw new UsageException(
           "There is no setting '%s'%s%nThe settings are %s"
               .formatted(name, near, String.join(", ", names())));

@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import zoodip.cli.UsageException;
-import zoodip.platform.names.EditDistance;
 
 class NamesTest {
   private final Names names = new Names("tenants/default");
@@ -31,14 +28,5 @@ class NamesTest {
   void whatIsNoIdIsRefusedWithOneThatIs() {
     var failure = assertThrows(UsageException.class, () -> names.subject("My Mug"));
     assertTrue(failure.getMessage().contains("for example my-mug"), failure.getMessage());
-  }
-
-  @Test
-  void theNearestNameIsFoundIfOneIsNear() {
-    List<String> mugs = List.of("my-mug-2", "cat", "my-jug");
-    assertEquals(Optional.of("my-mug-2"), NearWords.nearest("my-mug-", mugs));
-    assertEquals(Optional.of("cat"), NearWords.nearest("kat", mugs));
-    assertEquals(Optional.empty(), NearWords.nearest("elephant", mugs));
-    assertEquals(3, EditDistance.between("kitten", "sitting"));
   }
 }

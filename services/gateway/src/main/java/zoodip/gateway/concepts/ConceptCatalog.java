@@ -2,18 +2,18 @@ package zoodip.gateway.concepts;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.gateway.jobs.JobLog;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.CompactedView;
-import zoodip.platform.names.EditDistance;
+import zoodip.platform.names.NearestNames;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.prompts.PromptSyntax;
 import zoodip.v1.Concept;
@@ -25,7 +25,6 @@ import zoodip.v1.Model;
 public class ConceptCatalog {
   private static final Pattern PLACEHOLDER = Pattern.compile("<([^\\s<>|]+)>");
   private static final String SUGGESTION = "suggestion";
-  private static final int NEAR = 3;
 
   private final CompactedView<ConceptRecord> view;
   private final JobLog log;
@@ -88,6 +87,9 @@ public class ConceptCatalog {
     Matcher placeholder = PLACEHOLDER.matcher(prompt);
     while (placeholder.find()) {
       ResourceName name = ResourceName.concept(tenant, placeholder.group(1));
+      if (isTooLong(name)) {
+        throw unknown(name, field);
+      }
       ConceptRecord record = find(name).orElseThrow(() -> unknown(name, field));
       requireOf(model, record.getConcept());
     }
@@ -109,12 +111,12 @@ public class ConceptCatalog {
 
   private ServiceException unknown(ResourceName name, String field) {
     Optional<ResourceName> meant = meant(name);
-    Map<String, String> metadata = new TreeMap<>(Map.of("placeholder", name.placeholder()));
+    Map<String, String> metadata = new TreeMap<>(Map.of("placeholder", shown(name)));
     meant.ifPresent(one -> metadata.put(SUGGESTION, one.placeholder()));
     return ServiceException.invalid(
         ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT,
         field,
-        "No concept %s in %s%s".formatted(name.placeholder(), name.parent(), question(meant)),
+        "No concept %s in %s%s".formatted(shown(name), name.parent(), question(meant)),
         Map.copyOf(metadata));
   }
 
@@ -125,15 +127,28 @@ public class ConceptCatalog {
   }
 
   private Optional<ResourceName> meant(ResourceName wanted) {
-    return view.withPrefix(wanted.parent() + "/concepts/").keySet().stream()
-        .map(ResourceName::parse)
-        .filter(name -> isNear(name.id(), wanted.id()))
-        .min(Comparator.comparingInt(name -> EditDistance.between(name.id(), wanted.id())));
+    List<String> ids =
+        view.withPrefix(wanted.parent() + "/concepts/").keySet().stream()
+            .map(name -> ResourceName.parse(name).id())
+            .toList();
+    return NearestNames.nearest(wanted.id(), ids)
+        .map(id -> ResourceName.concept(wanted.parent(), id));
   }
 
-  private static boolean isNear(String id, String wanted) {
-    return id.startsWith(wanted)
-        || wanted.startsWith(id)
-        || EditDistance.between(id, wanted) <= NEAR;
+  private static boolean isTooLong(ResourceName name) {
+    return name.id().length() > ResourceName.LONGEST_ID;
+  }
+
+  /** Of a placeholder that no concept can have, the beginning. */
+  private static String shown(ResourceName name) {
+    return isTooLong(name)
+        ? "<"
+            + name.id()
+                .codePoints()
+                .limit(ResourceName.LONGEST_ID)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining())
+            + "...>"
+        : name.placeholder();
   }
 }

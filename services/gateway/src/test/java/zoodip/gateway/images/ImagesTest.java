@@ -130,6 +130,20 @@ class ImagesTest extends GatewayTestBase {
   }
 
   @Test
+  void aPlaceholderLongerThanAnyIdIsCutInTheAnswer() {
+    publishConcept("my-mug", MODEL);
+
+    var error =
+        refused(
+            ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT,
+            () -> all(request("a <" + "my-mug".repeat(100) + "> mug").build()));
+
+    assertEquals(
+        "<" + "my-mug".repeat(100).substring(0, 63) + "...>",
+        GatewayClient.detail(error, ErrorInfo.class).getMetadataOrThrow("placeholder"));
+  }
+
+  @Test
   void aConceptOfAnotherModelIsRefused() {
     publishConcept("foreign", "models/other");
 

@@ -13,6 +13,9 @@ import zoodip.platform.digest.Sha256;
  * @param id {@code my-dog}
  */
 public record ResourceName(String parent, String collection, String id) {
+  /** Letters of the longest id that a resource can have. */
+  public static final int LONGEST_ID = 63;
+
   private static final Pattern FORM =
       Pattern.compile(
           "(?:(tenants/[a-z0-9][a-z0-9-]{0,62})/)?([a-zA-Z]+)/([a-z0-9][a-z0-9.-]{0,62})");

@@ -1,0 +1,47 @@
+package zoodip.platform.names;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Finds the name that a misspelt one was probably meant to be. */
+public final class NearestNames {
+  private static final int MOST_CHANGES = 3;
+
+  private NearestNames() {}
+
+  /**
+   * The nearest name, if one is near enough to be meant: a few letters off, or longer or shorter. A
+   * text that is longer than any name can be is compared with none.
+   */
+  public static Optional<String> nearest(String wanted, Collection<String> names) {
+    if (wanted.length() > ResourceName.LONGEST_ID + MOST_CHANGES) {
+      return Optional.empty();
+    }
+    LevenshteinDistance distance =
+        new LevenshteinDistance(Math.min(MOST_CHANGES, Math.max(1, wanted.length() / 2)));
+    return names.stream()
+        .flatMap(name -> candidate(name, changes(distance, wanted, name)).stream())
+        .min(Comparator.comparingInt(Candidate::changes))
+        .map(Candidate::name);
+  }
+
+  private record Candidate(String name, int changes) {}
+
+  private static Optional<Candidate> candidate(String name, OptionalInt changes) {
+    return changes.isPresent()
+        ? Optional.of(new Candidate(name, changes.getAsInt()))
+        : Optional.empty();
+  }
+
+  /** Letters to add, drop or change; empty if they are too many. */
+  private static OptionalInt changes(LevenshteinDistance distance, String wanted, String name) {
+    if (name.startsWith(wanted) || wanted.startsWith(name)) {
+      return OptionalInt.of(Math.abs(name.length() - wanted.length()));
+    }
+    int changes = distance.apply(wanted, name);
+    return changes < 0 ? OptionalInt.empty() : OptionalInt.of(changes);
+  }
+}
