@@ -63,7 +63,8 @@ public final class DiffusionModel implements AutoCloseable {
         model.scheduler().prediction(),
         model.scheduler().trainTimesteps(),
         Schedulers.of(model.scheduler()).name(),
-        model.parameters());
+        model.parameters(),
+        model.parts());
   }
 
   /** Operations of the UNet for one row, a multiplication and an addition being two. */

@@ -16,6 +16,7 @@ import zoodip.diffusion.scheduler.PredictionType;
  * @param trainTimesteps noise levels of training; timesteps are 0 to trainTimesteps - 1
  * @param schedulerName the model's own scheduler, as {@link GenerationOptions} names it
  * @param parameters of text encoders, UNet and autoencoder
+ * @param parts what it is made of
  */
 public record ModelInfo(
     ModelFamily family,
@@ -28,7 +29,8 @@ public record ModelInfo(
     PredictionType prediction,
     int trainTimesteps,
     String schedulerName,
-    ParameterCount parameters) {
+    ParameterCount parameters,
+    ModelParts parts) {
 
   public ModelInfo {
     embeddingWidths = List.copyOf(embeddingWidths);

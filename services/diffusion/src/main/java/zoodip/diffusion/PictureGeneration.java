@@ -39,7 +39,7 @@ final class PictureGeneration {
     this.concepts = concepts;
     this.table = ConceptTable.of(concepts);
     String scheduler = options.scheduler().orElse(model.scheduler().className());
-    this.plan = Schedulers.named(scheduler, model.scheduler()).plan(options.steps());
+    this.plan = Schedulers.forDrawing(scheduler, model.scheduler()).plan(options.steps());
     this.clean = CleanEstimate.of(model.scheduler(), plan);
     concepts.forEach(this::checkWidths);
   }

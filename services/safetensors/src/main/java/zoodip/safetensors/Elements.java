@@ -16,7 +16,8 @@ final class Elements {
             case F64 -> (float) bytes.getDouble();
             case BF16 -> Float.intBitsToFloat(bytes.getShort() << 16);
             case F16 -> half(bytes.getShort());
-            case I64, I32, I16, I8, U8, BOOL -> throw mismatch(file, entry, "numbers");
+            case F8_E4M3, F8_E5M2 -> half(EightBitFloats.half(entry.type(), bytes.get()));
+            default -> throw mismatch(file, entry, "numbers");
           };
     }
     return values;
@@ -32,7 +33,7 @@ final class Elements {
             case I16 -> bytes.getShort();
             case I8 -> bytes.get();
             case U8, BOOL -> Byte.toUnsignedLong(bytes.get());
-            case F64, F32, F16, BF16 -> throw mismatch(file, entry, "whole numbers");
+            default -> throw mismatch(file, entry, "whole numbers");
           };
     }
     return values;

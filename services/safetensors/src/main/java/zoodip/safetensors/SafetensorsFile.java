@@ -120,6 +120,15 @@ public final class SafetensorsFile implements AutoCloseable {
     return read(name, bytes -> Elements.longs(file, entry, bytes));
   }
 
+  /** The little-endian F16 of an 8-bit floating-point tensor, which has all of its numbers. */
+  public byte[] halves(String name) {
+    TensorEntry entry = entry(name);
+    if (!entry.type().isEightBitFloat()) {
+      throw new IllegalArgumentException(name + " is of type " + entry.type());
+    }
+    return read(name, bytes -> EightBitFloats.halves(entry.type(), bytes));
+  }
+
   /** A tensor's raw bytes. */
   public byte[] bytes(String name) {
     return read(

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The checked header of a safetensors file: eight bytes of length, then JSON of that length.
@@ -24,6 +25,7 @@ import java.util.Map;
  */
 record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> metadata) {
   private static final long LENGTH_BYTES = 8;
+  private static final long BEGINNING = 64;
   private static final long LARGEST = 100_000_000;
   private static final String METADATA = "__metadata__";
   private static final JsonMapper JSON =
@@ -48,6 +50,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
     fill(file, source, bytes, 0);
     long length = bytes.flip().getLong();
     if (length < 2 || length > LARGEST || length > source.size() - LENGTH_BYTES) {
+      refuseOtherContent(file, source);
       throw new SafetensorsException(
           file,
           "header length "
@@ -57,6 +60,15 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
               + " bytes: not a safetensors file, or cut off");
     }
     return length;
+  }
+
+  private static void refuseOtherContent(Path file, Source source) throws IOException {
+    ByteBuffer beginning = ByteBuffer.allocate((int) Math.min(BEGINNING, source.size()));
+    fill(file, source, beginning, 0);
+    Optional<String> other = OtherContent.of(beginning.array());
+    if (other.isPresent()) {
+      throw new SafetensorsException(file, other.get());
+    }
   }
 
   private static void fill(Path file, Source source, ByteBuffer bytes, long at) throws IOException {
@@ -148,7 +160,8 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
 
     private long bytes(String name, ElementType type, List<Long> shape) {
       try {
-        return shape.stream().reduce((long) type.bytes(), Math::multiplyExact);
+        long bits = shape.stream().reduce((long) type.bits(), Math::multiplyExact);
+        return Math.addExact(bits, Byte.SIZE - 1) / Byte.SIZE;
       } catch (ArithmeticException e) {
         throw wrong(name, "shape", "is too large: " + shape);
       }

@@ -78,11 +78,11 @@ public final class SafetensorsWriter {
 
   private static Tensor tensor(
       String name, ElementType type, Supplier<byte[]> bytes, long... shape) {
-    long length = type.bytes();
+    long bits = type.bits();
     for (long dimension : shape) {
-      length = Math.multiplyExact(length, dimension);
+      bits = Math.multiplyExact(bits, dimension);
     }
-    return new Tensor(name, type, Arrays.stream(shape).boxed().toList(), length, bytes);
+    return new Tensor(name, type, Arrays.stream(shape).boxed().toList(), bits / Byte.SIZE, bytes);
   }
 
   private SafetensorsWriter add(Tensor tensor) {

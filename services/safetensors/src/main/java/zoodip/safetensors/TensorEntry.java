@@ -20,7 +20,7 @@ public record TensorEntry(
 
   /** The number of elements. */
   public long size() {
-    return length / type.bytes();
+    return shape.stream().reduce(1L, Math::multiplyExact);
   }
 
   /** The dimensions as libtorch takes them. */

@@ -103,6 +103,58 @@ class SafetensorsFileTest {
     }
   }
 
+  @Test
+  void widensEightBits() throws IOException {
+    byte[] e4m3 = {0x38, (byte) 0xb8, 0x7e, 0x01, 0x07, 0x08, 0x7f, (byte) 0x80};
+    byte[] e5m2 = {0x3c, (byte) 0xc0, 0x01, 0x7c};
+    Path file =
+        file(
+            new SafetensorsWriter()
+                .add("a", ElementType.F8_E4M3, e4m3, 8)
+                .add("b", ElementType.F8_E5M2, e5m2, 4)
+                .toBytes());
+    try (SafetensorsFile read = SafetensorsFile.open(file)) {
+      assertArrayEquals(
+          new float[] {1, -1, 448, 0x1p-9f, 7 * 0x1p-9f, 0x1p-6f, Float.NaN, -0f},
+          read.floats("a"));
+      assertArrayEquals(new float[] {1, -2, 0x1p-16f, Float.POSITIVE_INFINITY}, read.floats("b"));
+      assertEquals(16, read.halves("a").length);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"U64, 8", "C64, 8", "F8_E8M0, 1", "F8_E4M3FNUZ, 1"})
+  void passesOverTypesThatNothingComputesWith(String type, int bytes) throws IOException {
+    String header =
+        "{\"a\":{\"dtype\":\"%s\",\"shape\":[2],\"data_offsets\":[0,%d]}}"
+            .formatted(type, 2 * bytes);
+    try (SafetensorsFile read = SafetensorsFile.open(file(header, 2 * bytes))) {
+      assertEquals(2, read.entry("a").size());
+      assertThrows(SafetensorsException.class, () -> read.floats("a"));
+    }
+  }
+
+  @Test
+  void countsTypesWithoutWholeBytes() throws IOException {
+    String header = "{\"a\":{\"dtype\":\"F4\",\"shape\":[2, 3],\"data_offsets\":[0,3]}}";
+    try (SafetensorsFile read = SafetensorsFile.open(file(header, 3))) {
+      assertEquals(6, read.entry("a").size());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'PK\u0003\u0004 and the rest of an archive', is a pickle",
+    "'\u0080\u0002}q and the rest of a pickle', is a pickle",
+    "'version https://git-lfs.github.com/spec/v1', git lfs pull",
+    "'GGUF and the rest of it', is a GGUF file",
+    "'<!DOCTYPE html><html>Sign in</html>', is a web page"
+  })
+  void otherFilesUnderTheNameAreNamed(String content, String what) throws IOException {
+    String message = problem(file(content.getBytes(StandardCharsets.ISO_8859_1)));
+    assertTrue(message.contains(what), message);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 7, 8, 20, 100})
   void refusesAFileThatIsCutOffAnywhere(int length) throws IOException {
@@ -127,8 +179,8 @@ class SafetensorsFileTest {
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | the file is cut off",
         "{\"a\":{\"dtype\":\"I8\",\"shape\":[3],\"data_offsets\":[0,3]}} | named by no entry",
         "{\"a\":{\"dtype\":\"I8\",\"shape\":[3],\"data_offsets\":[1,4]}} | leaves a gap",
-        "{\"a\":{\"dtype\":\"I8\",\"shape\":[3],\"data_offsets\":[0,3]},"
-            + "\"b\":{\"dtype\":\"I8\",\"shape\":[2],\"data_offsets\":[2,4]}} | b: data_offsets overlaps",
+        "{\"a\":{\"dtype\":\"I8\",\"shape\":[3],\"data_offsets\":[0,3]},\"b\":{\"dtype\":\"I8\",\"shape\":[2],\"data_offsets\":[2,4]}}"
+            + " | b: data_offsets overlaps",
         "{\"__metadata__\":{\"a\":1},\"a\":{\"dtype\":\"I8\",\"shape\":[4],\"data_offsets\":[0,4]}}"
             + " | __metadata__.a is not a string",
         "{\"a\":1,\"a\":2} | not valid JSON",

@@ -64,6 +64,11 @@ public final class Hub {
     return listing.paths();
   }
 
+  /** The commit that the revision meant when the repository was opened. */
+  public String commit() {
+    return listing.commit();
+  }
+
   /** Where fetched files lie, under their paths. */
   public Path folder() {
     return folder;

@@ -1,7 +1,6 @@
 package zoodip.cli.models;
 
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -12,7 +11,11 @@ import zoodip.cli.hub.HubRepository;
 import zoodip.cli.hub.Retries;
 import zoodip.cli.terminal.Output;
 import zoodip.cli.terminal.Progress;
-import zoodip.diffusion.latent.ModelIndex;
+import zoodip.diffusion.ModelFamily;
+import zoodip.diffusion.config.ConfigException;
+import zoodip.diffusion.latent.ModelConfigurations;
+import zoodip.diffusion.scheduler.SchedulerException;
+import zoodip.v1.ModelOrigin;
 
 /** A model that is fetched from a hub first. */
 final class HubOptions {
@@ -49,12 +52,28 @@ final class HubOptions {
   }
 
   /**
-   * Fetches the files of the model that are brought in: the small ones first, so that a model of
-   * another kind is refused before gigabytes are fetched.
+   * What was fetched.
    *
-   * @return the folder that they are in
+   * @param folder that it is in
+   * @param commit of the repository
    */
-  Path fetch(Optional<String> variant, Output output) {
+  record Fetched(Path folder, String commit) {}
+
+  /** Where it comes from, completed. */
+  ModelOrigin origin(Fetched fetched, ModelOrigin.Builder origin) {
+    return origin
+        .setHubRepository(HubRepository.of(endpoint, repository).name())
+        .setHubRevision(fetched.commit())
+        .build();
+  }
+
+  /**
+   * Fetches the files of the model that are brought in: the small ones first, so that a model that
+   * cannot be used is refused before gigabytes are fetched.
+   *
+   * @param vae whether the model's own autoencoder is wanted
+   */
+  Fetched fetch(Optional<String> variant, boolean vae, Output output) {
     try (Progress progress = output.progress()) {
       Hub hub =
           Hub.open(
@@ -63,14 +82,46 @@ final class HubOptions {
               cache,
               Retries.USUAL,
               shownBy(progress));
-      Collection<String> wanted = ModelPaths.choose(hub.paths(), variant).values();
+      List<String> wanted =
+          ModelPaths.choose(hub.paths(), variant).values().stream()
+              .filter(path -> vae || !path.startsWith("vae/"))
+              .toList();
       checkThereAreWeights(wanted, hub.paths());
       hub.fetch(wanted.stream().filter(path -> !path.endsWith(WEIGHTS)).toList());
-      if (wanted.contains(ModelPaths.PIPELINE)) {
-        var unused = ModelIndex.of(hub.folder());
-      }
+      check(hub, wanted, vae);
       hub.fetch(wanted);
-      return hub.folder();
+      return new Fetched(hub.folder(), hub.commit());
+    }
+  }
+
+  /** Refuses what the small files tell. */
+  private void check(Hub hub, List<String> wanted, boolean vae) {
+    try {
+      if (!wanted.contains(ModelPaths.PIPELINE)) {
+        ModelFolder.checkKind(hub.folder());
+        return;
+      }
+      ModelFamily family = ModelConfigurations.check(hub.folder(), vae);
+      for (String network : ModelPaths.networks(family, vae)) {
+        checkThereAreWeights(network, wanted, hub.paths());
+      }
+    } catch (ConfigException | SchedulerException e) {
+      throw new UsageException(e.getMessage().replace(hub.folder().toString(), repository), e);
+    }
+  }
+
+  private void checkThereAreWeights(String network, List<String> wanted, List<String> all) {
+    String folder = network + "/";
+    if (wanted.stream().noneMatch(path -> path.startsWith(folder) && path.endsWith(WEIGHTS))) {
+      boolean pickled = all.stream().anyMatch(p -> p.startsWith(folder) && Pickles.isOne(p));
+      throw new UsageException(
+          "%s has no safetensors of its %s%s"
+              .formatted(
+                  repository,
+                  network,
+                  pickled
+                      ? "; pickled .bin and .ckpt weights are not read: " + Pickles.HELP
+                      : ", so it is not whole"));
     }
   }
 
@@ -79,7 +130,7 @@ final class HubOptions {
         progress.show(Megabytes.snapshot("fetching " + path, bytes, total));
   }
 
-  private void checkThereAreWeights(Collection<String> wanted, List<String> all) {
+  private void checkThereAreWeights(List<String> wanted, List<String> all) {
     if (wanted.stream().noneMatch(path -> path.endsWith(WEIGHTS))) {
       List<String> files = all.stream().filter(path -> path.endsWith(WEIGHTS)).toList();
       throw new UsageException(
@@ -87,7 +138,7 @@ final class HubOptions {
               .formatted(
                   repository,
                   files.isEmpty()
-                      ? "; pickled .bin and .ckpt weights are not read"
+                      ? "; pickled .bin and .ckpt weights are not read: " + Pickles.HELP
                       : ": download one of %s and import that file".formatted(files)));
     }
   }

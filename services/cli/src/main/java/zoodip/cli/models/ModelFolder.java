@@ -18,6 +18,7 @@ import zoodip.diffusion.Precision;
 import zoodip.diffusion.TrainingPhoto;
 import zoodip.diffusion.clip.ClipModel;
 import zoodip.diffusion.dino.DinoModel;
+import zoodip.diffusion.latent.ModelConfigurations;
 import zoodip.pictures.Picture;
 import zoodip.v1.Model;
 import zoodip.v1.ModelKind;
@@ -27,6 +28,8 @@ import zoodip.v1.ModelKind;
  */
 final class ModelFolder {
   private static final ModelOptions OPTIONS = ModelOptions.of(Precision.INT8);
+  private static final String CLIP = "clip";
+  private static final String DINO = "dinov2";
   private static final String PROMPT = "a photo";
   private static final int TRIAL_SIDE = 64;
 
@@ -39,16 +42,24 @@ final class ModelFolder {
    * @throws UsageException if the folder has no model that this engine runs
    */
   static Model describe(Path folder) {
-    if (Files.exists(folder.resolve("model_index.json"))) {
+    if (isPipeline(folder)) {
+      var unused = ModelConfigurations.check(folder, true);
       return textToImage(folder);
     }
-    Path config = folder.resolve("config.json");
-    if (!Files.exists(config)) {
-      throw new UsageException(
-          "What is given is no model folder: it has neither model_index.json (diffusers) nor"
-              + " config.json (CLIP or DINOv2 of transformers)");
-    }
-    return encoder(folder, config);
+    return encoder(folder);
+  }
+
+  /**
+   * Looks only at the configuration of an encoder.
+   *
+   * @throws UsageException if it is of none that this engine runs
+   */
+  static void checkKind(Path folder) {
+    var unused = kind(folder);
+  }
+
+  private static boolean isPipeline(Path folder) {
+    return Files.exists(folder.resolve("model_index.json"));
   }
 
   private static Model textToImage(Path folder) {
@@ -67,6 +78,7 @@ final class ModelFolder {
           .addAllEmbeddingWidths(info.embeddingWidths())
           .setTrainingSettings(PublishedSettings.of(info))
           .setTrainingPrecision(zoodip.v1.Precision.PRECISION_INT8)
+          .setArchitecture(Architectures.of(info))
           .build();
     }
   }
@@ -78,19 +90,27 @@ final class ModelFolder {
     var unused = model.personalization(List.of(photo), "<trial>", 1, options);
   }
 
-  private static Model encoder(Path folder, Path config) {
+  private static Model encoder(Path folder) {
+    return kind(folder).equals(CLIP) ? clip(folder) : dino(folder);
+  }
+
+  private static String kind(Path folder) {
+    Path config = folder.resolve("config.json");
+    if (!Files.exists(config)) {
+      throw new UsageException(
+          "What is given is no model folder: it has neither model_index.json (diffusers) nor"
+              + " config.json (CLIP or DINOv2 of transformers)");
+    }
     Struct json = JsonFile.read(config);
     String type = text(json, "model_type");
-    return switch (type) {
-      case "clip" -> clip(folder);
-      case "dinov2" -> dino(folder);
-      default ->
-          throw new UsageException(
-              ("It is no model that this engine runs, but '%s' by its config.json; supported are"
-                      + " text-to-image pipelines of Stable Diffusion 1.x, 2.x and XL (with"
-                      + " model_index.json), and clip and dinov2 of transformers")
-                  .formatted(type.isEmpty() ? text(json, "_class_name") : type));
-    };
+    if (type.equals(CLIP) || type.equals(DINO)) {
+      return type;
+    }
+    throw new UsageException(
+        ("It is no model that this engine runs, but '%s' by its config.json; supported are"
+                + " text-to-image pipelines of Stable Diffusion 1.x, 2.x and XL (with"
+                + " model_index.json), and clip and dinov2 of transformers")
+            .formatted(type.isEmpty() ? text(json, "_class_name") : type));
   }
 
   private static String text(Struct json, String field) {

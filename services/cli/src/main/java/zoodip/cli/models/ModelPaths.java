@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import zoodip.cli.UsageException;
+import zoodip.diffusion.ModelFamily;
 
 /**
  * Which files of a model are brought in: configurations, vocabularies, and one variant of each
@@ -56,6 +57,18 @@ final class ModelPaths {
             files ->
                 files(files, variant).forEach(file -> chosen.put(file.plainPath(), file.path())));
     return chosen;
+  }
+
+  /** The folders of a family's networks. */
+  static List<String> networks(ModelFamily family, boolean vae) {
+    List<String> networks = new ArrayList<>(List.of("unet", "text_encoder"));
+    if (family == ModelFamily.STABLE_DIFFUSION_XL) {
+      networks.add("text_encoder_2");
+    }
+    if (vae) {
+      networks.add("vae");
+    }
+    return networks;
   }
 
   private static boolean isOfModel(String path, boolean pipeline) {

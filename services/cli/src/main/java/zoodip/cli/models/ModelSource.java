@@ -10,6 +10,8 @@ import zoodip.cli.UsageException;
 import zoodip.cli.terminal.Output;
 import zoodip.diffusion.scheduler.PredictionType;
 import zoodip.diffusion.singlefile.SingleFileOptions;
+import zoodip.platform.digest.Sha256;
+import zoodip.v1.ModelOrigin;
 
 /** Where a model comes from: a folder, a checkpoint in one file, or a hub. */
 final class ModelSource {
@@ -31,22 +33,38 @@ final class ModelSource {
   private String variant;
 
   @Option(
-      names = "--prediction",
+      names = {"--prediction", "--prediction-type"},
       paramLabel = "KIND",
       description =
-          "What the UNet of a checkpoint in one file predicts, which its weights do not tell:"
-              + " epsilon or v_prediction (default: v_prediction for Stable Diffusion 2 with a text"
-              + " encoder that is 1024 wide, and where the file is marked so; epsilon otherwise)."
-              + " The base model of Stable Diffusion 2 needs epsilon.")
+          "What the UNet of a checkpoint in one file predicts, whatever the file says: epsilon or"
+              + " v_prediction (default: as its marks and metadata say, else v_prediction for"
+              + " Stable Diffusion 2 with a text encoder that is 1024 wide and epsilon otherwise)."
+              + " The base model of Stable Diffusion 2 needs epsilon where its file does not say"
+              + " so.")
   private PredictionType prediction;
 
   @Option(
       names = "--tokenizer",
       paramLabel = "FOLDER",
       description =
-          "Folder with vocab.json and merges.txt for a checkpoint in one file (default: CLIP's"
-              + " own).")
+          "Folder with a CLIP tokenizer for a checkpoint in one file: vocab.json and merges.txt, or"
+              + " tokenizer.json (default: CLIP's own).")
   private Path tokenizer;
+
+  @Option(
+      names = "--vae",
+      paramLabel = "PATH",
+      description =
+          "An autoencoder instead of the model's own, or where it has none: a diffusers folder or a"
+              + " .safetensors file.")
+  private Path vae;
+
+  @Option(
+      names = "--ignore-extra-tensors",
+      description =
+          "Leave tensors away that no network of the model has a place for, instead of refusing"
+              + " them: they may mean that the model is another than it seems.")
+  private boolean ignoreExtra;
 
   @Mixin private HubOptions hub;
 
@@ -55,7 +73,7 @@ final class ModelSource {
     if (hub.given()) {
       return hub.name();
     }
-    String name = String.valueOf(model.toAbsolutePath().normalize().getFileName());
+    String name = fileName();
     return isSingleFile() ? name.substring(0, name.length() - SINGLE_FILE.length()) : name;
   }
 
@@ -74,8 +92,27 @@ final class ModelSource {
       throw new UsageException("There is no folder or file " + model);
     } else if (!isSingleFile()) {
       throw new UsageException(
-          "%s is neither a folder nor a .safetensors file; pickled .ckpt files are not read"
-              .formatted(model));
+          "%s is neither a folder nor a .safetensors file%s".formatted(model, aboutPickles(model)));
+    }
+    checkVae();
+  }
+
+  private static String aboutPickles(Path file) {
+    return Pickles.isOne(file.toString())
+        ? ", but a pickle; pickled .ckpt files are not read: " + Pickles.HELP
+        : "";
+  }
+
+  private void checkVae() {
+    if (vae == null) {
+      return;
+    }
+    if (!Files.exists(vae)) {
+      throw new UsageException("There is no folder or file %s for --vae".formatted(vae));
+    }
+    if (!Files.isDirectory(vae) && Pickles.isOne(vae.toString())) {
+      throw new UsageException(
+          "--vae %s is a pickle, which is not read: %s".formatted(vae, Pickles.HELP));
     }
   }
 
@@ -87,19 +124,43 @@ final class ModelSource {
     }
   }
 
+  /** Whether tensors that no network has a place for are left away. */
+  boolean ignoresExtra() {
+    return ignoreExtra;
+  }
+
   /** Gathers the model's files: converts or fetches them if need be. */
   ModelFiles open(Output output) {
     Optional<String> wanted = Optional.ofNullable(variant);
+    Optional<Path> given = Optional.ofNullable(vae);
     if (hub.given()) {
-      return ModelFiles.of(hub.fetch(wanted, output), wanted);
+      HubOptions.Fetched fetched = hub.fetch(wanted, given.isEmpty(), output);
+      return ModelFiles.of(
+          fetched.folder(), hub.name(), wanted, given, hub.origin(fetched, origin()));
     }
+    ModelOrigin origin = origin().setName(fileName()).build();
     if (!isSingleFile()) {
-      return ModelFiles.of(model, wanted);
+      return ModelFiles.of(model, model.toString(), wanted, given, origin);
     }
     output.hint("converting %s", model);
     return ModelFiles.converted(
         model,
-        new SingleFileOptions(Optional.ofNullable(prediction), Optional.ofNullable(tokenizer)));
+        new SingleFileOptions(
+            Optional.ofNullable(prediction), Optional.ofNullable(tokenizer), given, ignoreExtra),
+        origin.toBuilder().setSha256(Sha256.of(model)).build());
+  }
+
+  private ModelOrigin.Builder origin() {
+    ModelOrigin.Builder origin = ModelOrigin.newBuilder();
+    return vae == null ? origin : origin.setVae(fileName(vae));
+  }
+
+  private String fileName() {
+    return fileName(model);
+  }
+
+  private static String fileName(Path path) {
+    return String.valueOf(path.toAbsolutePath().normalize().getFileName());
   }
 
   private boolean isSingleFile() {

@@ -6,7 +6,10 @@ import zoodip.cli.terminal.Details;
 import zoodip.cli.terminal.Table;
 import zoodip.cli.terminal.Words;
 import zoodip.v1.Model;
+import zoodip.v1.ModelArchitecture;
 import zoodip.v1.ModelFile;
+import zoodip.v1.ModelOrigin;
+import zoodip.v1.TextEncoder;
 
 /** Models in words. */
 final class ModelText {
@@ -23,6 +26,11 @@ final class ModelText {
             model.getEmbeddingWidthsList().stream()
                 .map(String::valueOf)
                 .collect(Collectors.joining(", ")))
+        .add("family", model.getArchitecture().getFamily())
+        .add("prediction", prediction(model.getArchitecture()))
+        .add("scheduler", scheduler(model.getArchitecture()))
+        .add("text encoders", encoders(model.getArchitecture()))
+        .add("parameters", parameters(model.getArchitecture()))
         .add("training precision", Words.of(model.getTrainingPrecision()))
         .add("training settings", Words.fields(model.getTrainingSettings()))
         .add("drawing settings", Words.fields(model.getGenerationSettings()))
@@ -30,16 +38,72 @@ final class ModelText {
         .add("dino model", Names.id(model.getDinoModel()))
         .add("digest", model.getDigest())
         .add("files", "%d, %s".formatted(model.getFilesCount(), size(model)))
+        .add("origin", origin(model.getOrigin()))
         .add("created", Words.of(model.getCreateTime()))
         .toString();
   }
 
+  private static String prediction(ModelArchitecture architecture) {
+    return Words.of(architecture.getPredictionType())
+        + (architecture.getZeroTerminalSnr() ? ", zero terminal SNR" : "");
+  }
+
+  private static String scheduler(ModelArchitecture architecture) {
+    return architecture.getSchedulerStandInReason().isEmpty()
+        ? architecture.getScheduler()
+        : "%s, in place of %s (%s)"
+            .formatted(
+                architecture.getScheduler(),
+                architecture.getSchedulerClass(),
+                architecture.getSchedulerStandInReason());
+  }
+
+  private static String encoders(ModelArchitecture architecture) {
+    return architecture.getTextEncodersList().stream()
+        .map(
+            encoder ->
+                "%d wide, %d layers, %d tokens"
+                    .formatted(encoder.getWidth(), encoder.getLayers(), encoder.getTokens()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String parameters(ModelArchitecture architecture) {
+    if (architecture.getParameters() == 0) {
+      return "";
+    }
+    long texts =
+        architecture.getTextEncodersList().stream().mapToLong(TextEncoder::getParameters).sum();
+    return "%s (UNet %s, text %s, VAE %s)"
+        .formatted(
+            count(architecture.getParameters()),
+            count(architecture.getUnetParameters()),
+            count(texts),
+            count(architecture.getVaeParameters()));
+  }
+
+  private static String count(long parameters) {
+    return parameters < 1_000_000
+        ? "%d k".formatted(Math.round(parameters / 1e3))
+        : "%d M".formatted(Math.round(parameters / 1e6));
+  }
+
+  private static String origin(ModelOrigin origin) {
+    String vae = origin.getVae().isEmpty() ? "" : ", VAE of " + origin.getVae();
+    if (!origin.getHubRepository().isEmpty()) {
+      return origin.getHubRepository() + "@" + origin.getHubRevision() + vae;
+    }
+    String digest = origin.getSha256().isEmpty() ? "" : " (SHA-256 " + origin.getSha256() + ")";
+    return origin.getName() + digest + vae;
+  }
+
   static Table table(Iterable<Model> models) {
-    Table table = new Table("ID", "KIND", "RESOLUTION", "SIZE", "NAME");
+    Table table = new Table("ID", "KIND", "FAMILY", "PREDICTION", "RESOLUTION", "SIZE", "NAME");
     for (Model model : models) {
       table.row(
           Names.id(model.getName()),
           Words.of(model.getKind()),
+          model.getArchitecture().getFamily(),
+          Words.of(model.getArchitecture().getPredictionType()),
           model.getResolution() == 0 ? "" : model.getResolution(),
           size(model),
           model.getDisplayName());

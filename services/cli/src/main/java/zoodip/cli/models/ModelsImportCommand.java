@@ -18,10 +18,12 @@ import zoodip.cli.terminal.HelpOption;
 import zoodip.cli.terminal.Output;
 import zoodip.cli.terminal.OutputOptions;
 import zoodip.cli.terminal.Progress;
+import zoodip.diffusion.network.ExtraTensorsException;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.Storage;
 import zoodip.v1.Model;
+import zoodip.v1.ModelArchitecture;
 
 /** Brings a model into the object store. */
 @Command(
@@ -48,9 +50,12 @@ import zoodip.v1.Model;
       "  zoodip models import dinov2-base/ --id dino",
       "  zoodip models import sd15/ --id sd15 --clip-model clip --dino-model dino",
       "  zoodip models import v1-5-pruned-emaonly.safetensors --id sd15",
-      "  zoodip models import v2-1_512-ema-pruned.safetensors --id sd21-base --prediction epsilon",
-      "  zoodip models import --from-hub stabilityai/stable-diffusion-xl-base-1.0 --variant fp16 --id"
-          + " sdxl"
+      "  zoodip models import v2-1_512-ema-pruned.safetensors --id sd21-base --prediction-type"
+          + " epsilon",
+      "  zoodip models import merged-without-vae.safetensors --id merged --vae"
+          + " vae-ft-mse-840000-ema-pruned.safetensors",
+      "  zoodip models import --from-hub stabilityai/stable-diffusion-xl-base-1.0 --variant fp16"
+          + " --id sdxl"
     })
 final class ModelsImportCommand implements Callable<Integer> {
   @Option(
@@ -100,12 +105,43 @@ final class ModelsImportCommand implements Callable<Integer> {
     }
     try (ModelFiles files = source.open(out)) {
       out.hint("checking %s", source.name());
-      Model model = described(ModelFolder.describe(files.folder()), name, names, models);
+      Model found = looked(files, out).toBuilder().setOrigin(files.origin()).build();
+      Model model = described(found, name, names, models);
       write(model, files.folder(), models, out);
     }
     Model published = models.get(name);
     out.result(published, ModelText.details(published));
     return 0;
+  }
+
+  /** Loads and uses the model, without tensors that it has no use for if that is asked for. */
+  private Model looked(ModelFiles files, Output out) {
+    while (true) {
+      try {
+        Model model = files.naming(() -> ModelFolder.describe(files.folder()));
+        tellOfScheduler(model.getArchitecture(), out);
+        return model;
+      } catch (ExtraTensorsException e) {
+        String problem = files.named(e.getMessage());
+        if (!source.ignoresExtra()) {
+          throw new UsageException(
+              problem + "; if the model is whole without, import it with --ignore-extra-tensors",
+              e);
+        }
+        out.hint("left away: %s", problem);
+        ExtraTensors.leaveAway(e);
+      }
+    }
+  }
+
+  private static void tellOfScheduler(ModelArchitecture architecture, Output out) {
+    if (!architecture.getSchedulerStandInReason().isEmpty()) {
+      out.hint(
+          "%s stands in for the model's own %s in drawing: %s",
+          architecture.getScheduler(),
+          architecture.getSchedulerClass(),
+          architecture.getSchedulerStandInReason());
+    }
   }
 
   private static void write(Model model, Path folder, ModelStore models, Output out) {

@@ -13,7 +13,9 @@ import zoodip.v1.Model;
 @Command(
     name = "show",
     aliases = "get",
-    description = "Shows a base model with the settings that training and drawing start from.",
+    description =
+        "Shows a base model: its family, what it predicts, its scheduler, text encoders and size,"
+            + " where it came from, and the settings that training and drawing start from.",
     footer = {"%nExample:", "  zoodip models show toybox"})
 final class ModelsShowCommand extends ClientCommand {
   @Parameters(paramLabel = "MODEL", description = "Its id.")

@@ -127,7 +127,7 @@ public final class FakeHub implements AutoCloseable {
   }
 
   /** Method-less log: server, path, range and status. */
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 

@@ -91,6 +91,7 @@ public final class TensorScope implements AutoCloseable {
       case I8 -> DataType.INT8;
       case U8 -> DataType.UINT8;
       case BOOL -> DataType.BOOLEAN;
+      default -> throw new IllegalArgumentException("libtorch is given no " + type);
     };
   }
 }

@@ -4,12 +4,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import zoodip.diffusion.Batching;
+import zoodip.diffusion.ModelFamily;
 import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.ModelParts;
 import zoodip.diffusion.ParameterCount;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.scheduler.OwnScheduler;
 import zoodip.diffusion.scheduler.SchedulerConfig;
 import zoodip.diffusion.text.Conditioner;
+import zoodip.diffusion.text.TextConfig;
+import zoodip.diffusion.text.TextEncoder;
 import zoodip.diffusion.unet.Condition;
 import zoodip.diffusion.unet.UNet;
 import zoodip.diffusion.vae.Vae;
@@ -20,10 +25,13 @@ import zoodip.diffusion.vae.VaeConfig;
  * halves of the autoencoder only when they are used. All methods belong on the engine's thread.
  */
 public final class LatentModel implements AutoCloseable {
+  private static final int WIDTH_1 = 768;
+  private static final int WIDTH_2 = 1024;
+
   private final Path folder;
   private final ModelOptions options;
   private final ModelIndex index;
-  private final SchedulerConfig scheduler;
+  private final OwnScheduler scheduler;
   private final VaeConfig vae;
   private final Conditioner conditioner;
   private final UNet unet;
@@ -33,7 +41,7 @@ public final class LatentModel implements AutoCloseable {
       Path folder,
       ModelOptions options,
       ModelIndex index,
-      SchedulerConfig scheduler,
+      OwnScheduler scheduler,
       VaeConfig vae,
       Conditioner conditioner,
       UNet unet) {
@@ -52,7 +60,7 @@ public final class LatentModel implements AutoCloseable {
       throw new ConfigException(folder, "is no model folder");
     }
     ModelIndex index = ModelIndex.of(folder);
-    SchedulerConfig scheduler = scheduler(folder, index);
+    OwnScheduler scheduler = scheduler(folder, index);
     VaeConfig vae = Vae.config(folder.resolve("vae"));
     Conditioner conditioner = Conditioner.open(folder, index.family(), options);
     try {
@@ -67,13 +75,17 @@ public final class LatentModel implements AutoCloseable {
     }
   }
 
-  private static SchedulerConfig scheduler(Path folder, ModelIndex index) {
-    SchedulerConfig config =
-        SchedulerConfig.read(folder.resolve("scheduler").resolve("scheduler_config.json"));
-    return switch (index.family()) {
-      case STABLE_DIFFUSION -> config.forStableDiffusion();
-      case STABLE_DIFFUSION_XL -> config;
-    };
+  static Path schedulerFile(Path folder) {
+    return folder.resolve("scheduler").resolve("scheduler_config.json");
+  }
+
+  private static OwnScheduler scheduler(Path folder, ModelIndex index) {
+    SchedulerConfig config = SchedulerConfig.read(schedulerFile(folder));
+    return OwnScheduler.of(
+        switch (index.family()) {
+          case STABLE_DIFFUSION -> config.forStableDiffusion();
+          case STABLE_DIFFUSION_XL -> config;
+        });
   }
 
   private void checkFit() {
@@ -103,9 +115,9 @@ public final class LatentModel implements AutoCloseable {
     return index;
   }
 
-  /** The model's own scheduler and noise schedule. */
+  /** The noise schedule, and the model's own scheduler or what stands in for it. */
   public SchedulerConfig scheduler() {
-    return scheduler;
+    return scheduler.config();
   }
 
   public Conditioner conditioner() {
@@ -132,6 +144,34 @@ public final class LatentModel implements AutoCloseable {
         .parameters()
         .plus(unet.parameters())
         .plus(Vae.parameters(vae, options.precision()));
+  }
+
+  /** What it is made of. */
+  public ModelParts parts() {
+    return new ModelParts(
+        family(),
+        scheduler.standsInFor().orElse(scheduler.config().className()),
+        scheduler.standsInFor().map(name -> scheduler.reason()),
+        scheduler.config().endsInNoiseAlone(),
+        conditioner.encoders().stream().map(LatentModel::told).toList(),
+        unet.parameters().total(),
+        Vae.parameters(vae, options.precision()).total());
+  }
+
+  /** Text encoders tell 1 and 2 apart or, of smaller models, how the UNet projects. */
+  private String family() {
+    if (index.family() == ModelFamily.STABLE_DIFFUSION_XL) {
+      return "Stable Diffusion XL";
+    }
+    int width = conditioner.widths().get(0);
+    boolean second = width == WIDTH_2 || (width != WIDTH_1 && unet.config().linearProjection());
+    return second ? "Stable Diffusion 2" : "Stable Diffusion 1";
+  }
+
+  private static ModelParts.TextEncoderInfo told(TextEncoder encoder) {
+    TextConfig config = encoder.config();
+    return new ModelParts.TextEncoderInfo(
+        config.width(), config.depth(), config.tokens(), encoder.parameters().total());
   }
 
   /** Loads what encodes photos; the caller closes it. */

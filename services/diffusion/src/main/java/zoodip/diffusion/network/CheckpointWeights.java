@@ -1,14 +1,20 @@
 package zoodip.diffusion.network;
 
 import ai.djl.ndarray.NDArray;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.weights.Checkpoint;
+import zoodip.diffusion.weights.Leftovers;
+import zoodip.safetensors.ElementType;
 import zoodip.safetensors.SafetensorsFile;
 import zoodip.safetensors.TensorEntry;
 
@@ -33,19 +39,30 @@ final class CheckpointWeights extends WeightSource {
       UnaryOperator<String> rename,
       Predicate<String> ignored) {
     Map<String, String> keys = new LinkedHashMap<>();
+    Set<String> extra = new TreeSet<>();
     for (String key : checkpoint.names()) {
       String name = rename.apply(key);
       if (layout.slot(name).isPresent()) {
-        keys.put(name, key);
-      } else if (!ignored.test(name)) {
-        throw new WeightException(
-            checkpoint.home(key).path(),
-            "tensor " + key + " belongs to no layer of the network that config.json describes");
+        put(checkpoint, keys, name, key);
+      } else if (!ignored.test(name) && !Leftovers.include(key)) {
+        extra.add(key);
       }
+    }
+    if (!extra.isEmpty()) {
+      throw new ExtraTensorsException(checkpoint.home(extra.iterator().next()).path(), extra);
     }
     CheckpointWeights source = new CheckpointWeights(checkpoint, layout, keys);
     layout.slots().forEach(source::check);
     return source;
+  }
+
+  private static void put(
+      Checkpoint checkpoint, Map<String, String> keys, String name, String key) {
+    String other = keys.put(name, key);
+    if (other != null) {
+      throw new WeightException(
+          checkpoint.home(key).path(), "tensors " + other + " and " + key + " are the same weight");
+    }
   }
 
   private void check(Slot slot) {
@@ -94,6 +111,17 @@ final class CheckpointWeights extends WeightSource {
     SafetensorsFile file = checkpoint.home(keys.get(slot.name()));
     TensorEntry entry = file.entry(keys.get(slot.name()));
     long[] shape = slot.shape().stream().mapToLong(Long::longValue).toArray();
+    if (entry.type().isEightBitFloat()) {
+      return scope.bytes(widened(file, entry.name()), ElementType.F16, shape);
+    }
     return file.read(entry.name(), bytes -> scope.bytes(bytes, entry.type(), shape));
+  }
+
+  private static ByteBuffer widened(SafetensorsFile file, String name) {
+    byte[] halves = file.halves(name);
+    return ByteBuffer.allocateDirect(halves.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(halves)
+        .flip();
   }
 }

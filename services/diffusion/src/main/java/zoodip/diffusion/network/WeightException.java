@@ -3,7 +3,7 @@ package zoodip.diffusion.network;
 import java.nio.file.Path;
 
 /** A checkpoint whose weights are not those that its configuration asks for. */
-public final class WeightException extends RuntimeException {
+public sealed class WeightException extends RuntimeException permits ExtraTensorsException {
   private static final long serialVersionUID = 1;
 
   public WeightException(Path file, String problem) {

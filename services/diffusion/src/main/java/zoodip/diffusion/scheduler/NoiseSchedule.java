@@ -33,6 +33,11 @@ public final class NoiseSchedule {
     return alphasCumprod.length;
   }
 
+  /** Whether nothing of a picture is left at the last timestep. */
+  boolean endsInNoiseAlone() {
+    return alphasCumprod[alphasCumprod.length - 1] == 0;
+  }
+
   /** The share of the picture's power at a timestep, 0..1. */
   public double alphaCumprod(int timestep) {
     return alphasCumprod[timestep];

@@ -19,6 +19,21 @@ public final class SchedulerConfig {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
+  private static final List<String> OF_TRAINING =
+      List.of(
+          "beta_start",
+          "beta_end",
+          "beta_schedule",
+          "trained_betas",
+          "num_train_timesteps",
+          "prediction_type",
+          "rescale_betas_zero_snr",
+          "set_alpha_to_one",
+          "steps_offset",
+          "timestep_spacing",
+          "use_karras_sigmas",
+          "use_exponential_sigmas");
+
   private final ObjectNode fields;
 
   private SchedulerConfig(ObjectNode fields) {
@@ -56,6 +71,23 @@ public final class SchedulerConfig {
     return new SchedulerConfig(changed);
   }
 
+  /**
+   * What the training says of the noise, for a scheduler of another class; how the file's own draws
+   * is left away. Latents are never clipped: they are no pixels.
+   */
+  SchedulerConfig forTrainingAlone(String className) {
+    ObjectNode kept = fields.objectNode().put("_class_name", className).put("clip_sample", false);
+    for (String field : OF_TRAINING) {
+      if (fields.hasNonNull(field)) {
+        kept.set(field, fields.get(field));
+      }
+    }
+    if (!Timesteps.SPACINGS.contains(kept.path("timestep_spacing").asText())) {
+      kept.remove("timestep_spacing");
+    }
+    return new SchedulerConfig(kept);
+  }
+
   /** The diffusers class that the file names; empty if it names none. */
   public String className() {
     return text("_class_name", "");
@@ -65,6 +97,11 @@ public final class SchedulerConfig {
   public PredictionType prediction() {
     String name = choice("prediction_type", "epsilon", List.of("epsilon", "v_prediction"));
     return PredictionType.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether nothing of a picture is left at the training's last timestep. */
+  public boolean endsInNoiseAlone() {
+    return NoiseSchedule.of(this).endsInNoiseAlone();
   }
 
   /** Timesteps of the training, usually 1000. */

@@ -39,4 +39,29 @@ public final class Schedulers {
               "the scheduler '%s' is not supported; supported: %s".formatted(name, NAMES));
     };
   }
+
+  /**
+   * A scheduler for drawing with a model.
+   *
+   * @param name as {@link #named} takes it
+   * @throws SchedulerException likewise, and for a scheduler that cannot begin with noise alone
+   *     where the model's training ends in it
+   */
+  public static Scheduler forDrawing(String name, SchedulerConfig config) {
+    Scheduler scheduler = named(name, config);
+    if (ignoresZeroSignal(scheduler, config)) {
+      throw new SchedulerException(
+          "the scheduler '%s' cannot draw with this model, whose noise ends without any signal (rescale_betas_zero_snr); take one of %s"
+              .formatted(
+                  scheduler.name(),
+                  NAMES.stream().filter(other -> !other.equals(scheduler.name())).toList()));
+    }
+    return scheduler;
+  }
+
+  static boolean ignoresZeroSignal(Scheduler scheduler, SchedulerConfig config) {
+    return scheduler instanceof Pndm
+        && config.prediction() == PredictionType.V_PREDICTION
+        && config.endsInNoiseAlone();
+  }
 }

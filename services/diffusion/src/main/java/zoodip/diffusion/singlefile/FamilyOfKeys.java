@@ -1,5 +1,6 @@
 package zoodip.diffusion.singlefile;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,6 +10,8 @@ import zoodip.safetensors.SafetensorsFile;
 /** Tells from a file's keys and shapes what it is, and refuses what cannot be converted. */
 final class FamilyOfKeys {
   private static final String FIRST_CONVOLUTION = CheckpointFamily.UNET + "input_blocks.0.0.weight";
+  private static final String PROJECTION = CheckpointFamily.UNET + "middle_block.1.proj_in.weight";
+  private static final String LABELS = CheckpointFamily.UNET + "label_emb.0.0.weight";
   private static final long LATENT_CHANNELS = 4;
   private static final long INPAINTING_CHANNELS = 9;
 
@@ -59,19 +62,39 @@ final class FamilyOfKeys {
   }
 
   private CheckpointFamily family() {
-    if (has(CheckpointFamily.OPEN_CLIP_XL)) {
+    if (hasOne(CheckpointFamily.SECOND)) {
       return CheckpointFamily.STABLE_DIFFUSION_XL;
     }
-    if (has("conditioner.embedders.0.model.")) {
+    if (has("conditioner.embedders.0.model.") && isRefiner()) {
       throw refused("is the refiner of Stable Diffusion XL, which only improves pictures");
     }
-    if (has(CheckpointFamily.OPEN_CLIP_2)) {
+    if (hasOne(CheckpointFamily.OPEN_CLIP)) {
       return CheckpointFamily.STABLE_DIFFUSION_2;
     }
-    if (has(CheckpointFamily.CLIP_1)) {
-      return CheckpointFamily.STABLE_DIFFUSION_1;
+    if (hasOne(CheckpointFamily.CLIP)) {
+      return isSecond() ? CheckpointFamily.STABLE_DIFFUSION_2 : CheckpointFamily.STABLE_DIFFUSION_1;
     }
     throw refused("has a UNet without a text encoder; a whole checkpoint is needed");
+  }
+
+  /** Stable Diffusion 2 can have the same keys, but no condition on sizes. */
+  private boolean isRefiner() {
+    return file.contains(LABELS)
+        || !file.contains("conditioner.embedders.0.model.token_embedding.weight");
+  }
+
+  /** The encoder of Stable Diffusion 2 as transformers names it, where that of 1 is expected. */
+  private boolean isSecond() {
+    long width = TextShape.of(file, CheckpointFamily.CLIP).width();
+    if (width == TextShape.CLIP_WIDTH || width == TextShape.OPEN_CLIP_WIDTH) {
+      return width == TextShape.OPEN_CLIP_WIDTH;
+    }
+    // of a smaller model: 2 projects by linear layers what 1 projects by convolutions
+    return file.contains(PROJECTION) && file.entry(PROJECTION).shape().size() == 2;
+  }
+
+  private boolean hasOne(Collection<String> prefixes) {
+    return prefixes.stream().anyMatch(this::has);
   }
 
   private boolean has(String prefix) {

@@ -29,6 +29,10 @@ final class NetworkWeights {
     }
   }
 
+  boolean isEmpty() {
+    return weights.isEmpty();
+  }
+
   boolean has(String name) {
     return weights.containsKey(name);
   }

@@ -1,8 +1,10 @@
 package zoodip.diffusion.singlefile;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import zoodip.safetensors.SafetensorsFile;
 
 /**
@@ -23,31 +25,51 @@ record Part(String prefix, String folder, String fileName, Naming naming, Networ
   }
 
   static Part vae(SafetensorsFile file) {
-    String prefix = CheckpointFamily.VAE;
-    Naming naming = new VaeNaming(keys(file, prefix));
-    return new Part(prefix, "vae", DIFFUSERS, naming, new NetworkWeights(file.path()));
+    return vae(file.path(), CheckpointFamily.VAE, keys(file, CheckpointFamily.VAE));
+  }
+
+  /**
+   * An autoencoder.
+   *
+   * @param keys without the prefix
+   */
+  static Part vae(Path file, String prefix, Set<String> keys) {
+    return new Part(prefix, "vae", DIFFUSERS, new VaeNaming(keys), new NetworkWeights(file));
   }
 
   /** The text encoders of a family. */
   static List<Part> textEncoders(SafetensorsFile file, CheckpointFamily family) {
-    Naming clip = new ClipNaming();
-    Naming openClip = new OpenClipNaming();
+    Part first = text(file, CheckpointFamily.CLIP, "");
     return switch (family) {
-      case STABLE_DIFFUSION_1 -> List.of(text(file, CheckpointFamily.CLIP_1, "", clip));
-      case STABLE_DIFFUSION_2 -> List.of(text(file, CheckpointFamily.OPEN_CLIP_2, "", openClip));
-      case STABLE_DIFFUSION_XL ->
-          List.of(
-              text(file, CheckpointFamily.CLIP_XL, "", clip),
-              text(file, CheckpointFamily.OPEN_CLIP_XL, "_2", openClip));
+      case STABLE_DIFFUSION_1 -> List.of(first);
+      case STABLE_DIFFUSION_2 -> List.of(text(file, anyFirst(), ""));
+      case STABLE_DIFFUSION_XL -> List.of(first, text(file, CheckpointFamily.SECOND, "_2"));
     };
   }
 
-  private static Part text(SafetensorsFile file, String prefix, String suffix, Naming naming) {
-    return new Part(
-        prefix, "text_encoder" + suffix, TRANSFORMERS, naming, new NetworkWeights(file.path()));
+  private static List<String> anyFirst() {
+    return Stream.concat(CheckpointFamily.OPEN_CLIP.stream(), CheckpointFamily.CLIP.stream())
+        .toList();
   }
 
-  private static Set<String> keys(SafetensorsFile file, String prefix) {
+  /** Tools write either's encoder under either's names. */
+  private static Part text(SafetensorsFile file, List<String> prefixes, String suffix) {
+    Naming clip = new ClipNaming();
+    Naming openClip = new OpenClipNaming();
+    Naming either =
+        (key, weight) -> {
+          List<Weight> converted = clip.convert(key, weight);
+          return converted.isEmpty() ? openClip.convert(key, weight) : converted;
+        };
+    return new Part(
+        TextShape.prefix(file, prefixes),
+        "text_encoder" + suffix,
+        TRANSFORMERS,
+        either,
+        new NetworkWeights(file.path()));
+  }
+
+  static Set<String> keys(SafetensorsFile file, String prefix) {
     return file.names().stream()
         .filter(name -> name.startsWith(prefix))
         .map(name -> name.substring(prefix.length()))

@@ -10,7 +10,7 @@ final class SchedulerDescription {
 
   static void write(JsonFolder folder, CheckpointFamily family, Training training) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("_class_name", className(family));
+    fields.put("_class_name", className(family, training));
     fields.put("beta_end", 0.012);
     fields.put("beta_schedule", "scaled_linear");
     fields.put("beta_start", 0.00085);
@@ -29,9 +29,10 @@ final class SchedulerDescription {
     folder.write("scheduler/scheduler_config.json", fields);
   }
 
-  static String className(CheckpointFamily family) {
+  static String className(CheckpointFamily family, Training training) {
     return switch (family) {
-      case STABLE_DIFFUSION_1 -> "PNDMScheduler";
+      // PNDM cannot begin with noise alone
+      case STABLE_DIFFUSION_1 -> training.zeroTerminalSignal() ? "DDIMScheduler" : "PNDMScheduler";
       case STABLE_DIFFUSION_2 -> "DDIMScheduler";
       case STABLE_DIFFUSION_XL -> "EulerDiscreteScheduler";
     };

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import zoodip.diffusion.config.ConfigException;
+import zoodip.diffusion.weights.FewNames;
 import zoodip.safetensors.SafetensorsFile;
 
 /**
@@ -15,6 +18,13 @@ import zoodip.safetensors.SafetensorsFile;
  * one side, {@code convert_from_ckpt.py} of diffusers on the other.
  */
 public final class SingleFileCheckpoint {
+  /** Of fp8 with scales, bitsandbytes and their like. */
+  private static final Pattern SCALES =
+      Pattern.compile(
+          "(?:.+\\.)?(?:scaled_fp8|scale_weight|weight_scale|scale_input|input_scale|comfy_quant"
+              + "|weight_scale_2|absmax|quant_map|nested_absmax|quant_state\\..+|SCB|qweight|qzeros)"
+              + "|.+\\.weight\\.(?:absmax|quant_map|nested_.+|quant_state\\..+)");
+
   private final SafetensorsFile file;
   private final CheckpointFamily family;
   private final Part unet;
@@ -40,35 +50,79 @@ public final class SingleFileCheckpoint {
   public static void convert(Path file, Path folder, SingleFileOptions options) {
     try (SafetensorsFile open = SafetensorsFile.open(file)) {
       SingleFileCheckpoint checkpoint = new SingleFileCheckpoint(open);
-      checkpoint.take();
+      checkpoint.take(options.ignoreExtra());
       checkpoint.describe(folder, options);
-      checkpoint.write(folder);
+      checkpoint.write(folder, options.vae().isPresent());
     }
   }
 
-  private void take() {
-    IgnoredKeys ignored = IgnoredKeys.of(file.names());
+  private void take(boolean ignoreExtra) {
+    TrainingMarks.refuseOtherTrainings(file);
+    refuseScaledWeights();
+    DroppedKeys dropped = DroppedKeys.of(file, family);
+    List<String> unknown = new ArrayList<>();
     for (String key : file.names()) {
-      if (!ignored.includes(key) && parts().stream().noneMatch(part -> part.take(file, key))) {
-        throw new ConfigException(
-            file.path(),
-            "tensor %s is not known; a %s checkpoint has none of that name"
-                .formatted(key, family.family().pipeline()));
+      if (!dropped.include(key) && parts().stream().noneMatch(part -> part.take(file, key))) {
+        unknown.add(key);
       }
+    }
+    if (!unknown.isEmpty() && !ignoreExtra) {
+      throw new ConfigException(
+          file.path(),
+          "%s %s not known; a %s checkpoint has none of that name. If the model is whole without, import it with --ignore-extra-tensors"
+              .formatted(
+                  FewNames.of(unknown),
+                  unknown.size() == 1 ? "is" : "are",
+                  family.family().pipeline()));
+    }
+  }
+
+  /** Without their scales such weights are others. */
+  private void refuseScaledWeights() {
+    Optional<String> scale =
+        file.names().stream().filter(key -> SCALES.matcher(key).matches()).findFirst();
+    if (scale.isPresent()) {
+      throw new ConfigException(
+          file.path(),
+          "has quantized weights with scales apart (tensor %s), which are not read; import the fp16, bf16, fp32 or plain fp8 file of the same model"
+              .formatted(scale.get()));
     }
   }
 
   private void describe(Path folder, SingleFileOptions options) {
-    Training training = Training.of(family, unet.weights(), CheckpointMarks.of(file), options);
+    Training training = Training.of(file, family, unet.weights(), options);
     JsonFolder json = new JsonFolder(folder);
-    PipelineDescription.write(json, family);
+    PipelineDescription.write(json, family, training);
     SchedulerDescription.write(json, family, training);
     json.write("unet/config.json", UNetDescription.of(family, unet.weights(), training, pooled()));
-    json.write("vae/config.json", VaeDescription.of(family, vae.weights(), training));
     for (Part encoder : textEncoders) {
-      TextEncoderDescription description = TextEncoderDescription.of(encoder);
+      TextEncoderDescription description = TextEncoderDescription.of(encoder, isOpenClip(encoder));
       json.write(encoder.folder() + "/config.json", description.json());
       TokenizerFiles.write(json, description, options.vocabulary());
+    }
+    if (options.vae().isPresent()) {
+      GivenVae.write(options.vae().get(), folder, family.family());
+    } else {
+      requireVae();
+      boolean xl = family == CheckpointFamily.STABLE_DIFFUSION_XL;
+      json.write("vae/config.json", VaeDescription.of(xl, vae.weights(), training.pixels()));
+    }
+  }
+
+  private boolean isOpenClip(Part encoder) {
+    return switch (family) {
+      case STABLE_DIFFUSION_1 -> false;
+      case STABLE_DIFFUSION_2 -> true;
+      case STABLE_DIFFUSION_XL -> encoder == textEncoders.get(1);
+    };
+  }
+
+  private void requireVae() {
+    if (vae.weights().isEmpty()) {
+      throw new ConfigException(
+          file.path(),
+          "has no VAE (no tensor %s...), without which neither photos nor pictures can be coded; give one with --vae: a diffusers folder or a .safetensors file"
+              .formatted(CheckpointFamily.VAE));
     }
   }
 
@@ -79,8 +133,12 @@ public final class SingleFileCheckpoint {
         : 0;
   }
 
-  private void write(Path folder) {
-    for (Part part : parts()) {
+  private void write(Path folder, boolean withoutVae) {
+    List<Part> written = parts();
+    if (withoutVae) {
+      written.remove(vae);
+    }
+    for (Part part : written) {
       Path target = folder.resolve(part.folder());
       try {
         Files.createDirectories(target);

@@ -19,8 +19,12 @@ record TextEncoderDescription(
   private static final String LAYERS = "text_model.encoder.layers.";
   private static final String PROJECTION = "text_projection.weight";
 
-  static TextEncoderDescription of(Part encoder) {
-    boolean open = encoder.naming() instanceof OpenClipNaming;
+  /**
+   * Of one encoder.
+   *
+   * @param open whether it is OpenCLIP's, which no shape tells
+   */
+  static TextEncoderDescription of(Part encoder, boolean open) {
     NetworkWeights weights = encoder.weights();
     return new TextEncoderDescription(
         json(weights, open ? "gelu" : "quick_gelu"),

@@ -16,6 +16,7 @@ import zoodip.diffusion.config.ConfigException;
  */
 final class TokenizerFiles {
   private static final List<String> VOCABULARY = List.of("vocab.json", "merges.txt");
+  private static final String ONE_FILE = "tokenizer.json";
   private static final String RESOURCES = "/zoodip/diffusion/vocabulary/";
   private static final String END = "<|endoftext|>";
 
@@ -23,8 +24,10 @@ final class TokenizerFiles {
 
   static void write(JsonFolder folder, TextEncoderDescription encoder, Optional<Path> vocabulary) {
     String target = encoder.tokenizerFolder() + "/";
-    for (String name : VOCABULARY) {
-      folder.copy(target + name, () -> open(name, vocabulary));
+    if (vocabulary.filter(TokenizerFiles::isOneFile).isPresent()) {
+      folder.copy(target + ONE_FILE, () -> open(ONE_FILE, vocabulary));
+    } else {
+      VOCABULARY.forEach(name -> folder.copy(target + name, () -> open(name, vocabulary)));
     }
     Map<String, Object> special = new LinkedHashMap<>();
     special.put("bos_token", "<|startoftext|>");
@@ -39,13 +42,20 @@ final class TokenizerFiles {
     folder.write(target + "tokenizer_config.json", config);
   }
 
+  /** Transformers 5 writes one file for both. */
+  private static boolean isOneFile(Path folder) {
+    return Files.exists(folder.resolve(ONE_FILE))
+        && !Files.exists(folder.resolve(VOCABULARY.get(0)));
+  }
+
   private static InputStream open(String name, Optional<Path> vocabulary) throws IOException {
     if (vocabulary.isEmpty()) {
       return TokenizerFiles.class.getResourceAsStream(RESOURCES + name);
     }
     Path file = vocabulary.get().resolve(name);
     if (!Files.isRegularFile(file)) {
-      throw new ConfigException(file, "is not there; a CLIP vocabulary is " + VOCABULARY);
+      throw new ConfigException(
+          file, "is not there; a CLIP vocabulary is %s, or %s".formatted(VOCABULARY, ONE_FILE));
     }
     return Files.newInputStream(file);
   }

@@ -1,6 +1,9 @@
 package zoodip.diffusion.singlefile;
 
+import java.util.Optional;
+import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.scheduler.PredictionType;
+import zoodip.safetensors.SafetensorsFile;
 
 /**
  * How a checkpoint was trained, as far as its weights do not tell.
@@ -12,23 +15,45 @@ record Training(PredictionType prediction, int pixels, boolean zeroTerminalSigna
   /** The context of Stable Diffusion 2; narrower ones are of smaller models after it. */
   private static final int CONTEXT_2 = 1024;
 
+  /**
+   * By the option if there is one, else by what the file says, else as is usual.
+   *
+   * @throws ConfigException if the file contradicts itself
+   */
+  static Training of(
+      SafetensorsFile file,
+      CheckpointFamily family,
+      NetworkWeights unet,
+      SingleFileOptions options) {
+    TrainingClaims claims = TrainingMarks.claims(file);
+    TrainingMetadata.addTo(claims, file);
+    if (options.prediction().isEmpty()) {
+      claims.contradiction(family).ifPresent(problem -> refuse(file, problem));
+    }
+    return of(family, unet, claims, options.prediction().or(claims::prediction));
+  }
+
   static Training of(
       CheckpointFamily family,
       NetworkWeights unet,
-      CheckpointMarks marks,
-      SingleFileOptions options) {
-    PredictionType prediction = options.prediction().orElseGet(() -> usual(family, unet, marks));
-    return new Training(prediction, pixels(family, prediction), marks.zeroTerminalSignal());
+      TrainingClaims claims,
+      Optional<PredictionType> told) {
+    PredictionType prediction = told.orElseGet(() -> usual(family, unet));
+    // who predicts the noise cannot have learned from noise alone
+    boolean zero = claims.hasZeroTerminalSignal() && prediction == PredictionType.V_PREDICTION;
+    return new Training(prediction, pixels(family, prediction), zero);
   }
 
-  private static PredictionType usual(
-      CheckpointFamily family, NetworkWeights unet, CheckpointMarks marks) {
+  private static void refuse(SafetensorsFile file, String problem) {
+    throw new ConfigException(
+        file.path(),
+        problem + "; say with --prediction-type epsilon or v_prediction what it predicts");
+  }
+
+  private static PredictionType usual(CheckpointFamily family, NetworkWeights unet) {
     boolean velocity =
-        switch (family) {
-          case STABLE_DIFFUSION_1 -> false;
-          case STABLE_DIFFUSION_2 -> UNetDescription.contextWidth(unet) == CONTEXT_2;
-          case STABLE_DIFFUSION_XL -> marks.velocity();
-        };
+        family == CheckpointFamily.STABLE_DIFFUSION_2
+            && UNetDescription.contextWidth(unet) == CONTEXT_2;
     return velocity ? PredictionType.V_PREDICTION : PredictionType.EPSILON;
   }
 

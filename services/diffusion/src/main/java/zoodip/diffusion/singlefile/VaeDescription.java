@@ -14,9 +14,17 @@ final class VaeDescription {
 
   private VaeDescription() {}
 
-  static Map<String, Object> of(
-      CheckpointFamily family, NetworkWeights weights, Training training) {
-    boolean xl = family == CheckpointFamily.STABLE_DIFFUSION_XL;
+  /** What latents are multiplied with. */
+  static double scaling(boolean xl) {
+    return xl ? SCALING_XL : SCALING;
+  }
+
+  /**
+   * The fields.
+   *
+   * @param pixels side of the pictures that it was trained on; 0 if that is not known
+   */
+  static Map<String, Object> of(boolean xl, NetworkWeights weights, int pixels) {
     List<Integer> channels = channels(weights);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("_class_name", "AutoencoderKL");
@@ -29,8 +37,10 @@ final class VaeDescription {
     fields.put("layers_per_block", weights.count("encoder.down_blocks.0.resnets.%d.conv1.weight"));
     fields.put("norm_num_groups", Divisors.common(GROUPS, channels));
     fields.put("out_channels", weights.dimension("decoder.conv_out.weight", 0));
-    fields.put("sample_size", training.pixels());
-    fields.put("scaling_factor", xl ? SCALING_XL : SCALING);
+    if (pixels > 0) {
+      fields.put("sample_size", pixels);
+    }
+    fields.put("scaling_factor", scaling(xl));
     fields.put("up_block_types", Collections.nCopies(channels.size(), "UpDecoderBlock2D"));
     return fields;
   }

@@ -19,8 +19,12 @@ record Weight(String name, ElementType type, List<Long> shape, Supplier<byte[]> 
     shape = List.copyOf(shape);
   }
 
+  /** Of a file; one of 8-bit floating-point numbers becomes F16, which has them all. */
   static Weight of(SafetensorsFile file, String key) {
     TensorEntry entry = file.entry(key);
+    if (entry.type().isEightBitFloat()) {
+      return new Weight(key, ElementType.F16, entry.shape(), () -> file.halves(key));
+    }
     return new Weight(key, entry.type(), entry.shape(), () -> file.bytes(key));
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import zoodip.diffusion.ModelFamily;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.ParameterCount;
+import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.unet.Condition;
 
@@ -36,6 +37,19 @@ public final class Conditioner implements AutoCloseable {
     } catch (RuntimeException e) {
       conditioner.close();
       throw e;
+    }
+  }
+
+  /**
+   * Reads configurations and tokenizers, and no weights.
+   *
+   * @throws zoodip.diffusion.config.ConfigException for one that is missing or not supported
+   */
+  public static void check(Path model, ModelFamily family) {
+    for (String suffix : suffixes(family)) {
+      Path encoder = model.resolve("text_encoder" + suffix);
+      TextConfig config = TextConfig.of(ConfigFile.read(encoder.resolve("config.json")), 0);
+      var unused = PromptTokenizer.read(model.resolve("tokenizer" + suffix), config);
     }
   }
 

@@ -10,6 +10,7 @@ import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.ParameterCount;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.network.Layout;
 import zoodip.diffusion.network.Network;
 import zoodip.diffusion.network.WeightSource;
 import zoodip.diffusion.weights.Checkpoint;
@@ -17,6 +18,7 @@ import zoodip.diffusion.weights.Checkpoint;
 /** A CLIP text encoder. All methods belong on the engine's thread. */
 public final class TextEncoder implements AutoCloseable {
   private static final long RANDOM_SEED = 3;
+  private static final String PREFIX = "text_model.";
   private static final String PROJECTION = "text_projection.weight";
 
   private final TextConfig config;
@@ -46,9 +48,10 @@ public final class TextEncoder implements AutoCloseable {
 
   /** Loads the text half of a whole CLIP model. */
   public static TextEncoder open(TextConfig config, Checkpoint checkpoint, ModelOptions options) {
+    Layout layout = TextLayout.of(config);
     return open(
         config,
-        WeightSource.of(checkpoint, TextLayout.of(config), key -> key, TextEncoder::elsewhere),
+        WeightSource.of(checkpoint, layout, key -> named(layout, key), TextEncoder::elsewhere),
         options);
   }
 
@@ -64,11 +67,13 @@ public final class TextEncoder implements AutoCloseable {
         config, network, TextLayout.of(config).count(options.aroundUnet().precision()));
   }
 
+  /** Transformers 5 writes an encoder of its own without the prefix. */
+  private static String named(Layout layout, String key) {
+    return layout.has(PREFIX + key) ? PREFIX + key : key;
+  }
+
   private static boolean elsewhere(String key) {
-    return key.endsWith("position_ids")
-        || key.equals("logit_scale")
-        || key.startsWith("vision_model.")
-        || key.startsWith("visual_projection.");
+    return key.startsWith("vision_model.") || key.startsWith("visual_projection.");
   }
 
   private static Map<String, Object> attributes(TextConfig config) {

@@ -32,15 +32,20 @@ final class BytePairs {
   static BytePairs read(Path file) {
     try {
       List<String> lines = Files.readString(file, UTF_8).strip().lines().toList();
-      Map<String, Integer> ranks = new HashMap<>();
-      for (int i = 1; i < Math.min(lines.size(), MAX_MERGES + 1); i++) {
-        ranks.put(lines.get(i).strip().replaceAll("\\s+", " "), i);
-      }
-      return new BytePairs(ranks);
+      return of(lines.subList(Math.min(1, lines.size()), Math.min(lines.size(), MAX_MERGES + 1)));
     } catch (IOException e) {
       throw new ConfigException(
           file, "cannot be read (" + e.getClass().getSimpleName() + "): the merges are needed", e);
     }
+  }
+
+  /** Of pairs, each of two tokens with space between, in the order of the training. */
+  static BytePairs of(List<String> pairs) {
+    Map<String, Integer> ranks = new HashMap<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      ranks.put(pairs.get(i).strip().replaceAll("\\s+", " "), i);
+    }
+    return new BytePairs(ranks);
   }
 
   /** The tokens of a word, as the vocabulary spells them. */

@@ -3,7 +3,6 @@ package zoodip.diffusion.tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -23,6 +22,11 @@ public final class ClipTokenizer {
 
   /** Transformers writes a huge number where a tokenizer has no limit of its own. */
   private static final double NO_LIMIT = 1e6;
+
+  /** The last two are what transformers calls any tokenizer that it knows by its file alone. */
+  private static final Object[] CLASSES = {
+    "CLIPTokenizer", "CLIPTokenizerFast", "PreTrainedTokenizerFast", "TokenizersBackend"
+  };
 
   private static final Pattern WORD =
       Pattern.compile(
@@ -54,22 +58,22 @@ public final class ClipTokenizer {
   }
 
   /**
-   * Reads a tokenizer folder: {@code vocab.json}, {@code merges.txt}, {@code tokenizer_config.json}
-   * and, where there is one, {@code special_tokens_map.json}.
+   * Reads a tokenizer folder: {@code vocab.json} and {@code merges.txt}, or {@code tokenizer.json};
+   * {@code tokenizer_config.json} and, where there is one, {@code special_tokens_map.json}.
    *
    * @throws ConfigException if a file is missing or malformed
    */
   public static ClipTokenizer read(Path folder) {
-    Map<String, Integer> vocabulary = vocabulary(folder.resolve("vocab.json"));
-    BytePairs pairs = BytePairs.read(folder.resolve("merges.txt"));
+    Vocabulary vocabulary = Vocabulary.read(folder);
     ConfigFile config = ConfigFile.read(folder.resolve("tokenizer_config.json"));
-    config.require("tokenizer_class", "CLIPTokenizer", "CLIPTokenizerFast");
+    config.require("tokenizer_class", CLASSES);
     double limit = config.number("model_max_length", USUAL_MAX_TOKENS);
     int maxTokens = limit > NO_LIMIT ? USUAL_MAX_TOKENS : (int) limit;
     if (maxTokens < 3) {
       throw config.wrong("model_max_length", "is " + maxTokens + "; it must be at least 3");
     }
-    return new ClipTokenizer(vocabulary, pairs, SpecialTokens.read(folder, vocabulary), maxTokens);
+    return new ClipTokenizer(
+        vocabulary.ids(), vocabulary.pairs(), SpecialTokens.read(folder, vocabulary), maxTokens);
   }
 
   /** The number of ids; ids from here on are not the vocabulary's. */
@@ -154,20 +158,5 @@ public final class ClipTokenizer {
   private int id(String token) {
     Integer id = special.ids().get(token);
     return id == null ? vocabulary.getOrDefault(token, special.unknown()) : id;
-  }
-
-  private static Map<String, Integer> vocabulary(Path file) {
-    Map<String, Integer> vocabulary = new HashMap<>();
-    ConfigFile json = ConfigFile.read(file);
-    json.root()
-        .properties()
-        .forEach(
-            token -> {
-              if (!token.getValue().canConvertToInt() || token.getValue().intValue() < 0) {
-                throw new ConfigException(file, "the id of '" + token.getKey() + "' is no id");
-              }
-              vocabulary.put(token.getKey(), token.getValue().intValue());
-            });
-    return Map.copyOf(vocabulary);
   }
 }

@@ -25,17 +25,21 @@ record SpecialTokens(int start, int end, int unknown, int padding, Map<String, I
   private static final String END_OF_TEXT = "<|endoftext|>";
 
   /** Reads {@code tokenizer_config.json} and {@code special_tokens_map.json} of a folder. */
-  static SpecialTokens read(Path folder, Map<String, Integer> vocabulary) {
+  static SpecialTokens read(Path folder, Vocabulary vocabulary) {
     ConfigFile config = ConfigFile.read(folder.resolve("tokenizer_config.json"));
-    Map<String, Integer> ids = new HashMap<>(added(config));
-    Map<String, Integer> known = new HashMap<>(vocabulary);
+    Map<String, Integer> ids = new HashMap<>(vocabulary.added());
+    ids.putAll(added(config));
+    String file = vocabulary.file();
+    Map<String, Integer> known = new HashMap<>(vocabulary.ids());
     known.putAll(ids);
     JsonNode names = names(folder, config);
     int start =
-        put(folder, "bos_token", content(names, "bos_token", "<|startoftext|>"), known, ids);
-    int end = put(folder, "eos_token", content(names, "eos_token", END_OF_TEXT), known, ids);
-    int unknown = put(folder, "unk_token", content(names, "unk_token", END_OF_TEXT), known, ids);
-    int padding = put(folder, "pad_token", content(names, "pad_token", END_OF_TEXT), known, ids);
+        put(folder, file, "bos_token", content(names, "bos_token", "<|startoftext|>"), known, ids);
+    int end = put(folder, file, "eos_token", content(names, "eos_token", END_OF_TEXT), known, ids);
+    int unknown =
+        put(folder, file, "unk_token", content(names, "unk_token", END_OF_TEXT), known, ids);
+    int padding =
+        put(folder, file, "pad_token", content(names, "pad_token", END_OF_TEXT), known, ids);
     return new SpecialTokens(start, end, unknown, padding, Map.copyOf(ids));
   }
 
@@ -77,13 +81,14 @@ record SpecialTokens(int start, int end, int unknown, int padding, Map<String, I
 
   private static int put(
       Path folder,
+      String file,
       String field,
       String token,
       Map<String, Integer> known,
       Map<String, Integer> ids) {
     Integer id = known.get(token);
     if (id == null) {
-      throw new ConfigException(folder, "its %s '%s' is not in vocab.json".formatted(field, token));
+      throw new ConfigException(folder, "its %s '%s' is not in %s".formatted(field, token, file));
     }
     ids.put(token, id);
     return id;

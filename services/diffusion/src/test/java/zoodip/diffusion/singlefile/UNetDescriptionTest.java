@@ -13,8 +13,6 @@ import zoodip.safetensors.ElementType;
 
 /** At the sizes of the real models, whose weights are nowhere here. */
 class UNetDescriptionTest {
-  private static final CheckpointMarks NONE = new CheckpointMarks(false, false);
-
   private final NetworkWeights weights = new NetworkWeights(Path.of("real.safetensors"));
 
   private void shape(String name, long... shape) {
@@ -50,7 +48,7 @@ class UNetDescriptionTest {
   }
 
   private Map<String, Object> described(CheckpointFamily family, int pooled) {
-    Training training = Training.of(family, weights, NONE, SingleFileOptions.USUAL);
+    Training training = Training.of(family, weights, new TrainingClaims(), Optional.empty());
     return UNetDescription.of(family, weights, training, pooled);
   }
 
@@ -79,10 +77,13 @@ class UNetDescriptionTest {
   @Test
   void theBaseModelOfStableDiffusion2IsSmaller() {
     unet(1024, 320, 640, 1280, 1280);
-    var options = new SingleFileOptions(Optional.of(PredictionType.EPSILON), Optional.empty());
     assertEquals(
         new Training(PredictionType.EPSILON, 512, false),
-        Training.of(CheckpointFamily.STABLE_DIFFUSION_2, weights, NONE, options));
+        Training.of(
+            CheckpointFamily.STABLE_DIFFUSION_2,
+            weights,
+            new TrainingClaims(),
+            Optional.of(PredictionType.EPSILON)));
   }
 
   @Test
@@ -107,12 +108,11 @@ class UNetDescriptionTest {
   @Test
   void marksOfAFineTuneCount() {
     unet(2048, 320, 640, 1280);
+    TrainingClaims claims = new TrainingClaims();
+    claims.velocity("a mark");
+    claims.zeroTerminalSignal("another");
     assertEquals(
         new Training(PredictionType.V_PREDICTION, 1024, true),
-        Training.of(
-            CheckpointFamily.STABLE_DIFFUSION_XL,
-            weights,
-            new CheckpointMarks(true, true),
-            SingleFileOptions.USUAL));
+        Training.of(CheckpointFamily.STABLE_DIFFUSION_XL, weights, claims, claims.prediction()));
   }
 }
