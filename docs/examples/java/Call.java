@@ -41,6 +41,8 @@ import java.util.concurrent.CompletableFuture;
  * </pre>
  */
 public final class Call {
+  private static final int LARGEST_ANSWER = 4 << 20;
+
   private final ManagedChannel channel;
 
   private Call(ManagedChannel channel) {
@@ -56,19 +58,28 @@ public final class Call {
       words.remove(data);
       json = words.remove(data);
     }
+    int most = words.indexOf("-max-msg-sz");
+    int largest = LARGEST_ANSWER;
+    if (most >= 0) {
+      words.remove(most);
+      largest = Integer.parseInt(words.remove(most));
+    }
     if (words.size() != 2) {
-      System.err.println("Usage: Call [-plaintext] [-d JSON] HOST:PORT list | SERVICE/METHOD");
+      System.err.println(
+          "Usage: Call [-plaintext] [-max-msg-sz BYTES] [-d JSON] HOST:PORT list | SERVICE/METHOD");
       System.exit(2);
     }
-    System.exit(run(words.get(0), plaintext, words.get(1), json));
+    System.exit(run(words.get(0), plaintext, largest, words.get(1), json));
   }
 
-  private static int run(String server, boolean plaintext, String what, String json)
+  private static int run(
+      String server, boolean plaintext, int largestAnswer, String what, String json)
       throws Exception {
     ManagedChannel channel =
         Grpc.newChannelBuilder(
                 server,
                 plaintext ? InsecureChannelCredentials.create() : TlsChannelCredentials.create())
+            .maxInboundMessageSize(largestAnswer)
             .build();
     try {
       Call call = new Call(channel);

@@ -25,6 +25,8 @@ from zoodip.v1 import training_jobs_pb2, training_jobs_pb2_grpc
 
 CHUNK = 256 * 1024
 MODEL = "models/toybox"
+# gRPC takes 4 MiB by itself; the largest picture has 48
+LARGEST_ANSWER = 64 * 1024 * 1024
 
 
 class Tour:
@@ -180,7 +182,8 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("tour"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    with grpc.insecure_channel(options.server) as channel:
+    limits = [("grpc.max_receive_message_length", LARGEST_ANSWER)]
+    with grpc.insecure_channel(options.server, options=limits) as channel:
         tour = Tour(channel, options.tenant, options.out)
         tour.look_at_models()
         subject = tour.upload(options.photos, options.subject_id)

@@ -22,7 +22,10 @@ import zoodip.v1.TrainingJobsGrpc;
  * creates that carry a {@link #newRequestId request id}.
  */
 public final class Client implements AutoCloseable {
-  private static final int MAX_MESSAGE_BYTES = 32 << 20;
+  // a picture of 4096 x 4096 pixels that cannot be compressed has 48 MiB
+  private static final int MAX_MESSAGE_BYTES = 64 << 20;
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+  private static final Duration KEEP_ALIVE_ANSWER = Duration.ofSeconds(10);
   private static final Duration DRAWING = Duration.ofHours(1);
 
   private final ClientSettings settings;
@@ -33,6 +36,10 @@ public final class Client implements AutoCloseable {
     this.settings = settings;
     channel =
         Grpc.newChannelBuilder(settings.server(), settings.encryption().credentials())
+            // one server at a time: what a create made is at once seen by the server that answered
+            .defaultLoadBalancingPolicy("pick_first")
+            .keepAliveTime(KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
+            .keepAliveTimeout(KEEP_ALIVE_ANSWER.toMillis(), TimeUnit.MILLISECONDS)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .build();
     retries = new Retries(settings.tries());

@@ -3,6 +3,7 @@ package zoodip.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import zoodip.v1.CreateTrainingJobRequest;
+import zoodip.v1.GenerateImagesRequest;
+import zoodip.v1.GenerateImagesResponse;
+import zoodip.v1.Image;
+import zoodip.v1.ImagesGrpc;
 import zoodip.v1.TrainingJob;
 import zoodip.v1.TrainingJobsGrpc;
 
@@ -98,6 +103,29 @@ class ClientTest {
                               .trainingJobs()
                               .createTrainingJob(CreateTrainingJobRequest.getDefaultInstance())));
       assertEquals(Status.Code.DEADLINE_EXCEEDED, failure.getStatus().getCode());
+    }
+  }
+
+  /** 4096 x 4096 pixels that cannot be compressed; gRPC's own limit is 4 MiB. */
+  @Test
+  void theLargestPictureIsTaken() {
+    ByteString png = ByteString.copyFrom(new byte[4096 * 4096 * 3 + (1 << 20)]);
+    var drawing =
+        new ImagesGrpc.ImagesImplBase() {
+          @Override
+          public void generateImages(
+              GenerateImagesRequest request, StreamObserver<GenerateImagesResponse> caller) {
+            caller.onNext(
+                GenerateImagesResponse.newBuilder()
+                    .setImage(Image.newBuilder().setPng(png))
+                    .build());
+            caller.onCompleted();
+          }
+        };
+    try (ServerUnderTest large = ServerUnderTest.start(drawing);
+        Client any = large.client()) {
+      var answers = any.images().generateImages(GenerateImagesRequest.getDefaultInstance());
+      assertEquals(png.size(), answers.next().getImage().getPng().size());
     }
   }
 

@@ -47,8 +47,19 @@ public interface EvaluatorConfig {
     @WithDefault("64")
     int pictures();
 
-    /** How long it may refuse or not answer before the evaluation is put back. */
+    /** How long its calls may fail one after the other before the evaluation is put back. */
     @WithDefault("PT5M")
     Duration patience();
+
+    /** Silence after which a node is asked whether it is still there; ten seconds at least. */
+    @WithDefault("PT20S")
+    Duration keepAlive();
+
+    /**
+     * How long a node that is there may say nothing before the call fails: longer than the longest
+     * step, and than a model takes to be loaded.
+     */
+    @WithDefault("PT10M")
+    Duration stallTimeout();
   }
 }

@@ -145,6 +145,14 @@ public interface GatewayConfig {
     @WithDefault("PT5S")
     Duration connectTimeout();
 
+    /** Silence after which a node is asked whether it is still there; ten seconds at least. */
+    @WithDefault("PT20S")
+    Duration keepAlive();
+
+    /** How long a node that is there may say nothing before its call ends. */
+    @WithDefault("PT10M")
+    Duration stallTimeout();
+
     /** The largest picture that is taken. */
     @WithDefault("134217728")
     int maxPictureBytes();

@@ -1,9 +1,8 @@
 package zoodip.evaluator.drawing;
 
 import io.grpc.ConnectivityState;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,6 +20,7 @@ import zoodip.inference.v1.DrawRow;
 import zoodip.inference.v1.DrawnPicture;
 import zoodip.inference.v1.InferenceGrpc;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.nodes.NodeChannels;
 import zoodip.v1.ErrorReason;
 
 /** Has pictures drawn by the inference service, however often its nodes come and go meanwhile. */
@@ -33,15 +33,16 @@ public class InferenceClient {
   private final ManagedChannel channel;
   private final int rowsPerCall;
   private final Duration patience;
+  private final Duration stallTimeout;
 
   @Inject
   public InferenceClient(EvaluatorConfig config) {
     channel =
-        Grpc.newChannelBuilder(config.inference().target(), InsecureChannelCredentials.create())
-            .maxInboundMessageSize(LARGEST_PICTURE)
-            .build();
+        NodeChannels.open(
+            config.inference().target(), config.inference().keepAlive(), LARGEST_PICTURE);
     rowsPerCall = config.inference().pictures();
     patience = config.inference().patience();
+    stallTimeout = config.inference().stallTimeout();
   }
 
   /** Who takes the pictures of {@link #draw}. */
@@ -61,7 +62,8 @@ public class InferenceClient {
    * @param goOn asked several times a second; once it says false, drawing ends and this returns
    * @return whether all were drawn
    * @throws ServiceException for the reason that inference gives; BACKEND_UNAVAILABLE or OVERLOADED
-   *     once it has not drawn anything for longer than {@code evaluator.inference.patience}
+   *     once its calls have failed for longer than {@code evaluator.inference.patience}, without a
+   *     picture between
    */
   public boolean draw(DrawRequest request, Taker taker, BooleanSupplier goOn)
       throws InterruptedException {
@@ -69,15 +71,16 @@ public class InferenceClient {
     for (int row = 0; row < request.getRowsCount(); row++) {
       left.add(row);
     }
-    long lastSuccess = System.nanoTime();
+    Optional<Long> failingSince = Optional.empty();
     while (!left.isEmpty() && goOn.getAsBoolean()) {
       int before = left.size();
       Optional<DrawFailure> failure = call(request, left, taker, goOn);
       if (left.size() < before) {
-        lastSuccess = System.nanoTime();
+        failingSince = Optional.empty();
       }
       if (failure.isPresent()) {
-        pause(failure.get(), Duration.ofNanos(System.nanoTime() - lastSuccess), goOn);
+        failingSince = failingSince.or(() -> Optional.of(System.nanoTime()));
+        pause(failure.get(), Duration.ofNanos(System.nanoTime() - failingSince.get()), goOn);
       }
     }
     return left.isEmpty();
@@ -102,16 +105,32 @@ public class InferenceClient {
     try (DrawStream stream = new DrawStream()) {
       InferenceGrpc.newStub(channel)
           .draw(request.toBuilder().clearRows().addAllRows(rows).build(), stream);
+      long heard = System.nanoTime();
       while (goOn.getAsBoolean()) {
         Optional<DrawStream.Event> event = stream.next(LOOK);
-        if (event.isPresent() && event.get() instanceof DrawStream.Message message) {
+        if (event.isEmpty()) {
+          if (System.nanoTime() - heard > stallTimeout.toNanos()) {
+            return Optional.of(stalled());
+          }
+          continue;
+        }
+        if (event.get() instanceof DrawStream.Message message) {
           take(message.response(), asked, left, taker);
-        } else if (event.isPresent()) {
+          heard = System.nanoTime();
+        } else {
           return failure(event.get(), asked, left);
         }
       }
       return Optional.empty();
     }
+  }
+
+  /** The next call goes to another node, where there is one. */
+  private DrawFailure stalled() {
+    return DrawFailure.of(
+        Status.UNAVAILABLE
+            .withDescription("a node has said nothing for " + stallTimeout)
+            .asRuntimeException());
   }
 
   private static void take(

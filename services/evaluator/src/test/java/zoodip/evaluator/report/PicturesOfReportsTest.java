@@ -3,14 +3,13 @@ package zoodip.evaluator.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import zoodip.evaluator.EvaluatorConfig;
+import zoodip.evaluator.Settings;
 import zoodip.evaluator.prompts.EvaluationPicture;
 import zoodip.evaluator.prompts.EvaluationPlan;
 import zoodip.evaluator.scoring.Embeddings;
@@ -68,7 +67,7 @@ class PicturesOfReportsTest {
     EvaluationPlan plan = plan(PROMPTS, 4096);
     Sheet sheet =
         new Sheet(
-            config(
+            Settings.of(
                 Map.of(
                     "evaluator.sheet-cell", "" + cell,
                     "evaluator.sheet-prompts", "" + rows,
@@ -80,15 +79,5 @@ class PicturesOfReportsTest {
     Picture drawn = sheet.draw("<my-mug> mug", plan);
 
     assertTrue((long) drawn.width() * drawn.height() < 80_000_000);
-  }
-
-  private static EvaluatorConfig config(Map<String, String> settings) {
-    return new SmallRyeConfigBuilder()
-        .withMapping(EvaluatorConfig.class)
-        .withDefaultValues(settings)
-        .withDefaultValue("HOSTNAME", "test")
-        .addDefaultInterceptors()
-        .build()
-        .getConfigMapping(EvaluatorConfig.class);
   }
 }

@@ -28,6 +28,7 @@ final class DrawForward implements ClientResponseObserver<DrawRequest, DrawRespo
 
   private final ServerCallStreamObserver<GenerateImagesResponse> caller;
   private final long seed;
+  private final StallClock clock;
   private ClientCallStreamObserver<DrawRequest> drawing;
   private boolean asked;
   private boolean over;
@@ -36,10 +37,13 @@ final class DrawForward implements ClientResponseObserver<DrawRequest, DrawRespo
    * Made before the call's method returns: later a call takes no handlers.
    *
    * @param seed of the first picture
+   * @param timer watches that inference does not fall silent
    */
-  DrawForward(ServerCallStreamObserver<GenerateImagesResponse> caller, long seed) {
+  DrawForward(
+      ServerCallStreamObserver<GenerateImagesResponse> caller, long seed, StallTimer timer) {
     this.caller = caller;
     this.seed = seed;
+    clock = timer.clock(this::giveUp);
     caller.setOnReadyHandler(this::askIfReady);
     caller.setOnCancelHandler(this::stopDrawing);
   }
@@ -49,11 +53,13 @@ final class DrawForward implements ClientResponseObserver<DrawRequest, DrawRespo
     drawing = stream;
     stream.disableAutoRequestWithInitial(1);
     asked = true;
+    clock.start();
   }
 
   @Override
   public synchronized void onNext(DrawResponse response) {
     asked = false;
+    clock.stop();
     if (!over) {
       caller.onNext(answer(response));
       askIfReady();
@@ -62,6 +68,7 @@ final class DrawForward implements ClientResponseObserver<DrawRequest, DrawRespo
 
   @Override
   public synchronized void onError(Throwable failure) {
+    clock.stop();
     if (!over) {
       over = true;
       caller.onError(status(failure));
@@ -70,6 +77,7 @@ final class DrawForward implements ClientResponseObserver<DrawRequest, DrawRespo
 
   @Override
   public synchronized void onCompleted() {
+    clock.stop();
     if (!over) {
       over = true;
       caller.onCompleted();
@@ -79,12 +87,22 @@ final class DrawForward implements ClientResponseObserver<DrawRequest, DrawRespo
   private synchronized void askIfReady() {
     if (drawing != null && !asked && !over && caller.isReady()) {
       asked = true;
+      clock.start();
       drawing.request(1);
+    }
+  }
+
+  /** Inference was asked for more, is there, and says nothing. */
+  private synchronized void giveUp(String silence) {
+    if (!over) {
+      onError(Status.UNAVAILABLE.withDescription(silence).asRuntimeException());
+      stopDrawing();
     }
   }
 
   private synchronized void stopDrawing() {
     over = true;
+    clock.stop();
     if (drawing != null) {
       drawing.cancel("The caller is gone", null);
     }

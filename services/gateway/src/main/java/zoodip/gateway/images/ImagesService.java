@@ -28,10 +28,13 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
   private final ModelCatalog models;
   private final ConceptCatalog concepts;
   private final InferenceChannel inference;
+  private final StallTimer stalls;
   private final SecureRandom random = new SecureRandom();
 
   @Inject
-  public ImagesService(ModelCatalog models, ConceptCatalog concepts, InferenceChannel inference) {
+  public ImagesService(
+      ModelCatalog models, ConceptCatalog concepts, InferenceChannel inference, StallTimer stalls) {
+    this.stalls = stalls;
     this.models = models;
     this.concepts = concepts;
     this.inference = inference;
@@ -55,7 +58,8 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
         .connected()
         .draw(
             drawing(request, seed),
-            new DrawForward((ServerCallStreamObserver<GenerateImagesResponse>) caller, seed));
+            new DrawForward(
+                (ServerCallStreamObserver<GenerateImagesResponse>) caller, seed, stalls));
   }
 
   private static void requireSeeds(long seed, GenerateImagesRequest request) {

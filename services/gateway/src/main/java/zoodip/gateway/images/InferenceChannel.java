@@ -4,7 +4,6 @@ import io.grpc.ConnectivityState;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import zoodip.gateway.GatewayConfig;
 import zoodip.inference.v1.InferenceGrpc;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.nodes.NodeChannels;
 import zoodip.v1.ErrorReason;
 
 /** The connection to the nodes that draw; connected when first used. */
@@ -28,11 +28,10 @@ public class InferenceChannel {
   @Inject
   public InferenceChannel(GatewayConfig config) {
     channel =
-        ManagedChannelBuilder.forTarget(config.inference().target())
-            .usePlaintext()
-            .defaultLoadBalancingPolicy("round_robin")
-            .maxInboundMessageSize(config.inference().maxPictureBytes())
-            .build();
+        NodeChannels.open(
+            config.inference().target(),
+            config.inference().keepAlive(),
+            config.inference().maxPictureBytes());
     stub = InferenceGrpc.newStub(channel);
     connectTimeout = config.inference().connectTimeout();
   }

@@ -69,6 +69,32 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
+  /** Objects of a class that a full collection leaves. */
+  long liveInstances(Class<?> type) {
+    try {
+      Process jcmd =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                  String.valueOf(process.pid()),
+                  "GC.class_histogram")
+              .redirectErrorStream(true)
+              .start();
+      List<String> lines = jcmd.inputReader().lines().toList();
+      if (jcmd.waitFor() != 0) {
+        throw new AssertionError("jcmd failed: " + lines);
+      }
+      return lines.stream()
+          .map(line -> line.strip().split("\\s+"))
+          .filter(row -> row.length > 3 && row[3].equals(type.getName()))
+          .mapToLong(row -> Long.parseLong(row[1]))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** SIGTERM: the gateway ends in good order. */
   int stop() {
     process.destroy();

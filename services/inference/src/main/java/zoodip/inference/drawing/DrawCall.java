@@ -22,6 +22,7 @@ final class DrawCall implements Waiting<DrawCall> {
   private int inBatch;
   private int stepsDone;
   private int positionTold = -1;
+  private volatile DrawProgress told = DrawProgress.getDefaultInstance();
 
   /**
    * @param concepts by placeholder, all that the rows name
@@ -116,7 +117,7 @@ final class DrawCall implements Waiting<DrawCall> {
   void tellPosition(int position) {
     if (position != positionTold) {
       positionTold = position;
-      reader.progress(DrawProgress.newBuilder().setQueued(position).build());
+      tell(DrawProgress.newBuilder().setQueued(position).build());
     }
   }
 
@@ -129,10 +130,20 @@ final class DrawCall implements Waiting<DrawCall> {
    */
   void tellProgress(int step, int of) {
     int batchesLeft = (rows.size() - taken + batchRows - 1) / batchRows;
-    reader.progress(
+    tell(
         DrawProgress.newBuilder()
             .setStep(stepsDone + step)
             .setSteps(stepsDone + of * (1 + batchesLeft))
             .build());
+  }
+
+  /** Says again how far it is: it waits, but the node draws. */
+  void remind() {
+    reader.progress(told);
+  }
+
+  private void tell(DrawProgress progress) {
+    told = progress;
+    reader.progress(progress);
   }
 }

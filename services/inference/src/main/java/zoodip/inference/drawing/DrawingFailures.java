@@ -49,7 +49,7 @@ final class DrawingFailures {
       LOG.warn("The object store does not answer", failure);
       return with(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, failure);
     }
-    if (failure instanceof OutOfMemoryError || EngineMemory.isExhausted(failure)) {
+    if (isOutOfMemory(failure)) {
       LOG.error("Memory does not suffice to draw", failure);
       return new ServiceException(
           ErrorReason.ERROR_REASON_OUT_OF_MEMORY,
@@ -62,6 +62,15 @@ final class DrawingFailures {
         ErrorReason.ERROR_REASON_INTERNAL,
         "Drawing failed unexpectedly; the inference service's log says more",
         failure);
+  }
+
+  private static boolean isOutOfMemory(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError || EngineMemory.isExhausted(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ServiceException with(ErrorReason reason, Throwable failure) {

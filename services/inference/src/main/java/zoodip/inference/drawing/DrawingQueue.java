@@ -5,12 +5,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import zoodip.platform.errors.ServiceException;
 
 /** The calls that wait for pictures, and the batch of them that is being drawn. Thread-safe. */
 final class DrawingQueue {
+  private static final long REMINDER_NANOS = TimeUnit.SECONDS.toNanos(15);
+
   private final Turns<DrawCall> turns;
   private boolean closed;
+  private long reminded = System.nanoTime();
 
   /**
    * @param modelPatience batches for which a call is passed over at most while others need the
@@ -46,6 +50,18 @@ final class DrawingQueue {
       wait();
     }
     return Optional.empty();
+  }
+
+  /**
+   * A step of the batch is done. Callers that wait meanwhile hear from time to time that the node
+   * draws: to them it would look like one that has come to a stop.
+   */
+  synchronized void stepped() {
+    long now = System.nanoTime();
+    if (now - reminded >= REMINDER_NANOS) {
+      reminded = now;
+      turns.order().forEach(DrawCall::remind);
+    }
   }
 
   /** Counts the batch as drawn and ends the calls that are complete with it. */

@@ -69,7 +69,7 @@ final class DrawingWorker {
 
   private void draw(DrawingBatch batch) {
     try {
-      StepProgress progress = new StepProgress(batch, metrics);
+      StepProgress progress = new StepProgress(batch, metrics, queue);
       DiffusionModel model = models.open(batch.plan().model(), batch.plan().folder());
       GenerationSettings told = batch.plan().toldSettings(model.info().schedulerName());
       deliver(batch, pictures(model, batch, progress), told);

@@ -11,9 +11,11 @@ import zoodip.pictures.Png;
 final class StepProgress implements GenerationProgress {
   private final DrawingBatch batch;
   private final DrawingMetrics metrics;
+  private final DrawingQueue queue;
   private int steps;
 
-  StepProgress(DrawingBatch batch, DrawingMetrics metrics) {
+  StepProgress(DrawingBatch batch, DrawingMetrics metrics, DrawingQueue queue) {
+    this.queue = queue;
     this.batch = batch;
     this.metrics = metrics;
   }
@@ -23,6 +25,7 @@ final class StepProgress implements GenerationProgress {
     steps = of;
     metrics.step();
     batch.calls().forEach(call -> call.tellProgress(step, of));
+    queue.stepped();
     return !batch.calls().stream().allMatch(call -> call.reader().isGone());
   }
 

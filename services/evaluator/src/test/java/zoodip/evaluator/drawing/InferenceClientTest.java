@@ -1,0 +1,160 @@
+package zoodip.evaluator.drawing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import zoodip.evaluator.Settings;
+import zoodip.inference.v1.DrawProgress;
+import zoodip.inference.v1.DrawRequest;
+import zoodip.inference.v1.DrawResponse;
+import zoodip.inference.v1.DrawRow;
+import zoodip.inference.v1.DrawnPicture;
+import zoodip.inference.v1.InferenceGrpc;
+import zoodip.platform.errors.ServiceException;
+import zoodip.v1.ErrorReason;
+
+/** An inference node that takes calls and says nothing, or from which nothing comes any more. */
+@Timeout(120)
+class InferenceClientTest {
+  private static final DrawRequest TWO_ROWS =
+      DrawRequest.newBuilder()
+          .addRows(DrawRow.newBuilder().setPrompt("a"))
+          .addRows(DrawRow.newBuilder().setPrompt("b"))
+          .build();
+
+  private final AtomicInteger calls = new AtomicInteger();
+  private final CountDownLatch silentCallLeft = new CountDownLatch(1);
+  private volatile int silentCalls;
+  private Server node;
+
+  @BeforeEach
+  void start() throws Exception {
+    node =
+        Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+            .permitKeepAliveTime(1, TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true)
+            .addService(
+                new InferenceGrpc.InferenceImplBase() {
+                  @Override
+                  public void draw(DrawRequest request, StreamObserver<DrawResponse> caller) {
+                    answer(request, (ServerCallStreamObserver<DrawResponse>) caller);
+                  }
+                })
+            .build()
+            .start();
+  }
+
+  @AfterEach
+  void stop() {
+    node.shutdownNow();
+  }
+
+  private void answer(DrawRequest request, ServerCallStreamObserver<DrawResponse> caller) {
+    caller.onNext(DrawResponse.newBuilder().setProgress(DrawProgress.getDefaultInstance()).build());
+    if (calls.incrementAndGet() <= silentCalls) {
+      caller.setOnCancelHandler(silentCallLeft::countDown);
+      return;
+    }
+    for (int row = 0; row < request.getRowsCount(); row++) {
+      caller.onNext(
+          DrawResponse.newBuilder().setPicture(DrawnPicture.newBuilder().setRow(row)).build());
+    }
+    caller.onCompleted();
+  }
+
+  private static InferenceClient client(int port, String stall, String patience) {
+    return new InferenceClient(
+        Settings.of(
+            Map.of(
+                "evaluator.inference.target",
+                "localhost:" + port,
+                "evaluator.inference.keep-alive",
+                "PT10S",
+                "evaluator.inference.stall-timeout",
+                stall,
+                "evaluator.inference.patience",
+                patience)));
+  }
+
+  @Test
+  void aCallThatSaysNothingIsGivenUpAndDrawnAnew() throws Exception {
+    silentCalls = 1;
+    InferenceClient client = client(node.getPort(), "PT0.3S", "PT5M");
+    List<Integer> taken = new ArrayList<>();
+
+    assertTrue(client.draw(TWO_ROWS, (row, picture) -> taken.add(row), () -> true));
+
+    assertEquals(List.of(0, 1), taken);
+    silentCallLeft.await();
+    client.close();
+  }
+
+  @Test
+  void aServiceThatStaysSilentPutsTheEvaluationBack() {
+    silentCalls = Integer.MAX_VALUE;
+    InferenceClient client = client(node.getPort(), "PT0.3S", "PT0S");
+
+    ServiceException failure =
+        assertThrows(
+            ServiceException.class, () -> client.draw(TWO_ROWS, (row, picture) -> {}, () -> true));
+
+    assertEquals(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, failure.reason());
+    assertTrue(failure.getMessage().contains("has said nothing"), failure.getMessage());
+    client.close();
+  }
+
+  @Test
+  void anEvaluationThatIsCancelledEndsItsCall() throws Exception {
+    silentCalls = 1;
+    InferenceClient client = client(node.getPort(), "PT5M", "PT5M");
+
+    assertFalse(client.draw(TWO_ROWS, (row, picture) -> {}, () -> calls.get() == 0));
+
+    silentCallLeft.await();
+    client.close();
+  }
+
+  /** Nothing but gRPC's own questions notices that: the stall timeout is far away. */
+  @Test
+  void aNodeThatVanishedIsNoticedAndTheDrawingGoesOnElsewhere() throws Exception {
+    silentCalls = 1;
+    try (SilentProxy proxy = new SilentProxy(node.getPort())) {
+      InferenceClient client = client(proxy.port(), "PT1H", "PT1H");
+      AtomicBoolean silent = new AtomicBoolean();
+      List<Integer> taken = new ArrayList<>();
+
+      boolean drawn =
+          client.draw(
+              TWO_ROWS,
+              (row, picture) -> taken.add(row),
+              () -> {
+                if (calls.get() == 1 && silent.compareAndSet(false, true)) {
+                  proxy.fallSilent();
+                }
+                return true;
+              });
+
+      assertTrue(drawn);
+      assertEquals(List.of(0, 1), taken);
+      client.close();
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package zoodip.inference.drawing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.util.JsonFormat;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import zoodip.inference.InferenceConfig;
+import zoodip.inference.v1.DrawProgress;
+import zoodip.inference.v1.DrawRow;
+import zoodip.inference.v1.DrawnPicture;
+import zoodip.platform.errors.ServiceException;
+import zoodip.toybox.ModelDescription;
+import zoodip.toybox.Toybox;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.GenerationSettings;
+import zoodip.v1.Model;
+
+/** Memory ends while a batch is drawn: that ends the call, and nobody else's. */
+@Timeout(120)
+class DrawingWorkerTest {
+  private static final ServiceException OVER =
+      new ServiceException(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, "over");
+
+  @TempDir Path folder;
+
+  private static InferenceConfig config() {
+    return new SmallRyeConfigBuilder()
+        .withMapping(InferenceConfig.class)
+        .addDefaultInterceptors()
+        .withDefaultValues(Map.of("inference.precision", "fp32", "inference.compute", "fp32"))
+        .build()
+        .getConfigMapping(InferenceConfig.class);
+  }
+
+  private DrawCall call(Reader reader) throws Exception {
+    ModelDescription toybox =
+        Toybox.models().stream()
+            .filter(description -> description.name().equals("models/toybox"))
+            .findFirst()
+            .orElseThrow();
+    Model.Builder model = Model.newBuilder();
+    JsonFormat.parser().merge(toybox.json(), model);
+    model.setDigest("toybox");
+    GenerationSettings settings =
+        DrawingSettings.settle(
+            GenerationSettings.newBuilder().setSteps(2).setScheduler("ddim").build(),
+            model.build());
+    return new DrawCall(
+        new DrawingPlan(model.build(), toybox.extract(folder.resolve("toybox")), settings),
+        List.of(DrawRow.newBuilder().setPrompt("a mug").build()),
+        Map.of(),
+        0,
+        4,
+        reader);
+  }
+
+  @Test
+  void anErrorEndsTheCallAndTheNextIsDrawn() throws Exception {
+    DrawingQueue queue = new DrawingQueue(4);
+    DrawingWorker worker =
+        new DrawingWorker(queue, config(), new DrawingMetrics(new SimpleMeterRegistry()));
+    worker.start();
+    Caller without =
+        new Caller() {
+          @Override
+          public void picture(DrawnPicture picture) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    Caller with = new Caller();
+
+    queue.add(call(without));
+    assertEquals("OUT_OF_MEMORY", without.end.get(60, TimeUnit.SECONDS));
+    queue.add(call(with));
+    assertEquals("1 pictures", with.end.get(60, TimeUnit.SECONDS));
+
+    assertTrue(worker.isAlive());
+    queue.close(OVER);
+    worker.join();
+  }
+
+  /** Takes everything at once. */
+  private static class Caller implements Reader {
+    final CompletableFuture<String> end = new CompletableFuture<>();
+    private int pictures;
+
+    @Override
+    public boolean isGone() {
+      return end.isDone();
+    }
+
+    @Override
+    public int room() {
+      return 1;
+    }
+
+    @Override
+    public void progress(DrawProgress progress) {}
+
+    @Override
+    public void preview(DrawnPicture preview) {}
+
+    @Override
+    public void picture(DrawnPicture picture) {
+      pictures++;
+    }
+
+    @Override
+    public void complete() {
+      end.complete(pictures + " pictures");
+    }
+
+    @Override
+    public void fail(ServiceException failure) {
+      end.complete(failure.reason().name().substring("ERROR_REASON_".length()));
+    }
+
+    @Override
+    public void whenGone(Runnable action) {
+      var unused = end.thenRun(action);
+    }
+
+    @Override
+    public void whenRoom(Runnable action) {}
+  }
+}

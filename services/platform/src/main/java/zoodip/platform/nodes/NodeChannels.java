@@ -1,0 +1,37 @@
+package zoodip.platform.nodes;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes the connections from one service to the nodes of another. Calls go to all nodes in turn; a
+ * node that vanished without a word is noticed within half a minute, and its calls fail then.
+ */
+public final class NodeChannels {
+  /** No less is possible: gRPC takes it for ten seconds. */
+  public static final Duration LEAST_KEEP_ALIVE = Duration.ofSeconds(10);
+
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  private NodeChannels() {}
+
+  /**
+   * A channel that connects when it is first used.
+   *
+   * @param target host:port, or dns:///name:port of several nodes
+   * @param keepAlive silence after which a node is asked whether it is there
+   * @param maxMessageBytes of the largest answer that is taken
+   */
+  public static ManagedChannel open(String target, Duration keepAlive, int maxMessageBytes) {
+    return Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
+        .defaultLoadBalancingPolicy("round_robin")
+        .keepAliveTime(keepAlive.toMillis(), TimeUnit.MILLISECONDS)
+        .keepAliveTimeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+        .keepAliveWithoutCalls(true)
+        .maxInboundMessageSize(maxMessageBytes)
+        .build();
+  }
+}
