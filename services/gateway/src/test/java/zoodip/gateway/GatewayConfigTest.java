@@ -27,7 +27,7 @@ class GatewayConfigTest {
     assertEquals(Duration.ofSeconds(10), config.calls().applyTimeout());
     assertEquals(64, config.photos().maxCount());
     assertEquals(20 << 20, config.photos().maxBytes());
-    assertEquals(50_000_000, config.photos().maxPixels());
+    assertEquals(200_000_000, config.photos().maxPixels());
     assertEquals(Duration.ofSeconds(15), config.watches().heartbeat());
     assertEquals(50, config.pages().defaultSize());
     assertEquals("localhost:9003", config.inference().target());

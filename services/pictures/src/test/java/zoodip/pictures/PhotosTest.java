@@ -1,5 +1,6 @@
 package zoodip.pictures;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,9 +11,11 @@ import static zoodip.pictures.BadPhotoException.Reason.TOO_MANY_PIXELS;
 import static zoodip.pictures.BadPhotoException.Reason.TOO_SMALL;
 import static zoodip.pictures.BadPhotoException.Reason.UNSUPPORTED_FORMAT;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,17 @@ class PhotosTest {
         assertTrue(refused.getMessage().endsWith("."), refused.getMessage());
       }
     }
+  }
+
+  @Test
+  void stripsOfAPictureOfInksAreItsWhole() {
+    List<ByteBuffer> file = List.of(ByteBuffer.wrap(Fixtures.file("cmyk.jpg")));
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    ByteArrayOutputStream strips = new ByteArrayOutputStream();
+    new Libjpeg(file).strips(41, 29, 29, (row, from) -> whole.writeBytes(row));
+    new Libjpeg(file).strips(41, 29, 7, (row, from) -> strips.writeBytes(row));
+    assertEquals(4 * 41 * 29, whole.size());
+    assertArrayEquals(whole.toByteArray(), strips.toByteArray());
   }
 
   @Test
