@@ -26,7 +26,7 @@ class GatewayConfigTest {
     assertEquals(Duration.ofSeconds(10), config.fold().sessionTimeout());
     assertEquals(Duration.ofSeconds(10), config.calls().applyTimeout());
     assertEquals(64, config.photos().maxCount());
-    assertEquals(20 << 20, config.photos().maxBytes());
+    assertEquals(32 << 20, config.photos().maxBytes());
     assertEquals(200_000_000, config.photos().maxPixels());
     assertEquals(Duration.ofSeconds(15), config.watches().heartbeat());
     assertEquals(50, config.pages().defaultSize());
