@@ -20,5 +20,11 @@ public enum Compute {
    * loss differences. Needs {@link Precision#INT8} and a CPU; everything around the products, and
    * the other networks, compute in fp32.
    */
-  INT8
+  INT8,
+  /**
+   * Products of int8 weights with int8 activations, each row with a scale of its own, between
+   * activations in bfloat16, in UNet and autoencoder: the fastest for pictures of large models.
+   * Needs {@link Precision#INT8} and a CPU that multiplies int8. No good for training.
+   */
+  W8A8
 }

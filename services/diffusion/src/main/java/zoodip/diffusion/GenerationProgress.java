@@ -33,4 +33,7 @@ public interface GenerationProgress {
    * @param request index of the request
    */
   default void preview(int request, Picture preview) {}
+
+  /** Told after each batch what it took. */
+  default void took(DrawingTime time) {}
 }

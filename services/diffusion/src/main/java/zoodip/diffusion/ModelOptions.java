@@ -37,9 +37,10 @@ public record ModelOptions(
       throw new IllegalArgumentException(
           "fp16 arithmetic needs a GPU; on the CPU choose Compute.BF16 or Compute.FP32");
     }
-    if (compute == Compute.INT8 && !(precision == Precision.INT8 && device.equals("cpu"))) {
+    boolean multipliesInt8 = compute == Compute.INT8 || compute == Compute.W8A8;
+    if (multipliesInt8 && !(precision == Precision.INT8 && device.equals("cpu"))) {
       throw new IllegalArgumentException(
-          "int8 arithmetic needs int8 weights and a CPU, not " + precision + " on " + device);
+          compute + " arithmetic needs int8 weights and a CPU, not " + precision + " on " + device);
     }
   }
 
@@ -72,10 +73,18 @@ public record ModelOptions(
   public ModelOptions aroundUnet() {
     return new ModelOptions(
         precision == Precision.INT4 ? Precision.INT8 : precision,
-        compute == Compute.INT8 || compute == Compute.TRAINING ? Compute.FP32 : compute,
+        switch (compute) {
+          case TRAINING, INT8, W8A8 -> Compute.FP32;
+          case FP32, BF16, FP16 -> compute;
+        },
         device,
         weightCacheBytes,
         randomWeights);
+  }
+
+  /** How what decodes latents is held and computed. */
+  public ModelOptions ofDecoder() {
+    return compute == Compute.W8A8 ? this : aroundUnet();
   }
 
   /** The same with another cache. */

@@ -1,6 +1,7 @@
 package zoodip.diffusion;
 
 import ai.djl.ndarray.NDArray;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -107,7 +108,9 @@ final class PictureGeneration {
     List<PictureRequest> batch = indices.stream().map(requests::get).toList();
     LatentSize size = model.size(batch.get(0).width(), batch.get(0).height());
     List<PictureNoise> noise = batch.stream().map(r -> new PictureNoise(r.seed())).toList();
+    long begun = System.nanoTime();
     Drawing drawing = Engine.shared().call(() -> start(batch, size, noise));
+    long encoded = System.nanoTime();
     try {
       while (!drawing.finished()) {
         int call = drawing.calls();
@@ -115,10 +118,21 @@ final class PictureGeneration {
         steps.done();
         preview(drawing, size, indices, steps.progress);
       }
-      return Engine.shared().call(() -> Decoder.pictures(model, size, drawing.latents()));
+      long denoised = System.nanoTime();
+      List<Picture> pictures =
+          Engine.shared().call(() -> Decoder.pictures(model, size, drawing.latents()));
+      steps.progress.took(time(begun, encoded, denoised, System.nanoTime()));
+      return pictures;
     } finally {
       Engine.shared().run(drawing::close);
     }
+  }
+
+  private static DrawingTime time(long begun, long encoded, long denoised, long decoded) {
+    return new DrawingTime(
+        Duration.ofNanos(encoded - begun),
+        Duration.ofNanos(denoised - encoded),
+        Duration.ofNanos(decoded - denoised));
   }
 
   private void preview(

@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zoodip.cli.UsageException;
 import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.DrawingTime;
 import zoodip.diffusion.GenerationOptions;
 import zoodip.diffusion.GenerationProgress;
 import zoodip.diffusion.PictureRequest;
@@ -22,6 +23,7 @@ import zoodip.diffusion.TokenEmbedding;
         "Measures drawing: pictures of as many different concepts, one by one and in one batch.",
     footer = {
       "%nExamples:",
+      "  zoodip benchmark generation --random sd15 --compute w8a8 --count 1 --steps 10",
       "  zoodip benchmark generation --random sd15 --precision bf16 --compute bf16 --count 2",
       "  zoodip benchmark generation --model toybox/ --precision bf16 --compute bf16"
     })
@@ -57,6 +59,21 @@ final class GenerationCommand extends Measurement {
       description = "Of the pictures (default: the model's own).")
   private Integer resolution;
 
+  private final GenerationProgress clock =
+      new GenerationProgress() {
+        @Override
+        public boolean step(int step, int of) {
+          return true;
+        }
+
+        @Override
+        public void took(DrawingTime time) {
+          spent = spent.plus(time);
+        }
+      };
+
+  private DrawingTime spent = DrawingTime.ZERO;
+
   @Override
   void measure(Report report) {
     if (count < 1 || count > BATCH || steps < 1) {
@@ -70,10 +87,12 @@ final class GenerationCommand extends Measurement {
       List<PictureRequest> requests = requests(concepts, side);
       draw(model, requests.subList(0, 1), concepts, 1);
       progress("one by one");
+      spent = DrawingTime.ZERO;
       double alone = 0;
       for (PictureRequest request : requests) {
         alone += draw(model, List.of(request), concepts, 1);
       }
+      report.put("seconds_per_picture", secondsPerPicture(alone));
       progress("in one batch");
       double together = draw(model, requests, concepts, count);
       Map<String, Object> rates = new LinkedHashMap<>();
@@ -86,6 +105,16 @@ final class GenerationCommand extends Measurement {
       memory.put("peak", Machine.peakMib());
       report.put("rss_mib", memory);
     }
+  }
+
+  /** Of those that were drawn one by one. */
+  private Map<String, Object> secondsPerPicture(double all) {
+    Map<String, Object> seconds = new LinkedHashMap<>();
+    seconds.put("all", Figures.rounded(all / count));
+    seconds.put("text", Figures.rounded(spent.text().toNanos() / 1e9 / count));
+    seconds.put("unet", Figures.rounded(spent.unet().toNanos() / 1e9 / count));
+    seconds.put("vae", Figures.rounded(spent.decoder().toNanos() / 1e9 / count));
+    return seconds;
   }
 
   private List<TokenEmbedding> concepts(DiffusionModel model) {
@@ -121,11 +150,7 @@ final class GenerationCommand extends Measurement {
       int batch) {
     long start = System.nanoTime();
     var unused =
-        model.generate(
-            requests,
-            GenerationOptions.of(steps, guidance, batch),
-            concepts,
-            GenerationProgress.NONE);
+        model.generate(requests, GenerationOptions.of(steps, guidance, batch), concepts, clock);
     return (System.nanoTime() - start) / 1e9;
   }
 }

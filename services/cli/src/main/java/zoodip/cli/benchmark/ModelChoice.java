@@ -45,8 +45,8 @@ final class ModelChoice {
       paramLabel = "C",
       defaultValue = "training",
       description =
-          "The UNet's arithmetic: training (chosen as the trainer does), int8, fp32, bf16 or fp16"
-              + " (default: training).")
+          "The UNet's arithmetic: training (chosen as the trainer does), int8, fp32, bf16 or fp16;"
+              + " for pictures also w8a8, int8 weights and activations (default: training).")
   private Compute compute;
 
   @Option(

@@ -21,13 +21,6 @@ import zoodip.diffusion.unet.Condition;
  * on the engine's thread.
  */
 public final class Drawing implements AutoCloseable {
-  /**
-   * libtorch convolves a single picture by another algorithm than several, with other last bits.
-   * One that is drawn alone is therefore computed twice where the model would see one, so that it
-   * is the same as in a batch.
-   */
-  private static final int FEWEST_ROWS = 2;
-
   private final LatentModel model;
   private final TensorScope scope;
   private final Condition condition;
@@ -77,8 +70,7 @@ public final class Drawing implements AutoCloseable {
     } else if (guided) {
       return joined(condition(inner, text.negatives(), text.concepts()), positive);
     }
-    boolean alone = positive.context().getShape().get(0) < FEWEST_ROWS;
-    return alone ? joined(positive, positive) : positive;
+    return positive;
   }
 
   private Condition condition(TensorScope inner, List<NDArray> ids, List<NDArray> concepts) {
@@ -126,15 +118,15 @@ public final class Drawing implements AutoCloseable {
 
   private float[] predict() {
     int values = size.values();
-    int rows = Math.max(FEWEST_ROWS, inputs.size());
+    int rows = inputs.size();
     float[] all = new float[rows * values];
     for (int i = 0; i < rows; i++) {
-      System.arraycopy(inputs.get(i % inputs.size()), 0, all, i * values, values);
+      System.arraycopy(inputs.get(i), 0, all, i * values, values);
     }
     try (TensorScope inner = model.scope()) {
       NDArray latents = inner.floats(all, rows, size.channels(), size.height(), size.width());
       NDArray timestep = inner.floats(new float[] {(float) samplers.get(0).timestep()}, 1);
-      return model.unet().predict(inner, latents, timestep, condition).toFloatArray();
+      return model.unet().draw(inner, latents, timestep, condition).toFloatArray();
     }
   }
 

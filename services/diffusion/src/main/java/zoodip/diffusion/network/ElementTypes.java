@@ -40,7 +40,7 @@ final class ElementTypes {
     return switch (compute) {
       case FP16 -> FP16;
       case FP32, INT8, TRAINING -> FP32;
-      case BF16 -> BF16;
+      case BF16, W8A8 -> BF16;
     };
   }
 }

@@ -2,7 +2,6 @@ package zoodip.diffusion.network;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import zoodip.diffusion.Compute;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.engine.ModuleObject;
 
@@ -14,7 +13,11 @@ final class Products {
 
   /** The program text's name. */
   static String text(ModelOptions options) {
-    return options.compute() == Compute.INT8 ? "products_int8" : "products_float";
+    return switch (options.compute()) {
+      case INT8 -> "products_int8";
+      case W8A8 -> "products_w8a8";
+      case TRAINING, FP32, BF16, FP16 -> "products_float";
+    };
   }
 
   /** Its object, without weights yet. */
@@ -23,18 +26,28 @@ final class Products {
     attributes.put("weights", Map.of());
     attributes.put("scales", Map.of());
     attributes.put("shapes", Map.of());
-    if (options.compute() == Compute.INT8) {
-      attributes.put("zeros", Map.of());
-      attributes.put("packed", Map.of());
-      attributes.put("bases", 0);
-    } else {
-      attributes.put("expanded", Map.of());
-      attributes.put("expanded_bytes", 0);
-      attributes.put("budget", options.weightCacheBytes());
-      attributes.put("storage", ElementTypes.ofWeights(options.precision()));
-      attributes.put("group", INT4_GROUP);
-      attributes.put("compute", ElementTypes.of(options.compute()));
-    }
+    attributes.putAll(
+        switch (options.compute()) {
+          case INT8 -> Map.of("zeros", Map.of(), "packed", Map.of(), "bases", 0);
+          case W8A8 -> Map.of("zeros", Map.of(), "packed", Map.of(), "ends", Map.of());
+          case TRAINING, FP32, BF16, FP16 -> floating(options);
+        });
     return new ModuleObject("Products", attributes);
+  }
+
+  private static Map<String, Object> floating(ModelOptions options) {
+    return Map.of(
+        "expanded",
+        Map.of(),
+        "expanded_bytes",
+        0,
+        "budget",
+        options.weightCacheBytes(),
+        "storage",
+        ElementTypes.ofWeights(options.precision()),
+        "group",
+        INT4_GROUP,
+        "compute",
+        ElementTypes.of(options.compute()));
   }
 }

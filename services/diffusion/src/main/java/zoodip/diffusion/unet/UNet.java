@@ -130,6 +130,22 @@ public final class UNet implements AutoCloseable {
   }
 
   /**
+   * {@link #predict} for a drawing: a row has the same bits in any batch, and what guidance's rows
+   * have in common is computed once where that changes none.
+   */
+  public NDArray draw(TensorScope scope, NDArray latents, NDArray timestep, Condition condition) {
+    return settled(
+        network.tensor(
+            scope,
+            "draw",
+            latents,
+            timestep,
+            condition.context(),
+            condition.pooled(),
+            condition.sizes()));
+  }
+
+  /**
    * The mean squared error between the output and the target, in fp32.
    *
    * @param latents [b, channels, h, w]

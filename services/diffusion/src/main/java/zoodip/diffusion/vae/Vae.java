@@ -37,13 +37,13 @@ public final class Vae implements AutoCloseable {
   /** Loads what encodes. */
   public static Vae encoder(Path folder, ModelOptions options) {
     VaeConfig config = config(folder);
-    return open(folder, config, VaeLayout.encoder(config), options);
+    return open(folder, config, VaeLayout.encoder(config), options.aroundUnet());
   }
 
   /** Loads what decodes. */
   public static Vae decoder(Path folder, ModelOptions options) {
     VaeConfig config = config(folder);
-    return open(folder, config, VaeLayout.decoder(config), options);
+    return open(folder, config, VaeLayout.decoder(config), options.ofDecoder());
   }
 
   /** The parameters of both halves. */
@@ -63,7 +63,7 @@ public final class Vae implements AutoCloseable {
   }
 
   private static Vae open(VaeConfig config, WeightSource weights, ModelOptions options) {
-    return new Vae(Network.load("vae", "Vae", attributes(config), weights, options.aroundUnet()));
+    return new Vae(Network.load("vae", "Vae", attributes(config), weights, options));
   }
 
   private static Map<String, Object> attributes(VaeConfig config) {

@@ -57,11 +57,15 @@ class Layers(Module):
   def same_conv(self: __torch__.Layers, x: Tensor, name: str) -> Tensor:
     return self.conv(x, name, 1, self.products.kernel(name + ".weight") // 2)
 
-  # libtorch takes many times as long for few channels of a group in channels-last layout
+  # libtorch takes many times as long for few channels of a group in channels-last layout, but for bf16
   def group_norm(self: __torch__.Layers, x: Tensor, name: str, groups: int, eps: float) -> Tensor:
-    if x.size(1) // groups < 8:
+    if x.size(1) // groups < 8 and not self.products.channels_last():
       x = x.contiguous()
     return torch.group_norm(x, groups, self.weights[name + ".weight"], self.weights[name + ".bias"], eps)
+
+  # what came to be in channels-last layout, in the layout that products want
+  def laid_out(self: __torch__.Layers, x: Tensor) -> Tensor:
+    return x if self.products.channels_last() else x.contiguous()
 
   def layer_norm(self: __torch__.Layers, x: Tensor, name: str, eps: float) -> Tensor:
     return torch.layer_norm(x, [x.size(-1)], self.weights[name + ".weight"], self.weights[name + ".bias"], eps)
@@ -101,8 +105,36 @@ class Layers(Module):
 
   # q [rows, n, heads * d], k and v [rows, m, heads * d]
   def attention(self: __torch__.Layers, q: Tensor, k: Tensor, v: Tensor, heads: int, causal: bool) -> Tensor:
+    if q.dtype == 15 and k.size(1) >= 512 and not causal and not q.is_cuda:
+      return self.long_attention(q, k, v, heads)
     out = torch.scaled_dot_product_attention(self.split(q, heads), self.split(k, heads), self.split(v, heads), None, 0., causal)
     return out.transpose(1, 2).reshape(q.size())
+
+  # In bf16 libtorch's kernel multiplies at a quarter of the rate of its matrix products: these, of as many
+  # queries at a time as keep their scores in the processor's cache, take two thirds of the time. Keys
+  # without their mean leave the weights as they are, and scores small where bf16 is exact.
+  def long_attention(self: __torch__.Layers, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
+    out = torch.empty_like(q)
+    width = q.size(2) // heads
+    n = q.size(1)
+    for r in range(q.size(0)):
+      for head in range(heads):
+        keys = self.head(k, r, head, width).to(6)
+        keys = ((keys - torch.mean(keys, [0], True)) * (float(width) ** -0.5)).to(15).t()
+        values = self.head(v, r, head, width).contiguous()
+        queries = self.head(q, r, head, width)
+        result = self.head(out, r, head, width)
+        at = 0
+        while at < n:
+          size = min(256, n - at)
+          scores = torch.mm(torch.narrow(queries, 0, at, size), keys)
+          a = torch.narrow(result, 0, at, size).copy_(torch.mm(torch.softmax(scores, 1), values))
+          at = at + size
+    return out
+
+  # [n, d] of [rows, n, heads * d]
+  def head(self: __torch__.Layers, x: Tensor, row: int, head: int, width: int) -> Tensor:
+    return torch.narrow(torch.select(x, 0, row), 1, head * width, width)
 
   # the same for queries of the last n of m positions, which see no later ones
   def later_attention(self: __torch__.Layers, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:

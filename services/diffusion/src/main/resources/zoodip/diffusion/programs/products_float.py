@@ -122,6 +122,10 @@ class Products(Module):
   def exact(self: __torch__.Products) -> bool:
     return False
 
+  # whether activations stay in channels-last layout
+  def channels_last(self: __torch__.Products) -> bool:
+    return False
+
   # how many tokens of that width a feed-forward layer takes at a time, which bounds the memory of what
   # it makes of them: 8 times their width
   def tokens(self: __torch__.Products, width: int) -> int:

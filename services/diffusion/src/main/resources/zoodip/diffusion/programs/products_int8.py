@@ -111,6 +111,10 @@ class Products(Module):
       rest = torch.narrow(y, 0, i * own, own).add_(base)
     return y
 
+  # whether activations stay in channels-last layout
+  def channels_last(self: __torch__.Products) -> bool:
+    return False
+
   # how many tokens of that width a feed-forward layer takes at a time: what it makes of a few rows
   # stays in the processor's cache then. It depends on nothing else, so that no row's scales do
   def tokens(self: __torch__.Products, width: int) -> int:

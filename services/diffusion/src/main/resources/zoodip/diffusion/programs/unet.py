@@ -115,9 +115,9 @@ class UNet(Module):
     rows = h.size(0)
     if self.linear_projection:
       h = self.layers.linear(h, name + ".proj_out")
-      h = h.reshape([rows, height, width, c]).permute([0, 3, 1, 2]).contiguous()
+      h = self.layers.laid_out(h.reshape([rows, height, width, c]).permute([0, 3, 1, 2]))
     else:
-      h = h.reshape([rows, height, width, -1]).permute([0, 3, 1, 2]).contiguous()
+      h = self.layers.laid_out(h.reshape([rows, height, width, -1]).permute([0, 3, 1, 2]))
       h = self.layers.conv(h, name + ".proj_out", 1, 0)
     return h.add_(self.layers.spread(x, rows))
 
@@ -169,6 +169,18 @@ class UNet(Module):
   def forward(self: __torch__.UNet, x: Tensor, t: Tensor, context: Tensor, pooled: Tensor, sizes: Tensor) -> Tensor:
     self.layers.products.share(0)
     return self.predict(x, t, context, pooled, sizes)
+
+  # the same for a drawing, where a row has the same bits in any batch: what guidance's rows have in common
+  # is computed once where that changes no bit. libtorch convolves a single row by another algorithm than
+  # several, with other last bits: alone it is computed twice where its products are not exact
+  def draw(self: __torch__.UNet, x: Tensor, t: Tensor, context: Tensor, pooled: Tensor, sizes: Tensor) -> Tensor:
+    rows = context.size(0)
+    if self.layers.products.exact():
+      return self.forward(x, t, context, pooled, sizes)
+    elif rows > 1:
+      return self.forward(self.layers.spread(x, rows), t, context, pooled, sizes)
+    twice = self.forward(self.layers.spread(x, 2), t, context.repeat([2, 1, 1]), torch.cat([pooled, pooled], 0), sizes)
+    return torch.narrow(twice, 0, 0, 1)
 
   def predict(self: __torch__.UNet, x: Tensor, t: Tensor, context: Tensor, pooled: Tensor, sizes: Tensor) -> Tensor:
     compute = self.layers.compute

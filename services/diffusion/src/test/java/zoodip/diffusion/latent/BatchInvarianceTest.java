@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import zoodip.diffusion.Arithmetic;
 import zoodip.diffusion.Compute;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
@@ -31,10 +32,18 @@ class BatchInvarianceTest {
     "FP32, FP32, 48, 80, 5",
     "INT8, FP32, 64, 64, 5",
     "BF16, BF16, 64, 64, 5",
-    "BF16, BF16, 80, 48, 1"
+    "BF16, BF16, 80, 48, 1",
+    "FP32, FP32, 64, 64, 1",
+    "INT8, INT8, 64, 64, 5",
+    "INT8, INT8, 80, 48, 1",
+    "INT8, W8A8, 64, 64, 5",
+    "INT8, W8A8, 80, 48, 1",
+    "BF16, BF16, 128, 96, 5",
+    "INT8, W8A8, 128, 96, 5"
   })
   void theSameBitsAloneAndInABatch(
       Precision precision, Compute compute, int width, int height, double guidance) {
+    Arithmetic.assumeAvailable(compute);
     ModelOptions options = ModelOptions.of(precision, compute);
     try (LatentModel model =
         Engine.shared().call(() -> LatentModel.open(Toyboxes.folder("model"), options))) {

@@ -2,9 +2,15 @@ package zoodip.diffusion.unet;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import zoodip.diffusion.Arithmetic;
+import zoodip.diffusion.Compute;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.engine.Engine;
@@ -43,6 +49,33 @@ class UNetTest {
                             none,
                             none));
                 assertArrayEquals(file.floats(c + ".out"), out.toFloatArray(), 5e-5f);
+              }
+            });
+  }
+
+  /** What guidance's two rows have in common is computed once, and no bit shows it. */
+  @ParameterizedTest
+  @EnumSource(names = {"INT8", "W8A8", "FP32", "BF16"})
+  void sharesWhatRowsHaveInCommonWithoutATrace(Compute compute) {
+    Arithmetic.assumeAvailable(compute);
+    Engine.shared()
+        .run(
+            () -> {
+              try (UNet unet =
+                      UNet.open(
+                          GOLDENS.resolve("sd15").resolve("unet"),
+                          ModelOptions.of(Precision.INT8, compute));
+                  TensorScope scope = unet.scope()) {
+                long[] one = {1, unet.config().latentChannels(), 16, 16};
+                NDArray latents = scope.gaussian(1, one);
+                NDArray timestep = scope.floats(new float[] {500}, 1);
+                NDArray context = scope.gaussian(1, 2, 7, unet.config().contextWidth());
+                NDArray none = scope.floats(new float[0], 0);
+                Condition condition = new Condition(context, none, none);
+                NDArray twice = NDArrays.concat(new NDList(latents, latents));
+                assertArrayEquals(
+                    unet.predict(scope, twice, timestep, condition).toFloatArray(),
+                    unet.draw(scope, latents, timestep, condition).toFloatArray());
               }
             });
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.Compute;
@@ -30,11 +31,21 @@ public final class PicturePrecision {
 
   /** How models are held and computed. */
   public static ModelOptions options(InferenceConfig config) {
-    Compute fastest = fastest(config.device(), processor());
-    return ModelOptions.on(
-        config.device(),
-        config.precision().orElse(precision(fastest)),
-        config.compute().orElse(fastest));
+    String processor = processor();
+    Compute fastest = fastest(config.device(), processor);
+    Compute compute = config.compute().orElse(fastest);
+    if (compute == Compute.W8A8 && !multipliesInt8(config.device(), processor)) {
+      LOG.warnf("This machine does not multiply int8, pictures are computed in %s", fastest);
+      compute = fastest;
+    }
+    Precision precision = config.precision().orElse(precision(compute));
+    return ModelOptions.on(config.device(), precision, compute);
+  }
+
+  /** Whether {@link Compute#W8A8} is exact and fast: products of int8, and bfloat16 around them. */
+  static boolean multipliesInt8(String device, String processor) {
+    return device.equals("cpu")
+        && List.of(processor.split("\\s+")).containsAll(Set.of("avx512_vnni", "avx512_bf16"));
   }
 
   /**
@@ -56,7 +67,7 @@ public final class PicturePrecision {
       case FP32 -> Precision.FP32;
       case BF16 -> Precision.BF16;
       case FP16 -> Precision.FP16;
-      case INT8, TRAINING -> Precision.INT8;
+      case INT8, W8A8, TRAINING -> Precision.INT8;
     };
   }
 

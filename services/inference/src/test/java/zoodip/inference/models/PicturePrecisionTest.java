@@ -1,6 +1,8 @@
 package zoodip.inference.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import zoodip.diffusion.Compute;
@@ -12,6 +14,15 @@ class PicturePrecisionTest {
         Compute.BF16, PicturePrecision.fastest("cpu", "flags\t\t: fpu avx512_bf16 avx512_vnni\n"));
     assertEquals(Compute.BF16, PicturePrecision.fastest("cpu", "Features : fp asimd bf16\n"));
     assertEquals(Compute.FP16, PicturePrecision.fastest("gpu0", ""));
+  }
+
+  @Test
+  void multipliesInt8WhereTheProcessorHasItsProductsAndBfloat16() {
+    assertTrue(PicturePrecision.multipliesInt8("cpu", "flags\t\t: fpu avx512_bf16 avx512_vnni\n"));
+    assertFalse(PicturePrecision.multipliesInt8("cpu", "flags\t\t: fpu avx512_vnni\n"));
+    assertFalse(PicturePrecision.multipliesInt8("cpu", "flags\t\t: fpu avx2 avx_vnni\n"));
+    assertFalse(
+        PicturePrecision.multipliesInt8("gpu0", "flags\t\t: fpu avx512_bf16 avx512_vnni\n"));
   }
 
   @Test
