@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.inference.InferenceConfig;
+import zoodip.inference.models.PicturePrecision;
 import zoodip.inference.v1.DrawProgress;
 import zoodip.inference.v1.DrawRow;
 import zoodip.inference.v1.DrawnPicture;
@@ -68,7 +69,11 @@ class DrawingWorkerTest {
   void anErrorEndsTheCallAndTheNextIsDrawn() throws Exception {
     DrawingQueue queue = new DrawingQueue(4);
     DrawingWorker worker =
-        new DrawingWorker(queue, config(), new DrawingMetrics(new SimpleMeterRegistry()));
+        new DrawingWorker(
+            queue,
+            1,
+            PicturePrecision.options(config()),
+            new DrawingMetrics(new SimpleMeterRegistry()));
     worker.start();
     Caller without =
         new Caller() {
