@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.models.ModelCatalog;
 import zoodip.platform.digest.Sha256;
@@ -14,6 +13,7 @@ import zoodip.platform.names.ResourceName;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.safetensors.SafetensorsFile;
 import zoodip.safetensors.embeddings.Embedding;
+import zoodip.safetensors.embeddings.EmbeddingWidths;
 import zoodip.v1.Concept;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.ImportConceptRequest;
@@ -95,16 +95,11 @@ public class ConceptFilePlan {
   }
 
   private static void requireWidths(Embedding embedding, Model model) {
-    List<Integer> wanted = model.getEmbeddingWidthsList();
-    if (!embedding.widths().equals(wanted)) {
-      throw refused(
-          "content: vectors of width %s, but %s takes %s; this embedding is of another model"
-              .formatted(text(embedding.widths()), model.getName(), text(wanted)));
-    }
-  }
-
-  private static String text(List<Integer> widths) {
-    return String.join(" and ", widths.stream().map(String::valueOf).toList());
+    EmbeddingWidths.problem(embedding.widths(), model.getEmbeddingWidthsList(), model.getName())
+        .ifPresent(
+            problem -> {
+              throw refused(FIELD + ": " + problem);
+            });
   }
 
   private static ServiceException refused(String problem) {

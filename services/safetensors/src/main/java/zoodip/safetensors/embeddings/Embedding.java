@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import zoodip.safetensors.SafetensorsException;
-import zoodip.safetensors.SafetensorsFile;
 
 /**
  * The vectors that stand for one placeholder.
@@ -39,10 +38,7 @@ public record Embedding(List<float[][]> encoders) {
    *     finite
    */
   public static Embedding read(Path name, byte[] content) {
-    EmbeddingReader.requireNoPickle(name, content);
-    try (SafetensorsFile file = SafetensorsFile.of(name, content)) {
-      return EmbeddingReader.read(file);
-    }
+    return EmbeddingFile.read(name, content).embedding();
   }
 
   /** k, the vectors for each text encoder. */

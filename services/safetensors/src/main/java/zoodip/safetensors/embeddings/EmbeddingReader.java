@@ -3,17 +3,12 @@ package zoodip.safetensors.embeddings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.safetensors.SafetensorsFile;
 import zoodip.safetensors.TensorEntry;
 
 /** Finds the vectors in a file whose writer is not known. */
 final class EmbeddingReader {
-  /** Of SDXL: as most programs write it, and as the trainers on Replicate do. */
-  private static final List<List<String>> PAIRS =
-      List.of(EmbeddingForm.TWO_ENCODERS, List.of("text_encoders_0", "text_encoders_1"));
-
   private EmbeddingReader() {}
 
   /** Refuses what PyTorch pickled, with what to do: such files are programs. */
@@ -30,50 +25,12 @@ final class EmbeddingReader {
     }
   }
 
-  static Embedding read(SafetensorsFile file) {
+  static Embedding read(SafetensorsFile file, EncoderTensors tensors) {
     try {
-      return new Embedding(tensors(file).stream().map(names -> rows(file, names)).toList());
+      return new Embedding(tensors.names().stream().map(names -> rows(file, names)).toList());
     } catch (IllegalArgumentException e) {
       throw new SafetensorsException(file.path(), e.getMessage(), e);
     }
-  }
-
-  /** The names of the tensors of each text encoder, in their order. */
-  private static List<List<String>> tensors(SafetensorsFile file) {
-    Set<String> names = file.names();
-    for (List<String> pair : PAIRS) {
-      if (names.equals(Set.copyOf(pair))) {
-        return pair.stream().map(List::of).toList();
-      }
-    }
-    List<String> numbered = numbered(names);
-    if (!numbered.isEmpty()) {
-      return List.of(numbered);
-    }
-    throw new SafetensorsException(
-        file.path(),
-        "is not an embedding: it has %s, but an embedding is one tensor (of any name), <name>, <name>_1 and so on with a vector each, or clip_l and clip_g for the two text encoders of SDXL"
-            .formatted(names.isEmpty() ? "no tensor" : "the tensors " + firstFew(names)));
-  }
-
-  /** One tensor, or as diffusers names the vectors of one placeholder; empty if it is not that. */
-  private static List<String> numbered(Set<String> names) {
-    for (String first : names) {
-      List<String> wanted = new ArrayList<>(List.of(first));
-      for (int i = 1; i < names.size(); i++) {
-        wanted.add(first + "_" + i);
-      }
-      if (names.equals(Set.copyOf(wanted))) {
-        return wanted;
-      }
-    }
-    return List.of();
-  }
-
-  private static String firstFew(Set<String> names) {
-    int most = 5;
-    String few = String.join(", ", names.stream().limit(most).toList());
-    return names.size() > most ? few + " and " + (names.size() - most) + " more" : few;
   }
 
   private static float[][] rows(SafetensorsFile file, List<String> names) {

@@ -136,7 +136,8 @@ class EmbeddingTest {
     return Stream.of(
         Map.entry("no tensor", new SafetensorsWriter()),
         Map.entry(
-            "the tensors a, b,", new SafetensorsWriter().floats("a", one, 1).floats("b", one, 1)),
+            "several embeddings (a, b)",
+            new SafetensorsWriter().floats("a", one, 1).floats("b", one, 1)),
         Map.entry(
             "clip_l, clip_g, other",
             new SafetensorsWriter()

@@ -1,0 +1,137 @@
+package zoodip.safetensors.embeddings;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import zoodip.safetensors.ElementType;
+import zoodip.safetensors.SafetensorsException;
+import zoodip.safetensors.SafetensorsWriter;
+
+class EmbeddingFileTest {
+  @ParameterizedTest
+  @CsvSource({
+    "<my-dog>, <my-dog>, ",
+    "sks, sks, ",
+    "emb_params, , ",
+    "string_to_param.*, , ",
+    "clip_l, , 0",
+    "clip_g, , 1",
+    "text_encoders_0, , 0",
+    "text_encoders_1, , 1",
+    "clip_h, , "
+  })
+  void theOnlyTensorsNameTellsThePlaceholderOrTheEncoder(
+      String tensor, String placeholder, Integer encoder) {
+    EmbeddingFile file = read(tensors(tensor));
+    assertEquals(Optional.ofNullable(placeholder), file.placeholder());
+    assertEquals(Optional.ofNullable(encoder), file.encoder());
+  }
+
+  @Test
+  void numberedTensorsHaveTheFirstsNameAndPairsNone() {
+    assertEquals(Optional.of("<t>"), read(tensors("<t>_1", "<t>", "<t>_2")).placeholder());
+    EmbeddingFile pair = read(tensors("clip_g", "clip_l").metadata("name", "\"dog\""));
+    assertEquals(Optional.empty(), pair.placeholder());
+    assertEquals(Optional.empty(), pair.encoder());
+    assertEquals("\"dog\"", pair.metadata().get("name"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"F8_E4M3", "F8_E5M2", "F16", "BF16", "F32", "F64"})
+  void everyFloatingPointTypeIsRead(ElementType type) {
+    byte[] one = new byte[type.bytes()];
+    ByteBuffer number = ByteBuffer.wrap(one).order(ByteOrder.LITTLE_ENDIAN);
+    switch (type) {
+      case F8_E4M3 -> number.put((byte) 0x38);
+      case F8_E5M2 -> number.put((byte) 0x3c);
+      case F16 -> number.putShort((short) 0x3c00);
+      case BF16 -> number.putShort((short) 0x3f80);
+      case F32 -> number.putFloat(1);
+      default -> number.putDouble(1);
+    }
+    EmbeddingFile file = read(new SafetensorsWriter().add("emb_params", type, one, 1));
+    assertArrayEquals(new float[][] {{1}}, file.embedding().encoders().get(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "clip_l clip_g t5xxl | tensor t5xxl is for the T5 text encoder of Stable Diffusion 3",
+        "clip_l t5 | tensor t5 is for the T5 text encoder",
+        "t5xxl | no such model runs here",
+        "clip_l llama | HunyuanVideo",
+        "emb_params_out | an output embedding of OneTrainer",
+        "clip_l clip_l_out clip_g clip_g_out | clip_l_out is an output embedding",
+        "<dog> <cat> | several embeddings (<dog>, <cat>)",
+        "<dog> <dog>_1 <cat> <cat>_1 | several embeddings (<dog>, <cat>)",
+        "bundle_emb.dog.clip_l bundle_emb.dog.clip_g bundle_emb.cat.string_to_param.* lora_unet_x"
+            + " | is a bundle with the embeddings dog, cat",
+        "lora_te_a.lora_down.weight lora_te_a.lora_up.weight | is a LoRA",
+        "clip_l clip_g other | the tensors clip_l, clip_g, other"
+      })
+  void whatOnlyLooksLikeAnEmbeddingIsRefusedByName(String tensors, String problem) {
+    String message = refused(tensors(tensors.split(" ")).toBytes());
+    assertTrue(message.contains(problem), message);
+  }
+
+  @Test
+  void aNameThatStandsTwiceIsRefused() {
+    String tensor = "\"emb_params\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}";
+    byte[] header = ("{" + tensor + "," + tensor + "}").getBytes(UTF_8);
+    ByteBuffer file = ByteBuffer.allocate(8 + header.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+    file.putLong(header.length).put(header);
+    String message = refused(file.array());
+    assertTrue(message.contains("Duplicate field 'emb_params'"), message);
+  }
+
+  @Test
+  void theWidthsTellWhatItWasMadeFor() {
+    assertProblem("width 1024, but sd15 takes 768; ", "made for Stable Diffusion 2", 1024);
+    assertProblem("width 768 and 1280, but", "made for Stable Diffusion XL", 768, 1280);
+    assertProblem("width 4096", "the T5 text encoder", 4096);
+    assertProblem("width 5", "is of another model", 5);
+    assertEquals(Optional.empty(), EmbeddingWidths.problem(List.of(768), List.of(768), "sd15"));
+  }
+
+  @Test
+  void aFileOfOneOfTwoEncodersIsToldFromOneOfAnotherModel() {
+    String problem = EmbeddingWidths.problem(List.of(768), List.of(768, 1280), "xl").orElseThrow();
+    assertTrue(problem.contains("other text encoder, of width 1280, are missing"), problem);
+  }
+
+  private static void assertProblem(String what, String origin, Integer... widths) {
+    String problem = EmbeddingWidths.problem(List.of(widths), List.of(768), "sd15").orElseThrow();
+    assertTrue(problem.contains(what) && problem.contains(origin), problem);
+  }
+
+  private static String refused(byte[] content) {
+    return assertThrows(
+            SafetensorsException.class, () -> EmbeddingFile.read(Path.of("file"), content))
+        .getMessage();
+  }
+
+  private static EmbeddingFile read(SafetensorsWriter file) {
+    return EmbeddingFile.read(Path.of("file"), file.toBytes());
+  }
+
+  private static SafetensorsWriter tensors(String... names) {
+    SafetensorsWriter file = new SafetensorsWriter();
+    for (String name : names) {
+      file.floats(name, new float[] {1, 2}, 1, 2);
+    }
+    return file;
+  }
+}
