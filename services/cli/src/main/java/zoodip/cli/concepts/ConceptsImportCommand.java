@@ -1,51 +1,55 @@
 package zoodip.cli.concepts;
 
-import com.google.protobuf.ByteString;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import zoodip.cli.UsageException;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.DefaultModel;
 import zoodip.cli.connection.Names;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
-import zoodip.client.SubjectUpload;
 import zoodip.v1.Concept;
+import zoodip.v1.GetModelRequest;
 import zoodip.v1.ImportConceptRequest;
+import zoodip.v1.Model;
 
 /** Makes a concept of an embedding file. */
 @Command(
     name = "import",
     description = {
-      "Makes a concept of an embedding that was learned elsewhere: safetensors, in one of the forms"
-          + " that export writes."
+      "Makes a concept of an embedding that was learned elsewhere: safetensors, as diffusers,"
+          + " AUTOMATIC1111's web UI, ComfyUI, kohya's scripts, OneTrainer, ai-toolkit and the"
+          + " trainers on Replicate write it, one file or one for each text encoder."
     },
     footer = {
       "%nExample:",
-      "  zoodip concepts import cat-toy.safetensors --name cat-toy --class toy"
+      "  zoodip concepts import cat-toy.safetensors --name cat-toy --class toy",
+      "  zoodip concepts import cat-toy_clip_l.safetensors cat-toy_clip_g.safetensors --model sdxl"
     })
 final class ConceptsImportCommand extends ClientCommand {
-  private static final long MAX_BYTES = 16 << 20;
-
-  @Parameters(paramLabel = "FILE.safetensors", description = "The embedding.")
-  private Path file;
+  @Parameters(
+      paramLabel = "FILE.safetensors",
+      arity = "1..*",
+      description = "The embedding; two files if there is one for each text encoder.")
+  private List<Path> files;
 
   @Option(
       names = "--name",
       paramLabel = "ID",
-      description = "The concept's id, <ID> in prompts (default: the file's name).")
+      description = {
+        "The concept's id, <ID> in prompts (default: what the file calls it, else the file's name)."
+      })
   private String concept;
 
   @Option(
       names = "--model",
       paramLabel = "ID",
-      description = "The model it was learned for (default: the server's only one).")
+      description = {
+        "The model it was learned for (default: the one that the file names, else the only one that"
+            + " takes vectors of its width)."
+      })
   private String model;
 
   @Option(
@@ -60,13 +64,16 @@ final class ConceptsImportCommand extends ClientCommand {
 
   @Override
   protected int run(Client client, Names names, Output out) {
+    List<EmbeddingPart> parts = files.stream().map(EmbeddingPart::read).toList();
+    String id = id(parts, out);
+    Model learnedFor = model(parts, client, names, out);
     ImportConceptRequest wanted =
         ImportConceptRequest.newBuilder()
             .setParent(client.tenant())
-            .setConceptId(id())
-            .setModel(DefaultModel.of(client, names, Optional.ofNullable(model)))
+            .setConceptId(id)
+            .setModel(learnedFor.getName())
             .setClassWord(classWord)
-            .setContent(content())
+            .setContent(EmbeddingParts.content(parts, learnedFor))
             .setRequestId(Client.newRequestId())
             .setValidateOnly(validateOnly)
             .build();
@@ -75,24 +82,22 @@ final class ConceptsImportCommand extends ClientCommand {
     return 0;
   }
 
-  private String id() {
-    String name = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
-    return concept == null ? SubjectUpload.id(name) : Names.requireId("concept", concept);
+  private String id(List<EmbeddingPart> parts, Output out) {
+    if (concept != null) {
+      return Names.requireId("concept", concept);
+    }
+    Told told = ToldId.of(parts);
+    out.hint("the id %s is taken from %s", told.value(), told.where());
+    return told.value();
   }
 
-  private ByteString content() {
-    try {
-      if (!Files.isRegularFile(file)) {
-        throw new UsageException("There is no file " + file);
-      }
-      if (Files.size(file) > MAX_BYTES) {
-        throw new UsageException(
-            "%s has more than 16 MiB: an embedding is much smaller; is it a whole model?"
-                .formatted(file));
-      }
-      return ByteString.copyFrom(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file, e);
+  private Model model(List<EmbeddingPart> parts, Client client, Names names, Output out) {
+    if (model != null) {
+      GetModelRequest get = GetModelRequest.newBuilder().setName(names.model(model)).build();
+      return client.call(() -> client.models().getModel(get));
     }
+    ToldModel.Found found = ToldModel.of(parts, DefaultModel.some(client));
+    out.hint("the model %s is told by %s", Names.id(found.model().getName()), found.where());
+    return found.model();
   }
 }

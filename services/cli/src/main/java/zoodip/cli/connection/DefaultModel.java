@@ -23,11 +23,7 @@ public final class DefaultModel {
     if (id.isPresent()) {
       return names.model(id.get());
     }
-    List<Model> models = all(client);
-    if (models.isEmpty()) {
-      throw new UsageException(
-          "The server has no text-to-image model; bring one in with 'zoodip models import'");
-    }
+    List<Model> models = some(client);
     if (models.size() > 1) {
       throw new UsageException(
           "Which model? Say --model with one of "
@@ -36,6 +32,20 @@ public final class DefaultModel {
                   .collect(Collectors.joining(", ")));
     }
     return models.get(0).getName();
+  }
+
+  /**
+   * The models that draw, one at least.
+   *
+   * @throws UsageException if there is none
+   */
+  public static List<Model> some(Client client) {
+    List<Model> models = all(client);
+    if (models.isEmpty()) {
+      throw new UsageException(
+          "The server has no text-to-image model; bring one in with 'zoodip models import'");
+    }
+    return models;
   }
 
   /** The models that draw. */
