@@ -4,16 +4,11 @@ import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.calls.Stalls;
 import zoodip.platform.errors.ServiceException;
-import zoodip.platform.names.ResourceName;
-import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
 import zoodip.v1.ErrorReason;
 
@@ -21,13 +16,11 @@ import zoodip.v1.ErrorReason;
 @ApplicationScoped
 public class JobFiles {
   private final Storage storage;
-  private final JobLog log;
   private final Stalls stalls;
 
   @Inject
-  public JobFiles(Storage storage, JobLog log, Stalls stalls) {
+  public JobFiles(Storage storage, Stalls stalls) {
     this.storage = storage;
-    this.log = log;
     this.stalls = stalls;
   }
 
@@ -55,29 +48,5 @@ public class JobFiles {
                   keys.isEmpty() ? ": it has none yet" : "; `files` has them"));
     }
     new FileStream<>(storage.open(keys.get(file)), caller, message, stalls).start();
-  }
-
-  /**
-   * Deletes what an ended job wrote, but for what a concept that lives on was made of.
-   *
-   * @throws ServiceException BACKEND_UNAVAILABLE if it is not known whether there is one
-   */
-  void delete(JobRecord job) {
-    Set<String> kept = keptForConcept(job);
-    storage.deleteAll(ObjectKeys.job(ResourceName.parse(job.getName())), kept);
-  }
-
-  private Set<String> keptForConcept(JobRecord job) {
-    Set<String> kept = new HashSet<>();
-    Optional.of(job.getSpec().getTraining().getConcept())
-        .filter(name -> !name.isEmpty())
-        .flatMap(name -> log.newest(ResourceName.parse(name)))
-        .filter(concept -> concept.getConcept().getTrainingJob().equals(job.getName()))
-        .ifPresent(
-            concept -> {
-              kept.add(concept.getEmbeddingKey());
-              kept.add(job.getTrainingResult().getProvenanceKey());
-            });
-    return kept;
   }
 }

@@ -21,7 +21,7 @@ import zoodip.v1.ErrorReason;
 public class Jobs {
   private final CompactedView<JobRecord> view;
   private final JobLog log;
-  private final JobFiles files;
+  private final JobDeletions deletions;
   private final Pages pages;
   private final AnnouncedJobs announced;
 
@@ -29,12 +29,12 @@ public class Jobs {
   public Jobs(
       CompactedView<JobRecord> view,
       JobLog log,
-      JobFiles files,
+      JobDeletions deletions,
       Pages pages,
       AnnouncedJobs announced) {
     this.view = view;
     this.log = log;
-    this.files = files;
+    this.deletions = deletions;
     this.pages = pages;
     this.announced = announced;
   }
@@ -70,8 +70,7 @@ public class Jobs {
   }
 
   /**
-   * Deletes an ended job with its files. The files go first: if that is cut off, the job is still
-   * there to be deleted again.
+   * Deletes an ended job, and behind the answer its files.
    *
    * @return whether there was one
    * @throws ServiceException JOB_NOT_ENDED, BACKEND_UNAVAILABLE
@@ -81,10 +80,11 @@ public class Jobs {
     now.ifPresent(
         record -> {
           requireEnded(record);
-          files.delete(record);
+          deletions.note(record);
           var delete =
               JobEvent.newBuilder().setDeleteRequested(DeleteRequested.getDefaultInstance());
           log.say(job, delete).ifPresent(Jobs::requireEnded);
+          deletions.start(job);
         });
     return now.isPresent();
   }

@@ -5,19 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Empty;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import zoodip.events.v1.DeleteRequested;
 import zoodip.events.v1.EvaluationResult;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobFileReference;
+import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.events.v1.Started;
 import zoodip.events.v1.StepsCommitted;
 import zoodip.events.v1.Succeeded;
 import zoodip.events.v1.TrainingResult;
 import zoodip.gateway.GatewayTestBase;
+import zoodip.platform.kafka.CompactedView;
 import zoodip.v1.CreateEvaluationRequest;
 import zoodip.v1.DeleteConceptRequest;
 import zoodip.v1.DeleteEvaluationRequest;
@@ -29,25 +33,29 @@ import zoodip.v1.GetConceptRequest;
 /** After everything is deleted, nothing is left of it in the object store, whatever goes first. */
 @QuarkusTest
 class DeletionTest extends GatewayTestBase {
+  @Inject CompactedView<JobRecord> records;
+  @Inject JobLog log;
+
   @Test
-  void aDeletedJobLeavesItsConceptUsableAndNothingElse() {
+  void aDeletedJobLeavesItsConceptUsableAndNothingElse() throws Exception {
     String subject = subjectWithPhoto("my-mug");
     String job = learned(subject, "a");
 
     deleteJob(job);
 
-    assertEquals(
-        List.of(files(job, "b") + "embedding.safetensors", files(job, "b") + "provenance.json"),
-        storage.list(tenant + "/jobs/"));
+    awaitUnder(
+        tenant + "/jobs/",
+        List.of(files(job, "b") + "embedding.safetensors", files(job, "b") + "provenance.json"));
     assertEquals(job, concept().getTrainingJob());
 
     deleteConcept();
     deleteSubject(subject);
-    assertEquals(List.of(), storage.list(tenant + "/"));
+    awaitNothingUnder(tenant + "/");
+    awaitNothingUnder("deletions/" + tenant + "/");
   }
 
   @Test
-  void aConceptDeletedFirstLeavesTheJobItsFilesUntilThatIsDeletedToo() {
+  void aConceptDeletedFirstLeavesTheJobItsFilesUntilThatIsDeletedToo() throws Exception {
     String subject = subjectWithPhoto("my-mug");
     String job = learned(subject, "a");
 
@@ -56,7 +64,7 @@ class DeletionTest extends GatewayTestBase {
     deleteJob(job);
     deleteSubject(subject);
 
-    assertEquals(List.of(), storage.list(tenant + "/"));
+    awaitNothingUnder(tenant + "/");
   }
 
   @Test
@@ -73,19 +81,19 @@ class DeletionTest extends GatewayTestBase {
   }
 
   @Test
-  void aJobWhoseConceptAnotherLearnedAnewKeepsItsFilesUntilItIsDeleted() {
+  void aJobWhoseConceptAnotherLearnedAnewKeepsItsFilesUntilItIsDeleted() throws Exception {
     String subject = subjectWithPhoto("my-mug");
     String first = learned(subject, "a");
     String second = learned(subject, "a");
 
     assertTrue(storage.exists(files(first, "b") + "embedding.safetensors"));
     deleteJob(first);
-    assertEquals(List.of(), storage.list(first.replace("trainingJobs", "jobs") + "/"));
+    awaitNothingUnder(first.replace("trainingJobs", "jobs") + "/");
     assertEquals(second, concept().getTrainingJob());
   }
 
   @Test
-  void aDeletedEvaluationIsGoneWithThePicturesOfAllAttempts() {
+  void aDeletedEvaluationIsGoneWithThePicturesOfAllAttempts() throws Exception {
     String subject = subjectWithPhoto("my-mug");
     String name =
         client
@@ -116,7 +124,39 @@ class DeletionTest extends GatewayTestBase {
             .deleteEvaluation(DeleteEvaluationRequest.newBuilder().setName(name).build());
 
     deleteSubject(subject);
-    assertEquals(List.of(), storage.list(tenant + "/"));
+    awaitNothingUnder(tenant + "/");
+  }
+
+  @Test
+  void whatAnotherGatewayNotedAndDidNotFinishIsDeletedByTheNext() throws Exception {
+    String subject = subjectWithPhoto("my-mug");
+    String job = learned(subject, "a");
+    JobRecord record = records.get(job).orElseThrow();
+    try (var first = new Deletions()) {
+      first.it.note(record);
+      // the job is still there: a gateway that starts deletes nothing of it
+      first.it.finishOthers();
+      assertTrue(storage.exists(files(job, "a") + "journal/1.bin"));
+    }
+    say(job, JobEvent.newBuilder().setDeleteRequested(DeleteRequested.getDefaultInstance()));
+    try (var second = new Deletions()) {
+      second.it.finishOthers();
+    }
+
+    assertEquals(
+        List.of(files(job, "b") + "embedding.safetensors", files(job, "b") + "provenance.json"),
+        storage.list(tenant + "/jobs/"));
+    assertEquals(List.of(), storage.list("deletions/" + tenant + "/"));
+  }
+
+  /** Another gateway's, as far as deletions go. */
+  private final class Deletions implements AutoCloseable {
+    final JobDeletions it = new JobDeletions(storage, records, log);
+
+    @Override
+    public void close() {
+      it.end(null);
+    }
   }
 
   /** A job that one attempt began and another finished, with all that trainers write. */
@@ -170,10 +210,14 @@ class DeletionTest extends GatewayTestBase {
   }
 
   private void awaitNothingUnder(String prefix) throws InterruptedException {
-    for (int i = 0; i < 300 && !storage.list(prefix).isEmpty(); i++) {
+    awaitUnder(prefix, List.of());
+  }
+
+  private void awaitUnder(String prefix, List<String> keys) throws InterruptedException {
+    for (int i = 0; i < 300 && !storage.list(prefix).equals(keys); i++) {
       Thread.sleep(100);
     }
-    assertEquals(List.of(), storage.list(prefix));
+    assertEquals(keys, storage.list(prefix));
   }
 
   private zoodip.v1.Concept concept() {

@@ -61,7 +61,22 @@ public final class ObjectKeys {
 
   /** Everything that one attempt at a job writes. */
   public static String attempt(ResourceName job, String attempt) {
-    return job(job) + "attempts/" + attempt + "/";
+    return attempts(job) + attempt + "/";
+  }
+
+  /** All attempts at a job. */
+  public static String attempts(ResourceName job) {
+    return job(job) + "attempts/";
+  }
+
+  /** What is noted of deleted jobs until their files are gone. */
+  public static String deletions() {
+    return "deletions/";
+  }
+
+  /** Likewise of one job. */
+  public static String deletion(ResourceName job) {
+    return deletions() + job + ".bin";
   }
 
   /** A file of a job that clients can have; {@code name} is what they call it. */

@@ -194,6 +194,23 @@ public class Storage {
         });
   }
 
+  /** The prefixes right below {@code prefix} that objects have, each with its slash at the end. */
+  public List<String> folders(String prefix) {
+    return calls.run(
+        "list " + prefix,
+        () -> {
+          List<String> folders = new ArrayList<>();
+          for (Result<Item> found :
+              client.listObjects(ListObjectsArgs.builder().bucket(bucket).prefix(prefix).build())) {
+            Item item = found.get();
+            if (item.isDir()) {
+              folders.add(item.objectName());
+            }
+          }
+          return folders;
+        });
+  }
+
   /** Deletes an object; one that is not there is no error. */
   public void delete(String key) {
     calls.run(

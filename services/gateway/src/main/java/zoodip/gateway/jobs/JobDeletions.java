@@ -1,0 +1,146 @@
+package zoodip.gateway.jobs;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import zoodip.events.v1.JobDeletion;
+import zoodip.events.v1.JobRecord;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.kafka.CompactedView;
+import zoodip.platform.names.ResourceName;
+import zoodip.platform.storage.ObjectKeys;
+import zoodip.platform.storage.Storage;
+import zoodip.platform.storage.StorageException;
+
+/**
+ * Deletes what deleted jobs wrote: an evaluation may have left 50,000 pictures, for which nobody
+ * waits. What is to go is noted in the object store before the job goes, so that a gateway which
+ * starts finishes what another began.
+ *
+ * <p>What is noted are the folders of attempts, which no job ever has again: a job that is created
+ * anew under the same name loses nothing.
+ */
+@ApplicationScoped
+public class JobDeletions {
+  private static final Logger LOG = Logger.getLogger(JobDeletions.class);
+  private static final long AGAIN_SECONDS = 60;
+
+  private final Storage storage;
+  private final CompactedView<JobRecord> jobs;
+  private final JobLog log;
+  private final ScheduledExecutorService work =
+      Executors.newSingleThreadScheduledExecutor(JobDeletions::daemon);
+
+  @Inject
+  public JobDeletions(Storage storage, CompactedView<JobRecord> jobs, JobLog log) {
+    this.storage = storage;
+    this.jobs = jobs;
+    this.log = log;
+  }
+
+  void begin(@Observes StartupEvent event) {
+    work.execute(this::finishOthers);
+  }
+
+  void end(@Observes ShutdownEvent event) {
+    work.shutdownNow();
+  }
+
+  /** Writes down what is to go with a job. */
+  void note(JobRecord job) {
+    ResourceName name = ResourceName.parse(job.getName());
+    JobDeletion deletion =
+        JobDeletion.newBuilder()
+            .setJob(job.toBuilder().clearSegments().clearFiles().clearEvaluationResult().build())
+            .addAllPrefixes(storage.folders(ObjectKeys.attempts(name)))
+            .build();
+    storage.put(ObjectKeys.deletion(name), deletion.toByteArray(), "application/x-protobuf");
+  }
+
+  /** Has the files of a job deleted that is gone. */
+  void start(ResourceName job) {
+    work.execute(() -> finish(ObjectKeys.deletion(job)));
+  }
+
+  /** Finishes what gateways noted that are gone by now. */
+  void finishOthers() {
+    try {
+      List<String> noted = storage.list(ObjectKeys.deletions());
+      if (!noted.isEmpty()) {
+        jobs.readToEnd().join();
+        noted.forEach(this::finish);
+      }
+    } catch (StorageException | CompletionException e) {
+      later(e, ObjectKeys.deletions(), this::finishOthers);
+    }
+  }
+
+  private void finish(String note) {
+    try {
+      storage.find(note).ifPresent(object -> delete(note, object.content()));
+    } catch (StorageException | ServiceException e) {
+      later(e, note, () -> finish(note));
+    }
+  }
+
+  private void later(Exception failure, String what, Runnable again) {
+    LOG.warnf(
+        failure, "%s: files of deleted jobs are left; tried again in %d s", what, AGAIN_SECONDS);
+    if (!work.isShutdown()) {
+      var unused = work.schedule(again, AGAIN_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private void delete(String note, byte[] content) {
+    JobDeletion deletion = parse(note, content);
+    JobRecord job = deletion.getJob();
+    if (jobs.get(job.getName()).isPresent()) {
+      // whoever noted it did not get as far as deleting the job, or it was created anew
+      return;
+    }
+    Set<String> kept = keptForConcept(job);
+    deletion.getPrefixesList().forEach(prefix -> storage.deleteAll(prefix, kept));
+    storage.delete(note);
+  }
+
+  private static JobDeletion parse(String note, byte[] content) {
+    try {
+      return JobDeletion.parseFrom(content);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(note + " is damaged", e);
+    }
+  }
+
+  /** Nothing goes that a concept which lives on was made of. */
+  private Set<String> keptForConcept(JobRecord job) {
+    Set<String> kept = new HashSet<>();
+    Optional.of(job.getSpec().getTraining().getConcept())
+        .filter(name -> !name.isEmpty())
+        .flatMap(name -> log.newest(ResourceName.parse(name)))
+        .filter(concept -> concept.getConcept().getTrainingJob().equals(job.getName()))
+        .ifPresent(
+            concept -> {
+              kept.add(concept.getEmbeddingKey());
+              kept.add(job.getTrainingResult().getProvenanceKey());
+            });
+    return kept;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "job-deletions");
+    thread.setDaemon(true);
+    return thread;
+  }
+}
