@@ -12,6 +12,8 @@ import zoodip.v1.Model;
 
 /** Which of a server's models the files of an embedding are for. */
 final class ToldModel {
+  private static final String DIGEST = "zoodip.model_digest";
+
   private final List<EmbeddingPart> parts;
   private final List<Model> models;
   private final List<Integer> widths;
@@ -34,7 +36,7 @@ final class ToldModel {
   static Found of(List<EmbeddingPart> parts, List<Model> models) {
     ToldModel choice = new ToldModel(parts, models);
     return choice
-        .named("zoodip.model_digest", Model::getDigest)
+        .named(DIGEST, Model::getDigest)
         .or(() -> choice.named("zoodip.model", Model::getName))
         .orElseGet(choice::fitting);
   }
@@ -52,7 +54,15 @@ final class ToldModel {
     return models.stream()
         .filter(same.and(this::fits))
         .findFirst()
-        .map(model -> new Found(model, "%s in %s".formatted(key, parts.get(0))));
+        .map(model -> new Found(model, "%s in %s".formatted(key, parts.get(0)) + changed(model)));
+  }
+
+  /** Said where a model has the name of the one that was learned with, but not its contents. */
+  private String changed(Model model) {
+    String digest = parts.get(0).file().metadata().getOrDefault(DIGEST, model.getDigest());
+    return digest.equals(model.getDigest())
+        ? ""
+        : ", though it was learned with other contents of that name";
   }
 
   private boolean fits(Model model) {

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import zoodip.cli.Cli;
 import zoodip.safetensors.SafetensorsWriter;
 import zoodip.safetensors.embeddings.Embedding;
-import zoodip.safetensors.embeddings.EmbeddingFile;
 import zoodip.v1.Concept;
 import zoodip.v1.ConceptsGrpc;
 import zoodip.v1.GetModelRequest;
@@ -160,6 +159,15 @@ class ConceptsImportCommandTest {
   }
 
   @Test
+  void aModelOfTheNameWithOtherContentsIsTold() throws IOException {
+    SafetensorsWriter file = new SafetensorsWriter().floats("emb_params", L, 1, 2);
+    file.metadata("zoodip.model", "models/small").metadata("zoodip.model_digest", "another");
+    Cli.Run run = importing(write("x", file));
+    assertSent("small", run);
+    assertTrue(run.err().contains("learned with other contents of that name"), run::err);
+  }
+
+  @Test
   void whereNoModelFitsTheWidthsAreTold() throws IOException {
     Path wide = write("x", new SafetensorsWriter().floats("emb_params", new float[768], 768));
     assertRefused(
@@ -176,8 +184,7 @@ class ConceptsImportCommandTest {
   }
 
   private void assertVectors(float[]... vectors) {
-    Embedding read =
-        EmbeddingFile.read(Path.of("sent"), sent.get(0).getContent().toByteArray()).embedding();
+    Embedding read = Embedding.read(Path.of("sent"), sent.get(0).getContent().toByteArray());
     assertEquals(vectors.length, read.encoders().size());
     for (int encoder = 0; encoder < vectors.length; encoder++) {
       assertArrayEquals(vectors[encoder], read.encoders().get(encoder)[0]);

@@ -225,6 +225,9 @@ class ConceptFilesTest extends GatewayTestBase {
   void aFileThatDoesNotFitIsRefusedWithWhatIsWrong() {
     assertBad("vectors of width 64, but models/toybox takes 128", request("x", embedding(1, 64)));
     assertBad("takes 768 and 1280", request("x", ONE).setModel(XL));
+    assertBad(
+        "other text encoder, of width 1280, are", request("x", embedding(1, 768)).setModel(XL));
+    assertBad("made for Stable Diffusion 2", request("x", embedding(1, 1024)));
     assertBad("at most 75", request("x", embedding(76, 128)));
     assertBad(
         "the tensors a, b",

@@ -29,6 +29,7 @@ public record EmbeddingFile(
    */
   public static EmbeddingFile read(Path name, byte[] content) {
     EmbeddingReader.requireNoPickle(name, content);
+    EmbeddingReader.requireNoPicture(name, content);
     try (SafetensorsFile file = SafetensorsFile.of(name, content)) {
       EncoderTensors tensors = EncoderTensors.of(file);
       return new EmbeddingFile(

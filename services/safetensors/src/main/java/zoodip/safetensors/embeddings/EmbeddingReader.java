@@ -1,5 +1,7 @@
 package zoodip.safetensors.embeddings;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,8 @@ import zoodip.safetensors.TensorEntry;
 
 /** Finds the vectors in a file whose writer is not known. */
 final class EmbeddingReader {
+  private static final String PNG = "\u0089PNG";
+
   private EmbeddingReader() {}
 
   /** Refuses what PyTorch pickled, with what to do: such files are programs. */
@@ -22,6 +26,17 @@ final class EmbeddingReader {
           "is a pickle of PyTorch (.pt, .bin, .pti), which runs code when it is read; convert it to"
               + " safetensors where you trust it: load it with torch.load(weights_only=True) and"
               + " write its tensors with safetensors.torch.save_file");
+    }
+  }
+
+  /** Refuses the pictures in which AUTOMATIC1111's web UI hides embeddings. */
+  static void requireNoPicture(Path name, byte[] content) {
+    int beginning = Math.min(content.length, PNG.length());
+    if (new String(content, 0, beginning, ISO_8859_1).equals(PNG)) {
+      throw new SafetensorsException(
+          name,
+          "is a picture; if AUTOMATIC1111's web UI keeps an embedding in it, take the .pt file that"
+              + " it was made of and convert that to safetensors where you trust it");
     }
   }
 

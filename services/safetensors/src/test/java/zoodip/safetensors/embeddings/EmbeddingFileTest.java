@@ -88,6 +88,13 @@ class EmbeddingFileTest {
   }
 
   @Test
+  void aPictureIsRefusedWithWhatToDo() {
+    byte[] picture = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
+    String message = refused(picture);
+    assertTrue(message.contains("is a picture; if AUTOMATIC1111's web UI"), message);
+  }
+
+  @Test
   void aNameThatStandsTwiceIsRefused() {
     String tensor = "\"emb_params\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}";
     byte[] header = ("{" + tensor + "," + tensor + "}").getBytes(UTF_8);
