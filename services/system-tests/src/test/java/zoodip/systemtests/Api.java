@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
@@ -47,6 +48,7 @@ record Api(ManagedChannel channel, String parent) {
   static final String MODEL = "models/toybox";
 
   private static final int SECONDS = 180;
+  private static final int CHUNK = 1 << 20;
 
   SubjectsGrpc.SubjectsBlockingStub subjects() {
     return SubjectsGrpc.newBlockingStub(channel)
@@ -75,6 +77,11 @@ record Api(ManagedChannel channel, String parent) {
   /** Makes a subject of the toybox's mug. */
   Subject upload(String id, Path folder) {
     PhotoSet photos = Toybox.subject("mug-01", folder);
+    return upload(id, photos, photo -> bytes(photo.file()));
+  }
+
+  /** Makes a subject of photos whose bytes come from somewhere else. */
+  Subject upload(String id, PhotoSet photos, Function<PhotoSet.Photo, ByteString> content) {
     Subject subject =
         subjects()
             .createSubject(
@@ -94,10 +101,17 @@ record Api(ManagedChannel channel, String parent) {
               .setCaption(photo.caption())
               .build();
       parts.onNext(UploadPhotosRequest.newBuilder().setPhoto(header).build());
-      parts.onNext(UploadPhotosRequest.newBuilder().setChunk(bytes(photo.file())).build());
+      send(content.apply(photo), parts);
     }
     parts.onCompleted();
     return answer.join();
+  }
+
+  private static void send(ByteString photo, StreamObserver<UploadPhotosRequest> parts) {
+    for (int at = 0; at < photo.size(); at += CHUNK) {
+      ByteString chunk = photo.substring(at, Math.min(photo.size(), at + CHUNK));
+      parts.onNext(UploadPhotosRequest.newBuilder().setChunk(chunk).build());
+    }
   }
 
   /** A training of the toybox's preset with a fixed seed, and steps that are short. */

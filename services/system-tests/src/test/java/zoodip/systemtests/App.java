@@ -22,11 +22,21 @@ record App(String name, Process process) implements AutoCloseable {
    * app.SERVICE} names.
    */
   static App start(String service, String name, Map<String, String> settings, String... arguments) {
+    return start("384m", service, name, settings, arguments);
+  }
+
+  /** As before, with a heap of that size. */
+  static App start(
+      String heap,
+      String service,
+      String name,
+      Map<String, String> settings,
+      String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
+                "-Xmx" + heap,
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 // several processes share the processors here, and libtorch's threads wait actively
