@@ -3,9 +3,11 @@ package zoodip.evaluator.encoders;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.PromptException;
@@ -18,6 +20,7 @@ import zoodip.evaluator.scoring.Embeddings;
 import zoodip.pictures.Framing;
 import zoodip.pictures.Picture;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.models.ModelPool;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.names.ResourceName;
 import zoodip.safetensors.SafetensorsException;
@@ -27,26 +30,22 @@ import zoodip.v1.ModelKind;
 
 /**
  * What evaluations look at pictures and prompts with, kept in memory from one to the next, in fp32.
- * One call at a time: the engine below runs one at a time anyway, and no encoder is closed while it
- * is used.
+ * Thread-safe: while one encoder is fetched and loaded, those that are open go on, and none is
+ * closed while it is used.
  */
 @ApplicationScoped
 public class Encoders {
   private static final ModelOptions OPTIONS = ModelOptions.of(Precision.FP32);
 
   private final ModelStore store;
-  private final OpenEncoders<ClipModel> clips;
-  private final OpenEncoders<DinoModel> dinos;
+  private final ModelPool<String, ClipModel> clips;
+  private final ModelPool<String, DinoModel> dinos;
 
   @Inject
   public Encoders(ModelStore store, EvaluatorConfig config) {
     this.store = store;
-    clips =
-        new OpenEncoders<>(
-            config.encoders(), store, folder -> ClipModel.open(folder, OPTIONS), ClipModel::close);
-    dinos =
-        new OpenEncoders<>(
-            config.encoders(), store, folder -> DinoModel.open(folder, OPTIONS), DinoModel::close);
+    clips = new ModelPool<>(config.encoders(), ClipModel::close);
+    dinos = new ModelPool<>(config.encoders(), DinoModel::close);
   }
 
   /**
@@ -77,10 +76,10 @@ public class Encoders {
   public record Framings(Framing clip, Framing dino) {}
 
   /** What both encoders want of a picture, as the encoders' own settings say. */
-  public synchronized Framings framings(Model clip, Model dino) {
+  public Framings framings(Model clip, Model dino) {
     return new Framings(
-        use(clip, () -> clips.open(clip).preprocessor().framing()),
-        use(dino, () -> dinos.open(dino).preprocessor().framing()));
+        byClip(clip, model -> model.preprocessor().framing()),
+        byDino(dino, model -> model.preprocessor().framing()));
   }
 
   /** What both encoders see in each picture. */
@@ -94,10 +93,10 @@ public class Encoders {
   }
 
   /** The same of pictures that each encoder's framing has been applied to. */
-  public synchronized List<Embeddings> seeFramed(
+  public List<Embeddings> seeFramed(
       Model clip, Model dino, List<Picture> clipPictures, List<Picture> dinoPictures) {
-    float[][] byClip = use(clip, () -> clips.open(clip).framedImageEmbeddings(clipPictures));
-    float[][] byDino = use(dino, () -> dinos.open(dino).framedClassTokens(dinoPictures));
+    float[][] byClip = byClip(clip, model -> model.framedImageEmbeddings(clipPictures));
+    float[][] byDino = byDino(dino, model -> model.framedClassTokens(dinoPictures));
     List<Embeddings> seen = new ArrayList<>();
     for (int i = 0; i < byClip.length; i++) {
       seen.add(new Embeddings(byClip[i], byDino[i]));
@@ -106,24 +105,37 @@ public class Encoders {
   }
 
   /** CLIP's embeddings of texts, [texts, width]. */
-  public synchronized float[][] read(Model clip, List<String> texts) {
-    return use(clip, () -> clips.open(clip).textEmbeddings(texts));
+  public float[][] read(Model clip, List<String> texts) {
+    return byClip(clip, model -> model.textEmbeddings(texts));
   }
 
   /** Encoders in memory. */
-  public synchronized int open() {
+  public int open() {
     return clips.size() + dinos.size();
   }
 
   @PreDestroy
-  synchronized void close() {
+  void close() {
     clips.close();
     dinos.close();
   }
 
-  private static <T> T use(Model model, Supplier<T> work) {
-    try {
-      return work.get();
+  private <T> T byClip(Model model, Function<ClipModel, T> work) {
+    return use(model, clips, ClipModel::open, work);
+  }
+
+  private <T> T byDino(Model model, Function<DinoModel, T> work) {
+    return use(model, dinos, DinoModel::open, work);
+  }
+
+  private <E, T> T use(
+      Model model,
+      ModelPool<String, E> pool,
+      BiFunction<Path, ModelOptions, E> opener,
+      Function<E, T> work) {
+    try (ModelPool<String, E>.Lease encoder =
+        pool.open(model.getDigest(), () -> opener.apply(store.fetch(model), OPTIONS))) {
+      return work.apply(encoder.model());
     } catch (PromptException e) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_INVALID_REQUEST,
