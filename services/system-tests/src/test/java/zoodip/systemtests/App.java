@@ -27,11 +27,7 @@ record App(String name, Process process) implements AutoCloseable {
 
   /** As before, with a heap of that size. */
   static App start(
-      String heap,
-      String service,
-      String name,
-      Map<String, String> settings,
-      String... arguments) {
+      String heap, String service, String name, Map<String, String> settings, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(

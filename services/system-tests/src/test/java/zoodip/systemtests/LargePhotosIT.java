@@ -72,8 +72,7 @@ class LargePhotosIT {
   }
 
   private CreateTrainingJobRequest withEvaluation(Subject subject) {
-    CreateTrainingJobRequest.Builder request =
-        api.training(subject, "large", 20).toBuilder();
+    CreateTrainingJobRequest.Builder request = api.training(subject, "large", 20).toBuilder();
     request
         .getTrainingJobBuilder()
         .getEvaluationBuilder()

@@ -261,7 +261,7 @@ class SubjectsTest extends GatewayTestBase {
     assertEquals("UNSUPPORTED_FORMAT", problem(name, "only text".getBytes(StandardCharsets.UTF_8)));
     assertEquals(
         "UNSUPPORTED_FORMAT", problem(name, "GIF89a........".getBytes(StandardCharsets.UTF_8)));
-    assertEquals("TOO_MANY_BYTES", problem(name, new byte[(20 << 20) + 1]));
+    assertEquals("TOO_MANY_BYTES", problem(name, new byte[(32 << 20) + 1]));
     assertEquals(List.of(name + "/subject.json"), storage.list(name + "/"));
     assertEquals(0, get(name).getPhotosCount());
     assertNoArrivals();
