@@ -6,6 +6,7 @@ import zoodip.events.v1.PhotoReference;
 import zoodip.gateway.text.Lines;
 import zoodip.gateway.text.Placeholders;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.prompts.PromptSyntax;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.LearnableProperty;
 import zoodip.v1.PhotoHeader;
@@ -20,11 +21,13 @@ final class Captions {
   private Captions() {}
 
   /**
-   * Refuses a caption that names a concept: a training knows no other one than the {} it learns.
+   * Refuses a caption that names a concept, since a training knows no other one than the {} it
+   * learns, or that has syntax of other programs in it.
    *
    * @throws ServiceException INVALID_REQUEST
    */
-  static void requireNoConcept(PhotoHeader photo) {
+  static void requireWords(PhotoHeader photo) {
+    PromptSyntax.require("photo.caption", photo.getCaption());
     Placeholders.first(photo.getCaption().replace(SLOT, " "))
         .ifPresent(
             name -> {

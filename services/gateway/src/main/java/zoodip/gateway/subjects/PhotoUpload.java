@@ -91,7 +91,7 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
     requireSubject();
     finishPhoto();
     checks.requireCount(arrivals.photos().size() + 1);
-    Captions.requireNoConcept(next);
+    Captions.requireWords(next);
     header = Optional.of(next);
   }
 

@@ -164,8 +164,14 @@ class SubjectsTest extends GatewayTestBase {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a photo of a {} beside <a-word>", "<other> and {}"})
-  void aCaptionThatNamesAConceptIsRefusedAndNothingKept(String caption) {
+  @ValueSource(
+      strings = {
+        "a photo of a {} beside <a-word>",
+        "<other> and {}",
+        "a (red:1.3) {}",
+        "a {} <lora:toys:0.8>"
+      })
+  void aCaptionOfMoreThanWordsIsRefusedAndNothingKept(String caption) {
     String name = createSubject("my-mug").getName();
     StatusRuntimeException refusal =
         refused(
