@@ -1,19 +1,25 @@
 package zoodip.trainer;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import zoodip.diffusion.Batching;
 import zoodip.embedded.EmbeddedKafka;
+import zoodip.embedded.Ports;
 import zoodip.events.v1.Accepted;
 import zoodip.events.v1.CancelRequested;
 import zoodip.events.v1.JobEvent;
@@ -39,7 +45,9 @@ import zoodip.trainer.results.ResultWriter;
 /** All that trainers need around them: Kafka with the gateway's fold, and the object store. */
 final class Stage implements AutoCloseable {
   private final ObjectStore objects;
-  private final EmbeddedKafka broker;
+  private final Path brokerFolder;
+  private final Ports ports = Ports.free();
+  private EmbeddedKafka broker;
   private final KafkaClients kafka;
   private final KafkaStreams fold;
   private final CompactedView<JobRecord> jobs;
@@ -49,7 +57,8 @@ final class Stage implements AutoCloseable {
 
   Stage(Path folder) {
     objects = new ObjectStore(folder.resolve("objects"));
-    broker = EmbeddedKafka.start(folder.resolve("kafka"));
+    brokerFolder = folder.resolve("kafka");
+    startKafka();
     kafka =
         new KafkaClients(
             Map.of("bootstrap.servers", broker.bootstrapServers()), TestSettings.KAFKA);
@@ -61,6 +70,16 @@ final class Stage implements AutoCloseable {
     models = new ModelStore(objects.storage(), () -> folder.resolve("models"));
     open = new OpenModels(models, 1, Batching.FAST);
     models.publish(ToyTraining.model(), Toybox.model(folder.resolve("toybox")));
+  }
+
+  /** Starts Kafka, at the same address and with the same data as before. */
+  void startKafka() {
+    broker = EmbeddedKafka.start(brokerFolder, ports);
+  }
+
+  /** Kafka answers no more until it is started again. */
+  void stopKafka() {
+    broker.close();
   }
 
   Storage storage() {
@@ -94,6 +113,28 @@ final class Stage implements AutoCloseable {
     gateway.send(new ProducerRecord<>(Topics.TRAINING_REQUESTS.title(), job, request)).get();
   }
 
+  /** All that was said about the job and is committed. */
+  List<JobEvent> events(String job) {
+    List<JobEvent> found = new ArrayList<>();
+    try (var reader = kafka.reader(JobEvent.parser())) {
+      List<TopicPartition> partitions =
+          reader.partitionsFor(Topics.JOB_EVENTS.title()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
+        for (var event : reader.poll(Duration.ofMillis(100))) {
+          if (job.equals(event.key())) {
+            found.add(event.value());
+          }
+        }
+      }
+    }
+    return found;
+  }
+
   JobRecord record(String job) {
     return jobs.get(job).orElseThrow();
   }
@@ -107,12 +148,17 @@ final class Stage implements AutoCloseable {
 
   /** A trainer as the application has it, but for the open model that it shares with the others. */
   JobHandler trainer(String name) {
+    return trainer(new TestSettings(name), new SimpleMeterRegistry());
+  }
+
+  /** As before, with settings and metrics of its own. */
+  JobHandler trainer(TestSettings settings, MeterRegistry registry) {
     return new TrainingHandler(
         storage(),
         open,
-        new ResultWriter(storage(), Map.of("trainer", name)),
-        new TrainingMetrics(new SimpleMeterRegistry()),
-        new TestSettings(name));
+        new ResultWriter(storage(), Map.of("trainer", settings.name())),
+        new TrainingMetrics(registry),
+        settings);
   }
 
   /** Lets a trainer with one slot work until this is closed. */
@@ -122,9 +168,25 @@ final class Stage implements AutoCloseable {
 
   /** As before, and tells when the slot dies. */
   WorkSlots open(String name, JobHandler trainer, Consumer<Throwable> death) {
-    return new Workplace(
-            kafka, TestSettings.KAFKA, jobs, TestSettings.WORK, new SimpleMeterRegistry())
+    return open(name, trainer, death, kafka, new SimpleMeterRegistry());
+  }
+
+  /** As before, with Kafka clients and metrics of its own. */
+  WorkSlots open(
+      String name,
+      JobHandler trainer,
+      Consumer<Throwable> death,
+      KafkaClients clients,
+      MeterRegistry registry) {
+    return new Workplace(clients, TestSettings.KAFKA, jobs, TestSettings.WORK, registry)
         .open(WorkQueue.TRAINING, name, 1, trainer, death);
+  }
+
+  /** Kafka clients that give up after this time. */
+  KafkaClients clients(Duration patience) {
+    return new KafkaClients(
+        kafka.settings(Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience.toMillis())),
+        TestSettings.KAFKA);
   }
 
   @Override

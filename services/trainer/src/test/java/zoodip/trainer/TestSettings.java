@@ -10,7 +10,7 @@ import zoodip.platform.kafka.KafkaConfig;
 import zoodip.platform.work.WorkConfig;
 
 /** Settings of a trainer under test: the application's own, except that everything is quick. */
-record TestSettings(String name) implements TrainerConfig {
+record TestSettings(String name, Duration flushInterval) implements TrainerConfig {
   private static final SmallRyeConfig DEFAULTS =
       new SmallRyeConfigBuilder()
           .addDefaultInterceptors()
@@ -22,6 +22,10 @@ record TestSettings(String name) implements TrainerConfig {
   static final KafkaConfig KAFKA = DEFAULTS.getConfigMapping(KafkaConfig.class);
   static final WorkConfig WORK = DEFAULTS.getConfigMapping(WorkConfig.class);
 
+  TestSettings(String name) {
+    this(name, Duration.ofMillis(300));
+  }
+
   @Override
   public int slots() {
     return 1;
@@ -30,11 +34,6 @@ record TestSettings(String name) implements TrainerConfig {
   @Override
   public Batching batching() {
     return Batching.STRICT;
-  }
-
-  @Override
-  public Duration flushInterval() {
-    return Duration.ofMillis(300);
   }
 
   @Override
