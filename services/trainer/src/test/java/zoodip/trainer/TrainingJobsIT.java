@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,7 @@ import zoodip.events.v1.TrainingResult;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.pictures.Png;
 import zoodip.platform.digest.Sha256;
+import zoodip.platform.kafka.Topics;
 import zoodip.platform.work.JobAttempt;
 import zoodip.platform.work.JobHandler;
 import zoodip.safetensors.SafetensorsFile;
@@ -45,6 +47,9 @@ import zoodip.v1.JobState;
 class TrainingJobsIT {
   private static final int STEPS = 24;
   private static final int ENDLESS = 1_000_000;
+  private static final int MOST_TOKENS = 30;
+  private static final int MOST_CHARACTERS = 512;
+  private static final int MOST_PHOTOS = 64;
   private static final JobState RUNNING = JobState.JOB_STATE_RUNNING;
 
   @TempDir static Path folder;
@@ -257,6 +262,26 @@ class TrainingJobsIT {
   }
 
   @Test
+  void aCaptionOfMoreTokensThanTheModelTakesFailsTheJobAtItsFirstAttempt() throws Exception {
+    TrainingSpec.Builder spec = spec(STEPS);
+    spec.getPhotosBuilder(3).setCaptions(0, caption(MOST_TOKENS + 1));
+    assertFails(spec, ErrorReason.ERROR_REASON_BAD_SETTINGS, "it has 31 tokens");
+  }
+
+  @Test
+  void asManyAndAsLongCaptionsAsAJobMayHaveAreLearnedFrom() throws Exception {
+    stage.create(job, withLongestCaptions());
+    try (var trainer = stage.open("one", stage.trainer("one"))) {
+      JobRecord done = awaitEnd();
+      assertEquals(JobState.JOB_STATE_SUCCEEDED, done.getState(), done.getError()::getMessage);
+      assertEquals(1, done.getAttempts());
+      assertEquals(
+          done.getTrainingResult().getEmbeddingSha256(),
+          new Rederivation(stage.storage()).derive(done, step -> {}).sha256());
+    }
+  }
+
+  @Test
   void aSchedulerThatDoesNotExistFailsTheJobAtItsFirstAttempt() throws Exception {
     TrainingSpec.Builder spec = withPreviews(4);
     spec.getPreviewGenerationBuilder().setScheduler("none");
@@ -363,6 +388,27 @@ class TrainingJobsIT {
                 .setGuidanceScale(3)
                 .setWidth(64)
                 .setHeight(64));
+  }
+
+  /** As many photos as a subject has, with as many of the longest captions as a job may have. */
+  private static TrainingSpec.Builder withLongestCaptions() {
+    TrainingSpec five = spec(4).build();
+    TrainingSpec.Builder spec = five.toBuilder().clearPhotos();
+    for (int photo = 0; photo < MOST_PHOTOS; photo++) {
+      spec.addPhotos(
+          five.getPhotos(photo % five.getPhotosCount()).toBuilder()
+              .clearCaptions()
+              .addAllCaptions(Collections.nCopies(29, caption(MOST_TOKENS))));
+    }
+    int left = Topics.MAX_EVENT_BYTES - spec.build().getSerializedSize();
+    assertTrue(left > 0 && left < 32 << 10, () -> left + " bytes left");
+    return spec;
+  }
+
+  /** A caption of as many characters as it may have, of which only the words are tokens. */
+  private static String caption(int tokens) {
+    String words = "a photo of a {}" + " dog".repeat(tokens - 5);
+    return " ".repeat(MOST_CHARACTERS - words.length()) + words;
   }
 
   private static Optional<String> key(JobRecord record, String file) {
