@@ -38,7 +38,7 @@ class DataFolderIT {
       assertSays(server, "previews/000030.png", "jobs", "files", job(server));
       assertSays(server, "0.509", "evaluations", "show", EVALUATION);
       assertSays(server, "images/0000-000.png", "evaluations", "files", EVALUATION);
-      assertSays(server, "mug", "subjects", "show", "mug");
+      assertSays(server, "mug", "subjects", "list");
       assertSays(
           server, ".png", "generate", "a <mug> mug", "--steps", 2, "--out", folder.resolve("out"));
       assertSays(server, "step 30/30", "train", "mug", "--steps", 30, "--name", "mug", "--watch");

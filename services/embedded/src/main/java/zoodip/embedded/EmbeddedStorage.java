@@ -84,6 +84,7 @@ public final class EmbeddedStorage implements AutoCloseable {
   private static BlobStoreContext blobs(Path folder) {
     try {
       Files.createDirectories(folder);
+      ObjectAttributes.restore(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make the object store's folder " + folder, e);
     }

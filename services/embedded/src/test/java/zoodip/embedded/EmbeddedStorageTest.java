@@ -5,19 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.errors.ErrorResponseException;
+import io.minio.messages.Item;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +42,36 @@ class EmbeddedStorageTest {
     try (EmbeddedStorage storage = EmbeddedStorage.start(folder)) {
       assertArrayEquals(bytes("kept"), get(client(storage), "a/b/c.bin"));
     }
+  }
+
+  @Test
+  void aCopyThatLostTheFilesAttributesIsServed() throws Exception {
+    Path original = folder.resolve("original");
+    Path copy = folder.resolve("copy");
+    String etag;
+    try (EmbeddedStorage storage = EmbeddedStorage.start(original)) {
+      client(storage).makeBucket(MakeBucketArgs.builder().bucket(BUCKET).build());
+      putNew(client(storage), "a/b/c.bin", "kept");
+      etag = listed(client(storage)).etag();
+    }
+    try (Stream<Path> files = Files.walk(original)) {
+      for (Path file : files.toList()) {
+        // contents and nothing else
+        Files.copy(file, copy.resolve(original.relativize(file).toString()));
+      }
+    }
+    try (EmbeddedStorage storage = EmbeddedStorage.start(copy)) {
+      assertEquals(etag, listed(client(storage)).etag());
+      assertArrayEquals(bytes("kept"), get(client(storage), "a/b/c.bin"));
+    }
+  }
+
+  private static Item listed(MinioClient client) throws Exception {
+    return client
+        .listObjects(ListObjectsArgs.builder().bucket(BUCKET).recursive(true).build())
+        .iterator()
+        .next()
+        .get();
   }
 
   @Test
