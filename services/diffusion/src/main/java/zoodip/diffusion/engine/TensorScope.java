@@ -84,7 +84,6 @@ public final class TensorScope implements AutoCloseable {
       case F64 -> DataType.FLOAT64;
       case F32 -> DataType.FLOAT32;
       case F16 -> DataType.FLOAT16;
-      case BF16 -> DataType.BFLOAT16;
       case I64 -> DataType.INT64;
       case I32 -> DataType.INT32;
       case I16 -> DataType.INT16;

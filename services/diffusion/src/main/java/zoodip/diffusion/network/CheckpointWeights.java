@@ -111,17 +111,30 @@ final class CheckpointWeights extends WeightSource {
     SafetensorsFile file = checkpoint.home(keys.get(slot.name()));
     TensorEntry entry = file.entry(keys.get(slot.name()));
     long[] shape = slot.shape().stream().mapToLong(Long::longValue).toArray();
-    if (entry.type().isEightBitFloat()) {
-      return scope.bytes(widened(file, entry.name()), ElementType.F16, shape);
-    }
-    return file.read(entry.name(), bytes -> scope.bytes(bytes, entry.type(), shape));
+    return switch (entry.type()) {
+      case F8_E4M3, F8_E5M2 -> scope.bytes(halves(file, entry.name()), ElementType.F16, shape);
+      // DJL ends the whole process when it is given a BF16 of Java's
+      case BF16 ->
+          file.read(entry.name(), bytes -> scope.bytes(singles(bytes), ElementType.F32, shape));
+      default -> file.read(entry.name(), bytes -> scope.bytes(bytes, entry.type(), shape));
+    };
   }
 
-  private static ByteBuffer widened(SafetensorsFile file, String name) {
+  private static ByteBuffer halves(SafetensorsFile file, String name) {
     byte[] halves = file.halves(name);
-    return ByteBuffer.allocateDirect(halves.length)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .put(halves)
-        .flip();
+    return direct(halves.length).put(halves).flip();
+  }
+
+  /** A BF16 is the upper half of an F32. */
+  private static ByteBuffer singles(ByteBuffer upper) {
+    ByteBuffer singles = direct(Math.multiplyExact(upper.remaining(), 2));
+    while (upper.hasRemaining()) {
+      singles.putShort((short) 0).putShort(upper.getShort());
+    }
+    return singles.flip();
+  }
+
+  private static ByteBuffer direct(int length) {
+    return ByteBuffer.allocateDirect(length).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

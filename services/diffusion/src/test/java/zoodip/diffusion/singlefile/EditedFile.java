@@ -74,6 +74,21 @@ final class EditedFile {
     return new Tensor(ElementType.F8_E4M3, bytes, tensor.shape());
   }
 
+  /** Cuts F32 tensors to BF16, their upper halves, or to F32 with the same numbers. */
+  EditedFile upperHalves(ElementType type) {
+    tensors.replaceAll(
+        (name, tensor) -> tensor.type() == ElementType.F32 ? upperHalf(tensor, type) : tensor);
+    return this;
+  }
+
+  private static Tensor upperHalf(Tensor tensor, ElementType type) {
+    byte[] bytes = new byte[tensor.bytes().length / Float.BYTES * type.bytes()];
+    for (int i = 0; i < tensor.bytes().length / Float.BYTES; i++) {
+      System.arraycopy(tensor.bytes(), 4 * i + 2, bytes, (i + 1) * type.bytes() - 2, 2);
+    }
+    return new Tensor(type, bytes, tensor.shape());
+  }
+
   Path write(Path target) {
     SafetensorsWriter writer = new SafetensorsWriter();
     metadata.forEach(writer::metadata);

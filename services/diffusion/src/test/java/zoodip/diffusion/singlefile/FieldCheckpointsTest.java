@@ -17,8 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.GenerationOptions;
+import zoodip.diffusion.GenerationProgress;
 import zoodip.diffusion.ModelInfo;
 import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.PictureRequest;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.config.ConfigFile;
@@ -270,6 +273,28 @@ class FieldCheckpointsTest {
     String problem =
         assertThrows(ConfigException.class, () -> converted(edited, ignoring)).getMessage();
     assertTrue(problem.contains("scales"), problem);
+  }
+
+  /** Given to libtorch as they are, they ended the process. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2", "XL"})
+  void brainFloatsDrawWhatTheSameNumbersInSinglesDo(String family) throws IOException {
+    Path brain = converted(family(family).upperHalves(ElementType.BF16));
+    Path singles = converted(family(family).upperHalves(ElementType.F32));
+    assertArrayEquals(drawn(singles), drawn(brain));
+  }
+
+  private static byte[] drawn(Path folder) {
+    try (DiffusionModel model = DiffusionModel.open(folder, ModelOptions.of(Precision.FP32))) {
+      return model
+          .generate(
+              List.of(new PictureRequest("a photo", "", 0, 64, 64)),
+              GenerationOptions.of(1, 1, 1),
+              List.of(),
+              GenerationProgress.NONE)
+          .get(0)
+          .rgb();
+    }
   }
 
   @Test
