@@ -29,10 +29,17 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +56,7 @@ import zoodip.inference.v1.InferenceGrpc;
 import zoodip.pictures.PhotoLimits;
 import zoodip.pictures.Photos;
 import zoodip.pictures.Png;
+import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.Topics;
 import zoodip.platform.models.ModelStore;
@@ -79,6 +87,7 @@ class EvaluatorTest {
   @Inject ModelStore models;
   @Inject Storage storage;
   @Inject KafkaClients kafka;
+  @Inject CompactedView<JobRecord> records;
 
   @TestHTTPResource("/q/health/")
   URI health;
@@ -88,7 +97,18 @@ class EvaluatorTest {
   @ConfigProperty(name = "quarkus.grpc.server.test-port")
   int port;
 
+  private Jobs jobs;
   private final String job = TENANT + "/evaluations/" + UUID.randomUUID();
+
+  @BeforeEach
+  void open() {
+    jobs = new Jobs(kafka, records);
+  }
+
+  @AfterEach
+  void close() {
+    jobs.close();
+  }
 
   @BeforeEach
   void publish() throws Exception {
@@ -161,9 +181,8 @@ class EvaluatorTest {
   }
 
   private JobRecord evaluate(EvaluationSpec.Builder spec) throws Exception {
-    try (SmallFold fold = new SmallFold(kafka, job, spec.build())) {
-      return fold.end();
-    }
+    jobs.accept(job, spec);
+    return jobs.end(job);
   }
 
   private byte[] file(EvaluationResult result, String name) {
@@ -211,11 +230,13 @@ class EvaluatorTest {
   /** Prompts that are long and have few tokens: a placeholder is one, whatever its length. */
   @Test
   void resultsLargerThanAnyEventAreToldAllTheSame() throws Exception {
+    int limit = 1 << 16;
+    limitEvents(limit);
     String id = "m".repeat(63);
     teach(id);
-    String prompt = "{0} ".repeat(62).strip();
+    String prompt = "{0} ".repeat(30).strip();
     EvaluationSpec.Builder spec =
-        spec(1, Collections.nCopies(260, prompt).toArray(String[]::new))
+        spec(1, Collections.nCopies(40, prompt).toArray(String[]::new))
             .setConcept(TENANT + "/concepts/" + id)
             .setPlaceholder("<" + id + ">");
     spec.getSettingsBuilder().setImagesPerPrompt(1);
@@ -224,9 +245,19 @@ class EvaluatorTest {
 
     assertEquals(JobState.JOB_STATE_SUCCEEDED, record.getState(), record.getError().toString());
     EvaluationResult result = record.getEvaluationResult();
-    assertTrue(result.getReport().getSizeBytes() > 1 << 20);
+    assertTrue(result.getReport().getSizeBytes() > limit);
     assertTrue(result.getSerializedSize() < 1 << 10);
-    assertEquals(260, report(result).get("prompts").size());
+    assertEquals(40, report(result).get("prompts").size());
+  }
+
+  /** So that a few prompts do what hundreds of pictures would be needed for otherwise. */
+  private void limitEvents(int bytes) throws Exception {
+    var topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.JOB_EVENTS.title());
+    var limit = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(bytes));
+    var change = List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET));
+    try (Admin admin = kafka.admin()) {
+      admin.incrementalAlterConfigs(Map.of(topic, change)).all().get();
+    }
   }
 
   private static void checkScores(Scores scores, boolean diverse) {
@@ -238,19 +269,17 @@ class EvaluatorTest {
 
   @Test
   void scoresTheClassWordAloneAndSaysHowFarItIs() throws Exception {
-    try (SmallFold fold = new SmallFold(kafka, job, spec(2, "a {0} {1} in the snow").build())) {
-      JobRecord record = fold.end();
-      assertEquals(JobState.JOB_STATE_SUCCEEDED, record.getState(), record.getError().toString());
-      assertEquals(
-          "a mug in the snow",
-          report(record.getEvaluationResult()).get("prompts").get(0).get("prompt").asText());
-      assertEquals(
-          List.of(0, 1, 2),
-          fold.said().stream()
-              .filter(JobEvent::hasStepsCommitted)
-              .map(event -> event.getStepsCommitted().getProgress().getDone())
-              .toList());
-    }
+    JobRecord record = evaluate(spec(2, "a {0} {1} in the snow"));
+    assertEquals(JobState.JOB_STATE_SUCCEEDED, record.getState(), record.getError().toString());
+    assertEquals(
+        "a mug in the snow",
+        report(record.getEvaluationResult()).get("prompts").get(0).get("prompt").asText());
+    assertEquals(
+        List.of(0, 1, 2),
+        jobs.eventsOf(job).stream()
+            .filter(JobEvent::hasStepsCommitted)
+            .map(event -> event.getStepsCommitted().getProgress().getDone())
+            .toList());
   }
 
   @Test
@@ -292,32 +321,33 @@ class EvaluatorTest {
 
   @Test
   void endsSoonWhenItsCancellationIsRequested() throws Exception {
-    try (SmallFold fold = new SmallFold(kafka, job, spec(1000, "a {0} {1}").build())) {
-      fold.until(JobState.JOB_STATE_RUNNING);
-      fold.cancel();
-      assertEquals(JobState.JOB_STATE_CANCELLED, fold.end().getState());
-      assertFalse(fold.said().stream().anyMatch(JobEvent::hasSucceeded));
-    }
+    String[] many = Collections.nCopies(100, "a {0} {1}").toArray(String[]::new);
+    jobs.accept(job, spec(900, many));
+    jobs.await(job, record -> record.getState() == JobState.JOB_STATE_RUNNING);
+    jobs.requestCancel(job);
+    JobRecord ended = jobs.end(job);
+    assertEquals(JobState.JOB_STATE_CANCELLED, ended.getState(), ended.getError().toString());
+    assertFalse(jobs.eventsOf(job).stream().anyMatch(JobEvent::hasSucceeded));
   }
 
   @Test
   void comesBackToInferenceThatHadNoPlaceForIt() throws Exception {
     ManagedChannel channel =
         Grpc.newChannelBuilder("localhost:" + port, InsecureChannelCredentials.create()).build();
-    try (Context.CancellableContext occupant = Context.current().withCancellation();
-        SmallFold fold = occupied(channel, occupant)) {
+    try (Context.CancellableContext occupant = Context.current().withCancellation()) {
+      beginWithoutPlace(channel, occupant);
       while (meters.counter("zoodip.inference.calls.failed", "reason", OVERLOADED).count() == 0) {
         Thread.sleep(10);
       }
       occupant.cancel(null);
-      assertEquals(JobState.JOB_STATE_SUCCEEDED, fold.end().getState());
+      assertEquals(JobState.JOB_STATE_SUCCEEDED, jobs.end(job).getState());
     } finally {
       channel.shutdownNow();
     }
   }
 
-  /** An evaluation that has begun while another call has inference's only place. */
-  private SmallFold occupied(ManagedChannel channel, Context.CancellableContext occupant)
+  /** Lets the evaluation begin while another call has inference's only place. */
+  private void beginWithoutPlace(ManagedChannel channel, Context.CancellableContext occupant)
       throws Exception {
     DrawRequest endless =
         DrawRequest.newBuilder()
@@ -328,9 +358,8 @@ class EvaluatorTest {
             .build();
     // its first message: it has the place
     assertTrue(occupant.call(() -> InferenceGrpc.newBlockingStub(channel).draw(endless).hasNext()));
-    SmallFold fold = new SmallFold(kafka, job, spec(2, "a {0} {1}").build());
-    fold.until(JobState.JOB_STATE_RUNNING);
-    return fold;
+    jobs.accept(job, spec(2, "a {0} {1}"));
+    jobs.await(job, record -> record.getState() == JobState.JOB_STATE_RUNNING);
   }
 
   @Test

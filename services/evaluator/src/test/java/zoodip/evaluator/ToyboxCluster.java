@@ -11,7 +11,10 @@ import java.util.Map;
 import zoodip.embedded.Cluster;
 import zoodip.embedded.Ports;
 
-/** Kafka, an object store and free ports for an evaluator with inference in the same process. */
+/**
+ * Kafka, an object store and free ports for an evaluator with inference, and the gateway for its
+ * fold, in the same process.
+ */
 public class ToyboxCluster implements QuarkusTestResourceLifecycleManager {
   private Cluster cluster;
 
