@@ -25,6 +25,7 @@ import zoodip.events.v1.Suspended;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.KafkaClients;
+import zoodip.platform.kafka.KafkaConfig;
 import zoodip.platform.kafka.Topics;
 import zoodip.v1.ErrorReason;
 
@@ -32,6 +33,18 @@ import zoodip.v1.ErrorReason;
 @Timeout(60)
 class JobProducerTest {
   private static final String JOB = "tenants/t/trainingJobs/j";
+  private static final KafkaConfig CONFIG =
+      new KafkaConfig() {
+        @Override
+        public short replicationFactor() {
+          return -1;
+        }
+
+        @Override
+        public Duration startTimeout() {
+          return Duration.ofSeconds(60);
+        }
+      };
 
   @TempDir Path folder;
 
@@ -44,7 +57,7 @@ class JobProducerTest {
   void anEventThatIsTooLargeIsALastingFailureAfterWhichOthersCanBeSaid() throws Exception {
     try (EmbeddedKafka broker = EmbeddedKafka.start(folder)) {
       KafkaClients kafka =
-          new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()), new Settings(5));
+          new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()), CONFIG);
       kafka.ensureTopics();
       try (JobProducer producer =
           JobProducer.open(kafka, new EventEnvelope("/test"), Clock.systemUTC(), JOB)) {

@@ -2,6 +2,7 @@ package zoodip.platform.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,9 +20,10 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,24 +33,28 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import zoodip.embedded.EmbeddedKafka;
+import zoodip.events.v1.EvaluationSpec;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobEvent.FactCase;
 import zoodip.events.v1.JobRecord;
+import zoodip.events.v1.JobSpec;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.events.v1.TrainingResult;
+import zoodip.events.v1.TrainingSpec;
 import zoodip.events.v1.WorkRequest;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.Topics;
-import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.JobError;
 import zoodip.v1.JobProgress;
 import zoodip.v1.JobState;
+import zoodip.v1.TrainingSettings;
 
+/** Slots and the fold together: what either believes of the other is what the other does. */
 @Timeout(60)
 class WorkSlotsTest {
   private static final Ending DONE = new Ending.Learned(TrainingResult.getDefaultInstance());
@@ -58,7 +64,7 @@ class WorkSlotsTest {
   @TempDir static Path folder;
   private static EmbeddedKafka broker;
   private static KafkaClients kafka;
-  private static SmallFold fold;
+  private static RealFold fold;
   private static CompactedView<JobRecord> jobs;
 
   private final MeterRegistry registry = new SimpleMeterRegistry();
@@ -67,25 +73,24 @@ class WorkSlotsTest {
 
   @BeforeAll
   static void start() {
-    broker = EmbeddedKafka.start(folder);
+    broker = EmbeddedKafka.start(folder.resolve("kafka"));
     kafka =
         new KafkaClients(
             Map.of("bootstrap.servers", broker.bootstrapServers()), new Settings(USUAL_DELIVERIES));
     kafka.ensureTopics();
-    fold = new SmallFold(kafka);
-    jobs = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
+    fold = new RealFold(kafka, folder.resolve("fold"));
+    jobs = fold.jobs();
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     fold.close();
-    jobs.close();
     broker.close();
   }
 
   @Test
   void aJobIsHandledOnceAndItsEndIsSaid() throws Exception {
-    fold.accept(job);
+    accept(job);
     BlockingQueue<JobAttempt> handled = new LinkedBlockingQueue<>();
     try (var slots =
         open(
@@ -108,13 +113,13 @@ class WorkSlotsTest {
   @Test
   void aJobThatHasEndedOrIsDeletedIsLeftAlone() throws Exception {
     String gone = job + "-gone";
-    fold.put(JobRecord.newBuilder().setName(job).setState(JobState.JOB_STATE_CANCELLED));
-    fold.queue(job);
-    fold.put(JobRecord.newBuilder().setName(gone).setState(JobState.JOB_STATE_QUEUED));
-    fold.queue(gone);
+    accept(job);
+    fold.requestCancel(job);
+    accept(gone);
+    fold.requestCancel(gone);
     fold.delete(gone);
     String last = job + "-last";
-    fold.accept(last);
+    accept(last);
     BlockingQueue<String> handled = new LinkedBlockingQueue<>();
     try (var slots =
         open(
@@ -130,13 +135,15 @@ class WorkSlotsTest {
 
   @Test
   void aRequestThatANewerOneReplacedTakesNothingFromItsAttempt() throws Exception {
-    fold.accept(job);
-    fold.queue(job);
+    accept(job);
+    fold.start(job, "suspended but never acknowledged");
+    fold.suspend(job);
+    CountDownLatch obsolete = firstWithOutcome(Outcome.OBSOLETE);
     AtomicInteger attempts = new AtomicInteger();
     JobHandler unhurried =
         attempt -> {
           attempts.incrementAndGet();
-          awaitOutcome(Outcome.OBSOLETE);
+          obsolete.await();
           return DONE;
         };
     try (var slots = open(unhurried);
@@ -148,24 +155,36 @@ class WorkSlotsTest {
 
   @Test
   void theLockIsRenewedForAsLongAsTheHandlerWorks() throws Exception {
-    fold.accept(job);
+    accept(job);
+    String later = job + "-later";
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch laterLockHasRunOut = new CountDownLatch(1);
     AtomicInteger attempts = new AtomicInteger();
     JobHandler longerThanTheLock =
         attempt -> {
-          attempts.incrementAndGet();
-          Thread.sleep(3 * new Settings(USUAL_DELIVERIES).lock().toMillis());
+          if (attempt.job().toString().equals(later)) {
+            laterLockHasRunOut.countDown();
+          } else if (attempts.incrementAndGet() == 1) {
+            running.countDown();
+            laterLockHasRunOut.await();
+          }
           return DONE;
         };
     try (var slots = open(longerThanTheLock);
-        var idle = open(longerThanTheLock)) {
-      awaitState(JobState.JOB_STATE_SUCCEEDED);
+        var silent = new ShareGroup(kafka, WorkQueue.TRAINING.group()).member()) {
+      running.await();
+      accept(later);
+      takeAndRenewNothing(later, silent);
+      try (var idle = open(longerThanTheLock)) {
+        awaitState(JobState.JOB_STATE_SUCCEEDED);
+      }
     }
     assertEquals(1, attempts.get());
   }
 
   @Test
   void aShutdownSuspendsTheJobAndAnotherSlotGoesOn() throws Exception {
-    fold.accept(job);
+    accept(job);
     CountDownLatch running = new CountDownLatch(1);
     try (var slots = open(untilDemanded(Demand.SUSPEND, running, new Ending.Suspended("test")))) {
       running.await();
@@ -179,24 +198,20 @@ class WorkSlotsTest {
 
   @Test
   void aCancelReachesTheRunningAttempt() throws Exception {
-    fold.accept(job);
+    accept(job);
     CountDownLatch running = new CountDownLatch(1);
     try (var slots = open(untilDemanded(Demand.CANCEL, running, new Ending.Cancelled()))) {
       running.await();
-      fold.put(fold.record(job).toBuilder().setCancelRequested(true));
+      fold.requestCancel(job);
       awaitState(JobState.JOB_STATE_CANCELLED);
     }
   }
 
   @Test
   void aJobCancelledWhileItsWorkerWasDeadIsNotHandledAgain() throws Exception {
-    fold.put(
-        JobRecord.newBuilder()
-            .setName(job)
-            .setState(JobState.JOB_STATE_RUNNING)
-            .setAttempt("dead")
-            .setCancelRequested(true));
-    fold.queue(job);
+    accept(job);
+    fold.start(job, "dead");
+    fold.requestCancel(job);
     AtomicInteger attempts = new AtomicInteger();
     try (var slots =
         open(
@@ -211,7 +226,7 @@ class WorkSlotsTest {
 
   @Test
   void theEarlierOfTwoOwnersIsFencedAndTheJobTakenUpAgain() throws Exception {
-    fold.accept(job);
+    accept(job);
     BlockingQueue<String> fenced = new LinkedBlockingQueue<>();
     AtomicInteger attempts = new AtomicInteger();
     try (var slots =
@@ -237,7 +252,7 @@ class WorkSlotsTest {
 
   @Test
   void twoSlotsWithRequestsOfOneJobDoNotTakeItFromEachOtherForEver() throws Exception {
-    fold.accept(job);
+    accept(job);
     fold.repeatRequest(job);
     AtomicInteger attempts = new AtomicInteger();
     JobHandler steady =
@@ -259,18 +274,16 @@ class WorkSlotsTest {
 
   @Test
   void whoeverIsFencedWithoutANewOwnerToBeSeenTriesAgainSoon() throws Exception {
-    fold.put(
-        JobRecord.newBuilder()
-            .setName(job)
-            .setState(JobState.JOB_STATE_RUNNING)
-            .setAttempt("found"));
-    awaitRecord(job, record -> true);
+    // on the queue that no slot here works on, where its request disturbs nobody
+    String found = "tenants/t/evaluations/" + UUID.randomUUID();
+    fold.accept(found, JobSpec.newBuilder().setEvaluation(EvaluationSpec.getDefaultInstance()));
+    fold.start(found, "found");
     Standby standby =
         new Standby(
             new JobRecords(jobs),
             new Settings(USUAL_DELIVERIES, Duration.ofDays(1)),
             new StopSignal());
-    WorkRequest request = WorkRequest.newBuilder().setJob(job).build();
+    WorkRequest request = fold.request(found);
     assertTrue(standby.untilTheJobIsFree(request, Set.of("own", "found"), () -> true));
     Instant longAfter = Instant.now().plus(new Settings(USUAL_DELIVERIES).lock().multipliedBy(2));
     assertFalse(
@@ -280,7 +293,7 @@ class WorkSlotsTest {
 
   @Test
   void anAttemptWhoseJobBelongsToAnotherIsToldToStop() throws Exception {
-    fold.accept(job);
+    accept(job);
     CountDownLatch running = new CountDownLatch(1);
     BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
     AtomicInteger attempts = new AtomicInteger();
@@ -295,7 +308,7 @@ class WorkSlotsTest {
               return endings.element();
             })) {
       running.await();
-      fold.put(fold.record(job).toBuilder().setAttempt("another"));
+      fold.start(job, "another");
       awaitState(JobState.JOB_STATE_SUCCEEDED);
     }
     assertEquals(List.of(new Ending.Abandoned()), List.copyOf(endings));
@@ -303,7 +316,7 @@ class WorkSlotsTest {
 
   @Test
   void aDefectIsTriedAgainAndFailsTheJobWhenItStays() throws Exception {
-    fold.accept(job);
+    accept(job);
     AtomicInteger attempts = new AtomicInteger();
     try (var slots =
         open(
@@ -320,8 +333,8 @@ class WorkSlotsTest {
   @Test
   void aJobThatExhaustsMemoryFailsByNameAndItsNeighbourIsUndisturbed() throws Exception {
     String neighbour = job + "-neighbour";
-    fold.accept(neighbour);
-    fold.accept(job);
+    accept(neighbour);
+    accept(job);
     CountDownLatch failed = new CountDownLatch(1);
     AtomicInteger attempts = new AtomicInteger();
     AtomicInteger ofNeighbour = new AtomicInteger();
@@ -353,7 +366,7 @@ class WorkSlotsTest {
   @ParameterizedTest
   @MethodSource("whatRepeats")
   void whatWillRepeatIsNotTriedAgain(Throwable failure) throws Exception {
-    fold.accept(job);
+    accept(job);
     AtomicInteger attempts = new AtomicInteger();
     try (var slots =
         open(
@@ -378,7 +391,7 @@ class WorkSlotsTest {
 
   @Test
   void aBrokenWorkerFailsTheJobAfterTheFirstAttempts() throws Exception {
-    fold.accept(job);
+    accept(job);
     AtomicInteger attempts = new AtomicInteger();
     try (var slots =
         open(
@@ -395,7 +408,7 @@ class WorkSlotsTest {
 
   @Test
   void aJobThatGetsFurtherBetweenItsBreakdownsIsGoneOnWith() throws Exception {
-    fold.accept(job);
+    accept(job);
     AtomicInteger attempts = new AtomicInteger();
     try (var slots =
         open(
@@ -414,7 +427,7 @@ class WorkSlotsTest {
 
   @Test
   void aLastingReasonFailsTheJobAtOnce() throws Exception {
-    fold.accept(job);
+    accept(job);
     AtomicInteger attempts = new AtomicInteger();
     try (var slots =
         open(
@@ -433,7 +446,7 @@ class WorkSlotsTest {
 
   @Test
   void aPassingReasonSuspendsTheJobUntilItWorks() throws Exception {
-    fold.accept(job);
+    accept(job);
     AtomicInteger attempts = new AtomicInteger();
     try (var slots =
         open(
@@ -451,7 +464,7 @@ class WorkSlotsTest {
 
   @Test
   void aRequestThatKilledItsWorkersFailsTheJobBeforeTheBrokerGivesUp() throws Exception {
-    fold.accept(job);
+    accept(job);
     try (var slots = open(dying(), 2)) {
       awaitState(JobState.JOB_STATE_RUNNING);
       deaths.take();
@@ -473,7 +486,7 @@ class WorkSlotsTest {
 
   @Test
   void aJobThatGotFurtherBeforeItsWorkerDiedIsQueuedAfresh() throws Exception {
-    fold.accept(job);
+    accept(job);
     try (var slots =
         open(
             attempt -> {
@@ -492,7 +505,7 @@ class WorkSlotsTest {
 
   @Test
   void aSlotThatDiesSaysSo() throws Exception {
-    fold.accept(job);
+    accept(job);
     try (var slots = open(dying())) {
       Throwable death = deaths.take();
       assertTrue(death.getCause() instanceof InterruptedException, death.toString());
@@ -514,7 +527,7 @@ class WorkSlotsTest {
           .get();
       producer.send(new ProducerRecord<>(Topics.TRAINING_REQUESTS.title(), "none", null)).get();
     }
-    fold.accept(job);
+    accept(job);
     try (var slots = open(attempt -> DONE)) {
       awaitState(JobState.JOB_STATE_SUCCEEDED);
     }
@@ -548,26 +561,61 @@ class WorkSlotsTest {
     return (RuntimeException) failure;
   }
 
-  private void commitSegment(JobAttempt attempt) {
-    String key = ObjectKeys.journalSegment(ResourceName.parse(job), attempt.id(), 1);
-    attempt.commit(
-        JobProgress.newBuilder().setDone(3).build(),
-        Optional.of(JournalSegmentReference.newBuilder().setKey(key).setLastStep(3).build()),
-        List.of());
+  private static void accept(String training) throws Exception {
+    TrainingSpec.Builder spec =
+        TrainingSpec.newBuilder()
+            .setConcept("tenants/t/concepts/mug")
+            .setSettings(TrainingSettings.newBuilder().setSteps(1000));
+    fold.accept(training, JobSpec.newBuilder().setTraining(spec));
   }
 
-  /** Waits until a request came to this end. */
-  private void awaitOutcome(Outcome outcome) throws InterruptedException {
-    while (registry.find("zoodip.requests").tag("outcome", outcome.label()).counter() == null) {
-      Thread.sleep(10);
+  /** Commits the steps after those that earlier attempts committed. */
+  private static void commitSegment(JobAttempt attempt) {
+    int first = attempt.record().getSegmentsCount() + 1;
+    JournalSegmentReference segment =
+        JournalSegmentReference.newBuilder()
+            .setKey(ObjectKeys.journalSegment(attempt.job(), attempt.id(), first))
+            .setFirstStep(first)
+            .setLastStep(first)
+            .build();
+    attempt.commit(
+        JobProgress.newBuilder().setDone(first).build(), Optional.of(segment), List.of());
+  }
+
+  /** Takes the request of this job, which is the consumer's until its lock has run out. */
+  private void takeAndRenewNothing(String wanted, KafkaShareConsumer<String, byte[]> consumer) {
+    consumer.subscribe(List.of(WorkQueue.TRAINING.topic().title()));
+    while (true) {
+      for (var request : consumer.poll(Duration.ofMillis(250))) {
+        if (request.key().equals(wanted)) {
+          return;
+        }
+        assertNotEquals(job, request.key(), "the lock of a request at work has run out");
+        consumer.acknowledge(request, AcknowledgeType.ACCEPT);
+      }
     }
   }
 
+  /** Open as soon as a request came to this end. */
+  private CountDownLatch firstWithOutcome(Outcome outcome) {
+    CountDownLatch first = new CountDownLatch(1);
+    registry
+        .config()
+        .onMeterAdded(
+            meter -> {
+              if (outcome.label().equals(meter.getId().getTag("outcome"))) {
+                first.countDown();
+              }
+            });
+    return first;
+  }
+
+  /** Works step by step, and looks between them for what is wanted, as handlers do. */
   private static JobHandler untilDemanded(Demand demand, CountDownLatch running, Ending ending) {
     return attempt -> {
       running.countDown();
-      while (attempt.demand() == Demand.CONTINUE) {
-        Thread.sleep(10);
+      for (int step = 1; attempt.demand() == Demand.CONTINUE; step++) {
+        attempt.commit(JobProgress.newBuilder().setDone(step).build());
       }
       assertEquals(demand, attempt.demand());
       return ending;
@@ -578,11 +626,11 @@ class WorkSlotsTest {
     return fold.eventsOf(job).stream().filter(event -> event.toString().contains(attempt)).toList();
   }
 
-  private void awaitState(JobState state) throws Exception {
+  private void awaitState(JobState state) {
     awaitRecord(job, record -> record.getState() == state);
   }
 
-  private static void awaitRecord(String job, Predicate<JobRecord> wanted) throws Exception {
-    jobs.await(job, record -> record.filter(wanted).isPresent()).get(50, TimeUnit.SECONDS);
+  private static void awaitRecord(String job, Predicate<JobRecord> wanted) {
+    fold.await(job, record -> record.filter(wanted).isPresent());
   }
 }
