@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import zoodip.cli.UsageException;
@@ -25,9 +26,17 @@ record PhotoFolder(List<Path> photos, List<Skipped> skipped) {
   private static final Set<String> PHOTOS =
       Set.of("jpg", "jpeg", "jpe", "jfif", "jfi", "jif", "pjpeg", "pjp", "png", "apng", "webp");
 
+  /** Endings of other pictures: people expect them to be used, whatever the files hold. */
+  private static final Set<String> PICTURES =
+      Set.of(
+          "heic", "heif", "hif", "avif", "gif", "tif", "tiff", "bmp", "jxl", "jp2", "psd", "raw",
+          "dng", "cr2", "cr3", "nef", "arw", "orf", "raf", "rw2");
+
   /** What file managers leave behind without a dot. */
   private static final Set<String> COMPANIONS =
       Set.of("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r");
+
+  private static final int MOST_NAMED = 5;
 
   /**
    * A picture that is left out.
@@ -45,6 +54,10 @@ record PhotoFolder(List<Path> photos, List<Skipped> skipped) {
     List<Path> photos = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>();
     for (Path file : filesOf(folder)) {
+      if (!Files.exists(file)) {
+        skipped.add(new Skipped(file, "a symbolic link to a file that is not there"));
+        continue;
+      }
       FileKind kind = kind(file);
       boolean named = PHOTOS.contains(suffix(file));
       if (named && (kind.photo().isPresent() || !kind.isKnown())) {
@@ -54,6 +67,8 @@ record PhotoFolder(List<Path> photos, List<Skipped> skipped) {
         skipped.add(new Skipped(file, kind.name() + " by another name: rename it to use it"));
       } else if (named || isPicture(kind)) {
         skipped.add(new Skipped(file, kind.name() + ": " + kind.remedy()));
+      } else if (PICTURES.contains(suffix(file))) {
+        skipped.add(new Skipped(file, "no picture by its content: look whether it is whole"));
       }
     }
     if (photos.isEmpty()) {
@@ -81,17 +96,41 @@ record PhotoFolder(List<Path> photos, List<Skipped> skipped) {
   private static UsageException none(Path folder, List<Skipped> skipped) {
     StringBuilder message =
         new StringBuilder(folder + " has no photo; put some there as .jpg, .jpeg, .png or .webp");
+    if (skipped.isEmpty()) {
+      foldersIn(folder)
+          .ifPresent(names -> message.append("; photos in its folders are not taken: " + names));
+    }
     skipped.forEach(
         one -> message.append("%n  %s is %s".formatted(one.file().getFileName(), one.why())));
     return new UsageException(message.toString());
   }
 
-  private static List<Path> filesOf(Path folder) {
+  /** Photos are often in folders within the one that was named. */
+  private static Optional<String> foldersIn(Path folder) {
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(file -> Files.isRegularFile(file) && !isCompanion(file)).sorted().toList();
+      List<String> names =
+          all.filter(file -> Files.isDirectory(file) && !isCompanion(file))
+              .map(file -> String.valueOf(file.getFileName()))
+              .sorted()
+              .limit(MOST_NAMED)
+              .toList();
+      return Optional.of(String.join(", ", names)).filter(text -> !text.isEmpty());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list " + folder, e);
     }
+  }
+
+  private static List<Path> filesOf(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> isPhotoOrLink(file) && !isCompanion(file)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + folder, e);
+    }
+  }
+
+  private static boolean isPhotoOrLink(Path file) {
+    boolean picture = PHOTOS.contains(suffix(file)) || PICTURES.contains(suffix(file));
+    return Files.isRegularFile(file) || picture && !Files.exists(file);
   }
 
   private static boolean isCompanion(Path file) {

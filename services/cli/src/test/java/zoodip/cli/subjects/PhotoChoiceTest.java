@@ -155,6 +155,42 @@ class PhotoChoiceTest {
   }
 
   @Test
+  void captionsLieBesidePhotosHoweverTheirNamesAreSpelt() throws IOException {
+    Files.writeString(folder.resolve("a.TXT"), "a {} in capitals");
+    Files.writeString(folder.resolve("b.txt"), "\ufeff\r\n");
+    Files.write(folder.resolve("cafe\u0301.jpg"), new byte[] {1});
+    Files.writeString(folder.resolve("caf\u00e9.txt"), "a {} there");
+    PhotoChoice choice = of(List.of(folder), "--class", "mug", "--caption", "any {}");
+    assertEquals(
+        List.of("a {} in capitals", "any {}", "a {} there"),
+        choice.photos().stream().map(PhotoFile::caption).toList());
+    PhotoChoice one = of(List.of(folder.resolve("cafe\u0301.jpg")), "--class", "mug");
+    assertEquals("a {} there", one.photos().get(0).caption());
+  }
+
+  @Test
+  void brokenLinksAndPicturesThatAreNoneAreNamed() throws IOException {
+    Files.createSymbolicLink(folder.resolve("c.jpg"), folder.resolve("gone.jpg"));
+    Files.createSymbolicLink(folder.resolve("d.jpg"), folder.resolve("d.jpg"));
+    Files.createSymbolicLink(folder.resolve("notes"), folder.resolve("gone"));
+    Files.writeString(folder.resolve("e.HEIC"), "");
+    assertEquals(
+        List.of(
+            "skipped c.jpg, a symbolic link to a file that is not there",
+            "skipped d.jpg, a symbolic link to a file that is not there",
+            "skipped e.HEIC, no picture by its content: look whether it is whole"),
+        remarks().subList(0, 3));
+  }
+
+  @Test
+  void photosInInnerFoldersAreToldOf() throws IOException {
+    Path outer = Files.createDirectory(folder.resolve("img"));
+    Files.createDirectory(outer.resolve("10_sks dog"));
+    assertProblem(
+        "photos in its folders are not taken: 10_sks dog", List.of(outer), "--class", "dog");
+  }
+
+  @Test
   void transparencyIsSaid() throws IOException {
     Picture picture = Picture.filled(20, 20, 0xff0000);
     byte[] png = Png.encode(picture, Map.of());
