@@ -1,9 +1,13 @@
 package zoodip.safetensors.embeddings;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import zoodip.safetensors.ElementType;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.safetensors.SafetensorsFile;
 
@@ -21,9 +25,12 @@ record EncoderTensors(List<List<String>> names) {
   private static final Set<String> NAMELESS =
       Set.of("emb_params", "string_to_param.*", "*", "clip_h", "embedding", "embeddings");
 
+  private static final Set<ElementType> WHOLE_NUMBERS =
+      EnumSet.of(ElementType.I64, ElementType.I32, ElementType.I16, ElementType.I8);
+
   static EncoderTensors of(SafetensorsFile file) {
     OtherTensors.refuse(file);
-    Set<String> names = file.names();
+    Set<String> names = vectors(file);
     for (List<String> pair : PAIRS) {
       if (names.equals(Set.copyOf(pair))) {
         return new EncoderTensors(pair.stream().map(List::of).toList());
@@ -38,6 +45,15 @@ record EncoderTensors(List<List<String>> names) {
         file.path(),
         "is not an embedding: it has %s, but an embedding is one tensor (of any name), <name>, <name>_1 and so on with a vector each, or clip_l and clip_g for the two text encoders of SDXL"
             .formatted(names.isEmpty() ? "no tensor" : "the tensors " + OtherTensors.some(names)));
+  }
+
+  /** The tensors without the ids of tokens and numbers of steps that programs keep beside them. */
+  private static Set<String> vectors(SafetensorsFile file) {
+    Set<String> vectors =
+        file.names().stream()
+            .filter(name -> given(name) || !WHOLE_NUMBERS.contains(file.entry(name).type()))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    return vectors.isEmpty() ? file.names() : vectors;
   }
 
   /** Whether it is a name that programs give, not their users. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import zoodip.safetensors.ElementType;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.safetensors.SafetensorsWriter;
@@ -85,6 +86,17 @@ class EmbeddingFileTest {
   void whatOnlyLooksLikeAnEmbeddingIsRefusedByName(String tensors, String problem) {
     String message = refused(tensors(tensors.split(" ")).toBytes());
     assertTrue(message.contains(problem), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"string_to_param.*", "emb_params", "<dog>"})
+  void idsOfTokensAndNumbersOfStepsBesideVectorsAreNoVectors(String name) {
+    EmbeddingFile file =
+        read(
+            tensors(name)
+                .longs("string_to_token.*", new long[] {265})
+                .longs("step", new long[] {500}, 1));
+    assertEquals(1, file.embedding().vectors());
   }
 
   @Test
