@@ -64,10 +64,16 @@ public final class NoiseSchedule {
 
   private static float[] betas(SchedulerConfig config) {
     double[] trained = config.numbers("trained_betas");
+    int size = config.trainTimesteps();
+    if (trained.length > 0 && trained.length != size) {
+      throw SchedulerConfig.wrong(
+          "trained_betas",
+          "has %d numbers for the %d timesteps of num_train_timesteps"
+              .formatted(trained.length, size));
+    }
     if (trained.length > 0) {
       return rounded(trained);
     }
-    int size = config.trainTimesteps();
     double first = config.number("beta_start", 0.0001);
     double last = config.number("beta_end", 0.02);
     List<String> supported = List.of("linear", "scaled_linear", "squaredcos_cap_v2");

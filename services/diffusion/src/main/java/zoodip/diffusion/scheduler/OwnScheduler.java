@@ -43,6 +43,19 @@ public record OwnScheduler(SchedulerConfig config, Optional<String> standsInFor,
           Map.entry("LCMScheduler", DDIM),
           Map.entry("TCDScheduler", DDIM));
 
+  /** Classes that take these betas where their configuration says nothing, and their schedule. */
+  private static final Map<String, String> OF_STABLE_DIFFUSION =
+      Map.of(
+          "HeunDiscreteScheduler", "linear",
+          "KDPM2DiscreteScheduler", "linear",
+          "KDPM2AncestralDiscreteScheduler", "linear",
+          "DPMSolverSDEScheduler", "linear",
+          "LCMScheduler", "scaled_linear",
+          "TCDScheduler", "scaled_linear");
+
+  /** A class that draws without betas, so that alone it tells nothing of the training. */
+  private static final String WITHOUT_BETAS = "IPNDMScheduler";
+
   /** Sigma schedules of models that are trained by flow matching. */
   private static final List<String> FLOWS = List.of("use_flow_sigmas");
 
@@ -51,7 +64,8 @@ public record OwnScheduler(SchedulerConfig config, Optional<String> standsInFor,
    *
    * @throws SchedulerException if it is of a training that is not supported
    */
-  public static OwnScheduler of(SchedulerConfig config) {
+  public static OwnScheduler of(SchedulerConfig written) {
+    SchedulerConfig config = withBetas(written);
     checkTraining(config);
     Optional<String> problem = problem(config);
     if (problem.isEmpty()) {
@@ -61,6 +75,25 @@ public record OwnScheduler(SchedulerConfig config, Optional<String> standsInFor,
         config.forTrainingAlone(NEAREST.get(config.className())),
         Optional.of(config.className()),
         problem.get());
+  }
+
+  private static SchedulerConfig withBetas(SchedulerConfig config) {
+    String schedule = OF_STABLE_DIFFUSION.get(config.className());
+    if (schedule != null) {
+      return config
+          .withDefault("beta_start", 0.00085)
+          .withDefault("beta_end", 0.012)
+          .withDefault("beta_schedule", schedule);
+    }
+    if (config.className().equals(WITHOUT_BETAS)
+        && config.optionalNumber("beta_start").isEmpty()
+        && config.numbers("trained_betas").length == 0) {
+      throw SchedulerConfig.wrong(
+          "beta_start",
+          "is missing, and %s tells nothing of the training's betas; take the configuration of the model that this one was made of"
+              .formatted(WITHOUT_BETAS));
+    }
+    return config;
   }
 
   private static void checkTraining(SchedulerConfig config) {

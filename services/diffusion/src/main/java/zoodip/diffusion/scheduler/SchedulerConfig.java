@@ -88,6 +88,18 @@ public final class SchedulerConfig {
     return new SchedulerConfig(kept);
   }
 
+  SchedulerConfig withDefault(String field, double value) {
+    return fields.hasNonNull(field)
+        ? this
+        : new SchedulerConfig(fields.deepCopy().put(field, value));
+  }
+
+  SchedulerConfig withDefault(String field, String value) {
+    return fields.hasNonNull(field)
+        ? this
+        : new SchedulerConfig(fields.deepCopy().put(field, value));
+  }
+
   /** The diffusers class that the file names; empty if it names none. */
   public String className() {
     return text("_class_name", "");

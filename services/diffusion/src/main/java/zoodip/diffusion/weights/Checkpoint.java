@@ -57,7 +57,8 @@ public final class Checkpoint implements AutoCloseable {
         "has no "
             + stem
             + ".safetensors (nor an .fp16 variant, nor an index of shards); pickled .bin weights"
-            + " are not read");
+            + " are not read: where you trust them, save the model anew with"
+            + " save_pretrained(FOLDER, safe_serialization=True)");
   }
 
   private static Checkpoint sharded(Path folder, Path index) {

@@ -51,6 +51,42 @@ class OwnSchedulerTest {
 
   @ParameterizedTest
   @CsvSource({
+    "HeunDiscreteScheduler, 0.00085, 0.012, linear",
+    "KDPM2DiscreteScheduler, 0.00085, 0.012, linear",
+    "KDPM2AncestralDiscreteScheduler, 0.00085, 0.012, linear",
+    "DPMSolverSDEScheduler, 0.00085, 0.012, linear",
+    "LCMScheduler, 0.00085, 0.012, scaled_linear",
+    "TCDScheduler, 0.00085, 0.012, scaled_linear",
+    "DEISMultistepScheduler, 0.0001, 0.02, linear"
+  })
+  void betasThatAreNotWrittenAreThoseOfTheClass(
+      String className, double start, double end, String schedule) {
+    ObjectNode bare = new JsonMapper().createObjectNode().put("_class_name", className);
+    ObjectNode written =
+        bare.deepCopy()
+            .put("beta_start", start)
+            .put("beta_end", end)
+            .put("beta_schedule", schedule);
+    assertEquals(
+        NoiseSchedule.of(SchedulerConfig.of(written)).alphaCumprod(500),
+        NoiseSchedule.of(own(bare).config()).alphaCumprod(500));
+  }
+
+  @Test
+  void whatTellsNothingOfTheTrainingIsRefused() {
+    ObjectNode bare = new JsonMapper().createObjectNode().put("_class_name", "IPNDMScheduler");
+    String problem = assertThrows(SchedulerException.class, () -> own(bare)).getMessage();
+    assertTrue(problem.contains("tells nothing of the training's betas"), problem);
+    assertEquals("euler", Schedulers.of(own(fields("IPNDMScheduler")).config()).name());
+
+    ObjectNode few = fields("DDIMScheduler");
+    few.putArray("trained_betas").add(0.1).add(0.2);
+    String odd = assertThrows(SchedulerException.class, () -> own(few)).getMessage();
+    assertTrue(odd.contains("trained_betas has 2 numbers for the 1000 timesteps"), odd);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "DPMSolverMultistepScheduler, algorithm_type, sde-dpmsolver++, dpmpp_2m",
     "DPMSolverMultistepScheduler, final_sigmas_type, odd, dpmpp_2m",
     "EulerDiscreteScheduler, interpolation_type, odd, euler",
