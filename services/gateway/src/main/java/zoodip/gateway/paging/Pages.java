@@ -1,5 +1,6 @@
 package zoodip.gateway.paging;
 
+import com.google.protobuf.MessageLite;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
@@ -13,21 +14,32 @@ import zoodip.gateway.GatewayConfig;
  */
 @ApplicationScoped
 public class Pages {
+  /**
+   * Of the stored items of a page, unless a single one has more: answers stay below the 4 MiB that
+   * gRPC's clients take by themselves. Jobs may carry a thousand prompts each.
+   */
+  static final int MAX_BYTES = 2 << 20;
+
   private final PageTokens tokens;
   private final int defaultSize;
 
   @Inject
   public Pages(GatewayConfig config) {
-    tokens = new PageTokens(config.pages().tokenKey());
-    defaultSize = config.pages().defaultSize();
+    this(new PageTokens(config.pages().tokenKey()), config.pages().defaultSize());
+  }
+
+  Pages(PageTokens tokens, int defaultSize) {
+    this.tokens = tokens;
+    this.defaultSize = defaultSize;
   }
 
   /**
-   * The part of a list that a request asks for.
+   * The part of a list that a request asks for; fewer items than asked for if they are large.
    *
    * @throws zoodip.platform.errors.ServiceException INVALID_REQUEST, BAD_PAGE_TOKEN
    */
-  public <T> Page<T> cut(Listing<T> listing, Collection<T> all, PageRequest request) {
+  public <T extends MessageLite> Page<T> cut(
+      Listing<T> listing, Collection<T> all, PageRequest request) {
     Filter<T> filter = Filter.parse(request.filter(), listing.fields());
     Order<T> order = Order.parse(orderBy(listing, request), listing.fields());
     String list =
@@ -42,12 +54,25 @@ public class Pages {
             .sorted((one, other) -> order.compare(order.place(one), order.place(other)))
             .limit(size + 1L)
             .toList();
-    if (rest.size() <= size) {
+    List<T> shown = rest.subList(0, fitting(rest, size));
+    if (shown.size() == rest.size()) {
       return new Page<>(rest, "");
     }
-    List<T> shown = rest.subList(0, size);
-    String last = Order.write(order.place(shown.get(size - 1)));
+    String last = Order.write(order.place(shown.get(shown.size() - 1)));
     return new Page<>(shown, tokens.seal(list, last));
+  }
+
+  private static int fitting(List<? extends MessageLite> items, int size) {
+    long bytes = 0;
+    int count = 0;
+    while (count < Math.min(size, items.size())) {
+      bytes += items.get(count).getSerializedSize();
+      if (count > 0 && bytes > MAX_BYTES) {
+        return count;
+      }
+      count++;
+    }
+    return count;
   }
 
   private static String orderBy(Listing<?> listing, PageRequest request) {
