@@ -1,8 +1,12 @@
 package zoodip.cli.models;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -88,8 +92,12 @@ final class ModelSource {
     }
     if (hub.given() || Files.isDirectory(model)) {
       refuseOptionsOfSingleFiles();
+      refuseHubCache();
     } else if (!Files.exists(model)) {
-      throw new UsageException("There is no folder or file " + model);
+      throw new UsageException(
+          Files.isSymbolicLink(model)
+              ? model + " is a symbolic link to what is not there"
+              : "There is no folder or file " + model);
     } else if (!isSingleFile()) {
       throw new UsageException(
           "%s is neither a folder nor a .safetensors file%s".formatted(model, aboutPickles(model)));
@@ -121,6 +129,22 @@ final class ModelSource {
       throw new UsageException(
           "--prediction and --tokenizer are for a checkpoint in one file; a folder says both"
               + " itself");
+    }
+  }
+
+  /** A hub's cache has the models themselves two folders further in. */
+  private void refuseHubCache() {
+    Path snapshots = hub.given() ? null : model.resolve("snapshots");
+    if (snapshots == null || !Files.isDirectory(snapshots)) {
+      return;
+    }
+    try (Stream<Path> commits = Files.list(snapshots)) {
+      throw new UsageException(
+          "%s is a repository in a hub's cache; name the folder of one of its commits: %s"
+              .formatted(
+                  model, commits.sorted().map(Path::toString).collect(Collectors.joining(", "))));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + snapshots, e);
     }
   }
 

@@ -146,6 +146,19 @@ class FieldModelsTest {
     Files.write(file, bytes);
   }
 
+  @Test
+  void placesThatHoldNoModelAreNamed() throws IOException {
+    Path commit = folder.resolve("models--owner--model/snapshots/0123abcd");
+    Files.createDirectories(commit);
+    String cached = problem(folder.resolve("models--owner--model"));
+    assertTrue(cached.contains("name the folder of one of its commits: " + commit), cached);
+
+    Path link = folder.resolve("link.safetensors");
+    Files.createSymbolicLink(link, folder.resolve("gone.safetensors"));
+    String broken = problem(link);
+    assertTrue(broken.contains(link + " is a symbolic link to what is not there"), broken);
+  }
+
   private void scheduler(String className, String more) throws IOException {
     Files.writeString(
         model.resolve("scheduler/scheduler_config.json"),
