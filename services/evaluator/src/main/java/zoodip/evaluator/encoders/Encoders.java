@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
@@ -22,6 +23,7 @@ import zoodip.pictures.Picture;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelPool;
 import zoodip.platform.models.ModelStore;
+import zoodip.platform.models.cache.CachedModel;
 import zoodip.platform.names.ResourceName;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.v1.ErrorReason;
@@ -38,14 +40,17 @@ public class Encoders {
   private static final ModelOptions OPTIONS = ModelOptions.of(Precision.FP32);
 
   private final ModelStore store;
-  private final ModelPool<String, ClipModel> clips;
-  private final ModelPool<String, DinoModel> dinos;
+  private final ModelPool<String, Open<ClipModel>> clips;
+  private final ModelPool<String, Open<DinoModel>> dinos;
+
+  /** An encoder, and its files for as long as it may read them. */
+  private record Open<E>(E encoder, CachedModel files) {}
 
   @Inject
   public Encoders(ModelStore store, EvaluatorConfig config) {
     this.store = store;
-    clips = new ModelPool<>(config.encoders(), ClipModel::close);
-    dinos = new ModelPool<>(config.encoders(), DinoModel::close);
+    clips = new ModelPool<>(config.encoders(), open -> close(open, ClipModel::close));
+    dinos = new ModelPool<>(config.encoders(), open -> close(open, DinoModel::close));
   }
 
   /**
@@ -128,14 +133,30 @@ public class Encoders {
     return use(model, dinos, DinoModel::open, work);
   }
 
+  private static <E> void close(Open<E> open, Consumer<E> closer) {
+    try (CachedModel files = open.files()) {
+      closer.accept(open.encoder());
+    }
+  }
+
+  private <E> Open<E> load(Model model, BiFunction<Path, ModelOptions, E> opener) {
+    CachedModel files = store.hold(model);
+    try {
+      return new Open<>(opener.apply(files.folder(), OPTIONS), files);
+    } catch (RuntimeException | Error e) {
+      files.close();
+      throw e;
+    }
+  }
+
   private <E, T> T use(
       Model model,
-      ModelPool<String, E> pool,
+      ModelPool<String, Open<E>> pool,
       BiFunction<Path, ModelOptions, E> opener,
       Function<E, T> work) {
-    try (ModelPool<String, E>.Lease encoder =
-        pool.open(model.getDigest(), () -> opener.apply(store.fetch(model), OPTIONS))) {
-      return work.apply(encoder.model());
+    try (ModelPool<String, Open<E>>.Lease lease =
+        pool.open(model.getDigest(), () -> load(model, opener))) {
+      return work.apply(lease.model().encoder());
     } catch (PromptException e) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_INVALID_REQUEST,

@@ -2,7 +2,6 @@ package zoodip.inference.drawing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import zoodip.diffusion.vae.Vae;
@@ -10,11 +9,11 @@ import zoodip.inference.InferenceConfig;
 import zoodip.inference.concepts.Concepts;
 import zoodip.inference.concepts.LearnedConcept;
 import zoodip.inference.concepts.Placeholders;
-import zoodip.inference.models.ModelFolders;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawRow;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelStore;
+import zoodip.platform.models.cache.CachedModel;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.prompts.PromptSyntax;
 import zoodip.v1.ErrorReason;
@@ -26,15 +25,12 @@ import zoodip.v1.ModelKind;
 @ApplicationScoped
 public class CallPreparation {
   private final ModelStore models;
-  private final ModelFolders folders;
   private final Concepts concepts;
   private final InferenceConfig config;
 
   @Inject
-  public CallPreparation(
-      ModelStore models, ModelFolders folders, Concepts concepts, InferenceConfig config) {
+  public CallPreparation(ModelStore models, Concepts concepts, InferenceConfig config) {
     this.models = models;
-    this.folders = folders;
     this.concepts = concepts;
     this.config = config;
   }
@@ -50,11 +46,12 @@ public class CallPreparation {
     checkKind(model);
     Map<String, LearnedConcept> learned = concepts(request, model);
     GenerationSettings settings = DrawingSettings.settle(request.getSettings(), model);
-    Path folder = folders.folder(model);
-    DrawingSettings.checkSize(
-        settings, Vae.config(folder.resolve("vae")).factor(), config.pixels());
+    try (CachedModel files = models.hold(model)) {
+      DrawingSettings.checkSize(
+          settings, Vae.config(files.folder().resolve("vae")).factor(), config.pixels());
+    }
     return new DrawCall(
-        new DrawingPlan(model, folder, settings),
+        new DrawingPlan(model, settings),
         request.getRowsList(),
         learned,
         request.getPreviewInterval(),

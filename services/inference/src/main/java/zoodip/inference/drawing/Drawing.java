@@ -14,9 +14,11 @@ import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.engine.Engine;
 import zoodip.diffusion.engine.EngineStartException;
 import zoodip.inference.InferenceConfig;
+import zoodip.inference.models.OpenModels;
 import zoodip.inference.models.PicturePrecision;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.models.ModelStore;
 import zoodip.v1.ErrorReason;
 
 /** Takes calls as long as there is a place, and sees each of them through to its end. */
@@ -34,12 +36,17 @@ public class Drawing {
   private volatile boolean stopping;
 
   @Inject
-  public Drawing(InferenceConfig config, CallPreparation preparation, DrawingMetrics metrics) {
+  public Drawing(
+      InferenceConfig config,
+      CallPreparation preparation,
+      ModelStore models,
+      DrawingMetrics metrics) {
     this.config = config;
     this.preparation = preparation;
     this.metrics = metrics;
     queue = new DrawingQueue(config.modelPatience());
-    worker = new DrawingWorker(queue, config.models(), startEngine(config), metrics);
+    OpenModels open = new OpenModels(models, config.models(), startEngine(config));
+    worker = new DrawingWorker(queue, open, metrics);
     places = new Semaphore(config.calls());
     metrics.watch(queue::length, worker::modelCount);
   }

@@ -1,6 +1,5 @@
 package zoodip.inference.drawing;
 
-import java.nio.file.Path;
 import zoodip.diffusion.GenerationOptions;
 import zoodip.v1.GenerationSettings;
 import zoodip.v1.Model;
@@ -9,10 +8,9 @@ import zoodip.v1.Model;
  * What all pictures of a call have in common; rows of equal plans can be drawn in one batch.
  *
  * @param model its description
- * @param folder its files
  * @param settings all set; the scheduler may be empty for the model's own
  */
-record DrawingPlan(Model model, Path folder, GenerationSettings settings) {
+record DrawingPlan(Model model, GenerationSettings settings) {
 
   /**
    * Rows that fit in one batch: fewer of pictures larger than the model's own size.

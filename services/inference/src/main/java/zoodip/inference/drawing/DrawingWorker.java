@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.GenerationStoppedException;
-import zoodip.diffusion.ModelOptions;
 import zoodip.inference.metadata.PictureText;
 import zoodip.inference.models.OpenModels;
 import zoodip.inference.v1.DrawnPicture;
@@ -27,10 +26,10 @@ final class DrawingWorker {
   private final OpenModels models;
   private final Thread thread = new Thread(this::work, "drawing");
 
-  DrawingWorker(DrawingQueue queue, int capacity, ModelOptions options, DrawingMetrics metrics) {
+  DrawingWorker(DrawingQueue queue, OpenModels models, DrawingMetrics metrics) {
     this.queue = queue;
     this.metrics = metrics;
-    models = new OpenModels(capacity, options);
+    this.models = models;
   }
 
   void start() {
@@ -70,7 +69,7 @@ final class DrawingWorker {
   private void draw(DrawingBatch batch) {
     try {
       StepProgress progress = new StepProgress(batch, metrics, queue);
-      DiffusionModel model = models.open(batch.plan().model(), batch.plan().folder());
+      DiffusionModel model = models.open(batch.plan().model());
       GenerationSettings told = batch.plan().toldSettings(model.info().schedulerName());
       deliver(batch, pictures(model, batch, progress), told);
       queue.drawn(batch, progress.steps());

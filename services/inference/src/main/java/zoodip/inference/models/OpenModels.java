@@ -1,12 +1,13 @@
 package zoodip.inference.models;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.ModelOptions;
+import zoodip.platform.models.ModelStore;
+import zoodip.platform.models.cache.CachedModel;
 import zoodip.v1.Model;
 
 /**
@@ -16,12 +17,24 @@ import zoodip.v1.Model;
 public final class OpenModels implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(OpenModels.class);
 
+  private final ModelStore store;
   private final int capacity;
   private final ModelOptions options;
-  private final Map<String, DiffusionModel> models = new LinkedHashMap<>();
+  private final Map<String, Open> models = new LinkedHashMap<>();
   private volatile Set<String> digests = Set.of();
 
-  public OpenModels(int capacity, ModelOptions options) {
+  /** A model, and its files for as long as it may read them. */
+  private record Open(DiffusionModel model, CachedModel files) implements AutoCloseable {
+    @Override
+    public void close() {
+      try (files) {
+        model.close();
+      }
+    }
+  }
+
+  public OpenModels(ModelStore store, int capacity, ModelOptions options) {
+    this.store = store;
     this.capacity = capacity;
     this.options = options;
   }
@@ -36,16 +49,27 @@ public final class OpenModels implements AutoCloseable {
   }
 
   /** The model, loaded now if it is not in memory; the longest unused one makes room for it. */
-  public DiffusionModel open(Model model, Path folder) {
-    DiffusionModel open = models.remove(model.getDigest());
+  public DiffusionModel open(Model model) {
+    Open open = models.remove(model.getDigest());
     if (open == null) {
       makeRoom();
-      open = DiffusionModel.open(folder, options);
-      LOG.infof("%s is loaded in %s", model.getName(), options.precision());
+      open = load(model);
     }
     models.put(model.getDigest(), open);
     digests = Set.copyOf(models.keySet());
-    return open;
+    return open.model();
+  }
+
+  private Open load(Model model) {
+    CachedModel files = store.hold(model);
+    try {
+      DiffusionModel loaded = DiffusionModel.open(files.folder(), options);
+      LOG.infof("%s is loaded in %s", model.getName(), options.precision());
+      return new Open(loaded, files);
+    } catch (RuntimeException | Error e) {
+      files.close();
+      throw e;
+    }
   }
 
   /** Closed before the next is opened, so that there are never more than allowed. */
@@ -59,7 +83,7 @@ public final class OpenModels implements AutoCloseable {
 
   @Override
   public void close() {
-    models.values().forEach(DiffusionModel::close);
+    models.values().forEach(Open::close);
     models.clear();
     digests = Set.of();
   }

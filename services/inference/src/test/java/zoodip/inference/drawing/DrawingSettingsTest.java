@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
@@ -87,6 +86,6 @@ class DrawingSettingsTest {
   }
 
   private static DrawingPlan plan(int width, int height) {
-    return new DrawingPlan(MODEL, Path.of("model"), size(width, height));
+    return new DrawingPlan(MODEL, size(width, height));
   }
 }

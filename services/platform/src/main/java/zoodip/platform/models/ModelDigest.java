@@ -47,7 +47,8 @@ final class ModelDigest {
     }
   }
 
-  private static String of(List<ModelFile> files) {
+  /** The digest of files in the order of their paths, as descriptions have them. */
+  static String of(List<ModelFile> files) {
     Sha256 digest = new Sha256();
     for (ModelFile file : files) {
       digest.add(file.getPath() + "\n" + file.getSha256() + "\n");

@@ -2,28 +2,24 @@ package zoodip.platform.models;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.models.cache.CachedModel;
+import zoodip.platform.models.cache.ModelCache;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
+import zoodip.platform.storage.ObjectMissingException;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.storage.StoredDocuments;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.Model;
-import zoodip.v1.ModelFile;
 
 /** The base models in the object store; a model is visible once its description is there. */
 @ApplicationScoped
@@ -32,18 +28,19 @@ public class ModelStore {
 
   private final Storage storage;
   private final StoredDocuments<Model> descriptions;
-  private final Path cache;
+  private final ModelCache cache;
 
   @Inject
   public ModelStore(Storage storage, ModelStoreConfig config) {
     this.storage = storage;
-    descriptions = new StoredDocuments<>(storage, (key, json) -> parse(json));
-    cache = config.folder();
+    descriptions = new StoredDocuments<>(storage, ModelStore::parse);
+    cache = new ModelCache(storage, config.folder(), config.maxBytes());
   }
 
   /** A model's description, if there is such a model. */
   public Optional<Model> find(ResourceName name) {
-    return storage.find(ObjectKeys.modelManifest(name)).map(object -> parse(object.content()));
+    String key = ObjectKeys.modelManifest(name);
+    return storage.find(key).map(object -> parse(key, object.content()));
   }
 
   /**
@@ -90,73 +87,39 @@ public class ModelStore {
   }
 
   /**
-   * The folder with the model's files, fetched unless an earlier call did. Every file is checked
-   * against its digest; the folder appears whole or not at all.
+   * The model's files on this machine, fetched unless they are there, for as long as the caller
+   * does not close them.
+   *
+   * @throws ServiceException MODEL_NOT_FOUND if the model was deleted; DATA_LOSS if its description
+   *     or a file is gone or damaged; OVERLOADED if the disk is full
+   * @throws zoodip.platform.storage.StorageException if the store does not answer, or breaks off:
+   *     the next call goes on where this one ended
    */
+  public CachedModel hold(Model model) {
+    if (!ModelDigest.of(model.getFilesList()).equals(model.getDigest())) {
+      throw loss(
+          "The description of %s is damaged: its digest is not that of its files"
+              .formatted(model.getName()),
+          null);
+    }
+    try {
+      return cache.hold(model);
+    } catch (ObjectMissingException e) {
+      ResourceName name = ResourceName.parse(model.getName());
+      get(name);
+      throw loss("A file of %s is gone: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  /** Likewise, of who does not mind if the files are gone when others need their room. */
   public Path fetch(Model model) {
-    Path folder = cache.resolve(model.getDigest());
-    if (Files.isDirectory(folder)) {
-      return folder;
-    }
-    try {
-      Files.createDirectories(cache);
-      Path arriving = Files.createTempDirectory(cache, "arriving-");
-      try {
-        for (ModelFile file : model.getFilesList()) {
-          fetch(ResourceName.parse(model.getName()), file, arriving);
-        }
-        return settle(arriving, folder);
-      } finally {
-        deleteTree(arriving);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot keep " + model.getName() + " in " + cache, e);
+    try (CachedModel held = hold(model)) {
+      return held.folder();
     }
   }
 
-  private void fetch(ResourceName model, ModelFile file, Path folder) throws IOException {
-    Path target = folder.resolve(file.getPath()).normalize();
-    if (!target.startsWith(folder)) {
-      throw new ServiceException(
-          ErrorReason.ERROR_REASON_MODEL_UNUSABLE,
-          model + " has a file outside of its folder: " + file.getPath());
-    }
-    Files.createDirectories(target.getParent());
-    try (InputStream content = storage.open(ObjectKeys.modelFile(model, file.getPath()))) {
-      Files.copy(content, target);
-    }
-    String sha256 = Sha256.of(target);
-    if (!sha256.equals(file.getSha256())) {
-      throw new ServiceException(
-          ErrorReason.ERROR_REASON_MODEL_UNUSABLE,
-          "%s of %s is damaged: its SHA-256 is %s, not %s; import the model again"
-              .formatted(file.getPath(), model, sha256, file.getSha256()));
-    }
-  }
-
-  /**
-   * Moves the folder into place; if another thread or process was faster, its folder is the same.
-   */
-  private static Path settle(Path arriving, Path folder) throws IOException {
-    try {
-      Files.move(arriving, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileSystemException e) {
-      if (!Files.isDirectory(folder)) {
-        throw e;
-      }
-    }
-    return folder;
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+  void start(@Observes StartupEvent event) {
+    cache.sweep();
   }
 
   private static byte[] print(Model model) {
@@ -167,7 +130,7 @@ public class ModelStore {
     }
   }
 
-  private static Model parse(byte[] json) {
+  private static Model parse(String key, byte[] json) {
     try {
       Model.Builder model = Model.newBuilder();
       JsonFormat.parser()
@@ -175,8 +138,12 @@ public class ModelStore {
           .merge(new String(json, StandardCharsets.UTF_8), model);
       return model.build();
     } catch (InvalidProtocolBufferException e) {
-      throw new ServiceException(
-          ErrorReason.ERROR_REASON_MODEL_UNUSABLE, "The description of a model is damaged", e);
+      throw loss("The description %s is damaged: %s".formatted(key, e.getMessage()), e);
     }
+  }
+
+  private static ServiceException loss(String problem, Throwable cause) {
+    return new ServiceException(
+        ErrorReason.ERROR_REASON_DATA_LOSS, problem + "; import the model again", cause);
   }
 }

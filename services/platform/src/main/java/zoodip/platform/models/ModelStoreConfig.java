@@ -7,6 +7,22 @@ import java.nio.file.Path;
 /** Where a service keeps the models that it has fetched. */
 @ConfigMapping(prefix = "model-cache")
 public interface ModelStoreConfig {
-  @WithDefault("${java.io.tmpdir}/zoodip-models")
+  /** 100 GiB. */
+  long MAX_BYTES = 100L << 30;
+
+  /**
+   * The folder, made readable and writable for its owner alone. Processes of one user on one
+   * machine may share it.
+   */
+  @WithDefault("${xdg.cache.home:${user.home}/.cache}/zoodip/models")
   Path folder();
+
+  /**
+   * Bytes of models that are kept. To make room for another, those that were not used for longest
+   * go; those in use stay, even if that is more.
+   */
+  @WithDefault("" + MAX_BYTES)
+  default long maxBytes() {
+    return MAX_BYTES;
+  }
 }

@@ -148,11 +148,32 @@ public class Storage {
    * @throws ObjectMissingException if there is none
    */
   public InputStream open(String key) {
+    return open(key, 0);
+  }
+
+  /** Likewise, of the bytes behind the first {@code offset}. */
+  InputStream open(String key, long offset) {
+    var wanted = GetObjectArgs.builder().bucket(bucket).object(key);
+    if (offset > 0) {
+      wanted.offset(offset);
+    }
     return calls
-        .<InputStream>find(
-            "read " + key,
-            () -> client.getObject(GetObjectArgs.builder().bucket(bucket).object(key).build()))
+        .<InputStream>find("read " + key, () -> client.getObject(wanted.build()))
         .orElseThrow(() -> new ObjectMissingException(key));
+  }
+
+  /**
+   * Writes an object into a file that may have its beginning already. A stream that breaks off is
+   * gone on with where it ended, as often as each time brings something; what has come stays in the
+   * file for another call.
+   *
+   * @param size bytes that the object is said to have; the file gets fewer if the object has
+   * @throws ObjectMissingException if there is none
+   * @throws StorageException if the store breaks off for good
+   * @throws IOException if the file cannot be written
+   */
+  public void fetch(String key, Path file, long size) throws IOException {
+    new ObjectDownload(this, calls.attempts(), key, size).into(file);
   }
 
   public boolean exists(String key) {

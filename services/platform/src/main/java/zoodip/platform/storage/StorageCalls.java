@@ -24,6 +24,10 @@ final class StorageCalls {
     this.attempts = attempts;
   }
 
+  int attempts() {
+    return attempts;
+  }
+
   interface Call<T> {
     T run() throws MinioException, IOException, GeneralSecurityException;
   }
@@ -83,7 +87,7 @@ final class StorageCalls {
     return e instanceof IOException || e instanceof ServerException;
   }
 
-  private static void pause(int attempt) {
+  static void pause(int attempt) {
     try {
       Thread.sleep(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)).toMillis());
     } catch (InterruptedException e) {

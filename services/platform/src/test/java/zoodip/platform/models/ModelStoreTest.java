@@ -149,20 +149,50 @@ class ModelStoreTest {
 
     var error = assertThrows(ServiceException.class, () -> models.fetch(model));
 
-    assertEquals(ErrorReason.ERROR_REASON_MODEL_UNUSABLE, error.reason());
+    assertEquals(ErrorReason.ERROR_REASON_DATA_LOSS, error.reason());
     assertTrue(error.getMessage().contains("unet/config.json"), error.getMessage());
-    try (Stream<Path> kept = Files.list(folder.resolve("cache"))) {
-      assertEquals(List.of(), kept.toList());
+    try (Stream<Path> kept = Files.walk(folder.resolve("cache"))) {
+      assertEquals(List.of(), kept.filter(path -> path.endsWith("config.json")).toList());
     }
   }
 
   @Test
+  void aFileThatIsGoneIsALossUnlessTheModelIsGoneToo() {
+    publish();
+    Model model = models.get(NAME);
+    storage.delete(ObjectKeys.modelFile(NAME, "unet/config.json"));
+
+    var lost = assertThrows(ServiceException.class, () -> models.fetch(model));
+    assertEquals(ErrorReason.ERROR_REASON_DATA_LOSS, lost.reason());
+    assertTrue(lost.getMessage().contains("unet/config.json"), lost.getMessage());
+
+    storage.delete(ObjectKeys.modelManifest(NAME));
+    var unknown = assertThrows(ServiceException.class, () -> models.fetch(model));
+    assertEquals(ErrorReason.ERROR_REASON_MODEL_NOT_FOUND, unknown.reason());
+  }
+
+  @Test
+  void aDescriptionThatIsDamagedIsALossByName() {
+    storage.put(ObjectKeys.modelManifest(NAME), new byte[] {'{'}, "application/json");
+    var torn = assertThrows(ServiceException.class, () -> models.get(NAME));
+    assertEquals(ErrorReason.ERROR_REASON_DATA_LOSS, torn.reason());
+    assertTrue(torn.getMessage().contains("models/tiny/model.json"), torn.getMessage());
+
+    storage.delete(ObjectKeys.modelManifest(NAME));
+    publish();
+    Model other = models.get(NAME).toBuilder().setDigest("../elsewhere").build();
+    var forged = assertThrows(ServiceException.class, () -> models.fetch(other));
+    assertEquals(ErrorReason.ERROR_REASON_DATA_LOSS, forged.reason());
+  }
+
+  @Test
   void aFileOutsideOfTheModelsFolderIsRefused() {
+    ModelFile file = ModelFile.newBuilder().setPath("../../escaped").build();
     Model model =
         Model.newBuilder()
             .setName(NAME.toString())
-            .setDigest("d")
-            .addFiles(ModelFile.newBuilder().setPath("../../escaped"))
+            .setDigest(ModelDigest.of(List.of(file)))
+            .addFiles(file)
             .build();
 
     var error = assertThrows(ServiceException.class, () -> models.fetch(model));

@@ -128,6 +128,21 @@ abstract class StorageContract {
     assertArrayEquals(content, storage().get("file/large"));
   }
 
+  @Test
+  void aFileThatHasTheBeginningGetsTheRest(@TempDir Path folder) throws Exception {
+    storage().put("fetched/a", bytes("0123456789"), TEXT);
+    for (String there : List.of("", "0123", "0123456789")) {
+      Path file = Files.writeString(folder.resolve("file"), there);
+      storage().fetch("fetched/a", file, 10);
+      assertArrayEquals(bytes("0123456789"), Files.readAllBytes(file));
+    }
+    storage().fetch("fetched/a", folder.resolve("new"), 10);
+    assertArrayEquals(bytes("0123456789"), Files.readAllBytes(folder.resolve("new")));
+    assertThrows(
+        ObjectMissingException.class,
+        () -> storage().fetch("missing/a", folder.resolve("none"), 10));
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
   }

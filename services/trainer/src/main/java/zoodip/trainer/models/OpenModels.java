@@ -1,7 +1,6 @@
 package zoodip.trainer.models;
 
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.Batching;
 import zoodip.diffusion.DiffusionModel;
@@ -12,6 +11,7 @@ import zoodip.diffusion.scheduler.SchedulerException;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelPool;
 import zoodip.platform.models.ModelStore;
+import zoodip.platform.models.cache.CachedModel;
 import zoodip.platform.names.ResourceName;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.trainer.training.LossBatcher;
@@ -31,7 +31,16 @@ public final class OpenModels implements AutoCloseable {
 
   private record Key(String name, String digest, ModelOptions options) {}
 
-  private record Open(DiffusionModel model, LossBatcher batcher) {}
+  /** A model, and its files for as long as it may read them. */
+  private record Open(DiffusionModel model, CachedModel files, LossBatcher batcher)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      try (files) {
+        model.close();
+      }
+    }
+  }
 
   /** A model that stays open until this is closed. */
   public static final class Lease implements AutoCloseable {
@@ -63,7 +72,7 @@ public final class OpenModels implements AutoCloseable {
   public OpenModels(ModelStore store, int room, Batching batching) {
     this.store = store;
     this.batching = batching;
-    pool = new ModelPool<>(room, open -> open.model().close());
+    pool = new ModelPool<>(room, Open::close);
   }
 
   /**
@@ -76,9 +85,7 @@ public final class OpenModels implements AutoCloseable {
    */
   public Lease open(String name, String digest, ModelOptions options) {
     return new Lease(
-        pool.open(
-            new Key(name, digest, options),
-            () -> new Open(load(name, digest, options), new LossBatcher(batching))));
+        pool.open(new Key(name, digest, options), () -> load(name, digest, options)));
   }
 
   /** Closes all models; nobody may use one any more. */
@@ -87,7 +94,7 @@ public final class OpenModels implements AutoCloseable {
     pool.close();
   }
 
-  private DiffusionModel load(String name, String digest, ModelOptions options) {
+  private Open load(String name, String digest, ModelOptions options) {
     Model description = store.get(ResourceName.parse(name));
     if (!description.getDigest().equals(digest)) {
       throw unusable(
@@ -95,10 +102,20 @@ public final class OpenModels implements AutoCloseable {
               .formatted(name, description.getDigest(), digest),
           null);
     }
-    Path folder = store.fetch(description);
+    CachedModel files = store.hold(description);
+    try {
+      return load(name, files, options);
+    } catch (RuntimeException | Error e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  private Open load(String name, CachedModel files, ModelOptions options) {
     LOG.infof("Opening %s with %s", name, options);
     try {
-      return DiffusionModel.open(folder, options);
+      return new Open(
+          DiffusionModel.open(files.folder(), options), files, new LossBatcher(batching));
     } catch (ConfigException
         | SafetensorsException
         | SchedulerException
