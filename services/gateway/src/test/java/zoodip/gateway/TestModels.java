@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import zoodip.platform.models.ModelStore;
+import zoodip.platform.models.ModelStoreConfig;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.storage.StorageConfig;
 import zoodip.v1.Model;
@@ -60,7 +61,7 @@ public final class TestModels {
       Path vae = Files.createDirectory(folder.resolve("vae"));
       Path config =
           Files.writeString(vae.resolve("config.json"), "{\"block_out_channels\": [8, 8, 8]}");
-      new ModelStore(storage, () -> folder).publish(model.build(), folder);
+      new ModelStore(storage, ModelStoreConfig.in(folder)).publish(model.build(), folder);
       for (Path path : new Path[] {config, vae, folder}) {
         Files.delete(path);
       }

@@ -22,7 +22,7 @@ final class StoredModels {
   static void publishToybox(EmbeddedStorage store, Path folder) {
     Storage storage = new Storage(new Access(store));
     storage.ensureBucket();
-    ModelStoreConfig cache = () -> folder.resolve("cache");
+    ModelStoreConfig cache = ModelStoreConfig.in(folder.resolve("cache"));
     ModelStore models = new ModelStore(storage, cache);
     for (ModelDescription model : Toybox.models()) {
       models.publish(parse(model.json()), model.extract(folder.resolve(model.name())));

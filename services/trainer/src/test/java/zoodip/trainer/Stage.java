@@ -33,6 +33,7 @@ import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.Topics;
 import zoodip.platform.models.ModelStore;
+import zoodip.platform.models.ModelStoreConfig;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.work.JobHandler;
 import zoodip.platform.work.WorkQueue;
@@ -67,7 +68,7 @@ final class Stage implements AutoCloseable {
     fold.start();
     jobs = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
     gateway = kafka.producer();
-    models = new ModelStore(objects.storage(), () -> folder.resolve("models"));
+    models = new ModelStore(objects.storage(), ModelStoreConfig.in(folder.resolve("models")));
     open = new OpenModels(models, 1, Batching.FAST);
     models.publish(ToyTraining.model(), Toybox.model(folder.resolve("toybox")));
   }

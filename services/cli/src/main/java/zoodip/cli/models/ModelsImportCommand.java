@@ -20,6 +20,7 @@ import zoodip.cli.terminal.OutputOptions;
 import zoodip.cli.terminal.Progress;
 import zoodip.diffusion.network.ExtraTensorsException;
 import zoodip.platform.models.ModelStore;
+import zoodip.platform.models.ModelStoreConfig;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.Storage;
 import zoodip.v1.Model;
@@ -99,7 +100,7 @@ final class ModelsImportCommand implements Callable<Integer> {
     Storage objects = new Storage(storage.config());
     objects.ensureBucket();
     ModelStore models =
-        new ModelStore(objects, () -> Path.of(System.getProperty("java.io.tmpdir")));
+        new ModelStore(objects, ModelStoreConfig.in(Path.of(System.getProperty("java.io.tmpdir"))));
     if (models.find(name).isPresent()) {
       throw taken(name);
     }

@@ -11,15 +11,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import zoodip.diffusion.ModelOptions;
+import zoodip.embedded.EmbeddedStorage;
 import zoodip.inference.InferenceConfig;
+import zoodip.inference.models.OpenModels;
 import zoodip.inference.models.PicturePrecision;
 import zoodip.inference.v1.DrawProgress;
 import zoodip.inference.v1.DrawRow;
 import zoodip.inference.v1.DrawnPicture;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.models.ModelStore;
+import zoodip.platform.models.ModelStoreConfig;
+import zoodip.platform.names.ResourceName;
+import zoodip.platform.storage.Storage;
+import zoodip.platform.storage.StorageConfig;
 import zoodip.toybox.ModelDescription;
 import zoodip.toybox.Toybox;
 import zoodip.v1.ErrorReason;
@@ -34,16 +44,46 @@ class DrawingWorkerTest {
 
   @TempDir Path folder;
 
-  private static InferenceConfig config() {
-    return new SmallRyeConfigBuilder()
-        .withMapping(InferenceConfig.class)
-        .addDefaultInterceptors()
-        .withDefaultValues(Map.of("inference.precision", "fp32", "inference.compute", "fp32"))
-        .build()
-        .getConfigMapping(InferenceConfig.class);
+  private EmbeddedStorage objects;
+  private ModelStore models;
+
+  @BeforeEach
+  void start() {
+    objects = EmbeddedStorage.start(folder.resolve("objects"));
+    Storage storage =
+        new Storage(
+            config(
+                StorageConfig.class,
+                Map.of(
+                    "storage.endpoint", objects.endpoint().toString(),
+                    "storage.access-key", objects.accessKey(),
+                    "storage.secret-key", objects.secretKey())));
+    storage.ensureBucket();
+    models = new ModelStore(storage, ModelStoreConfig.in(folder.resolve("models")));
   }
 
-  private DrawCall call(Reader reader) throws Exception {
+  @AfterEach
+  void stop() {
+    objects.close();
+  }
+
+  private static <C> C config(Class<C> kind, Map<String, String> settings) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(kind)
+        .addDefaultInterceptors()
+        .withDefaultValues(settings)
+        .build()
+        .getConfigMapping(kind);
+  }
+
+  private static ModelOptions options() {
+    return PicturePrecision.options(
+        config(
+            InferenceConfig.class,
+            Map.of("inference.precision", "fp32", "inference.compute", "fp32")));
+  }
+
+  private Model toybox() throws Exception {
     ModelDescription toybox =
         Toybox.models().stream()
             .filter(description -> description.name().equals("models/toybox"))
@@ -51,13 +91,16 @@ class DrawingWorkerTest {
             .orElseThrow();
     Model.Builder model = Model.newBuilder();
     JsonFormat.parser().merge(toybox.json(), model);
-    model.setDigest("toybox");
+    models.publish(model.build(), toybox.extract(folder.resolve("toybox")));
+    return models.get(ResourceName.parse(toybox.name()));
+  }
+
+  private static DrawCall call(Model model, Reader reader) {
     GenerationSettings settings =
         DrawingSettings.settle(
-            GenerationSettings.newBuilder().setSteps(2).setScheduler("ddim").build(),
-            model.build());
+            GenerationSettings.newBuilder().setSteps(2).setScheduler("ddim").build(), model);
     return new DrawCall(
-        new DrawingPlan(model.build(), toybox.extract(folder.resolve("toybox")), settings),
+        new DrawingPlan(model, settings),
         List.of(DrawRow.newBuilder().setPrompt("a mug").build()),
         Map.of(),
         0,
@@ -71,9 +114,9 @@ class DrawingWorkerTest {
     DrawingWorker worker =
         new DrawingWorker(
             queue,
-            1,
-            PicturePrecision.options(config()),
+            new OpenModels(models, 1, options()),
             new DrawingMetrics(new SimpleMeterRegistry()));
+    Model model = toybox();
     worker.start();
     Caller without =
         new Caller() {
@@ -84,9 +127,9 @@ class DrawingWorkerTest {
         };
     Caller with = new Caller();
 
-    queue.add(call(without));
+    queue.add(call(model, without));
     assertEquals("OUT_OF_MEMORY", without.end.get(60, TimeUnit.SECONDS));
-    queue.add(call(with));
+    queue.add(call(model, with));
     assertEquals("1 pictures", with.end.get(60, TimeUnit.SECONDS));
 
     assertTrue(worker.isAlive());

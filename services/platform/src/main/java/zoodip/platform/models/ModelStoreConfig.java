@@ -22,7 +22,20 @@ public interface ModelStoreConfig {
    * go; those in use stay, even if that is more.
    */
   @WithDefault("" + MAX_BYTES)
-  default long maxBytes() {
-    return MAX_BYTES;
+  long maxBytes();
+
+  /** Everything by default, but for the folder. */
+  static ModelStoreConfig in(Path folder) {
+    return new ModelStoreConfig() {
+      @Override
+      public Path folder() {
+        return folder;
+      }
+
+      @Override
+      public long maxBytes() {
+        return MAX_BYTES;
+      }
+    };
   }
 }

@@ -31,7 +31,7 @@ class ModelManifestTest {
       storage.ensureBucket();
       storage.putIfAbsent(ObjectKeys.modelManifest(NAME), old.readAllBytes(), "application/json");
 
-      Model model = new ModelStore(storage, () -> folder.resolve("cache")).get(NAME);
+      Model model = new ModelStore(storage, ModelStoreConfig.in(folder.resolve("cache"))).get(NAME);
 
       assertEquals(ModelKind.MODEL_KIND_TEXT_TO_IMAGE, model.getKind());
       assertEquals(List.of(40), model.getEmbeddingWidthsList());

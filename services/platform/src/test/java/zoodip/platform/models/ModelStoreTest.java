@@ -43,7 +43,7 @@ class ModelStoreTest {
         new Storage(
             new StorageAt(server.endpoint().toString(), server.accessKey(), server.secretKey()));
     storage.ensureBucket();
-    models = new ModelStore(storage, () -> folder.resolve("cache"));
+    models = new ModelStore(storage, ModelStoreConfig.in(folder.resolve("cache")));
     source = Files.createDirectories(folder.resolve("source"));
     Files.createDirectories(source.resolve("unet"));
     Files.writeString(source.resolve("unet/config.json"), "{\"a\": 1}");

@@ -84,8 +84,7 @@ public final class OpenModels implements AutoCloseable {
    *     MODEL_NOT_FOUND
    */
   public Lease open(String name, String digest, ModelOptions options) {
-    return new Lease(
-        pool.open(new Key(name, digest, options), () -> load(name, digest, options)));
+    return new Lease(pool.open(new Key(name, digest, options), () -> load(name, digest, options)));
   }
 
   /** Closes all models; nobody may use one any more. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import zoodip.embedded.EmbeddedStorage;
 import zoodip.platform.models.ModelStore;
+import zoodip.platform.models.ModelStoreConfig;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.CuttingProxy;
 import zoodip.platform.storage.Storage;
@@ -63,7 +64,7 @@ final class CacheStage implements AutoCloseable {
     Files.write(source.resolve(WEIGHTS), weights);
     Files.writeString(source.resolve("model_index.json"), "{}");
     ResourceName name = ResourceName.model(id);
-    ModelStore models = new ModelStore(direct, this::cache);
+    ModelStore models = new ModelStore(direct, ModelStoreConfig.in(cache()));
     models.publish(Model.newBuilder().setName(name.toString()).build(), source);
     return models.get(name);
   }

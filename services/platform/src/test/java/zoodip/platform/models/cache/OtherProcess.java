@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import zoodip.platform.models.ModelStore;
+import zoodip.platform.models.ModelStoreConfig;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.storage.StorageAt;
@@ -61,7 +62,7 @@ final class OtherProcess implements AutoCloseable {
 
   public static void main(String[] args) throws Exception {
     Storage storage = new Storage(new StorageAt(args[0], args[1], args[2]));
-    ModelStore models = new ModelStore(storage, () -> Path.of(args[3]));
+    ModelStore models = new ModelStore(storage, ModelStoreConfig.in(Path.of(args[3])));
     try (CachedModel held = models.hold(models.get(ResourceName.parse(args[4])))) {
       System.out.println("held");
       // until it is killed, or who started it is gone
