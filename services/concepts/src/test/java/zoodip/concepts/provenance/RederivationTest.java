@@ -1,0 +1,192 @@
+package zoodip.concepts.provenance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import zoodip.concepts.ObjectStore;
+import zoodip.events.v1.JobRecord;
+import zoodip.events.v1.JobSpec;
+import zoodip.events.v1.JournalSegmentReference;
+import zoodip.events.v1.TrainingResult;
+import zoodip.events.v1.TrainingSpec;
+import zoodip.platform.digest.Sha256;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.storage.Storage;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.GradientEstimator;
+import zoodip.v1.TrainingSettings;
+import zoodip.zeroth.ZoOptimizer;
+import zoodip.zeroth.ZoSettings;
+import zoodip.zeroth.journal.JournalRecorder;
+import zoodip.zeroth.journal.JournalSegment;
+
+class RederivationTest {
+  private static final int STEPS = 12;
+  private static final int WIDTH = 16;
+  private static final String PROVENANCE = "job/provenance.json";
+
+  @TempDir static Path folder;
+  private static ObjectStore objects;
+  private static Storage storage;
+  private JobRecord job;
+  private float[] learned;
+
+  @BeforeAll
+  static void start() {
+    objects = new ObjectStore(folder);
+    storage = objects.storage();
+  }
+
+  @AfterAll
+  static void stop() {
+    objects.close();
+  }
+
+  @BeforeEach
+  void train() {
+    TrainingSettings settings = settings();
+    ZoSettings asked = OptimizerSettings.of(settings);
+    float[] first = new float[WIDTH];
+    for (int i = 0; i < WIDTH; i++) {
+      first[i] = (float) Math.sin(i);
+    }
+    ZoOptimizer optimizer = ZoOptimizer.start(asked, 7, first);
+    JournalRecorder recorder = new JournalRecorder(0, asked.candidates());
+    JobRecord.Builder record = record(settings);
+    while (optimizer.step() < STEPS) {
+      float[] losses = losses(optimizer.ask().candidates());
+      optimizer.tell(losses);
+      recorder.add(optimizer.step(), losses);
+      if (optimizer.step() % 5 == 0 || optimizer.step() == STEPS) {
+        record.addSegments(stored(recorder.cut().orElseThrow()));
+      }
+    }
+    learned = optimizer.theta();
+    storage.put(PROVENANCE, provenance(first).toJson(), "application/json");
+    job = record.build();
+  }
+
+  @Test
+  void theJournalGivesWhatWasLearnedToTheBit() {
+    var again = derive(job);
+    assertArrayEquals(learned, again.theta());
+    assertEquals(Sha256.of(learned), again.sha256());
+    assertEquals(STEPS, again.steps());
+  }
+
+  @Test
+  void whoDoesNotWaitAnyMoreEndsIt() {
+    var given =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                new Rederivation(storage)
+                    .derive(
+                        job,
+                        step -> {
+                          throw new IllegalStateException("given up after " + step);
+                        }));
+    assertEquals("given up after 1", given.getMessage());
+  }
+
+  @Test
+  void aJournalThatIsNotWholeIsALoss() {
+    JobRecord shorter = job.toBuilder().removeSegments(2).build();
+    assertLoss("has 10 of 12 steps", shorter);
+  }
+
+  @Test
+  void aProvenanceThatIsGoneOrOfAnotherKindIsALoss() {
+    storage.put(PROVENANCE, "{}".getBytes(UTF_8), "application/json");
+    assertLoss(PROVENANCE, job);
+    storage.delete(PROVENANCE);
+    assertLoss("is gone", job);
+  }
+
+  @Test
+  void settingsThatDoNotFitTheJournalAreALoss() {
+    JobRecord.Builder other = job.toBuilder();
+    other.getSpecBuilder().getTrainingBuilder().getSettingsBuilder().setDirections(4);
+    assertLoss("losses a step", other.build());
+  }
+
+  private static void assertLoss(String problem, JobRecord job) {
+    var error = assertThrows(ServiceException.class, () -> derive(job));
+    assertEquals(ErrorReason.ERROR_REASON_DATA_LOSS, error.reason());
+    assertTrue(error.getMessage().contains(problem), error.getMessage());
+  }
+
+  private static Rederivation.Rederived derive(JobRecord job) {
+    return new Rederivation(storage).derive(job, step -> {});
+  }
+
+  private static JobRecord.Builder record(TrainingSettings settings) {
+    return JobRecord.newBuilder()
+        .setName("tenants/t/trainingJobs/j")
+        .setSpec(
+            JobSpec.newBuilder()
+                .setTraining(TrainingSpec.newBuilder().setSeed(7).setSettings(settings)))
+        .setTrainingResult(TrainingResult.newBuilder().setProvenanceKey(PROVENANCE));
+  }
+
+  private static JournalSegmentReference stored(JournalSegment segment) {
+    byte[] bytes = segment.encode();
+    String key = "job/journal/" + Sha256.of(bytes) + ".bin";
+    storage.put(key, bytes, "application/octet-stream");
+    return JournalSegmentReference.newBuilder()
+        .setKey(key)
+        .setFirstStep((int) segment.firstStep())
+        .setLastStep((int) segment.lastStep())
+        .setSha256(Sha256.of(bytes))
+        .build();
+  }
+
+  private static Provenance provenance(float[] first) {
+    return new Provenance(
+        Provenance.FORMAT,
+        "tenants/t/trainingJobs/j",
+        "a1",
+        JsonNodeFactory.instance.objectNode(),
+        new Provenance.Learned("key", "", List.of(WIDTH), 1),
+        Provenance.Start.of(first),
+        new Provenance.Journal(STEPS, 4, ""),
+        Map.of());
+  }
+
+  private static float[] losses(float[][] candidates) {
+    float[] losses = new float[candidates.length];
+    for (int i = 0; i < losses.length; i++) {
+      for (float number : candidates[i]) {
+        losses[i] += (number - 1) * (number - 1);
+      }
+    }
+    return losses;
+  }
+
+  private static TrainingSettings settings() {
+    return TrainingSettings.newBuilder()
+        .setSteps(STEPS)
+        .setEstimator(GradientEstimator.GRADIENT_ESTIMATOR_RGE)
+        .setDirections(3)
+        .setSmoothing(0.01)
+        .setLearningRate(0.03)
+        .setBeta1(0.9)
+        .setBeta2(0.999)
+        .setEpsilon(0.001)
+        .setHistory(4)
+        .setVarianceCut(0.001)
+        .build();
+  }
+}

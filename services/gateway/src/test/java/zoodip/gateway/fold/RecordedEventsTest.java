@@ -1,0 +1,153 @@
+package zoodip.gateway.fold;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import zoodip.embedded.EmbeddedKafka;
+import zoodip.events.v1.ConceptRecord;
+import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobRecord;
+import zoodip.platform.kafka.CompactedView;
+import zoodip.platform.kafka.KafkaClients;
+import zoodip.platform.kafka.KafkaConfig;
+import zoodip.platform.kafka.Topics;
+
+/**
+ * What version 0.1.0 had on its topics: two trainings, one of them with previews, an evaluation, a
+ * training that was cancelled, and concepts that were learned, imported and deleted. It must be
+ * read, and mean the same, for as long as there is such data.
+ */
+@Timeout(120)
+class RecordedEventsTest {
+  @Test
+  void itsEventsFoldToWhatTheyFoldedTo() throws Exception {
+    Map<String, JobRecord> jobs = new TreeMap<>();
+    Map<String, ConceptRecord> concepts = new TreeMap<>();
+    for (String[] line : lines("job-events.txt")) {
+      fold(line, jobs).forEach(effect -> apply(effect, concepts));
+    }
+
+    assertEquals(recorded("jobs.txt", JobRecord.parser()), jobs);
+    assertEquals(recorded("concepts.txt", ConceptRecord.parser()), concepts);
+  }
+
+  /** Folds one event: partition, offset, time, key and the event itself. */
+  private static List<Effect> fold(String[] line, Map<String, JobRecord> jobs) throws Exception {
+    String key = line[3];
+    JobEvent event = JobEvent.parseFrom(bytes(line[4]));
+    if (key.contains("/concepts/")) {
+      return ConceptFold.fold(key, Optional.empty(), event);
+    }
+    Folded folded =
+        JobFold.fold(
+            key,
+            Optional.ofNullable(jobs.get(key)),
+            event,
+            new Position(Integer.parseInt(line[0]), Long.parseLong(line[1])),
+            Instant.ofEpochMilli(Long.parseLong(line[2])));
+    jobs.put(key, folded.record().orElseThrow());
+    return folded.effects();
+  }
+
+  private static void apply(Effect effect, Map<String, ConceptRecord> concepts) {
+    if (effect instanceof Effect.PublishConcept published) {
+      concepts.put(published.key(), published.concept());
+    } else if (effect instanceof Effect.RemoveConcept) {
+      concepts.remove(effect.key());
+    }
+  }
+
+  @Test
+  void itsRecordsAreReadIntoViews(@TempDir Path folder) throws Exception {
+    try (EmbeddedKafka broker = EmbeddedKafka.start(folder)) {
+      KafkaClients kafka =
+          new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()), new Config());
+      kafka.ensureTopics();
+      write(kafka, Topics.JOBS, "jobs.txt");
+      write(kafka, Topics.CONCEPTS, "concepts.txt");
+      assertViewed(
+          kafka, Topics.JOBS, recorded("jobs.txt", JobRecord.parser()), JobRecord.parser());
+      assertViewed(
+          kafka,
+          Topics.CONCEPTS,
+          recorded("concepts.txt", ConceptRecord.parser()),
+          ConceptRecord.parser());
+    }
+  }
+
+  @Test
+  void nothingOfItIsUnknown() throws IOException {
+    for (JobRecord record : recorded("jobs.txt", JobRecord.parser()).values()) {
+      assertTrue(record.getUnknownFields().asMap().isEmpty());
+      assertTrue(record.hasSpec());
+    }
+  }
+
+  private static <M extends Message> void assertViewed(
+      KafkaClients kafka, Topics topic, Map<String, M> wanted, Parser<M> parser) throws Exception {
+    try (CompactedView<M> view = new CompactedView<>(topic, kafka.reader(parser), kafka.admin())) {
+      view.readToEnd().get(60, TimeUnit.SECONDS);
+      wanted.forEach((key, record) -> assertEquals(Optional.of(record), view.get(key)));
+      assertEquals(wanted.size(), view.withPrefix("").size());
+    }
+  }
+
+  private static void write(KafkaClients kafka, Topics topic, String file) throws Exception {
+    try (Producer<String, byte[]> producer = kafka.producer()) {
+      for (String[] line : lines(file)) {
+        producer.send(new ProducerRecord<>(topic.title(), line[0], bytes(line[1]))).get();
+      }
+    }
+  }
+
+  private static <M> Map<String, M> recorded(String file, Parser<M> parser) throws IOException {
+    Map<String, M> records = new TreeMap<>();
+    for (String[] line : lines(file)) {
+      records.put(line[0], parser.parseFrom(bytes(line[1])));
+    }
+    return records;
+  }
+
+  private static List<String[]> lines(String file) throws IOException {
+    List<String[]> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(Path.of("src/test/resources/recorded", file))) {
+      lines.add(line.split(" "));
+    }
+    return lines;
+  }
+
+  private static byte[] bytes(String base64) {
+    return Base64.getDecoder().decode(base64);
+  }
+
+  private static final class Config implements KafkaConfig {
+    @Override
+    public short replicationFactor() {
+      return -1;
+    }
+
+    @Override
+    public Duration startTimeout() {
+      return Duration.ofSeconds(60);
+    }
+  }
+}
