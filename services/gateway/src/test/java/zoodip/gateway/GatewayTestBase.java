@@ -7,6 +7,7 @@ import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
 import jakarta.inject.Inject;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -134,5 +135,13 @@ public abstract class GatewayTestBase {
     StatusRuntimeException error = assertThrows(StatusRuntimeException.class, call);
     assertEquals(reason.name().substring("ERROR_REASON_".length()), GatewayClient.reason(error));
     return error;
+  }
+
+  /** Waits for what is deleted behind an answer: nothing but these keys is left. */
+  protected void awaitUnder(String prefix, List<String> keys) throws InterruptedException {
+    for (int i = 0; i < 300 && !storage.list(prefix).equals(keys); i++) {
+      Thread.sleep(100);
+    }
+    assertEquals(keys, storage.list(prefix));
   }
 }

@@ -213,13 +213,6 @@ class DeletionTest extends GatewayTestBase {
     awaitUnder(prefix, List.of());
   }
 
-  private void awaitUnder(String prefix, List<String> keys) throws InterruptedException {
-    for (int i = 0; i < 300 && !storage.list(prefix).equals(keys); i++) {
-      Thread.sleep(100);
-    }
-    assertEquals(keys, storage.list(prefix));
-  }
-
   private zoodip.v1.Concept concept() {
     return client
         .concepts()

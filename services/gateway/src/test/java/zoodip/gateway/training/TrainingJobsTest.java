@@ -204,7 +204,7 @@ class TrainingJobsTest extends GatewayTestBase {
   }
 
   @Test
-  void aJobIsDeletedOnceItHasEndedButForItsConcept() {
+  void aJobIsDeletedOnceItHasEndedButForItsConcept() throws Exception {
     String job = running();
     String prefix = job.replace("trainingJobs", "jobs") + "/attempts/a/";
     storage.put(prefix + "journal/1.bin", new byte[] {1}, "application/octet-stream");
@@ -216,7 +216,7 @@ class TrainingJobsTest extends GatewayTestBase {
 
     refused(ErrorReason.ERROR_REASON_TRAINING_JOB_NOT_FOUND, () -> get(job));
     refused(ErrorReason.ERROR_REASON_TRAINING_JOB_NOT_FOUND, () -> delete(job));
-    assertEquals(List.of(prefix + "embedding.safetensors"), storage.list(prefix));
+    awaitUnder(prefix, List.of(prefix + "embedding.safetensors"));
   }
 
   @Test

@@ -26,6 +26,7 @@ final class TimedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
   private final Duration timeout;
   private ServerCall.Listener<Q> server;
   private ScheduledFuture<?> end;
+  private long waitingBytes;
   private boolean stalled;
   private boolean closed;
 
@@ -45,6 +46,8 @@ final class TimedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
       public void onReady() {
         stopClock();
         super.onReady();
+        // it may have been said before the last message, and then nothing is ready any more
+        startClock();
       }
 
       @Override
@@ -74,7 +77,8 @@ final class TimedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
   public synchronized void sendMessage(A message) {
     if (!stalled) {
       super.sendMessage(message);
-      startClock(message);
+      waitingBytes = message instanceof MessageLite known ? known.getSerializedSize() : 0;
+      startClock();
     }
   }
 
@@ -97,10 +101,9 @@ final class TimedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     return stalled || super.isCancelled();
   }
 
-  private void startClock(A message) {
-    if (end == null && !closed && !super.isReady()) {
-      long bytes = message instanceof MessageLite known ? known.getSerializedSize() : 0;
-      long millis = timeout.toMillis() + 1000 * bytes / LEAST_BYTES_PER_SECOND;
+  private synchronized void startClock() {
+    if (end == null && !closed && !stalled && !super.isReady()) {
+      long millis = timeout.toMillis() + 1000 * waitingBytes / LEAST_BYTES_PER_SECOND;
       end = timer.schedule(this::endIfUnread, millis, TimeUnit.MILLISECONDS);
     }
   }
