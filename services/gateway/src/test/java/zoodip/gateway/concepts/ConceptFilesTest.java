@@ -230,8 +230,10 @@ class ConceptFilesTest extends GatewayTestBase {
     assertBad("made for Stable Diffusion 2", request("x", embedding(1, 1024)));
     assertBad("at most 75", request("x", embedding(76, 128)));
     assertBad(
-        "the tensors a, b",
-        request("x", new SafetensorsWriter().floats("a", new float[1], 1).longs("b", new long[1])));
+        "several embeddings (a, b)",
+        request(
+            "x",
+            new SafetensorsWriter().floats("a", new float[1], 1).floats("b", new float[1], 1)));
     assertBad("NaN", request("x", new SafetensorsWriter().floats("a", new float[] {Float.NaN}, 1)));
     assertBad(
         "not a safetensors file",
