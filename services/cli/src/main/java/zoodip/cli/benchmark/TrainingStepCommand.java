@@ -87,6 +87,8 @@ final class TrainingStepCommand extends Measurement {
       double text = trainings.textSeconds();
       double unet = trainings.unetSeconds();
       double update = trainings.updateSeconds();
+      long peak = Machine.peakMib();
+      Machine.forgetPeak();
       double[] seconds = new double[steps];
       for (int i = 0; i < steps; i++) {
         seconds[i] = trainings.step();
@@ -102,7 +104,7 @@ final class TrainingStepCommand extends Measurement {
       split.put("update", Figures.rounded((trainings.updateSeconds() - update) / steps));
       report.put("split_seconds", split);
       report.put("vae_seconds_once_a_photo", Figures.rounded(trainings.vaeSeconds()));
-      report.put("rss_mib", memory(loaded));
+      report.put("rss_mib", memory(loaded, peak));
       report.put("gflops_per_second", LimitsCommand.rates(limits));
       double work = model.unetOperations(side) * jobs * (directions + 1);
       report.put("unet_gflop_per_step", Figures.rounded(work / 1e9));
@@ -116,11 +118,16 @@ final class TrainingStepCommand extends Measurement {
     return exact ? 1e-3 : 1e-2;
   }
 
-  private static Map<String, Object> memory(long loaded) {
+  /**
+   * @param loaded after the model was opened
+   * @param peak of opening it, encoding the photo and the first step
+   */
+  private static Map<String, Object> memory(long loaded, long peak) {
     Map<String, Object> memory = new LinkedHashMap<>();
     memory.put("loaded", loaded);
     memory.put("steady", Machine.residentMib());
-    memory.put("peak", Machine.peakMib());
+    memory.put("peak_of_steps", Machine.peakMib());
+    memory.put("peak", Math.max(peak, Machine.peakMib()));
     return memory;
   }
 }

@@ -49,7 +49,9 @@ class BenchmarkTest {
     double median = report.getAsJsonObject("seconds_per_step").get("max").getAsDouble();
     assertTrue(split.get("unet").getAsDouble() <= median, split::toString);
     assertTrue(split.get("unet").getAsDouble() > split.get("update").getAsDouble());
-    assertEquals(Set.of("loaded", "steady", "peak"), report.getAsJsonObject("rss_mib").keySet());
+    assertEquals(
+        Set.of("loaded", "steady", "peak_of_steps", "peak"),
+        report.getAsJsonObject("rss_mib").keySet());
     JsonObject parameters = report.getAsJsonObject("parameters");
     assertTrue(parameters.get("share").getAsDouble() > 0.98, parameters::toString);
     assertTrue(report.get("share_of_limit").getAsDouble() > 0);

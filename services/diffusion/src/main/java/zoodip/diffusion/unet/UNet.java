@@ -21,8 +21,11 @@ import zoodip.diffusion.weights.Checkpoint;
 public final class UNet implements AutoCloseable {
   private static final long RANDOM_SEED = 1;
 
-  /** Giving memory back takes tens of milliseconds, and taking it again as long. */
-  private static final Duration TRIM_INTERVAL = Duration.ofSeconds(10);
+  /**
+   * Giving memory back takes tens of milliseconds, and taking it again as long: no more than every
+   * fiftieth part of the time, and behind every step that takes seconds.
+   */
+  private static final Duration TRIM_INTERVAL = Duration.ofSeconds(2);
 
   private final UNetConfig config;
   private final Network network;
