@@ -13,6 +13,8 @@ public final class Processor {
   private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
   private static final Set<String> INT8_PRODUCTS = Set.of("avx512_vnni", "avx_vnni");
 
+  private static final String BF16_TILES = "amx_bf16";
+
   private Processor() {}
 
   /**
@@ -21,6 +23,14 @@ public final class Processor {
    */
   public static boolean multipliesInt8() {
     return features().stream().anyMatch(INT8_PRODUCTS::contains);
+  }
+
+  /**
+   * Whether it multiplies tiles of bf16 (AMX), which libtorch's own attention then uses. False
+   * where the operating system does not tell.
+   */
+  public static boolean multipliesTiles() {
+    return features().contains(BF16_TILES);
   }
 
   /** Its name as the operating system tells it, else the architecture's. */

@@ -101,6 +101,11 @@ final class CheckpointWeights extends WeightSource {
   }
 
   @Override
+  long size() {
+    return layout.size();
+  }
+
+  @Override
   void forEach(BiConsumer<Slot, Loaded> put) {
     for (Slot slot : layout.slots()) {
       put.accept(slot, scope -> load(scope, slot));

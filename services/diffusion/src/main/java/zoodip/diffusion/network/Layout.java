@@ -54,13 +54,17 @@ public final class Layout {
 
   /** All parameters, and those that {@code precision} quantizes. */
   public ParameterCount count(Precision precision) {
-    long total = slots.values().stream().mapToLong(Slot::size).sum();
     long weights =
         slots.values().stream()
             .filter(slot -> slot.kind() == Kind.WEIGHT)
             .mapToLong(Slot::size)
             .sum();
-    return new ParameterCount(total, isQuantized(precision) ? weights : 0);
+    return new ParameterCount(size(), isQuantized(precision) ? weights : 0);
+  }
+
+  /** How many numbers all weights are. */
+  long size() {
+    return slots.values().stream().mapToLong(Slot::size).sum();
   }
 
   private static boolean isQuantized(Precision precision) {

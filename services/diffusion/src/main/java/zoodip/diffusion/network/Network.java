@@ -8,6 +8,7 @@ import java.util.Map;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.engine.FreedMemory;
 import zoodip.diffusion.engine.ModuleObject;
+import zoodip.diffusion.engine.Processor;
 import zoodip.diffusion.engine.Program;
 import zoodip.diffusion.engine.TensorScope;
 
@@ -39,7 +40,7 @@ public final class Network implements AutoCloseable {
       WeightSource weights,
       ModelOptions options) {
     Map<String, Object> all = new LinkedHashMap<>(attributes);
-    all.put("layers", layers(options));
+    all.put("layers", layers(options, weights.size()));
     Network network =
         new Network(
             Program.load(
@@ -56,12 +57,13 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private static ModuleObject layers(ModelOptions options) {
+  private static ModuleObject layers(ModelOptions options, long size) {
     Map<String, Object> attributes = new LinkedHashMap<>();
-    attributes.put("products", Products.module(options));
+    attributes.put("products", Products.module(options, size));
     attributes.put("weights", Map.of());
     attributes.put("tables", ElementTypes.ofTables(options.precision()));
     attributes.put("compute", ElementTypes.of(options.compute()));
+    attributes.put("tiles", Processor.multipliesTiles());
     return new ModuleObject("Layers", attributes);
   }
 

@@ -23,6 +23,11 @@ final class RandomWeights extends WeightSource {
   }
 
   @Override
+  long size() {
+    return layout.size();
+  }
+
+  @Override
   void forEach(BiConsumer<Slot, Loaded> put) {
     Engine.seed(seed);
     for (Slot slot : layout.slots()) {

@@ -16,6 +16,9 @@ public abstract sealed class WeightSource permits CheckpointWeights, RandomWeigh
     NDArray in(TensorScope scope);
   }
 
+  /** How many numbers they are. */
+  abstract long size();
+
   /** Hands out every weight of the network. */
   abstract void forEach(BiConsumer<Slot, Loaded> put);
 

@@ -8,6 +8,7 @@ class Layers(Module):
   weights : Dict[str, Tensor]
   tables : int
   compute : int
+  tiles : bool
 
   # kind: 0 the weight of a linear layer or a convolution, 1 an embedding, 2 a norm or a bias
   def put(self: __torch__.Layers, name: str, value: Tensor, kind: int) -> NoneType:
@@ -57,11 +58,19 @@ class Layers(Module):
   def same_conv(self: __torch__.Layers, x: Tensor, name: str) -> Tensor:
     return self.conv(x, name, 1, self.products.kernel(name + ".weight") // 2)
 
-  # libtorch takes many times as long for few channels of a group in channels-last layout, but for bf16
+  # In channels-last layout libtorch takes many times as long for few channels of a group, but for bf16; and
+  # of 1,024 positions or more it adds up each thread's share of all rows: one by one, a row has the same bits
+  # in any batch
   def group_norm(self: __torch__.Layers, x: Tensor, name: str, groups: int, eps: float) -> Tensor:
-    if x.size(1) // groups < 8 and not self.products.channels_last():
-      x = x.contiguous()
-    return torch.group_norm(x, groups, self.weights[name + ".weight"], self.weights[name + ".bias"], eps)
+    weight, bias = self.weights[name + ".weight"], self.weights[name + ".bias"]
+    if not self.products.channels_last():
+      return torch.group_norm(x.contiguous() if x.size(1) // groups < 8 else x, groups, weight, bias, eps)
+    elif x.size(0) == 1 or x.size(2) * x.size(3) < 1024:
+      return torch.group_norm(x, groups, weight, bias, eps)
+    rows : List[Tensor] = []
+    for row in torch.split(x, 1):
+      rows.append(torch.group_norm(row, groups, weight, bias, eps))
+    return torch.cat(rows, 0)
 
   # what came to be in channels-last layout, in the layout that products want
   def laid_out(self: __torch__.Layers, x: Tensor) -> Tensor:
@@ -105,13 +114,14 @@ class Layers(Module):
 
   # q [rows, n, heads * d], k and v [rows, m, heads * d]
   def attention(self: __torch__.Layers, q: Tensor, k: Tensor, v: Tensor, heads: int, causal: bool) -> Tensor:
-    if q.dtype == 15 and k.size(1) >= 512 and not causal and not q.is_cuda:
+    if q.dtype == 15 and k.size(1) >= 512 and not (causal or self.tiles or q.is_cuda):
       return self.long_attention(q, k, v, heads)
     out = torch.scaled_dot_product_attention(self.split(q, heads), self.split(k, heads), self.split(v, heads), None, 0., causal)
     return out.transpose(1, 2).reshape(q.size())
 
-  # In bf16 libtorch's kernel multiplies at a quarter of the rate of its matrix products: these, of as many
-  # queries at a time as keep their scores in the processor's cache, take two thirds of the time. Keys
+  # In bf16 and without tiles (AMX) libtorch's kernel multiplies at a quarter of the rate of its matrix products:
+  # these, of as many queries at a time as keep their scores in the processor's cache, take two thirds of the
+  # time. With tiles they take nearly twice as long as its kernel. Keys
   # without their mean leave the weights as they are, and scores small where bf16 is exact.
   def long_attention(self: __torch__.Layers, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
     out = torch.empty_like(q)

@@ -13,6 +13,7 @@ class Products(Module):
   storage : int
   group : int
   compute : int
+  nhwc : bool
 
   def put(self: __torch__.Products, name: str, value: Tensor) -> NoneType:
     self.shapes[name] = value.size()
@@ -21,8 +22,14 @@ class Products(Module):
     elif self.storage == 4:
       self.put_int4(name, value.reshape([value.size(0), -1]))
     else:
-      self.weights[name] = value.to(self.storage)
+      self.weights[name] = self.laid_out(value.to(self.storage))
     return None
+
+  # the weight of a convolution in the layout of its activations
+  def laid_out(self: __torch__.Products, weight: Tensor) -> Tensor:
+    if self.nhwc and weight.dim() == 4:
+      return weight.contiguous(memory_format=2)
+    return weight
 
   # symmetric int8, one scale for each output channel; few channels at a time, which bounds the memory
   def put_int8(self: __torch__.Products, name: str, rows: Tensor) -> NoneType:
@@ -71,7 +78,7 @@ class Products(Module):
       return stored
     if name in self.expanded:
       return self.expanded[name]
-    full = self.expand(name, stored).reshape(self.shapes[name])
+    full = self.laid_out(self.expand(name, stored).reshape(self.shapes[name]))
     size = full.numel() * full.element_size()
     if self.expanded_bytes + size <= self.budget:
       self.expanded[name] = full
@@ -118,13 +125,18 @@ class Products(Module):
   def share(self: __torch__.Products, bases: int) -> NoneType:
     return None
 
+  # rows of several pictures are computed like any others here
+  def draw(self: __torch__.Products, pictures: int) -> NoneType:
+    return self.share(0)
+
   # whether a row has the same bits in every batch
   def exact(self: __torch__.Products) -> bool:
     return False
 
-  # whether activations stay in channels-last layout
+  # whether activations stay in channels-last layout: bf16 convolutions have the same bits in both, and in
+  # this one large ones need no copies
   def channels_last(self: __torch__.Products) -> bool:
-    return False
+    return self.nhwc
 
   # how many tokens of that width a feed-forward layer takes at a time, which bounds the memory of what
   # it makes of them: 8 times their width

@@ -1,8 +1,9 @@
 # Linear layers and convolutions as products of int8 weights with int8 activations (W8A8), between
 # activations in bfloat16: for pictures, which forgive what rounding does to each row by itself.
 #
-# Every row has a scale of its own, which the kernel applies to its sums while they are at hand. Rows are
-# computed one by one: large ones lose nothing by it, and a row has the same bits in any batch.
+# Every picture's rows have a scale of their own, which the kernel applies to its sums while they are at
+# hand. Pictures are computed one by one: large ones lose nothing by it, and one has the same bits in any
+# batch. Guidance's two rows of a picture are computed together.
 # Activations are in channels-last layout, the one that int8 convolutions know.
 class Products(Module):
   __parameters__ = []
@@ -11,9 +12,11 @@ class Products(Module):
   weights : Dict[str, Tensor]
   scales : Dict[str, Tensor]
   zeros : Dict[str, Tensor]
+  totals : Dict[str, Tensor]
   packed : Dict[str, Tensor]
   ends : Dict[str, Tensor]
   shapes : Dict[str, List[int]]
+  pictures : int
 
   # A convolution from or to few channels, at the ends of a network, stays in bfloat16: it costs little,
   # and all that the network sees or says goes through it.
@@ -52,7 +55,30 @@ class Products(Module):
 
   # rows that share the first of them are computed like any others here
   def share(self: __torch__.Products, bases: int) -> NoneType:
+    self.pictures = 0
     return None
+
+  # from now on row r belongs to picture r mod their number
+  def draw(self: __torch__.Products, pictures: int) -> NoneType:
+    self.pictures = pictures
+    return None
+
+  # the rows of each picture
+  def groups(self: __torch__.Products, x: Tensor) -> List[Tensor]:
+    count = x.size(0) if self.pictures == 0 else min(self.pictures, x.size(0))
+    groups : List[Tensor] = []
+    for i in range(count):
+      groups.append(torch.slice(x, 0, i, 9223372036854775807, count))
+    return groups
+
+  # the pictures' rows [k, ...] in the order that they had before
+  def joined(self: __torch__.Products, groups: List[Tensor]) -> Tensor:
+    if len(groups) == 1:
+      return groups[0]
+    elif groups[0].size(0) == 1:
+      return torch.cat(groups, 0)
+    all = torch.stack(groups, 1)
+    return all.reshape([all.size(0) * all.size(1), all.size(2), all.size(3), -1]) if all.dim() == 5 else all.flatten(0, 1)
 
   # whether a row has the same bits in every batch
   def exact(self: __torch__.Products) -> bool:
@@ -62,22 +88,26 @@ class Products(Module):
   def channels_last(self: __torch__.Products) -> bool:
     return True
 
-  # bfloat16, dense, to uint8 over its range: the digits, what one of their steps is, and which of them
-  # is zero. By way of int16, since libtorch turns floats into uint8 one by one; as many numbers at a
-  # time as stay in the processor's cache
-  def digits(self: __torch__.Products, x: Tensor) -> Tuple[Tensor, float, int]:
-    all = torch.empty(x.size(), dtype=0)
-    parts = torch.split(x.reshape([-1]), 131072)
-    into = torch.split(all.reshape([-1]), 131072)
-    low, high = 0., 1e-28
-    for part in parts:
-      low = min(low, float(torch.amin(part)))
-      high = max(high, float(torch.amax(part)))
-    step = (high - low) / 254.
-    zero = int(0.5 - low / step)
-    for i in range(len(parts)):
-      a = into[i].copy_(parts[i].to(6).mul_(1. / step).add_(float(zero) + 0.5).to(2))
-    return (all, step, zero)
+  # the range of bfloat16 numbers in 255 digits: what one step is, and which digit is zero
+  def scale(self: __torch__.Products, x: Tensor) -> Tuple[float, int]:
+    low, high = torch.aminmax(x)
+    least = min(0., float(low))
+    step = (max(1e-28, float(high)) - least) / 254.
+    return (step, int(0.5 - least / step))
+
+  # bfloat16 [..., lines, n] to its digits, of the same size. By way of int16, since libtorch turns floats
+  # into uint8 one by one; as many lines at a time as stay in the processor's cache
+  def digits(self: __torch__.Products, x: Tensor, step: float, zero: int, all: Tensor) -> NoneType:
+    offset = torch.scalar_tensor(float(zero) + 0.5, dtype=6)
+    rows = torch.unbind(x, 0) if x.dim() == 4 else [x]
+    places = torch.unbind(all, 0) if x.dim() == 4 else [all]
+    for r in range(len(rows)):
+      most = max(1, 131072 * rows[r].size(0) // max(1, rows[r].numel()))
+      parts = torch.split(rows[r], most)
+      into = torch.split(places[r], most)
+      for i in range(len(parts)):
+        a = into[i].copy_(torch.add(offset, parts[i].to(6), alpha=1. / step).to(2))
+    return None
 
   # how many tokens of that width a feed-forward layer takes at a time: what it makes of a few rows
   # stays in the processor's cache then. It depends on nothing else, so that no row's scales do
@@ -96,16 +126,20 @@ class Products(Module):
       if name not in self.packed:
         self.packed[name] = ops.onednn.qlinear_prepack(self.weights[name], None)
         self.weights.pop(name)
-    for r in range(x.size(0)):
-      digits, step, zero = self.digits(torch.select(x, 0, r).reshape([-1, x.size(-1)]))
+    for rows in self.groups(x):
+      flat = rows.reshape([-1, x.size(-1)])
+      step, zero = self.scale(flat)
+      digits = torch.empty(flat.size(), dtype=0)
+      self.digits(flat, step, zero, digits)
+      shape = rows.size()
+      shape[-1] = -1
       for i in range(len(names)):
         name = names[i]
-        all[i].append(ops.onednn.qlinear_pointwise(digits, step, zero, self.packed[name], self.scales[name], self.zeros[name], self.full(biases[i]), 1., 0, 15, "none", [], ""))
+        y = ops.onednn.qlinear_pointwise(digits, step, zero, self.packed[name], self.scales[name], self.zeros[name], self.full(biases[i]), 1., 0, 15, "none", [], "")
+        all[i].append(y.reshape(shape))
     results : List[Tensor] = []
-    for rows in all:
-      shape = x.size()
-      shape[-1] = rows[0].size(1)
-      results.append((torch.cat(rows, 0) if len(rows) > 1 else rows[0]).reshape(shape))
+    for parts in all:
+      results.append(self.joined(parts))
     return results
 
   def full(self: __torch__.Products, bias: Optional[Tensor]) -> Optional[Tensor]:
@@ -114,18 +148,37 @@ class Products(Module):
     return bias
 
   def conv(self: __torch__.Products, x: Tensor, name: str, bias: Optional[Tensor], stride: int, padding: int) -> Tensor:
-    rows : List[Tensor] = []
-    for r in range(x.size(0)):
-      row = torch.narrow(x, 0, r, 1).contiguous(memory_format=2)
+    all : List[Tensor] = []
+    for rows in self.groups(x.permute([0, 2, 3, 1])):
       if name in self.ends:
-        rows.append(torch.conv2d(row, self.ends[name], bias, [stride, stride], [padding, padding]))
+        all.append(self.conv_end(rows, self.ends[name], bias, stride, padding))
       else:
-        rows.append(self.conv_int8(row, name, self.full(bias), stride, padding))
-    return torch.cat(rows, 0) if len(rows) > 1 else rows[0]
+        all.append(self.conv_int8(rows, name, self.full(bias), stride, padding))
+    return self.joined(all).permute([0, 3, 1, 2])
 
+  # one by one: libtorch convolves several rows by another algorithm than one, with other last bits
+  def conv_end(self: __torch__.Products, x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, padding: int) -> Tensor:
+    all : List[Tensor] = []
+    for r in range(x.size(0)):
+      row = torch.narrow(x, 0, r, 1).contiguous().permute([0, 3, 1, 2])
+      all.append(torch.conv2d(row, weight, bias, [stride, stride], [padding, padding]).permute([0, 2, 3, 1]).contiguous())
+    return torch.cat(all, 0) if len(all) > 1 else all[0]
+
+  # Digits are padded with the one that is zero, and what that adds to each sum is taken off with the
+  # bias: oneDNN would add up a layer's weights for it at every call, which takes longer than the products
   def conv_int8(self: __torch__.Products, x: Tensor, name: str, bias: Optional[Tensor], stride: int, padding: int) -> Tensor:
+    n, height, width, channels = x.size()
+    size = [n, height + 2 * padding, width + 2 * padding, channels]
     if name not in self.packed:
-      self.packed[name] = ops.onednn.qconv_prepack(self.weights[name], self.scales[name], 1., 0, [stride, stride], [padding, padding], [1, 1], 1, x.size())
+      self.totals[name] = torch.sum(self.weights[name], [1, 2, 3], dtype=6).mul_(self.scales[name])
+      self.packed[name] = ops.onednn.qconv_prepack(self.weights[name], self.scales[name], 1., 0, [stride, stride], [0, 0], [1, 1], 1, [n, channels, size[1], size[2]])
       self.weights.pop(name)
-    flat, step, zero = self.digits(x.permute([0, 2, 3, 1]))
-    return ops.onednn.qconv2d_pointwise(flat.permute([0, 3, 1, 2]), step, zero, self.packed[name], self.scales[name], self.zeros[name], bias, [stride, stride], [padding, padding], [1, 1], 1, 1., 0, 15, "none", [], "")
+    step, zero = self.scale(x)
+    all = torch.full(size, zero, dtype=0)
+    inner = torch.narrow(torch.narrow(all, 1, padding, height), 2, padding, width)
+    self.digits(x, step, zero, inner)
+    constant = self.totals[name] * (-step * float(zero))
+    if bias is not None:
+      constant = constant.add_(bias)
+    y = ops.onednn.qconv2d_pointwise(all.permute([0, 3, 1, 2]), step, 0, self.packed[name], self.scales[name], self.zeros[name], constant, [stride, stride], [0, 0], [1, 1], 1, 1., 0, 15, "none", [], "")
+    return y.permute([0, 2, 3, 1])

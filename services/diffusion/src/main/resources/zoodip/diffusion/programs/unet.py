@@ -176,7 +176,8 @@ class UNet(Module):
   def draw(self: __torch__.UNet, x: Tensor, t: Tensor, context: Tensor, pooled: Tensor, sizes: Tensor) -> Tensor:
     rows = context.size(0)
     if self.layers.products.exact():
-      return self.forward(x, t, context, pooled, sizes)
+      self.layers.products.draw(x.size(0))
+      return self.predict(x, t, context, pooled, sizes)
     elif rows > 1:
       return self.forward(self.layers.spread(x, rows), t, context, pooled, sizes)
     twice = self.forward(self.layers.spread(x, 2), t, context.repeat([2, 1, 1]), torch.cat([pooled, pooled], 0), sizes)

@@ -39,7 +39,8 @@ class BatchInvarianceTest {
     "INT8, W8A8, 64, 64, 5",
     "INT8, W8A8, 80, 48, 1",
     "BF16, BF16, 128, 96, 5",
-    "INT8, W8A8, 128, 96, 5"
+    "INT8, W8A8, 128, 96, 5",
+    "INT8, W8A8, 128, 128, 1"
   })
   void theSameBitsAloneAndInABatch(
       Precision precision, Compute compute, int width, int height, double guidance) {

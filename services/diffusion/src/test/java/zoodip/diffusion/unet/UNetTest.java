@@ -53,9 +53,12 @@ class UNetTest {
             });
   }
 
-  /** What guidance's two rows have in common is computed once, and no bit shows it. */
+  /**
+   * What guidance's two rows have in common is computed once, and no bit shows it. In W8A8 they
+   * have one scale, which rows of different pictures have not.
+   */
   @ParameterizedTest
-  @EnumSource(names = {"INT8", "W8A8", "FP32", "BF16"})
+  @EnumSource(names = {"INT8", "FP32", "BF16"})
   void sharesWhatRowsHaveInCommonWithoutATrace(Compute compute) {
     Arithmetic.assumeAvailable(compute);
     Engine.shared()
