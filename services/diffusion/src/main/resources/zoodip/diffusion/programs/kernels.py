@@ -14,12 +14,12 @@ class Kernels(Module):
     one = torch.randn([1, a, b, c])
     return one + torch.randn([rows, a, b, c]) * 0.001
 
-  # x [rows, 1, pixels, in], all standing on the first row
+  # fp32 [rows, 1, pixels, in], all standing on the first row -> fp32
   def linear(self: __torch__.Kernels, x: Tensor, name: str) -> Tensor:
     self.layers.products.share(1)
-    return self.layers.linear(x.squeeze(1), name)
+    return self.layers.linear(x.squeeze(1).to(self.layers.compute), name).to(6)
 
-  # x [rows, in, h, w], all standing on the first row
+  # fp32 [rows, in, h, w], all standing on the first row -> fp32
   def conv(self: __torch__.Kernels, x: Tensor, name: str) -> Tensor:
     self.layers.products.share(1)
-    return self.layers.same_conv(x, name)
+    return self.layers.same_conv(x.to(self.layers.compute), name).to(6)

@@ -144,7 +144,21 @@ class Products(Module):
     return max(64, 163840 // width)
 
   def linear(self: __torch__.Products, x: Tensor, name: str, bias: Optional[Tensor]) -> Tensor:
+    if self.nhwc and x.dim() == 3 and x.size(0) > 1:
+      return self.row_linear(x, self.weight(name), bias)
     return torch.linear(x, self.weight(name), bias)
+
+  # Row by row: with tiles (AMX) libtorch divides a product of few tokens and many features by their number,
+  # and a row would have other last bits in another batch
+  def row_linear(self: __torch__.Products, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+    y = torch.empty([x.size(0), x.size(1), weight.size(0)], dtype=x.dtype)
+    for r in range(x.size(0)):
+      row, result = torch.select(x, 0, r), torch.select(y, 0, r)
+      if bias is not None:
+        a = torch.addmm(bias, row, weight.t(), out=result)
+      else:
+        b = torch.mm(row, weight.t(), out=result)
+    return y
 
   def linears(self: __torch__.Products, x: Tensor, names: List[str], biases: List[Optional[Tensor]]) -> List[Tensor]:
     all : List[Tensor] = []
