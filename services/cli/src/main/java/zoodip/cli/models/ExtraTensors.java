@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import zoodip.diffusion.network.ExtraTensorsException;
+import zoodip.safetensors.FileEnding;
 import zoodip.safetensors.SafetensorsFile;
 import zoodip.safetensors.SafetensorsWriter;
 import zoodip.safetensors.TensorEntry;
@@ -39,7 +40,7 @@ final class ExtraTensors {
       for (Path file : files(folder)) {
         if (file.toString().endsWith(INDEX)) {
           extra.shorten(file);
-        } else if (file.toString().endsWith(".safetensors")) {
+        } else if (FileEnding.isOn(file.toString())) {
           extra.rewrite(file);
         }
       }

@@ -15,12 +15,11 @@ import zoodip.diffusion.ModelFamily;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.latent.ModelConfigurations;
 import zoodip.diffusion.scheduler.SchedulerException;
+import zoodip.safetensors.FileEnding;
 import zoodip.v1.ModelOrigin;
 
 /** A model that is fetched from a hub first. */
 final class HubOptions {
-  private static final String WEIGHTS = ".safetensors";
-
   @Option(
       names = "--from-hub",
       paramLabel = "REPO[@REVISION]",
@@ -87,7 +86,7 @@ final class HubOptions {
               .filter(path -> vae || !path.startsWith("vae/"))
               .toList();
       checkThereAreWeights(wanted, hub.paths());
-      hub.fetch(wanted.stream().filter(path -> !path.endsWith(WEIGHTS)).toList());
+      hub.fetch(wanted.stream().filter(path -> !FileEnding.isOn(path)).toList());
       check(hub, wanted, vae);
       hub.fetch(wanted);
       return new Fetched(hub.folder(), hub.commit());
@@ -112,7 +111,7 @@ final class HubOptions {
 
   private void checkThereAreWeights(String network, List<String> wanted, List<String> all) {
     String folder = network + "/";
-    if (wanted.stream().noneMatch(path -> path.startsWith(folder) && path.endsWith(WEIGHTS))) {
+    if (wanted.stream().noneMatch(path -> path.startsWith(folder) && FileEnding.isOn(path))) {
       boolean pickled = all.stream().anyMatch(p -> p.startsWith(folder) && Pickles.isOne(p));
       throw new UsageException(
           "%s has no safetensors of its %s%s"
@@ -131,8 +130,8 @@ final class HubOptions {
   }
 
   private void checkThereAreWeights(List<String> wanted, List<String> all) {
-    if (wanted.stream().noneMatch(path -> path.endsWith(WEIGHTS))) {
-      List<String> files = all.stream().filter(path -> path.endsWith(WEIGHTS)).toList();
+    if (wanted.stream().noneMatch(path -> FileEnding.isOn(path))) {
+      List<String> files = all.stream().filter(path -> FileEnding.isOn(path)).toList();
       throw new UsageException(
           "%s has no safetensors in the layout of diffusers or transformers%s"
               .formatted(

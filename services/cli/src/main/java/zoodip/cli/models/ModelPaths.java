@@ -55,7 +55,8 @@ final class ModelPaths {
         .values()
         .forEach(
             files ->
-                files(files, variant).forEach(file -> chosen.put(file.plainPath(), file.path())));
+                files(files, variant)
+                    .forEach(file -> chosen.putIfAbsent(file.plainPath(), file.path())));
     return chosen;
   }
 

@@ -15,17 +15,17 @@ import zoodip.cli.terminal.Output;
 import zoodip.diffusion.scheduler.PredictionType;
 import zoodip.diffusion.singlefile.SingleFileOptions;
 import zoodip.platform.digest.Sha256;
+import zoodip.safetensors.FileEnding;
 import zoodip.v1.ModelOrigin;
 
 /** Where a model comes from: a folder, a checkpoint in one file, or a hub. */
 final class ModelSource {
-  private static final String SINGLE_FILE = ".safetensors";
-
   @Parameters(
       paramLabel = "MODEL",
       arity = "0..1",
       description =
-          "The model's folder, or a .safetensors checkpoint of Stable Diffusion 1.x, 2.x or XL.")
+          "The model's folder, or a checkpoint of Stable Diffusion 1.x, 2.x or XL in one"
+              + " .safetensors (or .sft) file.")
   private Path model;
 
   @Option(
@@ -60,7 +60,7 @@ final class ModelSource {
       paramLabel = "PATH",
       description =
           "An autoencoder instead of the model's own, or where it has none: a diffusers folder or a"
-              + " .safetensors file.")
+              + " .safetensors (or .sft) file.")
   private Path vae;
 
   @Option(
@@ -77,8 +77,7 @@ final class ModelSource {
     if (hub.given()) {
       return hub.name();
     }
-    String name = fileName();
-    return isSingleFile() ? name.substring(0, name.length() - SINGLE_FILE.length()) : name;
+    return isSingleFile() ? FileEnding.without(fileName()) : fileName();
   }
 
   /**
@@ -100,7 +99,8 @@ final class ModelSource {
               : "There is no folder or file " + model);
     } else if (!isSingleFile()) {
       throw new UsageException(
-          "%s is neither a folder nor a .safetensors file%s".formatted(model, aboutPickles(model)));
+          "%s is neither a folder nor a .safetensors or .sft file%s"
+              .formatted(model, aboutPickles(model)));
     }
     checkVae();
   }
@@ -188,6 +188,6 @@ final class ModelSource {
   }
 
   private boolean isSingleFile() {
-    return Files.isRegularFile(model) && model.toString().endsWith(SINGLE_FILE);
+    return Files.isRegularFile(model) && FileEnding.isOn(model.toString());
   }
 }

@@ -31,9 +31,9 @@ import zoodip.v1.ModelArchitecture;
     name = "import",
     description = {
       "Brings a model into the object store that a server uses: a text-to-image model in the"
-          + " diffusers layout or in one .safetensors file with the original keys (Stable Diffusion"
-          + " 1.x, 2.x, XL), or CLIP or DINOv2 in the layout of transformers; from this machine or"
-          + " from a Hugging Face Hub.",
+          + " diffusers layout or in one .safetensors (or .sft) file with the original keys (Stable"
+          + " Diffusion 1.x, 2.x, XL), or CLIP or DINOv2 in the layout of transformers; from this"
+          + " machine or from a Hugging Face Hub.",
       "",
       "Every network is loaded and used once before anything is written, and the model becomes"
           + " visible when all of its files are there. After an interruption the same command goes"

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import zoodip.cli.Cli;
 import zoodip.safetensors.SafetensorsWriter;
 import zoodip.safetensors.embeddings.Embedding;
@@ -201,6 +202,15 @@ class ConceptsImportCommandTest {
     all.addAll(List.of(words));
     all.addAll(List.of("--server", "localhost:" + server.getPort()));
     return Cli.run(all.toArray());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my-dog.sft", "my-dog.SFT", "my-dog.SAFETENSORS"})
+  void anEmbeddingsEndingDoesNotMatter(String name) throws IOException {
+    Path file = folder.resolve(name);
+    new SafetensorsWriter().floats("emb_params", L, 1, 2).write(file);
+    assertSent("small", importing(file));
+    assertEquals("my-dog", sent.get(0).getConceptId());
   }
 
   private Path write(String name, SafetensorsWriter file) throws IOException {

@@ -345,6 +345,16 @@ class FieldModelsTest {
     assertTrue(problem.contains("cut off"), problem);
   }
 
+  @Test
+  void weightsWithTheShortEndingAreStoredUnderTheUsualOne() throws IOException {
+    Files.move(model.resolve(UNET), model.resolve("unet/diffusion_pytorch_model.sft"));
+    try (FakeHub hub = new FakeHub().folder(model)) {
+      Cli.Run run = fromHub(hub);
+      assertEquals(0, run.code(), run::err);
+    }
+    assertTrue(Files.exists(object(UNET)));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

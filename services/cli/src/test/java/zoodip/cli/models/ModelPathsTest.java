@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,5 +91,22 @@ class ModelPathsTest {
                     "pytorch_model.bin"),
                 Optional.empty())
             .keySet());
+  }
+
+  @Test
+  void theShortEndingGetsTheUsualOneAndYieldsToIt() {
+    assertEquals(
+        Map.of("config.json", "config.json", "model.safetensors", "model.sft"),
+        encoder("model.sft"));
+    assertEquals("model.SAFETENSORS", encoder("model.SAFETENSORS").get("model.safetensors"));
+    assertEquals(
+        "model.safetensors", encoder("model.sft", "model.safetensors").get("model.safetensors"));
+    assertTrue(encoder("model-00001-of-00001.sft").containsKey("model-00001-of-00001.sft"));
+  }
+
+  private static Map<String, String> encoder(String... weights) {
+    List<String> paths = new ArrayList<>(List.of(weights));
+    paths.add("config.json");
+    return ModelPaths.choose(paths, Optional.empty());
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import zoodip.cli.Cli;
 import zoodip.cli.ExitCodes;
 import zoodip.cli.hub.FakeHub;
@@ -136,6 +137,26 @@ class ModelsImportCommandTest {
     assertEquals(0, run.code(), run::err);
     assertTrue(Files.exists(object("files/model.safetensors")));
     assertFalse(Files.exists(object("files/model.bf16.safetensors")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"other.sft", "other.SFT", "other.SafeTensors"})
+  void aCheckpointIsKnownByItsEnding(String name) throws IOException {
+    Path file = folder.resolve(name);
+    new SafetensorsWriter().floats("lora_unet_down.lora_up.weight", new float[1], 1).write(file);
+    Cli.Run run = importing(file);
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("converting " + file), run::err);
+    assertTrue(run.err().contains(file + ": is a LoRA"), run::err);
+  }
+
+  @Test
+  void aCheckpointOfAHubWithTheShortEndingIsNamed() {
+    try (FakeHub hub = new FakeHub().file("config.json", "{}").file("merged.sft", "x")) {
+      Cli.Run run = importing("--from-hub", "owner/model", "--hub-endpoint", hub.endpoint());
+      assertEquals(2, run.code());
+      assertTrue(run.err().contains("download one of [merged.sft] and import that file"), run::err);
+    }
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import zoodip.diffusion.config.ConfigFile;
+import zoodip.safetensors.FileEnding;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.safetensors.SafetensorsFile;
 
@@ -34,16 +35,18 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   /**
-   * Opens {@code folder/stem.safetensors}, or its shards, or the fp16 variant of either; the full
-   * files win over the variant.
+   * Opens {@code folder/stem.safetensors} (or {@code .sft}), or its shards, or the fp16 variant of
+   * either; the full files win over the variant.
    *
    * @param stem {@code model} for transformers, {@code diffusion_pytorch_model} for diffusers
    */
   public static Checkpoint open(Path folder, String stem) {
     for (String name : List.of(stem, stem + ".fp16")) {
-      Path single = folder.resolve(name + ".safetensors");
-      if (Files.exists(single)) {
-        return of(folder, List.of(single));
+      for (String ending : FileEnding.ALL) {
+        Path single = folder.resolve(name + ending);
+        if (Files.exists(single)) {
+          return of(folder, List.of(single));
+        }
       }
     }
     for (String suffix : INDEXES) {
@@ -76,7 +79,7 @@ public final class Checkpoint implements AutoCloseable {
 
   private static String shard(Path index, Map.Entry<String, JsonNode> entry) {
     String name = entry.getValue().asText();
-    if (!name.endsWith(".safetensors") || !Path.of(name).equals(Path.of(name).getFileName())) {
+    if (!FileEnding.isOn(name) || !Path.of(name).equals(Path.of(name).getFileName())) {
       throw new SafetensorsException(
           index, "weight_map." + entry.getKey() + " names no .safetensors file beside the index");
     }

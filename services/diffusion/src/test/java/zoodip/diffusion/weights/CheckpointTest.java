@@ -48,6 +48,28 @@ class CheckpointTest {
   }
 
   @Test
+  void knowsTheShortEnding() throws IOException {
+    write("model.sft", "a", 1);
+    write("model.fp16.safetensors", "a", 2);
+    try (Checkpoint checkpoint = Checkpoint.open(folder, "model")) {
+      assertArrayEquals(new float[] {1}, checkpoint.home("a").floats("a"));
+    }
+    write("model.safetensors", "a", 3);
+    try (Checkpoint checkpoint = Checkpoint.open(folder, "model")) {
+      assertArrayEquals(new float[] {3}, checkpoint.home("a").floats("a"));
+    }
+  }
+
+  @Test
+  void joinsShardsWithTheShortEnding() throws IOException {
+    write("model-00001-of-00001.sft", "a", 1);
+    index("model.safetensors.index.json", "\"a\": \"model-00001-of-00001.sft\"");
+    try (Checkpoint checkpoint = Checkpoint.open(folder, "model")) {
+      assertEquals(Set.of("a"), checkpoint.names());
+    }
+  }
+
+  @Test
   void joinsShards() throws IOException {
     write("model-00001-of-00002.safetensors", "a", 1);
     write("model-00002-of-00002.safetensors", "b", 2);
