@@ -11,7 +11,6 @@ import zoodip.safetensors.SafetensorsFile;
 final class FamilyOfKeys {
   private static final String FIRST_CONVOLUTION = CheckpointFamily.UNET + "input_blocks.0.0.weight";
   private static final String PROJECTION = CheckpointFamily.UNET + "middle_block.1.proj_in.weight";
-  private static final String LABELS = CheckpointFamily.UNET + "label_emb.0.0.weight";
   private static final long LATENT_CHANNELS = 4;
   private static final long INPAINTING_CHANNELS = 9;
 
@@ -44,6 +43,9 @@ final class FamilyOfKeys {
       }
     }
     if (!file.contains(FIRST_CONVOLUTION)) {
+      if (!has(CheckpointFamily.UNET)) {
+        AveragedWeights.refuseAlone(file, "diffusion_model");
+      }
       throw refused("is no checkpoint of Stable Diffusion: there is no " + FIRST_CONVOLUTION);
     }
   }
@@ -62,11 +64,16 @@ final class FamilyOfKeys {
   }
 
   private CheckpointFamily family() {
-    if (hasOne(CheckpointFamily.SECOND)) {
-      return CheckpointFamily.STABLE_DIFFUSION_XL;
+    XlEncoders encoders = XlEncoders.of(file);
+    if (encoders.isRefiner()) {
+      throw refused(
+          "is the refiner of Stable Diffusion XL, which only improves pictures (its only text"
+              + " encoder is OpenCLIP, at conditioner.embedders.0); import the base model, which"
+              + " draws without it");
     }
-    if (has("conditioner.embedders.0.model.") && isRefiner()) {
-      throw refused("is the refiner of Stable Diffusion XL, which only improves pictures");
+    if (encoders.belongTo()) {
+      encoders.requireBoth();
+      return CheckpointFamily.STABLE_DIFFUSION_XL;
     }
     if (hasOne(CheckpointFamily.OPEN_CLIP)) {
       return CheckpointFamily.STABLE_DIFFUSION_2;
@@ -75,12 +82,6 @@ final class FamilyOfKeys {
       return isSecond() ? CheckpointFamily.STABLE_DIFFUSION_2 : CheckpointFamily.STABLE_DIFFUSION_1;
     }
     throw refused("has a UNet without a text encoder; a whole checkpoint is needed");
-  }
-
-  /** Stable Diffusion 2 can have the same keys, but no condition on sizes. */
-  private boolean isRefiner() {
-    return file.contains(LABELS)
-        || !file.contains("conditioner.embedders.0.model.token_embedding.weight");
   }
 
   /** The encoder of Stable Diffusion 2 as transformers names it, where that of 1 is expected. */
@@ -94,7 +95,7 @@ final class FamilyOfKeys {
   }
 
   private boolean hasOne(Collection<String> prefixes) {
-    return prefixes.stream().anyMatch(this::has);
+    return TextShape.isThere(file, prefixes);
   }
 
   private boolean has(String prefix) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import zoodip.diffusion.ModelFamily;
@@ -111,14 +112,14 @@ public final class GivenVae {
   }
 
   private String prefix(SafetensorsFile file) {
-    return PREFIXES.stream()
-        .filter(prefix -> file.contains(prefix + IN_ALL))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ConfigException(
-                    given,
-                    "is no autoencoder (VAE) of Stable Diffusion: it has no tensor " + IN_ALL));
+    Optional<String> prefix =
+        PREFIXES.stream().filter(start -> file.contains(start + IN_ALL)).findFirst();
+    if (prefix.isEmpty()) {
+      AveragedWeights.refuseAlone(file, "decoder");
+      throw new ConfigException(
+          given, "is no autoencoder (VAE) of Stable Diffusion: it has no tensor " + IN_ALL);
+    }
+    return prefix.get();
   }
 
   private static boolean isOfDiffusers(String key) {

@@ -1,8 +1,10 @@
 package zoodip.diffusion.singlefile;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import zoodip.diffusion.weights.Leftovers;
 import zoodip.safetensors.SafetensorsFile;
 
 /**
@@ -43,9 +45,19 @@ record TextShape(String prefix, long width, int layers, boolean projected) {
     return new TextShape(prefix, width, layers, projected);
   }
 
+  /** Whether a file has weights of an encoder under one of the prefixes, not only its leftovers. */
+  static boolean isThere(SafetensorsFile file, Collection<String> prefixes) {
+    return prefixes.stream().anyMatch(prefix -> isThere(file, prefix));
+  }
+
+  static boolean isThere(SafetensorsFile file, String prefix) {
+    return file.names().stream()
+        .anyMatch(name -> name.startsWith(prefix) && !Leftovers.include(name));
+  }
+
   static String prefix(SafetensorsFile file, List<String> prefixes) {
     return prefixes.stream()
-        .filter(prefix -> file.names().stream().anyMatch(name -> name.startsWith(prefix)))
+        .filter(prefix -> isThere(file, prefix))
         .findFirst()
         .orElse(prefixes.get(0));
   }

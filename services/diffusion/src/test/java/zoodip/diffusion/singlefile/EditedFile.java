@@ -1,7 +1,10 @@
 package zoodip.diffusion.singlefile;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +17,8 @@ import zoodip.safetensors.TensorEntry;
 
 /** A safetensors file with something changed, as tools of the field write them. */
 final class EditedFile {
+  private static final Path GOLDENS = Path.of("src/test/resources/goldens");
+
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
 
@@ -32,6 +37,21 @@ final class EditedFile {
     return edited;
   }
 
+  /**
+   * A tiny checkpoint, whole.
+   *
+   * @param name 1, 2 or XL
+   */
+  static EditedFile ofFamily(String name, Path temporary) {
+    Path whole = temporary.resolve("whole.safetensors");
+    return of(
+        switch (name) {
+          case "1" -> OriginalFile.ofStableDiffusion1(GOLDENS.resolve("sd15"), whole);
+          case "2" -> OriginalFile.ofStableDiffusion2(GOLDENS.resolve("sd21"), whole);
+          default -> OriginalFile.ofStableDiffusionXl(GOLDENS.resolve("sdxl"), whole);
+        });
+  }
+
   EditedFile add(String name, ElementType type, byte[] bytes, long... shape) {
     tensors.put(name, new Tensor(type, bytes, shape));
     return this;
@@ -44,6 +64,13 @@ final class EditedFile {
 
   EditedFile metadata(String key, String value) {
     metadata.put(key, value);
+    return this;
+  }
+
+  /** Ends a tensor with other bytes: all bits of a number set is NaN in every type. */
+  EditedFile ending(String name, byte... last) {
+    byte[] bytes = tensors.get(name).bytes();
+    System.arraycopy(last, 0, bytes, bytes.length - last.length, last.length);
     return this;
   }
 
@@ -87,6 +114,17 @@ final class EditedFile {
       System.arraycopy(tensor.bytes(), 4 * i + 2, bytes, (i + 1) * type.bytes() - 2, 2);
     }
     return new Tensor(type, bytes, tensor.shape());
+  }
+
+  /** Writes it as edited.safetensors and converts that. */
+  void convert(Path temporary, Optional<Path> vae, boolean ignoreExtra) throws IOException {
+    Path folder = Files.createTempDirectory(temporary, "converted");
+    Optional<Path> vocabulary = Optional.of(GOLDENS.resolve("sd15/tokenizer"));
+    SingleFileCheckpoint.convert(
+        write(temporary.resolve("edited.safetensors")),
+        folder,
+        new SingleFileOptions(Optional.empty(), vocabulary, vae, ignoreExtra));
+    assertTrue(Files.exists(folder.resolve("model_index.json")));
   }
 
   Path write(Path target) {
