@@ -16,13 +16,16 @@ import zoodip.diffusion.engine.Processor;
  *     results
  * @param randomWeights draw the weights of text encoders, UNet and autoencoder instead of reading
  *     them: for measurements at the sizes of models whose files are not there
+ * @param finiteWeights look for NaN and infinity in weights that are read, and refuse them: for
+ *     models that come from elsewhere
  */
 public record ModelOptions(
     Precision precision,
     Compute compute,
     String device,
     long weightCacheBytes,
-    boolean randomWeights) {
+    boolean randomWeights,
+    boolean finiteWeights) {
   /** 64 MiB: all of a small model, a fraction of a large one. */
   public static final long DEFAULT_WEIGHT_CACHE_BYTES = 64L << 20;
 
@@ -57,17 +60,23 @@ public record ModelOptions(
 
   /** On a device. */
   public static ModelOptions on(String device, Precision precision, Compute compute) {
-    return new ModelOptions(precision, compute, device, DEFAULT_WEIGHT_CACHE_BYTES, false);
+    return new ModelOptions(precision, compute, device, DEFAULT_WEIGHT_CACHE_BYTES, false, false);
   }
 
   /** The same with other arithmetic. */
   public ModelOptions withCompute(Compute other) {
-    return new ModelOptions(precision, other, device, weightCacheBytes, randomWeights);
+    return new ModelOptions(
+        precision, other, device, weightCacheBytes, randomWeights, finiteWeights);
   }
 
   /** The same with weights that are drawn. */
   public ModelOptions withRandomWeights() {
-    return new ModelOptions(precision, compute, device, weightCacheBytes, true);
+    return new ModelOptions(precision, compute, device, weightCacheBytes, true, finiteWeights);
+  }
+
+  /** The same with weights that are looked through when they are read. */
+  public ModelOptions withFiniteWeights() {
+    return new ModelOptions(precision, compute, device, weightCacheBytes, randomWeights, true);
   }
 
   /** How the networks around the UNet are held and computed. */
@@ -80,7 +89,8 @@ public record ModelOptions(
         },
         device,
         weightCacheBytes,
-        randomWeights);
+        randomWeights,
+        finiteWeights);
   }
 
   /**
@@ -96,6 +106,6 @@ public record ModelOptions(
 
   /** The same with another cache. */
   public ModelOptions withWeightCacheBytes(long bytes) {
-    return new ModelOptions(precision, compute, device, bytes, randomWeights);
+    return new ModelOptions(precision, compute, device, bytes, randomWeights, finiteWeights);
   }
 }

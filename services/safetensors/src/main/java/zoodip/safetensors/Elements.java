@@ -2,6 +2,9 @@ package zoodip.safetensors;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads a tensor's bytes as Java numbers. */
 final class Elements {
@@ -21,6 +24,16 @@ final class Elements {
           };
     }
     return values;
+  }
+
+  static Optional<NonFinite> firstNonFinite(Path file, TensorEntry entry, ByteBuffer bytes) {
+    OptionalLong found = FiniteScan.first(entry.type(), bytes);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    TensorEntry alone = new TensorEntry(entry.name(), entry.type(), List.of(), 0, 0);
+    bytes.position(Math.toIntExact(found.getAsLong() * entry.type().bytes()));
+    return Optional.of(new NonFinite(found.getAsLong(), floats(file, alone, bytes)[0]));
   }
 
   static long[] longs(Path file, TensorEntry entry, ByteBuffer bytes) {

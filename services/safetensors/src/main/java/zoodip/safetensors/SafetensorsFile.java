@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -112,6 +113,14 @@ public final class SafetensorsFile implements AutoCloseable {
   public float[] floats(String name) {
     TensorEntry entry = entry(name);
     return read(name, bytes -> Elements.floats(file, entry, bytes));
+  }
+
+  /** The first NaN or infinity of a tensor; types that are not read as numbers have none. */
+  public Optional<NonFinite> firstNonFinite(String name) {
+    TensorEntry entry = entry(name);
+    return entry.type().floating()
+        ? read(name, bytes -> Elements.firstNonFinite(file, entry, bytes))
+        : Optional.empty();
   }
 
   /** An integer tensor of any width. */

@@ -27,7 +27,7 @@ import zoodip.v1.ModelKind;
  * A folder with a model that is looked at before it is brought in: what it is, and that it runs.
  */
 final class ModelFolder {
-  private static final ModelOptions OPTIONS = ModelOptions.of(Precision.INT8);
+  private static final ModelOptions OPTIONS = ModelOptions.of(Precision.INT8).withFiniteWeights();
   private static final String CLIP = "clip";
   private static final String DINO = "dinov2";
   private static final String PROMPT = "a photo";

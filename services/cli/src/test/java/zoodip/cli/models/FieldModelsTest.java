@@ -345,6 +345,35 @@ class FieldModelsTest {
     assertTrue(problem.contains("cut off"), problem);
   }
 
+  private void endWithoutNumber(String path) throws IOException {
+    byte[] bytes = Files.readAllBytes(model.resolve(path));
+    Arrays.fill(bytes, bytes.length - Float.BYTES, bytes.length, (byte) 0xff);
+    Files.write(model.resolve(path), bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {UNET, TEXT, "vae/diffusion_pytorch_model.safetensors"})
+  void aWeightThatIsNoNumberIsNamedByTheModelsOwnPath(String path) throws IOException {
+    endWithoutNumber(path);
+    String last;
+    try (SafetensorsFile file = SafetensorsFile.open(model.resolve(path))) {
+      last = List.copyOf(file.names()).get(file.names().size() - 1);
+    }
+    String problem = problem(model);
+    assertTrue(
+        problem.contains("%s/%s: tensor %s is broken".formatted(model, path, last)), problem);
+    assertFalse(Files.exists(object(path)));
+  }
+
+  @Test
+  void whatIsLeftBehindMayHoldAnything() throws IOException {
+    rewrite(UNET, "none", "model_ema.decay");
+    endWithoutNumber(UNET);
+    rewrite(TEXT, "none", "text_model.causal_mask");
+    endWithoutNumber(TEXT);
+    imported(model);
+  }
+
   @Test
   void weightsWithTheShortEndingAreStoredUnderTheUsualOne() throws IOException {
     Files.move(model.resolve(UNET), model.resolve("unet/diffusion_pytorch_model.sft"));

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.weights.Checkpoint;
+import zoodip.diffusion.weights.FiniteWeights;
 import zoodip.diffusion.weights.Leftovers;
 import zoodip.safetensors.ElementType;
 import zoodip.safetensors.SafetensorsFile;
@@ -26,11 +27,14 @@ final class CheckpointWeights extends WeightSource {
   private final Checkpoint checkpoint;
   private final Layout layout;
   private final Map<String, String> keys;
+  private final boolean finite;
 
-  private CheckpointWeights(Checkpoint checkpoint, Layout layout, Map<String, String> keys) {
+  private CheckpointWeights(
+      Checkpoint checkpoint, Layout layout, Map<String, String> keys, boolean finite) {
     this.checkpoint = checkpoint;
     this.layout = layout;
     this.keys = keys;
+    this.finite = finite;
   }
 
   static CheckpointWeights checked(
@@ -51,7 +55,7 @@ final class CheckpointWeights extends WeightSource {
     if (!extra.isEmpty()) {
       throw new ExtraTensorsException(checkpoint.home(extra.iterator().next()).path(), extra);
     }
-    CheckpointWeights source = new CheckpointWeights(checkpoint, layout, keys);
+    CheckpointWeights source = new CheckpointWeights(checkpoint, layout, keys, false);
     layout.slots().forEach(source::check);
     return source;
   }
@@ -106,6 +110,11 @@ final class CheckpointWeights extends WeightSource {
   }
 
   @Override
+  WeightSource finite() {
+    return new CheckpointWeights(checkpoint, layout, keys, true);
+  }
+
+  @Override
   void forEach(BiConsumer<Slot, Loaded> put) {
     for (Slot slot : layout.slots()) {
       put.accept(slot, scope -> load(scope, slot));
@@ -115,6 +124,9 @@ final class CheckpointWeights extends WeightSource {
   private NDArray load(TensorScope scope, Slot slot) {
     SafetensorsFile file = checkpoint.home(keys.get(slot.name()));
     TensorEntry entry = file.entry(keys.get(slot.name()));
+    if (finite) {
+      FiniteWeights.require(file, entry.name());
+    }
     long[] shape = slot.shape().stream().mapToLong(Long::longValue).toArray();
     return switch (entry.type()) {
       case F8_E4M3, F8_E5M2 -> scope.bytes(halves(file, entry.name()), ElementType.F16, shape);

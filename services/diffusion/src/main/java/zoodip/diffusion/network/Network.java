@@ -49,7 +49,7 @@ public final class Network implements AutoCloseable {
                 options.device()),
             options);
     try {
-      weights.forEach(network::put);
+      (options.finiteWeights() ? weights.finite() : weights).forEach(network::put);
       return network;
     } catch (RuntimeException e) {
       network.close();

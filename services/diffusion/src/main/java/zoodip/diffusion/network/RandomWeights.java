@@ -28,6 +28,11 @@ final class RandomWeights extends WeightSource {
   }
 
   @Override
+  WeightSource finite() {
+    return this;
+  }
+
+  @Override
   void forEach(BiConsumer<Slot, Loaded> put) {
     Engine.seed(seed);
     for (Slot slot : layout.slots()) {

@@ -22,6 +22,9 @@ public abstract sealed class WeightSource permits CheckpointWeights, RandomWeigh
   /** Hands out every weight of the network. */
   abstract void forEach(BiConsumer<Slot, Loaded> put);
 
+  /** The same, of which every number is looked at when it is read: NaN and infinity are refused. */
+  abstract WeightSource finite();
+
   /**
    * The weights of a checkpoint, which must have every weight of {@code layout} in its shape and no
    * other.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import zoodip.diffusion.weights.FiniteWeights;
 import zoodip.safetensors.ElementType;
 import zoodip.safetensors.SafetensorsFile;
 import zoodip.safetensors.TensorEntry;
@@ -19,13 +20,21 @@ record Weight(String name, ElementType type, List<Long> shape, Supplier<byte[]> 
     shape = List.copyOf(shape);
   }
 
-  /** Of a file; one of 8-bit floating-point numbers becomes F16, which has them all. */
+  /**
+   * Of a file; one of 8-bit floating-point numbers becomes F16, which has them all. Reading it
+   * fails where a number is not finite.
+   */
   static Weight of(SafetensorsFile file, String key) {
     TensorEntry entry = file.entry(key);
-    if (entry.type().isEightBitFloat()) {
-      return new Weight(key, ElementType.F16, entry.shape(), () -> file.halves(key));
-    }
-    return new Weight(key, entry.type(), entry.shape(), () -> file.bytes(key));
+    boolean eightBits = entry.type().isEightBitFloat();
+    return new Weight(
+        key,
+        eightBits ? ElementType.F16 : entry.type(),
+        entry.shape(),
+        () -> {
+          FiniteWeights.require(file, key);
+          return eightBits ? file.halves(key) : file.bytes(key);
+        });
   }
 
   Weight named(String other) {
