@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
  */
 public final class TemporaryFolder implements AutoCloseable {
   private static final String LOCK = ".lock";
+
+  /** Begins the name of a file that shows whose process this is. */
+  private static final String PROBE = "owner-";
 
   /** Held while folders are swept and made. */
   private static final String ALL = "all";
@@ -119,12 +123,10 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   private static void makePrivate(Path home) throws IOException {
-    if (!Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectory(home, PRIVATE);
-    }
+    createUnlessThere(home);
     requireOwn(home);
     String owner = Files.getOwner(home).getName();
-    Path own = Files.createTempFile(home, "owner-", LOCK);
+    Path own = Files.createTempFile(home, PROBE, LOCK);
     boolean mine = Files.getOwner(own).getName().equals(owner);
     Files.delete(own);
     if (!mine) {
@@ -133,13 +135,27 @@ public final class TemporaryFolder implements AutoCloseable {
     }
   }
 
-  /** What lies in it is removed, so it must not be a folder for anything else. */
-  private static void requireOwn(Path home) throws IOException {
-    try (Stream<Path> files = Files.list(home)) {
-      if (!Files.exists(home.resolve(ALL)) && files.findAny().isPresent()) {
-        throw new IOException(
-            home + " holds other files; temporary ones need a place of their own");
+  private static void createUnlessThere(Path home) throws IOException {
+    try {
+      Files.createDirectory(home, PRIVATE);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
+        throw e;
       }
+    }
+  }
+
+  /**
+   * What lies in it is removed, so it must not be a folder for anything else. Another process may
+   * be making it at this moment: after its probe, {@link #ALL} is the first file that is there.
+   */
+  private static void requireOwn(Path home) throws IOException {
+    boolean used;
+    try (Stream<Path> files = Files.list(home)) {
+      used = files.anyMatch(file -> !file.getFileName().toString().startsWith(PROBE));
+    }
+    if (used && !Files.exists(home.resolve(ALL))) {
+      throw new IOException(home + " holds other files; temporary ones need a place of their own");
     }
   }
 

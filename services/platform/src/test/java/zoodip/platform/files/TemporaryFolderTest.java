@@ -65,6 +65,16 @@ class TemporaryFolderTest {
     }
   }
 
+  /** Two processes that begin at the same time. */
+  @Test
+  void aFolderThatAnotherProcessIsJustMakingIsShared() throws IOException {
+    Path home = Files.createDirectory(folder.resolve("temporary"));
+    Files.createFile(home.resolve("owner-17.lock"));
+    try (TemporaryFolder temporary = TemporaryFolder.open(home, "import")) {
+      assertTrue(Files.isDirectory(temporary.path()));
+    }
+  }
+
   @Test
   void aFolderOfOtherThingsIsLeftAlone() throws IOException {
     Path precious = Files.createDirectories(folder.resolve("data/objects"));
