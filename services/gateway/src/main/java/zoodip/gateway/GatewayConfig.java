@@ -34,8 +34,11 @@ public interface GatewayConfig {
     @WithDefault("MEMORY")
     JobTopology.StoreKind store();
 
-    /** For the persistent store; one folder a process. */
-    @WithDefault("${java.io.tmpdir}/zoodip-gateway")
+    /**
+     * For the persistent store, made readable and writable for its owner alone; one folder a
+     * process. It can be made again from Kafka.
+     */
+    @WithDefault("${xdg.cache.home:${user.home}/.cache}/zoodip/gateway")
     Path stateDir();
 
     /** How long a folded event may wait for its transaction's commit. */

@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -63,7 +64,9 @@ public class FoldStreams {
 
   void start(@Observes StartupEvent event) {
     kafka.ensureTopics();
-    KafkaStreams created = new KafkaStreams(JobTopology.build(config.store()), settings());
+    KafkaStreams created =
+        new StateFolder(config)
+            .open(folder -> new KafkaStreams(JobTopology.build(config.store()), settings(folder)));
     created.setUncaughtExceptionHandler(this::afterFailure);
     created.setStateListener((now, before) -> LOG.infof("Fold: %s -> %s", before, now));
     new KafkaStreamsMetrics(created).bindTo(registry);
@@ -92,11 +95,11 @@ public class FoldStreams {
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
-  private Properties settings() {
+  private Properties settings(Path folder) {
     Map<String, Object> own = new HashMap<>();
     own.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
     own.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    own.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
+    own.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
     own.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     own.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
     own.put(

@@ -1,2 +1,2 @@
-/** Files that do not outlive the process that made them. */
+/** Folders on this machine that are one user's alone; temporary ones go with their process. */
 package zoodip.platform.files;

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import zoodip.platform.files.PrivateFolder;
 
 /**
  * Makes room for models that arrive: those that were not used for longest go, those that somebody

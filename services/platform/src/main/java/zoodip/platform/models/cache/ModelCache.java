@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.files.PrivateFolder;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.Storage;
 import zoodip.v1.ErrorReason;

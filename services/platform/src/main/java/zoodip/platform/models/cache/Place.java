@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import zoodip.platform.files.PrivateFolder;
 import zoodip.v1.ModelFile;
 
 /**

@@ -1,4 +1,4 @@
-package zoodip.platform.models.cache;
+package zoodip.platform.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.util.Set;
  * A folder that only its owner can read and write, where the file system knows owners: what lies in
  * it was put there by this user.
  */
-record PrivateFolder(Path path, UserPrincipal owner) {
+public record PrivateFolder(Path path, UserPrincipal owner) {
   private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
   private static final String ROOT = "root";
 
@@ -24,7 +24,7 @@ record PrivateFolder(Path path, UserPrincipal owner) {
    *
    * @throws ForeignFolderException if the folder is another user's
    */
-  static PrivateFolder make(Path folder) throws IOException {
+  public static PrivateFolder make(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       if (folder.toAbsolutePath().getParent() != null) {
         Files.createDirectories(folder.toAbsolutePath().getParent());
@@ -38,12 +38,12 @@ record PrivateFolder(Path path, UserPrincipal owner) {
   }
 
   /** Whether this user made it, and it is no link to elsewhere. */
-  boolean isOurs(Path path) throws IOException {
+  public boolean isOurs(Path path) throws IOException {
     return !Files.isSymbolicLink(path) && owner(path).equals(owner);
   }
 
   /** A private folder in this one; one that is there is left as it is. */
-  Path folder(String name) throws IOException {
+  public Path folder(String name) throws IOException {
     Path folder = path.resolve(name);
     createUnlessThere(folder);
     return folder;

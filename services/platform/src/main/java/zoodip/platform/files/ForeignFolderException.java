@@ -1,4 +1,4 @@
-package zoodip.platform.models.cache;
+package zoodip.platform.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
