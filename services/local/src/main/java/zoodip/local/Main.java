@@ -93,13 +93,13 @@ public class Main {
   }
 
   private static int benchmark() {
-    quiet(Path.of(System.getProperty(TEMPORARY_FILES), "zoodip-benchmark.log"));
+    quiet(LogFile.of("benchmark"));
     return runAlone(Benchmark.class);
   }
 
   private static int quality() {
     DemoSettings.of(System.getProperties());
-    quiet(Path.of(System.getProperty(TEMPORARY_FILES), "zoodip-quality.log"));
+    quiet(LogFile.of("quality"));
     return runAlone(Quality.class);
   }
 

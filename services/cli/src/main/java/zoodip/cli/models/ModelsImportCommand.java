@@ -99,6 +99,7 @@ final class ModelsImportCommand implements Callable<Integer> {
     ResourceName name = ResourceName.parse(names.model(id));
     Storage objects = new Storage(storage.config());
     objects.ensureBucket();
+    // nothing is fetched here, so no folder is made for it
     ModelStore models =
         new ModelStore(objects, ModelStoreConfig.in(Path.of(System.getProperty("java.io.tmpdir"))));
     if (models.find(name).isPresent()) {

@@ -37,6 +37,20 @@ public record PrivateFolder(Path path, UserPrincipal owner) {
     return made;
   }
 
+  /**
+   * A folder of this user's where every user of the machine has some: among the temporary files.
+   *
+   * @throws ForeignFolderException if somebody else made it, or a link of its name
+   */
+  public static PrivateFolder temporary(String name) throws IOException {
+    Path folder = TemporaryFolder.ofUser("zoodip-" + name);
+    PrivateFolder made = make(folder);
+    if (!owner(folder).equals(made.owner())) {
+      throw new ForeignFolderException(folder, owner(folder).getName(), made.owner().getName());
+    }
+    return made;
+  }
+
   /** Whether this user made it, and it is no link to elsewhere. */
   public boolean isOurs(Path path) throws IOException {
     return !Files.isSymbolicLink(path) && owner(path).equals(owner);

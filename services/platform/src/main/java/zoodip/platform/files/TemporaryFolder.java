@@ -45,8 +45,13 @@ public final class TemporaryFolder implements AutoCloseable {
 
   /** A folder among this user's temporary files. */
   public static TemporaryFolder open(String purpose) {
+    return open(ofUser("zoodip"), purpose);
+  }
+
+  /** A path among the temporary files that other users have another of. */
+  static Path ofUser(String name) {
     String user = System.getProperty("user.name", "user").replaceAll("[^A-Za-z0-9._-]", "_");
-    return open(Path.of(System.getProperty("java.io.tmpdir"), "zoodip-" + user), purpose);
+    return Path.of(System.getProperty("java.io.tmpdir"), name + "-" + user);
   }
 
   /**
