@@ -22,21 +22,29 @@ import zoodip.v1.ErrorReason;
  */
 record DrawFailure(ServiceException failure, Optional<Duration> retryDelay) {
   private static final String PREFIX = "ERROR_REASON_";
+  private static final String TOO_LARGE = "exceeds maximum size";
   private static final Duration USUAL_DELAY = Duration.ofSeconds(2);
 
   static DrawFailure of(Throwable cause) {
-    Code code = io.grpc.Status.fromThrowable(cause).getCode();
+    io.grpc.Status told = io.grpc.Status.fromThrowable(cause);
     Status status = StatusProto.fromThrowable(cause);
     ErrorReason reason =
-        detail(status, ErrorInfo.class).flatMap(DrawFailure::reason).orElse(reason(code));
-    ServiceException failure =
-        new ServiceException(
-            reason, "Inference: " + (status == null ? cause : status.getMessage()), cause);
-    return new DrawFailure(failure, passes(code) ? Optional.of(delay(status)) : Optional.empty());
+        detail(status, ErrorInfo.class)
+            .flatMap(DrawFailure::reason)
+            .orElseGet(() -> undescribed(told));
+    ServiceException failure = new ServiceException(reason, words(told, status, cause), cause);
+    return new DrawFailure(
+        failure, passes(told.getCode(), reason) ? Optional.of(delay(status)) : Optional.empty());
   }
 
-  private static boolean passes(Code code) {
-    return code == Code.UNAVAILABLE || code == Code.RESOURCE_EXHAUSTED;
+  private static String words(io.grpc.Status told, Status status, Throwable cause) {
+    String words = "Inference: " + (status == null ? cause : status.getMessage());
+    return isTooLarge(told) ? words + "; ask for smaller pictures" : words;
+  }
+
+  /** Of what can be exhausted, places become free again; memory and the size of messages do not. */
+  private static boolean passes(Code code, ErrorReason reason) {
+    return code == Code.UNAVAILABLE || reason == ErrorReason.ERROR_REASON_OVERLOADED;
   }
 
   private static Duration delay(Status status) {
@@ -55,12 +63,21 @@ record DrawFailure(ServiceException failure, Optional<Duration> retryDelay) {
   }
 
   /** For a failure that no service of this system described. */
-  private static ErrorReason reason(Code code) {
-    return switch (code) {
-      case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, RESOURCE_EXHAUSTED ->
+  private static ErrorReason undescribed(io.grpc.Status told) {
+    return switch (told.getCode()) {
+      case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED ->
           ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE;
-      default -> ErrorReason.ERROR_REASON_INTERNAL;
+      default ->
+          isTooLarge(told)
+              ? ErrorReason.ERROR_REASON_BAD_SETTINGS
+              : ErrorReason.ERROR_REASON_INTERNAL;
     };
+  }
+
+  /** Whether gRPC itself gave up a picture: it has no code of its own for that. */
+  private static boolean isTooLarge(io.grpc.Status told) {
+    return told.getCode() == Code.RESOURCE_EXHAUSTED
+        && String.valueOf(told.getDescription()).contains(TOO_LARGE);
   }
 
   private static <M extends Message> Optional<M> detail(Status status, Class<M> type) {

@@ -61,9 +61,9 @@ public class InferenceClient {
    *
    * @param goOn asked several times a second; once it says false, drawing ends and this returns
    * @return whether all were drawn
-   * @throws ServiceException for the reason that inference gives; BACKEND_UNAVAILABLE or OVERLOADED
-   *     once its calls have failed for longer than {@code evaluator.inference.patience}, without a
-   *     picture between
+   * @throws ServiceException for the reason that inference gives, at once if the same call would
+   *     fail again; BACKEND_UNAVAILABLE or OVERLOADED once its calls have failed for longer than
+   *     {@code evaluator.inference.patience}, without a picture between
    */
   public boolean draw(DrawRequest request, Taker taker, BooleanSupplier goOn)
       throws InterruptedException {

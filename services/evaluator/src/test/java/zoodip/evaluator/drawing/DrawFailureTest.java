@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import zoodip.platform.errors.ServiceException;
@@ -34,6 +35,23 @@ class DrawFailureTest {
     DrawFailure failure = DrawFailure.of(Status.UNAVAILABLE.asRuntimeException());
     assertEquals(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, failure.failure().reason());
     assertEquals(Optional.of(Duration.ofSeconds(2)), failure.retryDelay());
+  }
+
+  @Test
+  void doesNotComeBackForWhatFailsAgain() {
+    for (ErrorReason reason :
+        List.of(ErrorReason.ERROR_REASON_OUT_OF_MEMORY, ErrorReason.ERROR_REASON_DISK_FULL)) {
+      DrawFailure failure = told(reason);
+      assertEquals(reason, failure.failure().reason());
+      assertEquals(Optional.empty(), failure.retryDelay());
+    }
+  }
+
+  @Test
+  void takesALimitThatNobodyDescribedForADefect() {
+    DrawFailure failure = DrawFailure.of(Status.RESOURCE_EXHAUSTED.asRuntimeException());
+    assertEquals(ErrorReason.ERROR_REASON_INTERNAL, failure.failure().reason());
+    assertEquals(Optional.empty(), failure.retryDelay());
   }
 
   @Test

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
+import io.grpc.ManagedChannel;
 import io.grpc.Server;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,11 +33,13 @@ import zoodip.inference.v1.DrawRow;
 import zoodip.inference.v1.DrawnPicture;
 import zoodip.inference.v1.InferenceGrpc;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.nodes.NodeChannels;
 import zoodip.v1.ErrorReason;
 
 /** An inference node that takes calls and says nothing, or from which nothing comes any more. */
 @Timeout(120)
 class InferenceClientTest {
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
   private static final DrawRequest TWO_ROWS =
       DrawRequest.newBuilder()
           .addRows(DrawRow.newBuilder().setPrompt("a"))
@@ -43,6 +49,7 @@ class InferenceClientTest {
   private final AtomicInteger calls = new AtomicInteger();
   private final CountDownLatch silentCallLeft = new CountDownLatch(1);
   private volatile int silentCalls;
+  private volatile Optional<ServiceException> refusal = Optional.empty();
   private Server node;
 
   @BeforeEach
@@ -71,6 +78,10 @@ class InferenceClientTest {
     caller.onNext(DrawResponse.newBuilder().setProgress(DrawProgress.getDefaultInstance()).build());
     if (calls.incrementAndGet() <= silentCalls) {
       caller.setOnCancelHandler(silentCallLeft::countDown);
+      return;
+    }
+    if (refusal.isPresent()) {
+      caller.onError(refusal.get().toStatus());
       return;
     }
     for (int row = 0; row < request.getRowsCount(); row++) {
@@ -119,6 +130,45 @@ class InferenceClientTest {
     assertEquals(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, failure.reason());
     assertTrue(failure.getMessage().contains("has said nothing"), failure.getMessage());
     client.close();
+  }
+
+  /** Another attempt may have better luck, or another node; waiting here does not help. */
+  @Test
+  void aNodeWhoseMemoryDoesNotSufficeIsNotAskedAgain() {
+    refusal =
+        Optional.of(
+            new ServiceException(ErrorReason.ERROR_REASON_OUT_OF_MEMORY, "too large a picture"));
+    InferenceClient client = client(node.getPort(), "PT5M", "PT5M");
+
+    ServiceException failure =
+        assertThrows(
+            ServiceException.class, () -> client.draw(TWO_ROWS, (row, picture) -> {}, () -> true));
+
+    assertEquals(ErrorReason.ERROR_REASON_OUT_OF_MEMORY, failure.reason());
+    assertEquals(1, calls.get());
+    client.close();
+  }
+
+  /** As gRPC says it: it gives the call up by itself, without a reason of ours. */
+  @Test
+  void aPictureLargerThanAnyMessageIsToldByName() {
+    ManagedChannel narrow = NodeChannels.open("localhost:" + node.getPort(), TEN_SECONDS, 1);
+    StatusRuntimeException told =
+        assertThrows(
+            StatusRuntimeException.class,
+            () ->
+                InferenceGrpc.newBlockingStub(narrow)
+                    .draw(TWO_ROWS)
+                    .forEachRemaining(response -> {}));
+
+    DrawFailure failure = DrawFailure.of(told);
+
+    assertEquals(ErrorReason.ERROR_REASON_BAD_SETTINGS, failure.failure().reason());
+    assertTrue(
+        failure.failure().getMessage().endsWith("ask for smaller pictures"),
+        failure.failure().getMessage());
+    assertEquals(Optional.empty(), failure.retryDelay());
+    narrow.shutdownNow();
   }
 
   @Test

@@ -14,8 +14,8 @@ final class Breakdown {
   static JobError error(ErrorReason reason, int attempts, Throwable cause, String worker) {
     String words =
         reason == ErrorReason.ERROR_REASON_OUT_OF_MEMORY
-            ? "The memory of %s did not suffice at attempt %d (%s); take a smaller resolution or fewer directions, or give it more memory"
-                .formatted(worker, attempts, cause.getMessage())
+            ? "Memory did not suffice at attempt %d on %s (%s); take a smaller resolution or fewer directions, or give more memory"
+                .formatted(attempts, worker, cause.getMessage())
             : "%d attempts broke down, the last with %s; the log of %s has the details"
                 .formatted(attempts, cause, worker);
     return Failure.error(reason, words);
