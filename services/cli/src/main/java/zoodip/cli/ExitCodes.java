@@ -6,7 +6,8 @@ public final class ExitCodes {
   public static final int NO = 1;
 
   /**
-   * The server refused: what was named is not there, is there already, or is in no state for it.
+   * The server refused: what was named is not there, is there already, is in no state for it, or
+   * needs more than the server has.
    */
   public static final int REFUSED = 3;
 

@@ -59,7 +59,9 @@ final class Failures {
           ABORTED,
           CANCELLED ->
           ExitCodes.REFUSED;
-      case UNAVAILABLE, RESOURCE_EXHAUSTED, DEADLINE_EXCEEDED -> ExitCodes.LATER;
+      case UNAVAILABLE, DEADLINE_EXCEEDED -> ExitCodes.LATER;
+      case RESOURCE_EXHAUSTED ->
+          failure.retryDelay().isPresent() ? ExitCodes.LATER : ExitCodes.REFUSED;
       case DATA_LOSS, INTERNAL, UNKNOWN, OK -> ExitCodes.FAULT;
     };
   }

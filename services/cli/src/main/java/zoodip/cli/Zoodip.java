@@ -59,7 +59,7 @@ import zoodip.diffusion.engine.MallocArenas;
       "0:done",
       "1:done, and the answer is no: a job failed, a concept is not verified, a model disagrees",
       "2:the command or what it was given cannot be used; the message says why",
-      "3:the server refused: not found, there already, or in no state for it",
+      "3:the server refused: not found, there already, in no state for it, or more than it has room for",
       "4:the server cannot be reached, is too busy or too slow; the same may work later",
       "70:a fault in this program or in the server"
     })
