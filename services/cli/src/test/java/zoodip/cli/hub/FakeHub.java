@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import zoodip.platform.digest.Sha256;
@@ -28,6 +30,7 @@ public final class FakeHub implements AutoCloseable {
   public static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
   private static final String REPOSITORY = "owner/model";
+  private static final int PATIENCE_SECONDS = 20;
 
   private final Map<String, byte[]> files = new TreeMap<>();
   private final Map<String, String> digests = new ConcurrentHashMap<>();
@@ -38,6 +41,8 @@ public final class FakeHub implements AutoCloseable {
   private volatile int refusal;
   private volatile String refusalCode = "";
   private volatile int failures;
+  private final Semaphore arrival = new Semaphore(0);
+  private volatile long arrived;
   private volatile int cutAfter;
   private volatile boolean stalled;
   private volatile String version = "\"v1\"";
@@ -112,6 +117,12 @@ public final class FakeHub implements AutoCloseable {
   FakeHub stall(int bytes) {
     stalled = true;
     return cut(bytes);
+  }
+
+  /** Says how much of the store's answer its reader has: it is cut when that has arrived. */
+  void arrived(long bytes) {
+    arrived = bytes;
+    arrival.release();
   }
 
   /** What the store calls its files' version from now on. */
@@ -236,8 +247,7 @@ public final class FakeHub implements AutoCloseable {
     exchange.getResponseBody().write(content, 0, length);
     exchange.getResponseBody().flush();
     if (length < content.length) {
-      // what was sent arrives before the connection ends
-      pause();
+      awaitArrival(length);
     }
     if (length == content.length || !stalled) {
       exchange.close();
@@ -246,9 +256,14 @@ public final class FakeHub implements AutoCloseable {
     }
   }
 
-  private static void pause() {
+  /** A client that hears of the end first does not read the rest. */
+  private void awaitArrival(int bytes) throws IOException {
     try {
-      Thread.sleep(200);
+      while (arrived < bytes) {
+        if (!arrival.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          throw new IOException("%d of %d bytes have arrived".formatted(arrived, bytes));
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

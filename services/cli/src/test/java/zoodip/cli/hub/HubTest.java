@@ -51,7 +51,7 @@ class HubTest {
         Optional.of(token).filter(secret -> !secret.isEmpty()),
         cache,
         retries,
-        DownloadProgress.NONE);
+        (path, bytes, total) -> server.arrived(bytes));
   }
 
   private Hub open(Retries retries) {
