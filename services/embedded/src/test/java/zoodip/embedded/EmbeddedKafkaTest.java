@@ -77,6 +77,7 @@ class EmbeddedKafkaTest {
     KafkaProducer<String, String> left = KilledBroker.leaveOpen(first, TOPIC);
     first.close();
     left.close(Duration.ZERO);
+    // real time has to pass: only then is the transaction due to be aborted
     Thread.sleep(KilledBroker.TRANSACTION_TIMEOUT_MS);
     try (EmbeddedKafka second = EmbeddedKafka.start(folder)) {
       commit(second, "later");

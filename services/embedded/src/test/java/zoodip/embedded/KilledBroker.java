@@ -50,6 +50,7 @@ final class KilledBroker {
     } finally {
       process.destroyForcibly().waitFor();
     }
+    // real time has to pass: only then is the transaction due to be aborted
     Thread.sleep(TRANSACTION_TIMEOUT_MS);
   }
 

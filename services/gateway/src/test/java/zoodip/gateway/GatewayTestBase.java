@@ -2,18 +2,22 @@ package zoodip.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
 import jakarta.inject.Inject;
 import java.awt.image.BufferedImage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +45,7 @@ import zoodip.v1.TrainingJob;
 @QuarkusTestResource(ClusterResource.class)
 public abstract class GatewayTestBase {
   protected static final String MODEL = "models/toybox";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Inject protected Storage storage;
   @Inject protected JobLog log;
@@ -138,10 +143,22 @@ public abstract class GatewayTestBase {
   }
 
   /** Waits for what is deleted behind an answer: nothing but these keys is left. */
-  protected void awaitUnder(String prefix, List<String> keys) throws InterruptedException {
-    for (int i = 0; i < 300 && !storage.list(prefix).equals(keys); i++) {
-      Thread.sleep(100);
+  protected void awaitUnder(String prefix, List<String> keys) throws Exception {
+    await(
+        () -> keys + " under " + prefix + ", not " + storage.list(prefix),
+        () -> storage.list(prefix).equals(keys));
+  }
+
+  /**
+   * Waits for what comes about in its own time, and looks often.
+   *
+   * @param wanted says what did not come about
+   */
+  protected static void await(Supplier<String> wanted, Callable<Boolean> holds) throws Exception {
+    long late = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds.call()) {
+      assertTrue(System.nanoTime() < late, wanted);
+      Thread.sleep(10);
     }
-    assertEquals(keys, storage.list(prefix));
   }
 }

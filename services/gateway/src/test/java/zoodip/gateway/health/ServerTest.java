@@ -23,7 +23,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ class ServerTest extends GatewayTestBase {
 
   @Test
   void aGatewayThatWorksIsAliveAndReady() throws Exception {
-    awaitThat(() -> get("q/health/ready").statusCode() == 200);
+    await(() -> "a gateway that is ready", () -> get("q/health/ready").statusCode() == 200);
 
     assertEquals(200, get("q/health/live").statusCode());
   }
@@ -66,7 +65,9 @@ class ServerTest extends GatewayTestBase {
     var health = HealthGrpc.newBlockingStub(client.channel());
     for (String service : SERVICES) {
       var request = HealthCheckRequest.newBuilder().setService(service).build();
-      awaitThat(() -> health.check(request).getStatus() == ServingStatus.SERVING);
+      await(
+          () -> service + " in service",
+          () -> health.check(request).getStatus() == ServingStatus.SERVING);
     }
   }
 
@@ -133,17 +134,6 @@ class ServerTest extends GatewayTestBase {
     assertTrue(metrics.contains("kafka_stream_"), metrics);
     assertTrue(metrics.contains("kafka_producer_"), metrics);
     assertTrue(metrics.contains("kafka_consumer_"), metrics);
-  }
-
-  /** Readiness comes some time after the start. */
-  private static void awaitThat(Callable<Boolean> holds) throws Exception {
-    for (int attempt = 0; attempt < 300; attempt++) {
-      if (holds.call()) {
-        return;
-      }
-      Thread.sleep(100);
-    }
-    throw new AssertionError("It does not come to hold");
   }
 
   private HttpResponse<String> get(String path) throws Exception {

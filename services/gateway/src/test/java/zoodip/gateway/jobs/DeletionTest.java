@@ -209,7 +209,7 @@ class DeletionTest extends GatewayTestBase {
     assertTrue(published.isPresent());
   }
 
-  private void awaitNothingUnder(String prefix) throws InterruptedException {
+  private void awaitNothingUnder(String prefix) throws Exception {
     awaitUnder(prefix, List.of());
   }
 
