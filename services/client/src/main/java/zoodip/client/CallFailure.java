@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param code of gRPC
  * @param reason a name of zoodip.v1.ErrorReason without its prefix, {@code SUBJECT_NOT_FOUND};
  *     empty if the failure did not come from the service
- * @param message for people
+ * @param message for people; one line of bounded length if the failure did not come from the
+ *     service: what stands between may send whole pages
  * @param metadata of the reason
  * @param violations fields of the request that break a rule, and how
  * @param retryDelay when to try again, if the server said so
@@ -32,6 +33,9 @@ public record CallFailure(
     Map<String, String> metadata,
     List<Violation> violations,
     Optional<Duration> retryDelay) {
+
+  /** Of a message from elsewhere: whole sentences fit, pages do not. */
+  private static final int LONGEST_FOREIGN = 300;
 
   /** A field that breaks a rule. */
   public record Violation(String field, String description) {}
@@ -46,11 +50,10 @@ public record CallFailure(
     com.google.rpc.Status status = StatusProto.fromThrowable(failure);
     ErrorInfo info = detail(status, ErrorInfo.class).orElse(ErrorInfo.getDefaultInstance());
     BadRequest bad = detail(status, BadRequest.class).orElse(BadRequest.getDefaultInstance());
-    String description = failure.getStatus().getDescription();
     return new CallFailure(
         failure.getStatus().getCode(),
         info.getReason(),
-        description == null ? failure.getStatus().getCode().toString() : description,
+        message(failure.getStatus(), info.getReason()),
         info.getMetadataMap(),
         bad.getFieldViolationsList().stream()
             .map(each -> new Violation(each.getField(), each.getDescription()))
@@ -69,6 +72,20 @@ public record CallFailure(
             violation ->
                 text.append("%n  %s: %s".formatted(violation.field(), violation.description())));
     return text.toString();
+  }
+
+  private static String message(Status status, String reason) {
+    String description = status.getDescription();
+    if (description == null) {
+      return status.getCode().toString();
+    }
+    return reason.isEmpty() ? bounded(description) : description;
+  }
+
+  /** What did not come from the service, in one line that is not too long to read. */
+  public static String bounded(String foreign) {
+    String line = foreign.strip().replaceAll("\\s+", " ");
+    return line.length() <= LONGEST_FOREIGN ? line : line.substring(0, LONGEST_FOREIGN) + "...";
   }
 
   private static <M extends Message> Optional<M> detail(

@@ -40,4 +40,13 @@ class CallFailureTest {
     assertEquals("UNAVAILABLE", failure.text());
     assertTrue(failure.retryDelay().isEmpty());
   }
+
+  @Test
+  void aPageFromElsewhereBecomesALineOfBoundedLength() {
+    String page = "<html>\n<body>" + "<p>no service here</p>\n".repeat(500);
+    String text = CallFailure.of(Status.UNKNOWN.withDescription(page).asRuntimeException()).text();
+    assertTrue(text.startsWith("<html> <body><p>no service here</p> <p>"), text);
+    assertTrue(text.length() < 400, text);
+    assertEquals(1, text.lines().count());
+  }
 }

@@ -2,6 +2,7 @@ package zoodip.cli.connection;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,6 +12,7 @@ import zoodip.cli.terminal.Output;
 import zoodip.cli.terminal.OutputOptions;
 import zoodip.client.CallFailure;
 import zoodip.client.Client;
+import zoodip.client.OtherProtocol;
 
 /** A command that asks a server: connects, and explains what the server refuses. */
 public abstract class ClientCommand implements Callable<Integer> {
@@ -36,6 +38,10 @@ public abstract class ClientCommand implements Callable<Integer> {
 
   private static StatusRuntimeException explained(
       StatusRuntimeException failure, Client client, Names names) {
+    Optional<OtherProtocol> other = OtherProtocol.of(failure);
+    if (other.isPresent()) {
+      return with(failure, WrongPort.text(client.settings(), other.get()));
+    }
     String description = String.valueOf(failure.getStatus().getDescription());
     return switch (failure.getStatus().getCode()) {
       case NOT_FOUND -> with(failure, description + Suggestion.of(client, names, description));
@@ -62,7 +68,9 @@ public abstract class ClientCommand implements Callable<Integer> {
 
   private static String cause(StatusRuntimeException failure) {
     Throwable cause = failure.getStatus().getCause();
-    return cause == null ? CallFailure.of(failure).message() : String.valueOf(cause.getMessage());
+    return cause == null
+        ? CallFailure.of(failure).message()
+        : CallFailure.bounded(String.valueOf(cause.getMessage()));
   }
 
   private static StatusRuntimeException with(StatusRuntimeException failure, String description) {
