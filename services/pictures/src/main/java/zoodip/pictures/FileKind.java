@@ -3,6 +3,7 @@ package zoodip.pictures;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ public record FileKind(Optional<Format> photo, String name, String remedy) {
   private static final String CONVERT = "convert it first";
   private static final String PHONE =
       "export it as JPEG, or set the camera to its most compatible format";
+  private static final String PULL = "fetch the photo itself with 'git lfs pull'";
+  private static final String DOWNLOAD =
+      "download the photo itself, a web site sent this page in its place";
   private static final String DEVELOP = "develop it to JPEG first";
 
   private static final Map<String, String> OTHERS = new LinkedHashMap<>();
@@ -38,8 +42,6 @@ public record FileKind(Optional<Format> photo, String name, String remedy) {
     OTHERS.put("PK\3\4", "a ZIP archive");
     OTHERS.put("\u001f\u008b", "a gzip archive");
     OTHERS.put("<svg", "an SVG file");
-    OTHERS.put("<!DOCTYPE", "an HTML page");
-    OTHERS.put("<html", "an HTML page");
   }
 
   /**
@@ -89,6 +91,12 @@ public record FileKind(Optional<Format> photo, String name, String remedy) {
         return new FileKind(Optional.empty(), "a raw camera file", DEVELOP);
       }
     }
+    if (start.startsWith("version https://git-lfs.")) {
+      return new FileKind(Optional.empty(), "a Git LFS pointer", PULL);
+    }
+    if (isPage(start)) {
+      return new FileKind(Optional.empty(), "an HTML page", DOWNLOAD);
+    }
     if (start.startsWith("ftyp", 4)) {
       return ofBrands(start);
     }
@@ -114,6 +122,12 @@ public record FileKind(Optional<Format> photo, String name, String remedy) {
     return heif
         ? new FileKind(Optional.empty(), "a HEIC file", PHONE)
         : new FileKind(Optional.empty(), "a video file", "take a picture out of it first");
+  }
+
+  /** Such pages begin in letters of any size, after a byte-order mark or blanks. */
+  private static boolean isPage(String start) {
+    String text = start.replaceFirst("^\u00ef\u00bb\u00bf", "").strip().toLowerCase(Locale.ROOT);
+    return text.startsWith("<!doctype html") || text.startsWith("<html");
   }
 
   private static boolean isText(String start) {

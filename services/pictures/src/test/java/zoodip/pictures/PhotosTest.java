@@ -180,6 +180,12 @@ class PhotosTest {
     assertSaid("a video file", latin("\0\0\0\u0018ftypisom\0\0\0\0isomavc1"));
     assertSaid("a TIFF file", latin("MM\0*\0\0\0\b"));
     assertSaid("a video file", latin("\0\0\0\1ftyp"));
+    assertSaid("an HTML page", latin("\u00ef\u00bb\u00bf\n<!doctype HTML><title>"));
+    BadPhotoException pointer = refusal(latin("version https://git-lfs.github.com/spec/v1\noid "));
+    assertEquals(
+        "The photo is a Git LFS pointer: only JPEG, PNG and WebP stills are accepted, fetch the"
+            + " photo itself with 'git lfs pull'.",
+        pointer.getMessage());
     assertSaid("of an unknown format", new byte[] {1, 2, 3});
     assertSaid("an animated WebP file", Fixtures.file("animated.webp"));
     byte[] arithmetic = Fixtures.file("baseline.jpg");
