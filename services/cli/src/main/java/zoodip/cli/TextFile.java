@@ -35,8 +35,20 @@ public final class TextFile {
   }
 
   private static boolean isUtf16(byte[] bytes) {
-    return bytes.length >= 2
-        && ((bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe)
-            || (bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff));
+    boolean marked =
+        bytes.length >= 2
+            && ((bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe)
+                || (bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff));
+    return marked || zeros(bytes, 0) || zeros(bytes, 1);
+  }
+
+  /** Without a mark, letters of the Latin script tell it: one of the two bytes of each is zero. */
+  private static boolean zeros(byte[] bytes, int from) {
+    int pairs = bytes.length / 2;
+    int zeros = 0;
+    for (int i = from; i < 2 * pairs; i += 2) {
+      zeros += bytes[i] == 0 ? 1 : 0;
+    }
+    return zeros * 2 > pairs;
   }
 }

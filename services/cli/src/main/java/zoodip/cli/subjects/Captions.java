@@ -55,16 +55,6 @@ final class Captions {
             });
   }
 
-  /** The caption, if it can be one. */
-  static String require(String photo, String caption) {
-    if (!caption.isEmpty() && !caption.matches("(?s)[^{}]*\\{}[^{}]*")) {
-      throw new UsageException(
-          "The caption of %s needs exactly one {}, where the learned word goes: '%s'"
-              .formatted(photo, caption));
-    }
-    return caption;
-  }
-
   private static String name(Path photo) {
     return new PhotoFile(photo, "").name();
   }

@@ -2,6 +2,8 @@ package zoodip.cli.subjects;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,10 +14,16 @@ import zoodip.client.PhotoFile;
  * The photos that a subject is made of, with what folder and options say of them.
  *
  * @param name of the folder that they lie in
+ * @param distinct the photos without those that repeat another
  * @param remarks what people should know of them, a line each
  */
 record PhotoChoice(
-    String name, String classWord, boolean living, List<PhotoFile> photos, List<String> remarks) {
+    String name,
+    String classWord,
+    boolean living,
+    List<PhotoFile> photos,
+    List<PhotoFile> distinct,
+    List<String> remarks) {
 
   /**
    * Settles what the command was given.
@@ -29,22 +37,35 @@ record PhotoChoice(
     Map<String, String> listed =
         options.captions().map(Captions::read).orElse(described.captions());
     Captions.requirePhotos(listed, found);
-    Map<String, String> captions = new TreeMap<>(CaptionFiles.beside(found.photos()));
-    captions.putAll(listed);
+    Map<String, Caption> captions = new TreeMap<>(CaptionFiles.beside(found.photos()));
+    String source = options.captions().orElse(paths.get(0).resolve("subject.json")).toString();
+    listed.forEach((photo, text) -> captions.put(photo, new Caption(text, source)));
     Path home = folder ? paths.get(0) : found.photos().get(0).toAbsolutePath().getParent();
+    SamePhotos same = SamePhotos.among(found.photos());
+    Map<Path, PhotoFile> photos = new LinkedHashMap<>();
+    found.photos().forEach(file -> photos.put(file, photo(file, captions, options)));
+    List<String> remarks = new ArrayList<>(PhotoRemarks.of(found, same));
+    if (folder) {
+      remarks.addAll(PassedOver.remarks(home, found, options.captions()));
+    }
+    remarks.addAll(CaptionFiles.remarks(found.photos(), listed.keySet()));
     return new PhotoChoice(
         String.valueOf(home.toAbsolutePath().normalize().getFileName()),
         options.classWord().or(described::classWord).orElseThrow(PhotoChoice::noClassWord),
         options.living().orElse(described.living()),
-        found.photos().stream().map(file -> photo(file, captions, options)).toList(),
-        PhotoRemarks.of(found));
+        found.photos().stream().map(photos::get).toList(),
+        found.photos().stream()
+            .filter(file -> same.first(file).isEmpty())
+            .map(photos::get)
+            .toList(),
+        remarks);
   }
 
   private static PhotoFile photo(
-      Path file, Map<String, String> captions, DescriptionOptions options) {
+      Path file, Map<String, Caption> captions, DescriptionOptions options) {
     String name = new PhotoFile(file, "").name();
-    String caption = captions.getOrDefault(name, options.caption().orElse(""));
-    return new PhotoFile(file, Captions.require(name, caption));
+    Caption caption = captions.getOrDefault(name, Caption.of(options.caption()));
+    return new PhotoFile(file, caption.require(name));
   }
 
   private static UsageException noClassWord() {

@@ -65,7 +65,7 @@ record PhotoFolder(List<Path> photos, List<Skipped> skipped) {
         photos.add(file);
       } else if (kind.photo().isPresent()) {
         skipped.add(new Skipped(file, kind.name() + " by another name: rename it to use it"));
-      } else if (named || isPicture(kind)) {
+      } else if (named || isPicture(kind) || kind.isKnown() && PICTURES.contains(suffix(file))) {
         skipped.add(new Skipped(file, kind.name() + ": " + kind.remedy()));
       } else if (PICTURES.contains(suffix(file))) {
         skipped.add(new Skipped(file, "no picture by its content: look whether it is whole"));
@@ -133,15 +133,20 @@ record PhotoFolder(List<Path> photos, List<Skipped> skipped) {
     return Files.isRegularFile(file) || picture && !Files.exists(file);
   }
 
-  private static boolean isCompanion(Path file) {
+  static boolean isCompanion(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     return name.startsWith(".") || COMPANIONS.contains(name);
   }
 
+  /** Whether its name ends as a photo's does. */
+  static boolean isNamedAsPhoto(Path file) {
+    return PHOTOS.contains(suffix(file));
+  }
+
   /** Whether people would expect it to be used. */
   private static boolean isPicture(FileKind kind) {
-    boolean archive = kind.name().endsWith("archive") || kind.name().endsWith("page");
-    return kind.isKnown() && !archive;
+    boolean other = Stream.of("archive", "page", "pointer").anyMatch(kind.name()::endsWith);
+    return kind.isKnown() && !other;
   }
 
   private static FileKind kind(Path file) {

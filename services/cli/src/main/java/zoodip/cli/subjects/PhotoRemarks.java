@@ -5,34 +5,34 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import zoodip.pictures.Photos;
-import zoodip.platform.digest.Sha256;
 
 /** What people should know of the photos that they chose. */
 final class PhotoRemarks {
   private PhotoRemarks() {}
 
-  static List<String> of(PhotoFolder folder) {
+  static List<String> of(PhotoFolder folder, SamePhotos same) {
     List<String> remarks = new ArrayList<>();
     folder
         .skipped()
         .forEach(
             one -> remarks.add("skipped %s, %s".formatted(one.file().getFileName(), one.why())));
-    Map<String, Path> seen = new HashMap<>();
+    int repeated = 0;
     for (Path photo : folder.photos()) {
-      byte[] bytes = read(photo);
-      Path first = seen.putIfAbsent(Sha256.of(bytes), photo);
-      if (first != null) {
+      Optional<Path> first = same.first(photo);
+      if (first.isPresent() && ++repeated <= Several.NAMED) {
         remarks.add(
             "%s is the same photo as %s: it counts once"
-                .formatted(photo.getFileName(), first.getFileName()));
-      } else if (Photos.isTransparent(bytes)) {
+                .formatted(photo.getFileName(), first.get().getFileName()));
+      } else if (first.isEmpty() && Photos.isTransparent(read(photo))) {
         remarks.add(
             "%s can be transparent: where it is, it becomes white".formatted(photo.getFileName()));
       }
+    }
+    if (repeated > Several.NAMED) {
+      remarks.add("%d more repeat others: they count once".formatted(repeated - Several.NAMED));
     }
     return remarks;
   }

@@ -59,8 +59,8 @@ final class SubjectsCreateCommand extends ClientCommand {
             .setLearnableProperty(description.property())
             .build();
     choice.remarks().forEach(remark -> out.hint("%s", remark));
-    out.hint("uploading %d photos", choice.photos().size());
-    Subject subject = SubjectUpload.upload(client, id(choice), wanted, choice.photos());
+    out.hint("uploading %d photos", choice.distinct().size());
+    Subject subject = SubjectUpload.upload(client, id(choice), wanted, choice.distinct());
     out.result(subject, SubjectText.details(subject));
     out.hint("learn it: zoodip train %s --watch", Names.id(subject.getName()));
     return 0;

@@ -204,6 +204,100 @@ class PhotoChoiceTest {
     assertEquals("c.png can be transparent: where it is, it becomes white", remarks().get(1));
   }
 
+  @Test
+  void whatLiesThereAsIfMeantAndIsNotUsedIsSaid() throws IOException {
+    Path inner = Files.createDirectory(folder.resolve("10_mug"));
+    for (String photo : List.of("x.jpg", "y.png", ".z.jpg")) {
+      Files.writeString(inner.resolve(photo), "");
+    }
+    Files.createDirectory(folder.resolve("empty"));
+    Files.createDirectory(folder.resolve("dir.jpg"));
+    Files.createDirectory(folder.resolve("a.txt"));
+    for (int i = 1; i <= 7; i++) {
+      Files.writeString(folder.resolve("0" + i + ".txt"), "a {} there");
+    }
+    Files.writeString(folder.resolve("c.heic"), "");
+    Files.writeString(folder.resolve("c.txt"), "a {} that is skipped with its picture");
+    Files.writeString(folder.resolve("b.PNG.txt"), "a {} by the photo's whole name");
+    Path listed = Files.writeString(folder.resolve("all.txt"), "a.jpg\ta {} here");
+    PhotoChoice choice = of(List.of(folder), "--class", "mug", "--captions", listed.toString());
+    assertEquals(
+        List.of(
+            "skipped 2 photos in inner folders, only those in "
+                + folder
+                + " itself are taken: 10_mug",
+            "skipped what is named as a photo or a caption and is a folder: a.txt, dir.jpg",
+            "skipped captions without a photo of that name: 01.txt, 02.txt, 03.txt, 04.txt, 05.txt"
+                + " and 2 more"),
+        choice.remarks().subList(2, choice.remarks().size()));
+    assertEquals("a {} by the photo's whole name", choice.photos().get(1).caption());
+  }
+
+  @Test
+  void theCaptionThatWinsOverAnotherIsSaid() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "a {} of one");
+    Files.writeString(folder.resolve("a.caption"), "a {} of another");
+    Files.writeString(folder.resolve("b.txt"), "the same {}");
+    Files.writeString(folder.resolve("b.caption"), "the same {}\n");
+    assertEquals(
+        "captions beside the same photo differ, taken is a.txt, not a.caption", remarks().get(1));
+    Files.writeString(folder.resolve("subject.json"), "{\"captions\": {\"a.jpg\": \"its {}\"}}");
+    assertEquals(1, remarks().size(), remarks()::toString);
+  }
+
+  @Test
+  void photosThatRepeatOthersAreNotSent() throws IOException {
+    for (int i = 0; i < 150; i++) {
+      Files.writeString(folder.resolve("c%03d.jpg".formatted(i)), "");
+    }
+    PhotoChoice choice = of(List.of(folder), "--class", "mug");
+    assertEquals(List.of("a.jpg"), choice.distinct().stream().map(PhotoFile::name).toList());
+    assertEquals("146 more repeat others: they count once", choice.remarks().get(5));
+    assertEquals(6, choice.remarks().size());
+  }
+
+  @Test
+  void aCaptionThatTheServerWouldRefuseIsToldOfByItsFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "a {} " + "😀".repeat(508));
+    assertProblem(
+        "The caption of a.jpg in " + file + " has 513 characters, but at most 512",
+        List.of(folder),
+        "--class",
+        "mug");
+    Files.writeString(file, "a {} " + "😀".repeat(507));
+    assertEquals(2, of(List.of(folder), "--class", "mug").photos().size());
+    Files.writeString(file, "a {} <lora:x:1>");
+    assertProblem(
+        "in " + file + " cannot be used: <lora:x:1> loads", List.of(folder), "--class", "mug");
+    Files.write(file, "a {} there".getBytes(UTF_16LE));
+    assertProblem("a.txt is in UTF-16", List.of(folder), "--class", "mug");
+    Files.delete(file);
+    Files.writeString(folder.resolve("subject.json"), "{\"captions\": {\"b.PNG\": \"no slot\"}}");
+    assertProblem(
+        "The caption of b.PNG in " + folder.resolve("subject.json") + " needs exactly one {}",
+        List.of(folder),
+        "--class",
+        "mug");
+  }
+
+  @Test
+  void pointersAndPagesInPlaceOfPhotosAreNamed() throws IOException {
+    String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n";
+    Files.writeString(folder.resolve("0.jpg"), pointer);
+    Files.writeString(folder.resolve("1.heic"), pointer);
+    Files.writeString(folder.resolve("2.jpg"), "\ufeff\n<!doctype html>\n<title>Sign in</title>");
+    Files.writeString(folder.resolve("page.html"), "<!doctype html>");
+    Files.writeString(folder.resolve("model.safetensors"), pointer);
+    assertEquals(
+        List.of(
+            "skipped 0.jpg, a Git LFS pointer: fetch the photo itself with 'git lfs pull'",
+            "skipped 1.heic, a Git LFS pointer: fetch the photo itself with 'git lfs pull'",
+            "skipped 2.jpg, an HTML page: download the photo itself, a web site sent this page in"
+                + " its place",
+            "b.PNG is the same photo as a.jpg: it counts once"),
+        remarks());
+  }
+
   private List<String> remarks() {
     return of(List.of(folder), "--class", "mug").remarks();
   }
