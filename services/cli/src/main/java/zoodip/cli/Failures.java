@@ -71,7 +71,7 @@ final class Failures {
       return CallFailure.of(call).text();
     }
     if (failure instanceof UncheckedIOException file) {
-      return file.getMessage() + ": " + file.getCause();
+      return file.getMessage() + ": " + FileTrouble.text(file.getCause());
     }
     return String.valueOf(failure.getMessage());
   }

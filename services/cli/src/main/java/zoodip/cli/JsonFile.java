@@ -20,7 +20,7 @@ public final class JsonFile {
       JsonFormat.parser().merge(TextFile.read(file), json);
       return json.build();
     } catch (InvalidProtocolBufferException e) {
-      throw new UsageException(file + " is no JSON object: " + e.getMessage(), e);
+      throw new UsageException(file + " is no JSON object: " + JsonMistake.text(e), e);
     }
   }
 }

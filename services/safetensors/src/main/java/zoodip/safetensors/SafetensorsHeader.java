@@ -104,7 +104,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
         return root;
       } catch (JsonProcessingException e) {
         throw new SafetensorsException(
-            file, "the header is not valid JSON: " + e.getOriginalMessage(), e);
+            file, "the header is not valid JSON: " + JsonProblem.text(e), e);
       } catch (IOException e) {
         throw new SafetensorsException(file, "the header is not valid JSON", e);
       }

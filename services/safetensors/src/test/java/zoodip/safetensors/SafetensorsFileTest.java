@@ -193,6 +193,15 @@ class SafetensorsFileTest {
   }
 
   @Test
+  void saysThatAHeaderIsNestedTooDeep() throws IOException {
+    String message = problem(file("{\"a\":" + "[".repeat(2000) + "]".repeat(2000) + "}", 4));
+    assertTrue(
+        message.endsWith(
+            "not valid JSON: brackets are nested too deep, or a number or a text is too long"),
+        message);
+  }
+
+  @Test
   void refusesAHeaderLongerThanTheFile() throws IOException {
     byte[] bytes = new byte[64];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(Long.MAX_VALUE);

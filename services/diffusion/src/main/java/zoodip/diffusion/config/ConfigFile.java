@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import zoodip.safetensors.JsonProblem;
 
 /**
  * A JSON configuration of a model folder, or an object within one; every error names the file and
@@ -40,7 +41,7 @@ public final class ConfigFile {
       }
       return new ConfigFile(file, "", root);
     } catch (JsonProcessingException e) {
-      throw new ConfigException(file, "is not valid JSON: " + e.getOriginalMessage(), e);
+      throw new ConfigException(file, "is not valid JSON: " + JsonProblem.text(e), e);
     } catch (IOException e) {
       throw new ConfigException(file, "cannot be read (" + e.getClass().getSimpleName() + ")", e);
     }

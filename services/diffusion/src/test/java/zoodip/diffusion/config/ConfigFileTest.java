@@ -1,0 +1,26 @@
+package zoodip.diffusion.config;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void saysInWhichLineTheTextIsNoJson() throws IOException {
+    assertSaid("is not valid JSON: line 2: ", "{\"a\": 1\n\"b\": 2}");
+    assertSaid("is not valid JSON: brackets are nested too deep", "{\"a\":" + "[".repeat(2000));
+  }
+
+  private void assertSaid(String what, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("config.json"), text);
+    var refused = assertThrows(ConfigException.class, () -> ConfigFile.read(file));
+    assertTrue(refused.getMessage().contains(what), refused.getMessage());
+  }
+}
