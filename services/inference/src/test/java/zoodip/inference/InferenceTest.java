@@ -281,6 +281,9 @@ class InferenceTest {
     assertEquals("INVALID_REQUEST", reason(network));
     assertTrue(network.getStatus().getDescription().contains("<lora:detail:1>"));
     assertEquals("INVALID_REQUEST", reason(refusal(request(3, "a (mug:1.3)", 5))));
+    DrawRequest.Builder escape = request(3, "a mug", 5);
+    escape.getRowsBuilder(0).setNegativePrompt("blurry\u001b[31m");
+    assertTrue(refusal(escape).getStatus().getDescription().contains("U+001B"));
   }
 
   @Test

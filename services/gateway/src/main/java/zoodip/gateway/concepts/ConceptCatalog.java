@@ -83,9 +83,22 @@ public class ConceptCatalog {
    * @throws ServiceException UNKNOWN_CONCEPT, CONCEPT_OF_OTHER_MODEL, INVALID_REQUEST
    */
   public void requireAll(String tenant, Model model, String field, String prompt) {
+    requireAllBut("", tenant, model, field, prompt);
+  }
+
+  /**
+   * Checks the same of all but one concept, which need not be there yet.
+   *
+   * @param own how prompts name it
+   * @throws ServiceException UNKNOWN_CONCEPT, CONCEPT_OF_OTHER_MODEL, INVALID_REQUEST
+   */
+  public void requireAllBut(String own, String tenant, Model model, String field, String prompt) {
     PromptSyntax.require(field, prompt);
     Matcher placeholder = PLACEHOLDER.matcher(prompt);
     while (placeholder.find()) {
+      if (placeholder.group().equals(own)) {
+        continue;
+      }
       ResourceName name = ResourceName.concept(tenant, placeholder.group(1));
       if (isTooLong(name)) {
         throw unknown(name, field);

@@ -9,6 +9,7 @@ import zoodip.events.v1.SubjectManifest;
 import zoodip.gateway.concepts.ConceptCatalog;
 import zoodip.gateway.models.LatentFactors;
 import zoodip.gateway.models.ModelCatalog;
+import zoodip.gateway.requests.PromptWords;
 import zoodip.gateway.subjects.PhotoReferences;
 import zoodip.gateway.subjects.SubjectStore;
 import zoodip.platform.errors.ServiceException;
@@ -40,13 +41,16 @@ public class EvaluationPlan {
    * The evaluation as its worker needs it.
    *
    * @throws ServiceException SUBJECT_NOT_FOUND, MODEL_NOT_FOUND, CONCEPT_NOT_FOUND,
-   *     CONCEPT_OF_OTHER_MODEL, WRONG_MODEL_KIND, PHOTO_COUNT, BAD_SETTINGS, UNKNOWN_CONCEPT
+   *     CONCEPT_OF_OTHER_MODEL, WRONG_MODEL_KIND, PHOTO_COUNT, BAD_SETTINGS, UNKNOWN_CONCEPT,
+   *     INVALID_REQUEST
    */
   JobSpec spec(CreateEvaluationRequest request) {
     Evaluation wanted = request.getEvaluation();
     ResourceName subjectName = ResourceName.parse(wanted.getSubject());
     requireTenant(request.getParent(), "evaluation.subject", subjectName);
     SubjectManifest subject = subjects.get(subjectName);
+    PromptWords.require(
+        "evaluation.subject", "The subject's class word", subject.getSubject().getClassWord());
     Model model = models.textToImage(wanted.getModel());
     ModelCatalog.Encoders encoders = models.encodersOf(model);
     EvaluationSpec.Builder spec =

@@ -22,12 +22,19 @@ final class Captions {
 
   /**
    * Refuses a caption that names a concept, since a training knows no other one than the {} it
-   * learns, or that has syntax of other programs in it.
+   * learns, or that has syntax of other programs or control characters in it.
    *
    * @throws ServiceException INVALID_REQUEST
    */
   static void requireWords(PhotoHeader photo) {
-    PromptSyntax.require("photo.caption", photo.getCaption());
+    PromptSyntax.problem(photo.getCaption())
+        .ifPresent(
+            problem -> {
+              throw ServiceException.invalid(
+                  ErrorReason.ERROR_REASON_INVALID_REQUEST,
+                  "photo.caption",
+                  "The caption of '%s' cannot be used. %s".formatted(photo.getFilename(), problem));
+            });
     Placeholders.first(photo.getCaption().replace(SLOT, " "))
         .ifPresent(
             name -> {

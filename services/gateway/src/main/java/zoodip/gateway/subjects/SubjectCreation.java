@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Optional;
 import zoodip.events.v1.SubjectManifest;
 import zoodip.gateway.requests.Fingerprint;
+import zoodip.gateway.requests.PromptWords;
 import zoodip.gateway.text.Placeholders;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
@@ -180,6 +181,7 @@ public class SubjectCreation {
                   "The class word names the concept %s: it is a word that the model knows already, such as \"dog\""
                       .formatted(name));
             });
+    PromptWords.require("subject.class_word", "The class word", asked.getClassWord().strip());
     Timestamp now = Timestamps.fromMillis(clock.millis());
     boolean style = asked.getLearnableProperty() == LearnableProperty.LEARNABLE_PROPERTY_STYLE;
     return Subject.newBuilder()

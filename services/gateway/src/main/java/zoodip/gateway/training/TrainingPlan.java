@@ -13,6 +13,7 @@ import zoodip.gateway.evaluations.EvaluationSettingsPlan;
 import zoodip.gateway.evaluations.EvaluationSize;
 import zoodip.gateway.models.LatentFactors;
 import zoodip.gateway.models.ModelCatalog;
+import zoodip.gateway.requests.PromptWords;
 import zoodip.gateway.subjects.PhotoReferences;
 import zoodip.gateway.subjects.SubjectStore;
 import zoodip.gateway.text.Placeholders;
@@ -48,7 +49,7 @@ public class TrainingPlan {
    * The training as its worker needs it.
    *
    * @throws ServiceException SUBJECT_NOT_FOUND, MODEL_NOT_FOUND, WRONG_MODEL_KIND, PHOTO_COUNT,
-   *     UNKNOWN_PRESET, BAD_SETTINGS, UNKNOWN_CONCEPT
+   *     UNKNOWN_PRESET, BAD_SETTINGS, UNKNOWN_CONCEPT, INVALID_REQUEST
    */
   JobSpec spec(CreateTrainingJobRequest request) {
     TrainingJob wanted = request.getTrainingJob();
@@ -62,6 +63,7 @@ public class TrainingPlan {
     spec.setConcept(concept.toString()).setPlaceholder(concept.placeholder());
     spec.addAllPhotos(PhotoReferences.of(subject, concept.placeholder(), "training_job.subject"));
     requireWord(spec);
+    requireInitializer(wanted);
     PreviewPlan.add(spec, subject.getSubject(), model);
     if (wanted.hasEvaluation()) {
       addEvaluation(spec, wanted, model);
@@ -92,8 +94,12 @@ public class TrainingPlan {
     String tenant = ResourceName.parse(spec.getConcept()).parent();
     List<String> prompts = wanted.getEvaluation().getPromptsList();
     for (int i = 0; i < prompts.size(); i++) {
-      String others = prompts.get(i).replace(spec.getPlaceholder(), "");
-      concepts.requireAll(tenant, model, "training_job.evaluation.prompts[" + i + "]", others);
+      concepts.requireAllBut(
+          spec.getPlaceholder(),
+          tenant,
+          model,
+          "training_job.evaluation.prompts[" + i + "]",
+          prompts.get(i));
     }
     spec.setClipModel(encoders.clip())
         .setDinoModel(encoders.dino())
@@ -125,6 +131,21 @@ public class TrainingPlan {
                       .formatted(name),
                   Map.of("placeholder", name));
             });
+    PromptWords.require("training_job.subject", "The subject's class word", spec.getClassWord());
+  }
+
+  private static void requireInitializer(TrainingJob wanted) {
+    String words = wanted.getInitializer().strip();
+    Placeholders.first(words)
+        .ifPresent(
+            name -> {
+              throw ServiceException.invalid(
+                  ErrorReason.ERROR_REASON_INVALID_REQUEST,
+                  "training_job.initializer",
+                  "The initializer names the concept %s: it is of words that the model knows already, such as \"dog\""
+                      .formatted(name));
+            });
+    PromptWords.require("training_job.initializer", "The initializer", words);
   }
 
   private static void requireTenant(String parent, ResourceName subject) {

@@ -25,6 +25,7 @@ import zoodip.events.v1.Started;
 import zoodip.events.v1.Succeeded;
 import zoodip.gateway.GatewayClient;
 import zoodip.gateway.GatewayTestBase;
+import zoodip.gateway.TestSubjects;
 import zoodip.platform.digest.Sha256;
 import zoodip.v1.CancelEvaluationRequest;
 import zoodip.v1.CreateEvaluationRequest;
@@ -111,6 +112,25 @@ class EvaluationsTest extends GatewayTestBase {
     refused(
         ErrorReason.ERROR_REASON_BAD_SETTINGS,
         () -> create(subject, EvaluationSettings.newBuilder().addPrompts("a {2}")));
+  }
+
+  @Test
+  void syntaxOfOtherProgramsIsRefusedInPromptsAndClassWords() {
+    String subject = subjectWithPhoto("my-mug");
+
+    for (String prompt : List.of("a [{0}] {1}", "a {0} {1} AND a table", "a {1}\u001b")) {
+      violates(
+          "evaluation.settings.prompts[0]",
+          ErrorReason.ERROR_REASON_INVALID_REQUEST,
+          subject,
+          EvaluationSettings.newBuilder().addPrompts(prompt));
+    }
+    TestSubjects.setClassWord(storage, subject, "((mug))");
+    violates(
+        "evaluation.subject",
+        ErrorReason.ERROR_REASON_INVALID_REQUEST,
+        subject,
+        settings("toybox"));
   }
 
   @Test

@@ -116,6 +116,19 @@ class ImagesTest extends GatewayTestBase {
   }
 
   @Test
+  void syntaxOfOtherProgramsAndControlCharactersAreRefusedByField() {
+    for (String text : List.of("a ((mug))", "a < my-mug >", "a mug\u001b[31m", "a\u0000")) {
+      assertEquals("prompt", refusedField(request(text)));
+      assertEquals("negative_prompt", refusedField(request("a mug").setNegativePrompt(text)));
+    }
+  }
+
+  private String refusedField(GenerateImagesRequest.Builder request) {
+    var error = refused(ErrorReason.ERROR_REASON_INVALID_REQUEST, () -> all(request.build()));
+    return GatewayClient.detail(error, BadRequest.class).getFieldViolations(0).getField();
+  }
+
+  @Test
   void seedsDoNotBeginAnewBehindTheLargest() {
     drawing = (request, caller) -> caller.onCompleted();
 

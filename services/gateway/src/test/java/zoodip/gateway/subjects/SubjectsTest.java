@@ -169,7 +169,12 @@ class SubjectsTest extends GatewayTestBase {
         "a photo of a {} beside <a-word>",
         "<other> and {}",
         "a (red:1.3) {}",
-        "a {} <lora:toys:0.8>"
+        "a {} <lora:toys:0.8>",
+        "a [red] {}",
+        "a {}++ on a table",
+        "a < {} > on a table",
+        "a \u001b[31m{}",
+        "a {}\u009b"
       })
   void aCaptionOfMoreThanWordsIsRefusedAndNothingKept(String caption) {
     String name = createSubject("my-mug").getName();
@@ -181,6 +186,8 @@ class SubjectsTest extends GatewayTestBase {
                     name, new Upload("1.png", "", png(1)), new Upload("2.png", caption, png(2))));
     var violations = GatewayClient.detail(refusal, com.google.rpc.BadRequest.class);
     assertEquals("photo.caption", violations.getFieldViolations(0).getField());
+    String said = violations.getFieldViolations(0).getDescription();
+    assertTrue(said.startsWith("The caption of '2.png' "), said);
     assertEquals(0, get(name).getPhotosCount());
   }
 
@@ -189,6 +196,38 @@ class SubjectsTest extends GatewayTestBase {
     refused(
         ErrorReason.ERROR_REASON_INVALID_REQUEST,
         () -> client.subjects().createSubject(request("<my-mug> mug").build()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(mug:1.3)",
+        "mug BREAK x",
+        "((mug))",
+        "{}",
+        "mug {} x",
+        "red\nmug",
+        "mug\u0000",
+        "\u001b[31mmug",
+        "<mug"
+      })
+  void aClassWordOfMoreThanWordsIsRefused(String classWord) {
+    StatusRuntimeException refusal =
+        refused(
+            ErrorReason.ERROR_REASON_INVALID_REQUEST,
+            () -> client.subjects().createSubject(request(classWord).build()));
+
+    BadRequest details = GatewayClient.detail(refusal, BadRequest.class);
+    assertEquals("subject.class_word", details.getFieldViolations(0).getField());
+    String said = details.getFieldViolations(0).getDescription();
+    assertTrue(said.startsWith("The class word cannot be used. "), said);
+  }
+
+  @Test
+  void spacesAroundAClassWordAreDropped() {
+    Subject created = client.subjects().createSubject(request(" coffee mug\n").build());
+
+    assertEquals("coffee mug", created.getClassWord());
   }
 
   @Test

@@ -9,9 +9,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import zoodip.gateway.GatewayClient;
 import zoodip.gateway.GatewayTestBase;
+import zoodip.gateway.TestSubjects;
 import zoodip.v1.ErrorReason;
+import zoodip.v1.EvaluationSettings;
 import zoodip.v1.GradientEstimator;
 import zoodip.v1.Precision;
 import zoodip.v1.TrainingJob;
@@ -59,6 +63,50 @@ class TrainingSettingsTest extends GatewayTestBase {
         "small blue coffee mug",
         check(subject, job -> job.setInitializer(" small blue coffee mug ")).getInitializer());
     assertEquals("mug", check(subject, job -> job.setInitializer("  ")).getInitializer());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"((red)) mug", "(mug:1.3)", "red {} mug", "red\nmug", "\u001bmug", "<my-cup> mug"})
+  void anInitializerOfMoreThanWordsIsRefused(String initializer) {
+    String subject = subjectWithPhoto("my-mug");
+
+    assertViolates(
+        refused(
+            ErrorReason.ERROR_REASON_INVALID_REQUEST,
+            () -> check(subject, job -> job.setInitializer(initializer))),
+        "training_job.initializer",
+        "The initializer ");
+  }
+
+  @Test
+  void aSubjectThatCameBeforeItsClassWordWasCheckedIsRefused() {
+    String subject = subjectWithPhoto("my-mug");
+    TestSubjects.setClassWord(storage, subject, "mug {} x");
+
+    assertViolates(
+        refused(ErrorReason.ERROR_REASON_INVALID_REQUEST, () -> check(subject, job -> {})),
+        "training_job.subject",
+        "The subject's class word cannot be used. {} is for captions");
+  }
+
+  @Test
+  void promptsOfItsEvaluationAreCheckedWithTheConceptInThem() {
+    String subject = subjectWithPhoto("my-mug");
+
+    check(subject, job -> evaluation(job, "a <my-mug> mug"));
+    for (String prompt : List.of("a [<my-mug>] mug", "a <my-mug>++", "a {0}\u001b")) {
+      assertViolates(
+          refused(
+              ErrorReason.ERROR_REASON_INVALID_REQUEST,
+              () -> check(subject, job -> evaluation(job, prompt))),
+          "training_job.evaluation.prompts[1]",
+          ": ");
+    }
+  }
+
+  private static void evaluation(TrainingJob.Builder job, String prompt) {
+    job.setEvaluation(EvaluationSettings.newBuilder().addPrompts("a {0} {1}").addPrompts(prompt));
   }
 
   @Test
