@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.models.ModelCatalog;
+import zoodip.gateway.requests.PromptWords;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
@@ -41,7 +42,7 @@ public class ConceptFilePlan {
   /**
    * The concept as the request describes it.
    *
-   * @throws ServiceException MODEL_NOT_FOUND, WRONG_MODEL_KIND, BAD_EMBEDDING
+   * @throws ServiceException MODEL_NOT_FOUND, WRONG_MODEL_KIND, BAD_EMBEDDING, INVALID_REQUEST
    */
   Planned concept(ResourceName name, ImportConceptRequest request) {
     Model model = models.textToImage(request.getModel());
@@ -68,6 +69,7 @@ public class ConceptFilePlan {
 
   private static String classWord(ImportConceptRequest request, FileMetadata metadata) {
     String asked = request.getClassWord().strip();
+    PromptWords.require("class_word", "The class word", asked);
     String told = metadata.classWord();
     return asked.isEmpty() && told.length() <= CLASS_WORD_LENGTH ? told : asked;
   }

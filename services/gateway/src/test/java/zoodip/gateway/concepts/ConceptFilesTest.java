@@ -82,6 +82,15 @@ class ConceptFilesTest extends GatewayTestBase {
   }
 
   @Test
+  void aClassWordOfMoreThanWordsIsRefused() {
+    for (String classWord : List.of("((dog))", "dog {}", "\u001b[31mdog")) {
+      refused(
+          ErrorReason.ERROR_REASON_INVALID_REQUEST,
+          () -> make(request("my-dog", ONE).setClassWord(classWord)));
+    }
+  }
+
+  @Test
   void aFileForDiffusersHasItsNameItsTensorAndWhatItIs() {
     String name = make(request("my-dog", ONE).setClassWord("dog")).getName();
 
