@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -36,11 +36,11 @@ public final class TemporaryFolder implements AutoCloseable {
   private static final FileAttribute<?>[] PRIVATE = privately();
 
   private final Path path;
-  private final FileChannel channel;
+  private final ProcessLock lock;
 
-  private TemporaryFolder(Path path, FileChannel channel) {
+  private TemporaryFolder(Path path, ProcessLock lock) {
     this.path = path;
-    this.channel = channel;
+    this.lock = lock;
   }
 
   /** A folder among this user's temporary files. */
@@ -68,14 +68,16 @@ public final class TemporaryFolder implements AutoCloseable {
           FileLock alone = all.lock()) {
         sweep(home);
         Path path = Files.createTempDirectory(home, purpose + "-", PRIVATE);
-        FileChannel channel = channel(lockOf(path));
-        // until the channel is closed or the process ends
-        channel.lock();
-        return new TemporaryFolder(path, channel);
+        return new TemporaryFolder(path, hold(path));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make a temporary folder in " + home, e);
     }
+  }
+
+  private static ProcessLock hold(Path made) throws IOException {
+    return ProcessLock.tryHold(lockOf(made))
+        .orElseThrow(() -> new IOException(lockOf(made) + " is held by another process"));
   }
 
   private static FileChannel channel(Path lock) throws IOException {
@@ -107,7 +109,7 @@ public final class TemporaryFolder implements AutoCloseable {
    */
   @Override
   public void close() {
-    try (channel) {
+    try (lock) {
       delete(path);
       Files.deleteIfExists(lockOf(path));
     } catch (IOException e) {
@@ -180,15 +182,12 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   private static void sweepIfDead(Path folder) throws IOException {
-    try (FileChannel channel = channel(lockOf(folder));
-        FileLock held = channel.tryLock()) {
-      if (held != null) {
+    Optional<ProcessLock> owner = ProcessLock.tryHold(lockOf(folder));
+    if (owner.isPresent()) {
+      try (ProcessLock held = owner.get()) {
         delete(folder);
         Files.deleteIfExists(lockOf(folder));
       }
-    } catch (OverlappingFileLockException e) {
-      // in use by this very process
-      return;
     }
   }
 

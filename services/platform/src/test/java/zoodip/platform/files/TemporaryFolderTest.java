@@ -65,6 +65,28 @@ class TemporaryFolderTest {
     }
   }
 
+  /** Through whatever path the home is named. */
+  @Test
+  void anotherProcessLeavesAllFoldersOfThisOne() throws Exception {
+    Path home = folder.resolve("temporary");
+    Files.createDirectory(folder.resolve("elsewhere"));
+    try (TemporaryFolder first = TemporaryFolder.open(home, "process");
+        TemporaryFolder second =
+            TemporaryFolder.open(folder.resolve("elsewhere/../temporary"), "toybox")) {
+      Process other = holder(home);
+      try {
+        Path theirs = said(other);
+        assertEquals(
+            Stream.of(first.path(), home.resolve(second.path().getFileName()), theirs)
+                .sorted()
+                .toList(),
+            folders(home));
+      } finally {
+        other.destroyForcibly().waitFor();
+      }
+    }
+  }
+
   /** Two processes that begin at the same time. */
   @Test
   void aFolderThatAnotherProcessIsJustMakingIsShared() throws IOException {
