@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.embedded.Ports;
+import zoodip.platform.files.ProcessLock;
 
 /** The command as a process of its own, with a locale and ports of its own. */
 @Timeout(120)
@@ -50,15 +51,52 @@ class ProcessTest {
       Path data = folder.resolve("data");
       String[] serve = {"serve", "--data", data.toString(), "--port"};
       Ended grpc = run(Map.of(), with(serve, port, "--http-port", free));
-      assertEquals(1, grpc.code(), grpc.said());
+      assertEquals(2, grpc.code(), grpc.said());
       assertTrue(grpc.said().contains("port " + port + " of 127.0.0.1, for gRPC"), grpc.said());
       Ended http = run(Map.of(), with(serve, free, "--http-port", port));
-      assertEquals(1, http.code(), http.said());
+      assertEquals(2, http.code(), http.said());
       assertTrue(
           http.said().contains("port " + port + " of 127.0.0.1, for health and metrics"),
           http.said());
       assertTrue(Files.notExists(data));
     }
+  }
+
+  @Test
+  void servingOnOnePortForBothIsRefusedByName() throws Exception {
+    String port = String.valueOf(Ports.freePort());
+    Path data = folder.resolve("data");
+    Ended both =
+        run(Map.of(), "serve", "--data", data.toString(), "--port", port, "--http-port", port);
+    assertEquals(2, both.code(), both.said());
+    assertTrue(
+        both.said().contains("gRPC and health and metrics cannot both have port " + port),
+        both.said());
+    assertTrue(both.said().contains("--port or --http-port"), both.said());
+    assertTrue(Files.notExists(data));
+  }
+
+  @Test
+  void servingOnAFileSaysThatItIsOne() throws Exception {
+    Path file = Files.createFile(folder.resolve("data"));
+    Ended served = serve(file);
+    assertEquals(2, served.code(), served.said());
+    assertTrue(served.said().contains(file + " is a file, not a folder"), served.said());
+    assertTrue(served.said().contains("--data"), served.said());
+  }
+
+  @Test
+  void servingOnAFolderInUseSaysWhoHasIt() throws Exception {
+    try (ProcessLock held = ProcessLock.tryHold(folder.resolve("serve.lock")).orElseThrow()) {
+      Ended served = serve(folder);
+      assertEquals(2, served.code(), served.said());
+      assertTrue(served.said().contains("another zoodip serve runs on " + folder), served.said());
+    }
+  }
+
+  private Ended serve(Path data) throws Exception {
+    String port = String.valueOf(Ports.freePort());
+    return run(Map.of(), "serve", "--data", data.toString(), "--port", port, "--http-port", "0");
   }
 
   private static String[] with(String[] words, String... more) {

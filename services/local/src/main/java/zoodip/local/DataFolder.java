@@ -1,15 +1,25 @@
 package zoodip.local;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import zoodip.platform.files.ProcessLock;
 import zoodip.platform.files.TemporaryFolder;
 
 /** Where everything of this process lies: topics, objects and what can be made again from them. */
 final class DataFolder implements AutoCloseable {
   static final String SETTING = "local.folder";
   private static final String DEFAULT = "zoodip-data";
+
+  /** Held by the process that runs on the folder. */
+  private static final String LOCK = "serve.lock";
+
+  private static final String ANOTHER =
+      ", or name another folder with --data of 'zoodip serve' or -D" + SETTING;
 
   private final Path path;
   private final Optional<TemporaryFolder> temporary;
@@ -35,6 +45,41 @@ final class DataFolder implements AutoCloseable {
 
   Path path() {
     return path;
+  }
+
+  /**
+   * Sees that nobody runs on it, and leaves no trace.
+   *
+   * @throws StartException if it is in use, or its lock cannot be had
+   */
+  void requireUnused() {
+    if (Files.exists(path.resolve(LOCK))) {
+      hold().close();
+    }
+  }
+
+  /**
+   * Keeps other servers off it until that is closed or this process ends; makes it if it is not
+   * there.
+   *
+   * @throws StartException if it is in use or cannot be written
+   */
+  ProcessLock hold() {
+    try {
+      Files.createDirectories(path);
+      return ProcessLock.tryHold(path.resolve(LOCK))
+          .orElseThrow(
+              () ->
+                  new StartException(
+                      "another zoodip serve runs on %s; stop it%s".formatted(path, ANOTHER)));
+    } catch (FileAlreadyExistsException e) {
+      throw new StartException(
+          "%s is a file, not a folder; remove it%s".formatted(e.getFile(), ANOTHER), e);
+    } catch (IOException e) {
+      throw new StartException(
+          "nothing can be written in %s (%s); mend that%s".formatted(path, Reasons.of(e), ANOTHER),
+          e);
+    }
   }
 
   /**

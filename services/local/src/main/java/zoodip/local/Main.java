@@ -3,6 +3,7 @@ package zoodip.local;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -20,6 +21,7 @@ import zoodip.local.benchmark.Benchmark;
 import zoodip.local.demo.Demo;
 import zoodip.local.demo.DemoSettings;
 import zoodip.local.demo.Quality;
+import zoodip.platform.files.ProcessLock;
 import zoodip.platform.files.TemporaryFolder;
 
 /**
@@ -28,13 +30,13 @@ import zoodip.platform.files.TemporaryFolder;
  * demo} it runs the demo, with {@code benchmark} the benchmark, with {@code quality} the
  * measurement of what concepts gain.
  *
- * <p>Exit codes: 0 when demo or measurement went well, 1 when something failed, 2 for wrong
- * arguments.
+ * <p>Exit codes are those of the command line: 0 when all went well, 1 when a demo or measurement
+ * failed, 2 when arguments, settings or files cannot be used, 70 for a fault.
  */
 @QuarkusMain
 public class Main {
-  private static final int FAILED = 1;
-  private static final int WRONG_ARGUMENTS = 2;
+  private static final int UNUSABLE = 2;
+  private static final int FAULT = 70;
   private static final long PATIENCE_SECONDS = 60;
   private static final String TEMPORARY_FILES = "java.io.tmpdir";
 
@@ -46,7 +48,7 @@ public class Main {
     Logger.getLogger("").setLevel(Level.WARNING);
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> await(closed), "await-close"));
-    int code = FAILED;
+    int code = FAULT;
     try {
       code = run(arguments);
     } finally {
@@ -65,12 +67,15 @@ public class Main {
         case "quality" -> quality();
         default -> usage();
       };
-    } catch (EngineStartException e) {
+    } catch (EngineStartException | StartException e) {
       System.err.println("Zoodip cannot start: " + e.getMessage());
-      return WRONG_ARGUMENTS;
+      return UNUSABLE;
+    } catch (UncheckedIOException e) {
+      tell(e);
+      return UNUSABLE;
     } catch (RuntimeException e) {
       tell(e);
-      return FAILED;
+      return FAULT;
     }
   }
 
@@ -78,7 +83,7 @@ public class Main {
     System.err.println(
         "Usage: java [-Dlocal.folder=DATA] -jar quarkus-run.jar [demo | benchmark | quality]; all"
             + " settings are system properties");
-    return WRONG_ARGUMENTS;
+    return UNUSABLE;
   }
 
   private static int serve() {
@@ -121,10 +126,12 @@ public class Main {
   }
 
   private static int run(DataFolder folder, Class<? extends QuarkusApplication> application) {
+    folder.requireUnused();
     OwnPorts.requireFree();
     // before there is a cluster to close again
     Engine.shared();
-    try (TemporaryFolder temporary = folder.forThisProcess()) {
+    try (ProcessLock alone = folder.hold();
+        TemporaryFolder temporary = folder.forThisProcess()) {
       System.setProperty(TEMPORARY_FILES, temporary.path().toString());
       return run(folder.path(), folder.settings(), application);
     }
@@ -132,7 +139,7 @@ public class Main {
 
   private static int run(
       Path folder, Map<String, String> settings, Class<? extends QuarkusApplication> application) {
-    AtomicInteger exit = new AtomicInteger(FAILED);
+    AtomicInteger exit = new AtomicInteger(FAULT);
     try (Cluster cluster = Cluster.start(folder);
         ClusterFile file = ClusterFile.write(folder, cluster.settings())) {
       cluster.settings().forEach(System::setProperty);
@@ -141,7 +148,7 @@ public class Main {
       Quarkus.run(
           application,
           (code, failure) -> {
-            exit.set(code);
+            exit.set(failure == null ? code : FAULT);
             if (failure != null) {
               tell(failure);
             }
@@ -162,11 +169,6 @@ public class Main {
   }
 
   private static void tell(Throwable failure) {
-    System.err.println("Zoodip cannot start: " + reasons(failure));
-  }
-
-  private static String reasons(Throwable failure) {
-    String message = String.valueOf(failure.getMessage());
-    return failure.getCause() == null ? message : message + ": " + reasons(failure.getCause());
+    System.err.println("Zoodip cannot start: " + Reasons.of(failure));
   }
 }

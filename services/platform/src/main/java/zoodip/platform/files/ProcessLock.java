@@ -1,6 +1,7 @@
 package zoodip.platform.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
@@ -63,14 +64,20 @@ public final class ProcessLock implements AutoCloseable {
     }
   }
 
-  /** Others can hold it from now on; closing it again does nothing. */
+  /**
+   * Others can hold it from now on; closing it again does nothing.
+   *
+   * @throws UncheckedIOException if the file cannot be closed
+   */
   @Override
-  public synchronized void close() throws IOException {
+  public synchronized void close() {
     if (!channel.isOpen()) {
       return;
     }
     try {
       channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot let go of " + file, e);
     } finally {
       HELD.remove(file);
     }
