@@ -3,10 +3,16 @@ package zoodip.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import zoodip.embedded.Ports;
 
@@ -41,6 +47,17 @@ class ZoodipTest {
     assertEquals(ExitCodes.LATER, run.code());
     assertTrue(run.err().contains(nowhere), run.err());
     assertTrue(run.err().contains("zoodip serve"), run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"generate", "train", "evaluate", "concepts export"})
+  void aCommandThatFailsLeavesNoFolderItMade(String command, @TempDir Path folder) {
+    Path made = folder.resolve("new");
+    List<Object> words = new ArrayList<>(List.of(command.split(" ")));
+    words.addAll(List.of("mug", "--server", "localhost:" + Ports.freePort(), "-o", made + "/"));
+    Cli.Run run = Cli.run(words.toArray());
+    assertEquals(ExitCodes.LATER, run.code(), run::err);
+    assertTrue(Files.notExists(made));
   }
 
   @Test

@@ -8,6 +8,7 @@ import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.Names;
 import zoodip.cli.files.OutputFile;
+import zoodip.cli.files.OutputFolder;
 import zoodip.cli.files.OutputTarget;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
@@ -51,7 +52,12 @@ final class ConceptsExportCommand extends ClientCommand {
 
   @Override
   protected int run(Client client, Names names, Output out) {
-    target.ready();
+    try (OutputFolder home = target.ready()) {
+      return export(client, names, out);
+    }
+  }
+
+  private int export(Client client, Names names, Output out) {
     ExportConceptRequest export =
         ExportConceptRequest.newBuilder()
             .setName(names.concept(concept))

@@ -65,9 +65,15 @@ public final class EvaluateCommand extends ClientCommand {
 
   @Override
   protected int run(Client client, Names names, Output out) {
-    if (folder != null) {
-      OutputFolder.ready(folder);
+    if (folder == null) {
+      return evaluate(client, names, out);
     }
+    try (OutputFolder home = OutputFolder.ready(folder)) {
+      return evaluate(client, names, out);
+    }
+  }
+
+  private int evaluate(Client client, Names names, Output out) {
     CreateEvaluationRequest create =
         CreateEvaluationRequest.newBuilder()
             .setParent(client.tenant())

@@ -53,7 +53,7 @@ public final class OutputFile {
     String suffix = name.substring(stem.length());
     for (int number = 1; ; number++) {
       Path file = folder.resolve(number == 1 ? name : stem + "_" + number + suffix);
-      try {
+      try (OutputFolder home = OutputFolder.make(folder)) {
         if (reserve(file)) {
           fill(file, content);
           return file;
@@ -83,7 +83,6 @@ public final class OutputFile {
 
   /** Two commands that run side by side never choose the same name. */
   private static boolean reserve(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
     try {
       Files.createFile(file);
       return true;
@@ -93,7 +92,12 @@ public final class OutputFile {
   }
 
   private static void replace(Path file, Iterator<ByteString> chunks) throws IOException {
-    Files.createDirectories(file.getParent());
+    try (OutputFolder home = OutputFolder.make(file.getParent())) {
+      fillBeside(file, chunks);
+    }
+  }
+
+  private static void fillBeside(Path file, Iterator<ByteString> chunks) throws IOException {
     Path part = file.resolveSibling("." + file.getFileName() + ".part");
     try {
       writeTo(part, chunks);

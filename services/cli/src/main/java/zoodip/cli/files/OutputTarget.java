@@ -21,10 +21,8 @@ public record OutputTarget(Path path, boolean isFolder) {
    *
    * @throws zoodip.cli.UsageException if nothing can be written there
    */
-  public OutputTarget ready() {
-    Path home = isFolder ? path : path.toAbsolutePath().getParent();
-    OutputFolder.ready(home);
-    return this;
+  public OutputFolder ready() {
+    return OutputFolder.ready(isFolder ? path : path.toAbsolutePath().getParent());
   }
 
   /** The file, called {@code name} where this is a folder. */

@@ -93,10 +93,17 @@ public final class GenerateCommand extends ClientCommand {
 
   @Override
   protected int run(Client client, Names names, Output out) {
-    OutputFolder.ready(folder);
-    if (grid != null) {
-      grid.ready();
+    try (OutputFolder home = OutputFolder.ready(folder)) {
+      if (grid == null) {
+        return generate(client, names, out);
+      }
+      try (OutputFolder beside = grid.ready()) {
+        return generate(client, names, out);
+      }
     }
+  }
+
+  private int generate(Client client, Names names, Output out) {
     GenerateImagesRequest common =
         GenerateImagesRequest.newBuilder()
             .setParent(client.tenant())

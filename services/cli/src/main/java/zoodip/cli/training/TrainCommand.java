@@ -61,9 +61,15 @@ public final class TrainCommand extends ClientCommand {
 
   @Override
   protected int run(Client client, Names names, Output out) {
-    if (folder != null) {
-      OutputFolder.ready(folder);
+    if (folder == null) {
+      return train(client, names, out);
     }
+    try (OutputFolder home = OutputFolder.ready(folder)) {
+      return train(client, names, out);
+    }
+  }
+
+  private int train(Client client, Names names, Output out) {
     CreateTrainingJobRequest create = request(client, names);
     TrainingJob job = client.call(() -> client.trainingJobs().createTrainingJob(create));
     if (validateOnly) {

@@ -39,6 +39,13 @@ class OutputFileTest {
   }
 
   @Test
+  void aNewFileThatBreaksOffLeavesNoFolderThatWasMadeForIt() throws IOException {
+    Path file = folder.resolve("new/deep/scores.csv");
+    assertThrows(IllegalStateException.class, () -> OutputFile.write(file, breakingOff()));
+    assertEquals(List.of(), names());
+  }
+
+  @Test
   void picturesOfOneNameAreAllKept() throws IOException {
     assertEquals(folder.resolve("mug-1.png"), OutputFile.keep(folder, "mug-1.png", RED));
     assertEquals(folder.resolve("mug-1_2.png"), OutputFile.keep(folder, "mug-1.png", BLUE));
@@ -67,11 +74,15 @@ class OutputFileTest {
   @Test
   void aTargetThatEndsWithASeparatorIsAFolder() {
     OutputTarget fresh = OutputTarget.of(folder + "/new/");
-    assertEquals(folder.resolve("new").resolve("a.png"), fresh.ready().file("a.png"));
-    assertTrue(Files.isDirectory(folder.resolve("new")));
+    try (OutputFolder ready = fresh.ready()) {
+      assertEquals(folder.resolve("new").resolve("a.png"), fresh.file("a.png"));
+      assertTrue(Files.isDirectory(folder.resolve("new")));
+    }
     OutputTarget file = OutputTarget.of(folder + "/other.png");
-    assertEquals(folder.resolve("other.png"), file.ready().file("a.png"));
-    assertFalse(Files.exists(folder.resolve("other.png")));
+    try (OutputFolder ready = file.ready()) {
+      assertEquals(folder.resolve("other.png"), file.file("a.png"));
+      assertFalse(Files.exists(folder.resolve("other.png")));
+    }
   }
 
   @Test
