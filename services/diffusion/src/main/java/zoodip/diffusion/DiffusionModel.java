@@ -116,6 +116,7 @@ public final class DiffusionModel implements AutoCloseable {
    * @throws UnknownConceptException for a prompt that names a concept which is not given
    * @throws PromptException for a prompt or a size that cannot be used
    * @throws zoodip.diffusion.scheduler.SchedulerException for an unknown scheduler
+   * @throws PictureNotFiniteException for the first picture that comes out as infinities or NaN
    * @throws GenerationStoppedException when {@code progress} says so
    */
   public List<Picture> generate(

@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import zoodip.diffusion.engine.Engine;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.latent.Decoder;
 import zoodip.diffusion.latent.Drawing;
+import zoodip.diffusion.latent.FiniteValues;
 import zoodip.diffusion.latent.GuidedText;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.latent.LatentSize;
@@ -115,17 +117,37 @@ final class PictureGeneration {
       while (!drawing.finished()) {
         int call = drawing.calls();
         Engine.shared().run(() -> drawing.step(i -> noise.get(i).step(call, size.values())));
+        requireFinite(drawing.latents(), indices);
         steps.done();
         preview(drawing, size, indices, steps.progress);
       }
       long denoised = System.nanoTime();
-      List<Picture> pictures =
-          Engine.shared().call(() -> Decoder.pictures(model, size, drawing.latents()));
+      List<Picture> pictures = decoded(size, drawing.latents(), indices);
       steps.progress.took(time(begun, encoded, denoised, System.nanoTime()));
       return pictures;
     } finally {
       Engine.shared().run(drawing::close);
     }
+  }
+
+  /** Told after the step that it happens in: no later one makes numbers of what are none. */
+  private static void requireFinite(List<float[]> latents, List<Integer> indices) {
+    for (int i = 0; i < latents.size(); i++) {
+      if (!FiniteValues.areAll(latents.get(i))) {
+        throw new PictureNotFiniteException(indices.get(i));
+      }
+    }
+  }
+
+  private List<Picture> decoded(LatentSize size, List<float[]> latents, List<Integer> indices) {
+    List<Optional<Picture>> decoded =
+        Engine.shared().call(() -> Decoder.pictures(model, size, latents));
+    List<Picture> pictures = new ArrayList<>();
+    for (int i = 0; i < decoded.size(); i++) {
+      int request = indices.get(i);
+      pictures.add(decoded.get(i).orElseThrow(() -> new PictureNotFiniteException(request)));
+    }
+    return pictures;
   }
 
   private static DrawingTime time(long begun, long encoded, long denoised, long decoded) {
@@ -140,10 +162,10 @@ final class PictureGeneration {
     for (int i = 0; i < indices.size() && !drawing.finished(); i++) {
       int place = i;
       if (progress.wantsPreview(indices.get(i), drawing.calls())) {
-        List<Picture> foreseen =
+        List<Optional<Picture>> foreseen =
             Engine.shared()
                 .call(() -> Decoder.pictures(model, size, List.of(drawing.foreseen(clean, place))));
-        progress.preview(indices.get(i), foreseen.get(0));
+        foreseen.get(0).ifPresent(picture -> progress.preview(indices.get(place), picture));
       }
     }
   }

@@ -207,6 +207,30 @@ class DiffusionModelTest {
     assertEquals(1, draw(List.of(request(PROMPT, 1)), 2, List.of()).size());
   }
 
+  /** Squares of such numbers are beyond fp32, and what normalizes them is no number any more. */
+  @Test
+  void aPictureThatIsNoNumberAnyMoreIsAnErrorAndNotBlack() {
+    float[] huge = new float[128];
+    for (int i = 0; i < huge.length; i++) {
+      huge[i] = 1e30f * (float) Math.sin(i);
+    }
+    TokenEmbedding concept = new TokenEmbedding("<huge>", List.<float[][]>of(new float[][] {huge}));
+    List<Integer> steps = new ArrayList<>();
+    PictureNotFiniteException failure =
+        assertThrows(
+            PictureNotFiniteException.class,
+            () ->
+                model.generate(
+                    List.of(request(PROMPT, 1), request("a <huge> mug", 1)),
+                    GenerationOptions.of(9, 5, 4),
+                    List.of(concept),
+                    (step, of) -> steps.add(step)));
+    assertEquals(1, failure.request());
+    assertTrue(failure.getMessage().contains("picture 2 "), failure.getMessage());
+    assertEquals(List.of(), steps, "it went on with what were no numbers");
+    assertEquals(1, draw(List.of(request(PROMPT, 1)), 2, List.of()).size());
+  }
+
   @Test
   void wordsHaveARowForEachToken() {
     assertEquals(1, model.wordEmbedding("mug").get(0).length);

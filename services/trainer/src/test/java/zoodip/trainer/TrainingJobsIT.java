@@ -166,6 +166,20 @@ class TrainingJobsIT {
   }
 
   @Test
+  void aPreviewThatComesOutAsNoNumbersIsLeftOutAndTheTrainingGoesOn() throws Exception {
+    TrainingSpec.Builder spec = withPreviews(10);
+    spec.getPreviewGenerationBuilder().setGuidanceScale(1e300);
+    stage.create(job, spec);
+    try (var trainer = stage.open("one", stage.trainer("one"))) {
+      JobRecord done = awaitEnd();
+      assertLearned(done);
+      assertEquals(
+          List.of("loss-curve.png", "losses.csv"),
+          done.getFilesList().stream().map(JobFileReference::getName).toList());
+    }
+  }
+
+  @Test
   void aResumedJobKeepsItsPreviewsAndDrawsOnlyThoseThatAreMissing() throws Exception {
     stage.create(job, withPreviews(6));
     try (var trainer = stage.open("first", stage.trainer("first"))) {

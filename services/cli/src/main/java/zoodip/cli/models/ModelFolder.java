@@ -13,6 +13,7 @@ import zoodip.diffusion.GenerationProgress;
 import zoodip.diffusion.ModelInfo;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.PhotoOptions;
+import zoodip.diffusion.PictureNotFiniteException;
 import zoodip.diffusion.PictureRequest;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.TrainingPhoto;
@@ -65,12 +66,7 @@ final class ModelFolder {
   private static Model textToImage(Path folder) {
     try (DiffusionModel model = DiffusionModel.open(folder, OPTIONS)) {
       ModelInfo info = model.info();
-      var unused =
-          model.generate(
-              List.of(new PictureRequest(PROMPT, "", 0, info.pixels(), info.pixels())),
-              GenerationOptions.of(1, 1, 1),
-              List.of(),
-              GenerationProgress.NONE);
+      drawPicture(model);
       encodePhoto(model);
       return Model.newBuilder()
           .setKind(ModelKind.MODEL_KIND_TEXT_TO_IMAGE)
@@ -80,6 +76,23 @@ final class ModelFolder {
           .setTrainingPrecision(zoodip.v1.Precision.PRECISION_INT8)
           .setArchitecture(Architectures.of(info))
           .build();
+    }
+  }
+
+  private static void drawPicture(DiffusionModel model) {
+    int side = model.info().pixels();
+    try {
+      var unused =
+          model.generate(
+              List.of(new PictureRequest(PROMPT, "", 0, side, side)),
+              GenerationOptions.of(1, 1, 1),
+              List.of(),
+              GenerationProgress.NONE);
+    } catch (PictureNotFiniteException e) {
+      throw new UsageException(
+          "The model draws nothing: a picture of one step comes out as numbers that are infinite or"
+              + " not a number, so its weights are damaged or belong to another configuration",
+          e);
     }
   }
 

@@ -3,6 +3,7 @@ package zoodip.diffusion.latent;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.pictures.Picture;
 
@@ -14,13 +15,21 @@ import zoodip.pictures.Picture;
 public final class Decoder {
   private Decoder() {}
 
-  /** The pictures of latents in the UNet's scale. */
-  public static List<Picture> pictures(LatentModel model, LatentSize size, List<float[]> latents) {
+  /**
+   * The pictures of latents in the UNet's scale, each empty if the decoder's output of it is not
+   * finite.
+   */
+  public static List<Optional<Picture>> pictures(
+      LatentModel model, LatentSize size, List<float[]> latents) {
     int width = size.width() * size.factor();
     int height = size.height() * size.factor();
-    List<Picture> pictures = new ArrayList<>();
+    List<Optional<Picture>> pictures = new ArrayList<>();
     for (float[] one : latents) {
-      pictures.add(Pixels.picture(pixels(model, size, List.of(one)), 0, width, height));
+      float[] values = pixels(model, size, List.of(one));
+      pictures.add(
+          FiniteValues.areAll(values)
+              ? Optional.of(Pixels.picture(values, 0, width, height))
+              : Optional.empty());
     }
     return pictures;
   }

@@ -21,13 +21,20 @@ public final class Pixels {
     return values;
   }
 
-  /** The picture of values [3, height, width] that begin at {@code offset}; others are clipped. */
+  /**
+   * The picture of values [3, height, width] that begin at {@code offset}; others are clipped. Not
+   * of NaN, which no colour stands for: refused with an IllegalArgumentException.
+   */
   public static Picture picture(float[] values, int offset, int width, int height) {
     int area = width * height;
     byte[] rgb = new byte[3 * area];
     for (int i = 0; i < area; i++) {
       for (int c = 0; c < 3; c++) {
-        float unit = unit(values[offset + c * area + i]);
+        float value = values[offset + c * area + i];
+        if (Float.isNaN(value)) {
+          throw new IllegalArgumentException("channel %d of pixel %d is NaN".formatted(c, i));
+        }
+        float unit = unit(value);
         rgb[3 * i + c] = (byte) Math.rint(unit * 255f);
       }
     }

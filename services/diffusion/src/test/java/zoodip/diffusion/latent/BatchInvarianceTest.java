@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import zoodip.diffusion.Arithmetic;
@@ -106,7 +107,9 @@ class BatchInvarianceTest {
   }
 
   private static List<Picture> pictures(LatentModel model, LatentSize size, List<float[]> latents) {
-    return Engine.shared().call(() -> Decoder.pictures(model, size, latents));
+    return Engine.shared().call(() -> Decoder.pictures(model, size, latents)).stream()
+        .map(Optional::orElseThrow)
+        .toList();
   }
 
   private static TokenEmbedding wave(String name, int frequency) {

@@ -40,7 +40,10 @@ class DrawFailureTest {
   @Test
   void doesNotComeBackForWhatFailsAgain() {
     for (ErrorReason reason :
-        List.of(ErrorReason.ERROR_REASON_OUT_OF_MEMORY, ErrorReason.ERROR_REASON_DISK_FULL)) {
+        List.of(
+            ErrorReason.ERROR_REASON_OUT_OF_MEMORY,
+            ErrorReason.ERROR_REASON_DISK_FULL,
+            ErrorReason.ERROR_REASON_PICTURE_NOT_FINITE)) {
       DrawFailure failure = told(reason);
       assertEquals(reason, failure.failure().reason());
       assertEquals(Optional.empty(), failure.retryDelay());

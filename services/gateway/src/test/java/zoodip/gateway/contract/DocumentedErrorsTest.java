@@ -362,7 +362,10 @@ class DocumentedErrorsTest extends GatewayTestBase {
     calls.put("GenerateImages CONCEPT_OF_OTHER_MODEL", () -> draw("a <foreign> mug", MODEL));
     calls.put("GenerateImages BACKEND_UNAVAILABLE", () -> draw("a mug", MODEL));
     for (ErrorReason reason :
-        Set.of(ErrorReason.ERROR_REASON_OVERLOADED, ErrorReason.ERROR_REASON_BAD_SETTINGS)) {
+        Set.of(
+            ErrorReason.ERROR_REASON_OVERLOADED,
+            ErrorReason.ERROR_REASON_BAD_SETTINGS,
+            ErrorReason.ERROR_REASON_PICTURE_NOT_FINITE)) {
       calls.put(
           "GenerateImages " + reason.name().substring("ERROR_REASON_".length()),
           () -> drawWithANodeThatRefuses(reason));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.GenerationStoppedException;
+import zoodip.diffusion.PictureNotFiniteException;
 import zoodip.inference.metadata.PictureText;
 import zoodip.inference.models.OpenModels;
 import zoodip.inference.v1.DrawnPicture;
@@ -99,7 +100,10 @@ final class DrawingWorker {
     if (parts.size() > 1) {
       parts.forEach(this::draw);
     } else {
-      ServiceException told = DrawingFailures.of(failure);
+      ServiceException told =
+          failure instanceof PictureNotFiniteException picture
+              ? NotFinitePicture.told(batch.entries().get(picture.request()), picture)
+              : DrawingFailures.of(failure);
       metrics.failed(told.reason());
       queue.fail(batch, told);
     }

@@ -11,14 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.TokenEmbedding;
 import zoodip.embedded.EmbeddedStorage;
 import zoodip.inference.InferenceConfig;
+import zoodip.inference.concepts.LearnedConcept;
 import zoodip.inference.models.OpenModels;
 import zoodip.inference.models.PicturePrecision;
 import zoodip.inference.v1.DrawProgress;
@@ -96,13 +99,19 @@ class DrawingWorkerTest {
   }
 
   private static DrawCall call(Model model, Reader reader) {
+    return call(model, reader, "a mug");
+  }
+
+  private static DrawCall call(Model model, Reader reader, String... prompts) {
     GenerationSettings settings =
         DrawingSettings.settle(
             GenerationSettings.newBuilder().setSteps(2).setScheduler("ddim").build(), model);
     return new DrawCall(
         new DrawingPlan(model, settings),
-        List.of(DrawRow.newBuilder().setPrompt("a mug").build()),
-        Map.of(),
+        Stream.of(prompts)
+            .map(prompt -> DrawRow.newBuilder().setPrompt(prompt).setSeed(7).build())
+            .toList(),
+        Map.of("<huge>", huge()),
         0,
         4,
         reader);
@@ -137,9 +146,45 @@ class DrawingWorkerTest {
     worker.join();
   }
 
+  @Test
+  void aPictureThatIsNoNumberEndsItsCallByNameAndNoOther() throws Exception {
+    DrawingQueue queue = new DrawingQueue(4);
+    DrawingWorker worker =
+        new DrawingWorker(
+            queue,
+            new OpenModels(models, 1, options()),
+            new DrawingMetrics(new SimpleMeterRegistry()));
+    Model model = toybox();
+    Caller huge = new Caller();
+    Caller usual = new Caller();
+
+    queue.add(call(model, huge, "a mug", "a <huge> mug"));
+    queue.add(call(model, usual, "a mug"));
+    worker.start();
+    assertEquals("PICTURE_NOT_FINITE", huge.end.get(60, TimeUnit.SECONDS));
+    assertEquals("1 pictures", usual.end.get(60, TimeUnit.SECONDS));
+
+    assertTrue(huge.failure.startsWith("Picture 2 of the call (seed 7)"), huge.failure);
+    assertTrue(huge.failure.contains("the embedding of <huge>"), huge.failure);
+    queue.close(OVER);
+    worker.join();
+  }
+
+  private static LearnedConcept huge() {
+    float[] vector = new float[128];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = 1e30f * (float) Math.sin(i);
+    }
+    return new LearnedConcept(
+        "tenants/t/concepts/huge",
+        new TokenEmbedding("<huge>", List.<float[][]>of(new float[][] {vector})),
+        "sha256");
+  }
+
   /** Takes everything at once. */
   private static class Caller implements Reader {
     final CompletableFuture<String> end = new CompletableFuture<>();
+    private volatile String failure = "";
     private int pictures;
 
     @Override
@@ -169,8 +214,9 @@ class DrawingWorkerTest {
     }
 
     @Override
-    public void fail(ServiceException failure) {
-      end.complete(failure.reason().name().substring("ERROR_REASON_".length()));
+    public void fail(ServiceException told) {
+      failure = told.getMessage();
+      end.complete(told.reason().name().substring("ERROR_REASON_".length()));
     }
 
     @Override

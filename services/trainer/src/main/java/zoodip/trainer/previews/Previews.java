@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
+import org.jboss.logging.Logger;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.GenerationOptions;
 import zoodip.diffusion.GenerationStoppedException;
+import zoodip.diffusion.PictureNotFiniteException;
 import zoodip.diffusion.PictureRequest;
 import zoodip.diffusion.TokenEmbedding;
 import zoodip.events.v1.JobFileReference;
@@ -28,6 +30,8 @@ import zoodip.trainer.training.Training;
  * kept. What draws but does not train stays in memory until it is released.
  */
 public final class Previews {
+  private static final Logger LOG = Logger.getLogger(Previews.class);
+
   // written by a trainer
   private static final PhotoLimits LIMITS = new PhotoLimits(Long.MAX_VALUE, Integer.MAX_VALUE, 1);
 
@@ -92,7 +96,8 @@ public final class Previews {
   }
 
   /**
-   * Draws a preview, and the sheet with it; nothing if it is no longer wanted.
+   * Draws a preview, and the sheet with it; nothing if it is no longer wanted, nor if it comes out
+   * as no numbers: that ends no training, whose losses tell of themselves whether they are any.
    *
    * @param theta [d] after the step
    */
@@ -111,6 +116,9 @@ public final class Previews {
       return List.of(
           JobFile.png(PreviewPlan.file(step), Png.encode(drawn, text(step))), sheet.file());
     } catch (GenerationStoppedException e) {
+      return List.of();
+    } catch (PictureNotFiniteException e) {
+      LOG.warnf("The preview of step %d is left out: %s", step, e.getMessage());
       return List.of();
     }
   }
