@@ -14,6 +14,7 @@ final class OtherContent {
           + " read; convert it to safetensors where you trust it";
   private static final String PAGE =
       "is a web page instead of the file: download it again, signed in if need be";
+  private static final String PICTURE = "is a picture, not a safetensors file";
   private static final Map<String, String> BY_BEGINNING = new LinkedHashMap<>();
 
   static {
@@ -33,6 +34,9 @@ final class OtherContent {
 
   /** What a file with these first bytes is, if it is known. */
   static Optional<String> of(byte[] beginning) {
+    if (PictureContent.is(beginning)) {
+      return Optional.of(PICTURE);
+    }
     int length = Math.min(MOST, beginning.length);
     String text =
         new String(beginning, 0, length, StandardCharsets.ISO_8859_1)

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import zoodip.cli.UsageException;
+import zoodip.safetensors.SafetensorsException;
 import zoodip.safetensors.embeddings.EmbeddingFile;
+import zoodip.safetensors.embeddings.EmbeddingMagnitude;
 
 /** A file with an embedding, or with the part of one that is for one text encoder. */
 record EmbeddingPart(Path path, ByteString content, EmbeddingFile file) {
@@ -17,7 +19,7 @@ record EmbeddingPart(Path path, ByteString content, EmbeddingFile file) {
    * Reads a file.
    *
    * @throws UsageException if it is not there, or too large
-   * @throws zoodip.safetensors.SafetensorsException if it is no embedding
+   * @throws SafetensorsException if it is no embedding, or one that nothing can be drawn with
    */
   static EmbeddingPart read(Path path) {
     if (!Files.isRegularFile(path)) {
@@ -30,11 +32,20 @@ record EmbeddingPart(Path path, ByteString content, EmbeddingFile file) {
                 .formatted(path));
       }
       byte[] content = Files.readAllBytes(path);
-      return new EmbeddingPart(
-          path, ByteString.copyFrom(content), EmbeddingFile.read(path, content));
+      EmbeddingFile file = EmbeddingFile.read(path, content);
+      requireMagnitude(path, file);
+      return new EmbeddingPart(path, ByteString.copyFrom(content), file);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + path, e);
     }
+  }
+
+  private static void requireMagnitude(Path path, EmbeddingFile file) {
+    EmbeddingMagnitude.problem(file.embedding())
+        .ifPresent(
+            problem -> {
+              throw new SafetensorsException(path, problem);
+            });
   }
 
   /** One a text encoder that it is for. */

@@ -115,6 +115,8 @@ class ConceptsImportCommandTest {
     assertRefused("import it alone", importing(both, g, "--model", "xl"));
     assertRefused("probably made for Stable Diffusion 2", importing(l, wide, "--model", "xl"));
     assertRefused("other text encoder, of width 2, are missing", importing(g));
+    Path huge = write("huge", new SafetensorsWriter().floats("x", new float[] {1, 1e30f}, 1, 2));
+    assertRefused("huge.safetensors: number 1 of vector 0", importing(huge));
     assertEquals(List.of(), sent);
   }
 

@@ -14,6 +14,7 @@ import zoodip.platform.names.ResourceName;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.safetensors.SafetensorsFile;
 import zoodip.safetensors.embeddings.Embedding;
+import zoodip.safetensors.embeddings.EmbeddingMagnitude;
 import zoodip.safetensors.embeddings.EmbeddingWidths;
 import zoodip.v1.Concept;
 import zoodip.v1.ErrorReason;
@@ -49,6 +50,7 @@ public class ConceptFilePlan {
     byte[] content = request.getContent().toByteArray();
     Embedding embedding = embedding(content);
     requireVectors(embedding);
+    requireMagnitude(embedding);
     requireWidths(embedding, model);
     FileMetadata metadata = metadata(content);
     return new Planned(
@@ -94,6 +96,14 @@ public class ConceptFilePlan {
           "content: %d vectors; at most %d fit a prompt"
               .formatted(embedding.vectors(), maxVectors));
     }
+  }
+
+  private static void requireMagnitude(Embedding embedding) {
+    EmbeddingMagnitude.problem(embedding)
+        .ifPresent(
+            problem -> {
+              throw refused(FIELD + ": " + problem);
+            });
   }
 
   private static void requireWidths(Embedding embedding, Model model) {

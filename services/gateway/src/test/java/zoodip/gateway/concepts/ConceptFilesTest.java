@@ -243,6 +243,9 @@ class ConceptFilesTest extends GatewayTestBase {
         request(
             "x",
             new SafetensorsWriter().floats("a", new float[1], 1).floats("b", new float[1], 1)));
+    assertBad(
+        "1.0E30: beyond 65504",
+        request("x", new SafetensorsWriter().floats("a", new float[] {1e30f}, 1)));
     assertBad("NaN", request("x", new SafetensorsWriter().floats("a", new float[] {Float.NaN}, 1)));
     assertBad(
         "not a safetensors file",

@@ -1,18 +1,19 @@
 package zoodip.safetensors.embeddings;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import zoodip.safetensors.ElementType;
+import zoodip.safetensors.PictureContent;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.safetensors.SafetensorsFile;
 import zoodip.safetensors.TensorEntry;
 
 /** Finds the vectors in a file whose writer is not known. */
 final class EmbeddingReader {
-  private static final String PNG = "\u0089PNG";
-
   private EmbeddingReader() {}
 
   /** Refuses what PyTorch pickled, with what to do: such files are programs. */
@@ -31,8 +32,7 @@ final class EmbeddingReader {
 
   /** Refuses the pictures in which AUTOMATIC1111's web UI hides embeddings. */
   static void requireNoPicture(Path name, byte[] content) {
-    int beginning = Math.min(content.length, PNG.length());
-    if (new String(content, 0, beginning, ISO_8859_1).equals(PNG)) {
+    if (PictureContent.is(content)) {
       throw new SafetensorsException(
           name,
           "is a picture; if AUTOMATIC1111's web UI keeps an embedding in it, take the .pt file that"
@@ -79,7 +79,47 @@ final class EmbeddingReader {
     for (int row = 0; row < rows.length; row++) {
       System.arraycopy(values, row * width, rows[row], 0, width);
     }
+    if (entry.type() == ElementType.F64) {
+      requireNoneVanished(file, name, rows);
+    }
     return rows;
+  }
+
+  /** Numbers below 1.4e-45 are zero in fp32: a vector of nothing else would be lost in silence. */
+  private static void requireNoneVanished(SafetensorsFile file, String name, float[][] rows) {
+    byte[] doubles = file.bytes(name);
+    int bytes = rows[0].length * Double.BYTES;
+    for (int row = 0; row < rows.length; row++) {
+      DoubleBuffer kept =
+          ByteBuffer.wrap(doubles, row * bytes, bytes)
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .asDoubleBuffer();
+      if (isZero(rows[row]) && !isZero(kept)) {
+        throw new SafetensorsException(
+            file.path(),
+            ("vector %d of tensor %s has numbers so small that all become zero in fp32, which"
+                    + " embeddings are kept in: nothing of it would be left")
+                .formatted(row, name));
+      }
+    }
+  }
+
+  private static boolean isZero(float[] row) {
+    for (float number : row) {
+      if (number != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isZero(DoubleBuffer row) {
+    while (row.hasRemaining()) {
+      if (row.get() != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void requireFinite(SafetensorsFile file, String name, float[] values) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.safetensors.SafetensorsFile;
 import zoodip.safetensors.TensorEntry;
@@ -23,6 +24,13 @@ final class OtherTensors {
           "the T5 text encoder of AuraFlow",
           "llama",
           "the LLaMA text encoder of HunyuanVideo or HiDream");
+
+  /** As kohya's scripts, LyCORIS, diffusers and PEFT name tensors that change a model's weights. */
+  private static final Pattern LORA =
+      Pattern.compile(
+          "lora_unet|_lora\\.(?:up|down)\\.|^(?:lycoris|b?oft)_"
+              + "|(?:^|\\.)(?:lora[._]|hada_[wt]|lokr_[wt]|b?oft_|dora_scale$)");
+
   private static final String OUTPUT = "_out";
   private static final String BUNDLED = "bundle_emb.";
   private static final String ALONE =
@@ -36,10 +44,7 @@ final class OtherTensors {
       refuseOutput(file, name);
     }
     refuseBundle(file);
-    if (file.names().size() > 1 && file.names().stream().anyMatch(OtherTensors::isLora)) {
-      throw new SafetensorsException(
-          file.path(), "is a LoRA, not an embedding: it changes the model, and is not read");
-    }
+    refuseLora(file);
   }
 
   /** Refuses tensors that could each be an embedding. */
@@ -105,8 +110,19 @@ final class OtherTensors {
     }
   }
 
-  private static boolean isLora(String name) {
-    return name.startsWith("lora_") || name.contains(".lora_") || name.contains("lora_unet");
+  /** One tensor is enough: it may be all that is left of one, and is as wide as an embedding. */
+  private static void refuseLora(SafetensorsFile file) {
+    file.names().stream()
+        .filter(name -> LORA.matcher(name).find())
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new SafetensorsException(
+                  file.path(),
+                  ("is a LoRA or one of its kind, not an embedding, by its tensor %s: it changes the"
+                          + " model, and is not read")
+                      .formatted(name));
+            });
   }
 
   private static boolean isEmbedding(TensorEntry entry) {

@@ -1,5 +1,6 @@
 package zoodip.safetensors.embeddings;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -89,6 +90,62 @@ class EmbeddingFileTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lora_te_text_model_encoder_layers_0_mlp_fc1.lora_down.weight",
+        "lora_unet_down_blocks_0.alpha",
+        "lycoris_up_blocks_1_attn.lokr_w1",
+        "unet.down_blocks.0.attn1.processor.to_q_lora.down.weight",
+        "text_model.encoder.layers.0.mlp.fc1.lora_linear_layer.up.weight",
+        "base_model.model.layers.0.q_proj.lora_A.weight",
+        "up_blocks_1_attn.hada_w1_a",
+        "down_blocks_0_attn.oft_blocks",
+        "oft_unet_down_blocks_0.weight",
+        "layers.0.q_proj.dora_scale"
+      })
+  void oneTensorOfWhatChangesAModelIsNoEmbedding(String name) {
+    String message = refused(tensors(name).toBytes());
+    assertTrue(message.contains("is a LoRA or one of its kind"), message);
+    assertTrue(message.contains(name), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<lora_dog>", "flora_dress", "soft_light", "dora_scaled", "my_lora"})
+  void aNameThatSomebodyChoseMayResembleThem(String name) {
+    assertEquals(Optional.of(name), read(tensors(name)).placeholder());
+  }
+
+  @Test
+  void aVectorWhoseNumbersAllVanishInSinglePrecisionIsRefused() {
+    byte[] doubles =
+        ByteBuffer.allocate(32)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putDouble(1)
+            .putDouble(0)
+            .putDouble(1e-300)
+            .putDouble(-1e-60)
+            .array();
+    String message = refused(new SafetensorsWriter().add("x", ElementType.F64, doubles, 2, 2));
+    assertTrue(message.contains("vector 1 of tensor x"), message);
+    ByteBuffer.wrap(doubles).order(ByteOrder.LITTLE_ENDIAN).putDouble(16, 0).putDouble(24, 0);
+    assertEquals(
+        2,
+        read(new SafetensorsWriter().add("x", ElementType.F64, doubles, 2, 2))
+            .embedding()
+            .vectors());
+  }
+
+  @Test
+  void numbersBeyondHalfPrecisionAreToldWithTheirPlace() {
+    Embedding largest = new Embedding(List.<float[][]>of(new float[][] {{65504, -65504}}));
+    assertEquals(Optional.empty(), EmbeddingMagnitude.problem(largest));
+    Embedding beyond =
+        new Embedding(List.of(new float[][] {{1, 2}, {3, 4}}, new float[][] {{1, 2}, {3, -65505}}));
+    String problem = EmbeddingMagnitude.problem(beyond).orElseThrow();
+    assertTrue(problem.startsWith("number 1 of vector 1 for text encoder 1 is -65505"), problem);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"string_to_param.*", "emb_params", "<dog>"})
   void idsOfTokensAndNumbersOfStepsBesideVectorsAreNoVectors(String name) {
     EmbeddingFile file =
@@ -99,10 +156,18 @@ class EmbeddingFileTest {
     assertEquals(1, file.embedding().vectors());
   }
 
-  @Test
-  void aPictureIsRefusedWithWhatToDo() {
-    byte[] picture = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
-    String message = refused(picture);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR",
+        "RIFF&\1\0\0WEBPVP8 ",
+        "\u00ff\u00d8\u00ff\u00e0\0\u0010JFIF\0\1\1",
+        "GIF89a\1\0\1\0\0\0\0\0",
+        "\0\0\0 ftypavif\0\0\0\0",
+        "\0\0\0\fJXL \r\n\u0087\n"
+      })
+  void aPictureIsRefusedWithWhatToDo(String picture) {
+    String message = refused(picture.getBytes(ISO_8859_1));
     assertTrue(message.contains("is a picture; if AUTOMATIC1111's web UI"), message);
   }
 
@@ -134,6 +199,10 @@ class EmbeddingFileTest {
   private static void assertProblem(String what, String origin, Integer... widths) {
     String problem = EmbeddingWidths.problem(List.of(widths), List.of(768), "sd15").orElseThrow();
     assertTrue(problem.contains(what) && problem.contains(origin), problem);
+  }
+
+  private static String refused(SafetensorsWriter file) {
+    return refused(file.toBytes());
   }
 
   private static String refused(byte[] content) {
