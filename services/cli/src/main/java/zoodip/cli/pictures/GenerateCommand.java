@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import zoodip.cli.UsageException;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.DefaultModel;
 import zoodip.cli.connection.Names;
@@ -93,6 +94,9 @@ public final class GenerateCommand extends ClientCommand {
 
   @Override
   protected int run(Client client, Names names, Output out) {
+    if (count < 1) {
+      throw new UsageException("--count wants at least 1, not " + count);
+    }
     try (OutputFolder home = OutputFolder.ready(folder)) {
       if (grid == null) {
         return generate(client, names, out);
