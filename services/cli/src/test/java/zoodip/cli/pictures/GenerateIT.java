@@ -2,7 +2,6 @@ package zoodip.cli.pictures;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -14,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import zoodip.cli.Cli;
 import zoodip.cli.Json;
 import zoodip.cli.LocalServer;
@@ -95,15 +92,6 @@ class GenerateIT {
     try (var files = Files.list(folder)) {
       assertEquals(0, files.count());
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, -1})
-  void fewerPicturesThanOneAreRefused(int count, LocalServer server) {
-    Cli.Run run = server.run("generate", PROMPT, "-n", count, "--out", folder.resolve("none"));
-    assertEquals(2, run.code(), run::out);
-    assertTrue(run.err().contains("--count wants at least 1, not " + count), run::err);
-    assertFalse(Files.exists(folder.resolve("none")));
   }
 
   @Test
