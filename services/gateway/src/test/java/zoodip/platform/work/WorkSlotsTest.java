@@ -268,7 +268,8 @@ class WorkSlotsTest {
         var others = open(steady)) {
       awaitState(JobState.JOB_STATE_SUCCEEDED);
     }
-    assertEquals(2, attempts.get());
+    // two, unless this machine was so slow that an owner seemed silent; without an end, no success
+    assertTrue(attempts.get() >= 2 && attempts.get() <= 4, "attempts: " + attempts);
     assertEquals(1, fold.eventsOf(job).stream().filter(JobEvent::hasSucceeded).count());
   }
 
