@@ -31,10 +31,11 @@ import zoodip.platform.files.TemporaryFolder;
  * measurement of what concepts gain.
  *
  * <p>Exit codes are those of the command line: 0 when all went well, 1 when a demo or measurement
- * failed, 2 when arguments, settings or files cannot be used, 70 for a fault.
+ * failed, 2 when arguments, settings or files cannot be used, 70 for a fault of the server.
  */
 @QuarkusMain
 public class Main {
+  private static final int FAILED = 1;
   private static final int UNUSABLE = 2;
   private static final int FAULT = 70;
   private static final long PATIENCE_SECONDS = 60;
@@ -75,7 +76,7 @@ public class Main {
       return UNUSABLE;
     } catch (RuntimeException e) {
       tell(e);
-      return FAULT;
+      return arguments.length == 0 ? FAULT : FAILED;
     }
   }
 
