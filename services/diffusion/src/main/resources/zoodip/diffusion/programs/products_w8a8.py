@@ -73,12 +73,7 @@ class Products(Module):
 
   # the pictures' rows [k, ...] in the order that they had before
   def joined(self: __torch__.Products, groups: List[Tensor]) -> Tensor:
-    if len(groups) == 1:
-      return groups[0]
-    elif groups[0].size(0) == 1:
-      return torch.cat(groups, 0)
-    all = torch.stack(groups, 1)
-    return all.reshape([all.size(0) * all.size(1), all.size(2), all.size(3), -1]) if all.dim() == 5 else all.flatten(0, 1)
+    return groups[0] if len(groups) == 1 else torch.stack(groups, 1).flatten(0, 1)
 
   # whether a row has the same bits in every batch
   def exact(self: __torch__.Products) -> bool:
