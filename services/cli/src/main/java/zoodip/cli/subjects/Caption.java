@@ -1,8 +1,11 @@
 package zoodip.cli.subjects;
 
+import build.buf.validate.StringRules;
+import build.buf.validate.ValidateProto;
 import java.util.Optional;
 import zoodip.cli.UsageException;
 import zoodip.platform.prompts.PromptSyntax;
+import zoodip.v1.PhotoHeader;
 
 /**
  * What is said of a photo.
@@ -13,8 +16,13 @@ import zoodip.platform.prompts.PromptSyntax;
 record Caption(String text, String source) {
   private static final Caption NONE = new Caption("", "");
 
-  /** Of the API, in characters of Unicode. */
-  private static final int LONGEST = 512;
+  /** Of the API; lengths are in characters of Unicode. */
+  private static final StringRules RULES =
+      PhotoHeader.getDescriptor()
+          .findFieldByName("caption")
+          .getOptions()
+          .getExtension(ValidateProto.field)
+          .getString();
 
   private static final int SHOWN = 60;
 
@@ -42,10 +50,11 @@ record Caption(String text, String source) {
 
   private Optional<String> problem() {
     int length = text.codePointCount(0, text.length());
-    if (length > LONGEST) {
-      return Optional.of("has %d characters, but at most %d are taken".formatted(length, LONGEST));
+    if (length > RULES.getMaxLen()) {
+      return Optional.of(
+          "has %d characters, but at most %d are taken".formatted(length, RULES.getMaxLen()));
     }
-    if (!text.matches("(?s)[^{}]*\\{}[^{}]*")) {
+    if (!text.matches(RULES.getPattern())) {
       return Optional.of(
           "needs exactly one {}, where the learned word goes: '%s'".formatted(shown()));
     }
