@@ -6,7 +6,7 @@
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
-out=$root/services/diffusion/target/interop
+out=$root/services/engine/diffusion/target/interop
 model=$root/services/toybox/src/main/resources/zoodip/toybox/model
 learned_embeds=${1:-}
 emb_params=${2:-}
@@ -15,7 +15,7 @@ if [ -n "$learned_embeds" ]; then
   emb_params=$(realpath "$emb_params")
 fi
 
-mvn -B -q -f "$root/pom.xml" test -pl services/diffusion -am -Dtest=SamplePicturesTest \
+mvn -B -q -f "$root/pom.xml" test -pl services/engine/diffusion -am -Dtest=SamplePicturesTest \
   -Dsurefire.failIfNoSpecifiedTests=false ${learned_embeds:+"-Dinterop.concept=$learned_embeds"}
 
 if [ -z "${PYTHON:-}" ]; then

@@ -1,4 +1,4 @@
-"""Draws what services/diffusion has drawn, with diffusers, and compares the pictures."""
+"""Draws what services/engine/diffusion has drawn, with diffusers, and compares the pictures."""
 
 import json
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ZoodipJarIT {
-  private static final String GOLDENS = "../diffusion/src/test/resources/goldens/";
+  private static final String GOLDENS = "../engine/diffusion/src/test/resources/goldens/";
 
   @Test
   void runsAloneFromItsFile() throws IOException, InterruptedException {

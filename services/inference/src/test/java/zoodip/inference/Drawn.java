@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import zoodip.inference.v1.DrawProgress;
 import zoodip.inference.v1.DrawResponse;
 import zoodip.inference.v1.DrawnPicture;
-import zoodip.pictures.PhotoLimits;
-import zoodip.pictures.Photos;
-import zoodip.pictures.Picture;
-import zoodip.pictures.Png;
+import zoodip.images.PhotoLimits;
+import zoodip.images.Photos;
+import zoodip.images.Picture;
+import zoodip.images.Png;
 
 /** Everything that a call brought. */
 record Drawn(

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import zoodip.pictures.PhotoLimits;
-import zoodip.pictures.Photos;
+import zoodip.images.PhotoLimits;
+import zoodip.images.Photos;
 import zoodip.toybox.Toybox;
 
 /** The demo, with fewer steps and pictures than Maven's profile gives it. */

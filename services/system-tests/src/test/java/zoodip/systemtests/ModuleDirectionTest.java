@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,39 +28,32 @@ class ModuleDirectionTest {
       Map.ofEntries(
           Map.entry("proto", Set.of()),
           Map.entry("zeroth", Set.of()),
-          Map.entry("pictures", Set.of()),
+          Map.entry("images", Set.of()),
           Map.entry("toybox", Set.of()),
           Map.entry("embedded", Set.of()),
           Map.entry("safetensors", Set.of()),
-          Map.entry("diffusion", Set.of("pictures", "safetensors")),
+          Map.entry("diffusion", Set.of("images", "safetensors")),
           Map.entry("platform", Set.of("proto")),
           Map.entry("client", Set.of("proto")),
           Map.entry("concepts", Set.of("platform", "proto", "safetensors", "zeroth")),
           Map.entry(
               "gateway",
-              Set.of("platform", "proto", "pictures", "concepts", "safetensors", "zeroth")),
+              Set.of("platform", "proto", "images", "concepts", "safetensors", "zeroth")),
           Map.entry(
               "trainer",
               Set.of(
-                  "platform",
-                  "proto",
-                  "zeroth",
-                  "diffusion",
-                  "pictures",
-                  "concepts",
-                  "safetensors")),
+                  "platform", "proto", "zeroth", "diffusion", "images", "concepts", "safetensors")),
           Map.entry(
               "inference",
-              Set.of("platform", "proto", "diffusion", "pictures", "concepts", "safetensors")),
-          Map.entry(
-              "evaluator", Set.of("platform", "proto", "diffusion", "pictures", "safetensors")),
+              Set.of("platform", "proto", "diffusion", "images", "concepts", "safetensors")),
+          Map.entry("evaluator", Set.of("platform", "proto", "diffusion", "images", "safetensors")),
           Map.entry(
               "local",
               Set.of(
                   "platform",
                   "proto",
                   "zeroth",
-                  "pictures",
+                  "images",
                   "safetensors",
                   "diffusion",
                   "concepts",
@@ -74,7 +72,7 @@ class ModuleDirectionTest {
                   "local",
                   "platform",
                   "diffusion",
-                  "pictures",
+                  "images",
                   "safetensors",
                   "toybox",
                   "zeroth")));
@@ -83,6 +81,7 @@ class ModuleDirectionTest {
   private static final Set<String> PROTO =
       Set.of("zoodip.v1", "zoodip.events.v1", "zoodip.inference.v1");
 
+  private static final Pattern MODULE = Pattern.compile("<module>(.+)</module>");
   private static final Path ROOT = Path.of(System.getProperty("root"));
 
   static Stream<String> modules() {
@@ -114,15 +113,11 @@ class ModuleDirectionTest {
 
   @Test
   void everyModuleOfTheReactorIsInTheTable() throws Exception {
-    try (Stream<Path> folders = Files.list(ROOT.resolve("services"))) {
-      assertEquals(
-          List.of("system-tests"),
-          folders
-              .filter(folder -> Files.exists(folder.resolve("pom.xml")))
-              .map(folder -> folder.getFileName().toString())
-              .filter(module -> !KNOWS.containsKey(module))
-              .toList());
-    }
+    assertEquals(
+        KNOWS.keySet(),
+        folders().keySet().stream()
+            .filter(module -> !module.equals("system-tests"))
+            .collect(Collectors.toSet()));
   }
 
   @ParameterizedTest
@@ -136,7 +131,7 @@ class ModuleDirectionTest {
   }
 
   static Stream<String> libraries() {
-    return Stream.of("zeroth", "pictures", "safetensors", "diffusion");
+    return Stream.of("zeroth", "images", "safetensors", "diffusion");
   }
 
   @ParameterizedTest
@@ -150,11 +145,26 @@ class ModuleDirectionTest {
   }
 
   private static JavaClasses classes(String module) {
-    String folder = module.equals("proto") ? module : "services/" + module;
     JavaClasses classes =
-        new ClassFileImporter().importPath(ROOT.resolve(folder + "/target/classes"));
+        new ClassFileImporter()
+            .importPath(ROOT.resolve(folders().get(module)).resolve("target/classes"));
     assertTrue(classes.size() > 0, () -> module + " is not built; run mvn from the root");
     return classes;
+  }
+
+  /** The reactor's folders by the names of their modules. */
+  private static Map<String, String> folders() {
+    try {
+      return MODULE
+          .matcher(Files.readString(ROOT.resolve("pom.xml")))
+          .results()
+          .map(match -> match.group(1))
+          .collect(
+              Collectors.toMap(
+                  folder -> folder.substring(folder.lastIndexOf('/') + 1), Function.identity()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isForbidden(String module, JavaClass target) {

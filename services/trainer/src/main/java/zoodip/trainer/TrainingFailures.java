@@ -7,7 +7,7 @@ import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.engine.EngineMemory;
 import zoodip.diffusion.network.WeightException;
 import zoodip.diffusion.scheduler.SchedulerException;
-import zoodip.pictures.BadPhotoException;
+import zoodip.images.BadPhotoException;
 import zoodip.platform.errors.ServiceException;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.v1.ErrorReason;

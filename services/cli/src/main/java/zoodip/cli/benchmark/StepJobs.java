@@ -11,7 +11,7 @@ import zoodip.diffusion.Personalization;
 import zoodip.diffusion.PhotoOptions;
 import zoodip.diffusion.StepTimes;
 import zoodip.diffusion.TrainingPhoto;
-import zoodip.pictures.Picture;
+import zoodip.images.Picture;
 import zoodip.zeroth.Ask;
 import zoodip.zeroth.Estimator;
 import zoodip.zeroth.SubspaceSettings;

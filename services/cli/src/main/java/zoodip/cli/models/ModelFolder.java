@@ -20,7 +20,7 @@ import zoodip.diffusion.TrainingPhoto;
 import zoodip.diffusion.clip.ClipModel;
 import zoodip.diffusion.dino.DinoModel;
 import zoodip.diffusion.latent.ModelConfigurations;
-import zoodip.pictures.Picture;
+import zoodip.images.Picture;
 import zoodip.v1.Model;
 import zoodip.v1.ModelKind;
 

@@ -3,10 +3,10 @@ package zoodip.cli.pictures;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Map;
-import zoodip.pictures.ContactSheet;
-import zoodip.pictures.PhotoLimits;
-import zoodip.pictures.Photos;
-import zoodip.pictures.Png;
+import zoodip.images.ContactSheet;
+import zoodip.images.PhotoLimits;
+import zoodip.images.Photos;
+import zoodip.images.Png;
 import zoodip.v1.Image;
 
 /** A sheet of drawn pictures: a row for each prompt, a column for each seed. */

@@ -32,9 +32,9 @@ import zoodip.safetensors.TensorEntry;
 /** Models in folders and on hubs as people have them. */
 @Timeout(120)
 class FieldModelsTest {
-  private static final Path GOLDENS = Path.of("../diffusion/src/test/resources/goldens");
+  private static final Path GOLDENS = Path.of("../engine/diffusion/src/test/resources/goldens");
   private static final Path TOKENIZERS =
-      Path.of("../diffusion/src/test/resources/zoodip/diffusion/tokenizer");
+      Path.of("../engine/diffusion/src/test/resources/zoodip/diffusion/tokenizer");
   private static final String OTHER = "{\"_class_name\": \"Other\", \"model_type\": \"other\"}";
   private static final String UNET = "unet/diffusion_pytorch_model.safetensors";
   private static final String TEXT = "text_encoder/model.safetensors";

@@ -16,7 +16,7 @@ import zoodip.cli.Zoodip;
 import zoodip.safetensors.SafetensorsWriter;
 
 class ModelsCheckCommandTest {
-  private static final Path GOLDENS = Path.of("../diffusion/src/test/resources/goldens");
+  private static final Path GOLDENS = Path.of("../engine/diffusion/src/test/resources/goldens");
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();

@@ -20,7 +20,7 @@ import zoodip.cli.LocalServer;
 @ExtendWith(LocalServer.Extension.class)
 @Timeout(300)
 class ModelsIT {
-  private static final Path GOLDENS = Path.of("../diffusion/src/test/resources/goldens");
+  private static final Path GOLDENS = Path.of("../engine/diffusion/src/test/resources/goldens");
 
   @TempDir Path folder;
 

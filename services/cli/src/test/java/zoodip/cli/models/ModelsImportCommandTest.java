@@ -26,7 +26,7 @@ import zoodip.safetensors.SafetensorsWriter;
 
 @Timeout(120)
 class ModelsImportCommandTest {
-  private static final Path GOLDENS = Path.of("../diffusion/src/test/resources/goldens");
+  private static final Path GOLDENS = Path.of("../engine/diffusion/src/test/resources/goldens");
 
   @TempDir private Path folder;
   private EmbeddedStorage store;

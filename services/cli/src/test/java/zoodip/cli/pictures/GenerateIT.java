@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import zoodip.cli.Cli;
 import zoodip.cli.Json;
 import zoodip.cli.LocalServer;
-import zoodip.pictures.PhotoLimits;
-import zoodip.pictures.Photos;
-import zoodip.pictures.Picture;
+import zoodip.images.PhotoLimits;
+import zoodip.images.Photos;
+import zoodip.images.Picture;
 
 @ExtendWith(LocalServer.Extension.class)
 @Timeout(300)

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import zoodip.cli.UsageException;
 import zoodip.client.PhotoFile;
-import zoodip.pictures.Picture;
-import zoodip.pictures.Png;
+import zoodip.images.Picture;
+import zoodip.images.Png;
 
 class PhotoChoiceTest {
   @TempDir Path folder;

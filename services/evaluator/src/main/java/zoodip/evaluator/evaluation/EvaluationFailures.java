@@ -6,7 +6,7 @@ import zoodip.diffusion.UnknownConceptException;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.engine.EngineMemory;
 import zoodip.diffusion.network.WeightException;
-import zoodip.pictures.BadPhotoException;
+import zoodip.images.BadPhotoException;
 import zoodip.platform.errors.ServiceException;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.v1.ErrorReason;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import zoodip.evaluator.prompts.EvaluationPlan;
 import zoodip.evaluator.scoring.Scoring;
-import zoodip.pictures.BarChart;
-import zoodip.pictures.Picture;
+import zoodip.images.BarChart;
+import zoodip.images.Picture;
 import zoodip.v1.Scores;
 
 /** The scores of an evaluation as bars: over all prompts, then of each, of many only the first. */

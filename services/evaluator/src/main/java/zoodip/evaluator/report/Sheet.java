@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import zoodip.evaluator.EvaluatorConfig;
 import zoodip.evaluator.prompts.EvaluationPicture;
 import zoodip.evaluator.prompts.EvaluationPlan;
-import zoodip.pictures.Bicubic;
-import zoodip.pictures.ContactSheet;
-import zoodip.pictures.Framing;
-import zoodip.pictures.Picture;
+import zoodip.images.Bicubic;
+import zoodip.images.ContactSheet;
+import zoodip.images.Framing;
+import zoodip.images.Picture;
 
 /**
  * Collects the contact sheet of an evaluation: the photos, then a row of pictures for each prompt.

@@ -15,7 +15,7 @@ import zoodip.evaluator.prompts.EvaluationPlan;
 import zoodip.evaluator.scoring.Embeddings;
 import zoodip.evaluator.scoring.Scoring;
 import zoodip.events.v1.EvaluationSpec;
-import zoodip.pictures.Picture;
+import zoodip.images.Picture;
 import zoodip.v1.EvaluationSettings;
 
 /** Chart and sheet of the largest evaluations are no larger than those of large ones. */

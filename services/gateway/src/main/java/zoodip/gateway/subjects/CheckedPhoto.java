@@ -1,7 +1,7 @@
 package zoodip.gateway.subjects;
 
 import java.nio.file.Path;
-import zoodip.pictures.Format;
+import zoodip.images.Format;
 import zoodip.v1.Photo;
 
 /**

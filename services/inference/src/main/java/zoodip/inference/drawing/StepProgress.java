@@ -4,8 +4,8 @@ import com.google.protobuf.ByteString;
 import java.util.Map;
 import zoodip.diffusion.GenerationProgress;
 import zoodip.inference.v1.DrawnPicture;
-import zoodip.pictures.Picture;
-import zoodip.pictures.Png;
+import zoodip.images.Picture;
+import zoodip.images.Png;
 
 /** Tells the readers of a batch each step, and stops the batch once they are all gone. */
 final class StepProgress implements GenerationProgress {

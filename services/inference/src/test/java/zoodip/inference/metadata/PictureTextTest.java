@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import zoodip.diffusion.TokenEmbedding;
 import zoodip.inference.concepts.LearnedConcept;
 import zoodip.inference.v1.DrawRow;
-import zoodip.pictures.Picture;
-import zoodip.pictures.Png;
+import zoodip.images.Picture;
+import zoodip.images.Png;
 import zoodip.v1.GenerationSettings;
 import zoodip.v1.Model;
 

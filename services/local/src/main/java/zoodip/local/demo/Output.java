@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import zoodip.pictures.ContactSheet;
-import zoodip.pictures.PhotoLimits;
-import zoodip.pictures.Photos;
-import zoodip.pictures.Picture;
-import zoodip.pictures.Png;
+import zoodip.images.ContactSheet;
+import zoodip.images.PhotoLimits;
+import zoodip.images.Photos;
+import zoodip.images.Picture;
+import zoodip.images.Png;
 import zoodip.toybox.PhotoSet;
 
 /** The folder that the demo leaves: report.json, contact-sheet.png and the single pictures. */

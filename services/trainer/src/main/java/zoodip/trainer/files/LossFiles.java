@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import zoodip.pictures.LinePlot;
-import zoodip.pictures.LinePlot.Line;
-import zoodip.pictures.LinePlot.Weight;
-import zoodip.pictures.Picture;
-import zoodip.pictures.Png;
+import zoodip.images.LinePlot;
+import zoodip.images.LinePlot.Line;
+import zoodip.images.LinePlot.Weight;
+import zoodip.images.Picture;
+import zoodip.images.Png;
 import zoodip.trainer.training.LossCurve;
 
 /** The losses of a training as a table and as a plot. */

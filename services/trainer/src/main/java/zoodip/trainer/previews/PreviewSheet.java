@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import zoodip.pictures.Bicubic;
-import zoodip.pictures.ContactSheet;
-import zoodip.pictures.Picture;
-import zoodip.pictures.Png;
+import zoodip.images.Bicubic;
+import zoodip.images.ContactSheet;
+import zoodip.images.Picture;
+import zoodip.images.Png;
 import zoodip.trainer.files.JobFile;
 
 /**

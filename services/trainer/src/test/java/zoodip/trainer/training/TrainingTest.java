@@ -30,7 +30,7 @@ import zoodip.diffusion.Precision;
 import zoodip.diffusion.TrainingPhoto;
 import zoodip.diffusion.latent.PhotoEncoder;
 import zoodip.events.v1.TrainingSpec;
-import zoodip.pictures.Picture;
+import zoodip.images.Picture;
 import zoodip.platform.errors.ServiceException;
 import zoodip.toybox.Toybox;
 import zoodip.trainer.ToyTraining;

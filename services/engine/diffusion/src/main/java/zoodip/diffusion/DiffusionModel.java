@@ -1,0 +1,144 @@
+package zoodip.diffusion;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.FreedMemory;
+import zoodip.diffusion.latent.LatentModel;
+import zoodip.diffusion.scheduler.Schedulers;
+import zoodip.diffusion.text.Conditioner;
+import zoodip.diffusion.unet.UNetWork;
+import zoodip.images.Picture;
+
+/**
+ * A text-to-image model in a diffusers folder. Methods may be called from any thread; they run one
+ * after the other on the process's engine.
+ */
+public final class DiffusionModel implements AutoCloseable {
+  private final LatentModel model;
+  private final ModelInfo info;
+
+  private DiffusionModel(LatentModel model, ModelInfo info) {
+    this.model = model;
+    this.info = info;
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @throws zoodip.diffusion.config.ConfigException for a missing or unsupported configuration
+   * @throws zoodip.diffusion.scheduler.SchedulerException for an unsupported scheduler
+   * @throws zoodip.safetensors.SafetensorsException for an unreadable weight file
+   * @throws zoodip.diffusion.network.WeightException for weights that do not fit the configuration
+   * @throws zoodip.diffusion.engine.EngineStartException if there is no libtorch, or no such device
+   */
+  public static DiffusionModel open(Path folder, ModelOptions options) {
+    Engine.startOn(options.device());
+    return Engine.shared()
+        .call(
+            () -> {
+              LatentModel model = LatentModel.open(folder, options);
+              FreedMemory.giveBack();
+              try {
+                return new DiffusionModel(model, info(model));
+              } catch (RuntimeException e) {
+                model.close();
+                throw e;
+              }
+            });
+  }
+
+  private static ModelInfo info(LatentModel model) {
+    int latentSize = model.unet().config().sampleSize();
+    int factor = model.vae().factor();
+    return new ModelInfo(
+        model.index().family(),
+        latentSize * factor,
+        model.vae().latentChannels(),
+        latentSize,
+        factor,
+        model.conditioner().widths(),
+        model.conditioner().maxTokens(),
+        model.scheduler().prediction(),
+        model.scheduler().trainTimesteps(),
+        Schedulers.of(model.scheduler()).name(),
+        model.parameters(),
+        model.parts());
+  }
+
+  /** Operations of the UNet for one row, a multiplication and an addition being two. */
+  public double unetOperations(int resolution) {
+    long side = resolution / model.vae().factor();
+    return UNetWork.operations(model.unet().config(), side * side, model.conditioner().maxTokens());
+  }
+
+  public ModelInfo info() {
+    return info;
+  }
+
+  /**
+   * For each text encoder, one row of the token table for each token of {@code words}.
+   *
+   * @throws PromptException if there are no words
+   */
+  public List<float[][]> wordEmbedding(String words) {
+    Conditioner conditioner = model.conditioner();
+    List<float[][]> rows = new ArrayList<>();
+    for (int i = 0; i < conditioner.encoders().size(); i++) {
+      long[] ids = conditioner.tokenizers().get(i).words(words);
+      if (ids.length == 0) {
+        throw new PromptException("there is no word in '" + words + "'");
+      }
+      int encoder = i;
+      rows.add(Engine.shared().call(() -> conditioner.encoders().get(encoder).rows(ids)));
+    }
+    return List.copyOf(rows);
+  }
+
+  /**
+   * Prepares the training of a concept; encodes the photos and their mirror images.
+   *
+   * @param placeholder the concept's name in angle brackets: {@code <my-dog>}
+   * @param vectors the number of token positions that the concept takes
+   * @param photos read one after the other, after everything else was checked
+   * @throws PromptException for a placeholder, a caption or a resolution that cannot be used
+   * @throws UnknownConceptException for a caption that names another concept than the one learned
+   */
+  public Personalization personalization(
+      List<TrainingPhoto> photos, String placeholder, int vectors, PhotoOptions options) {
+    return Personalization.of(model, photos, placeholder, vectors, options);
+  }
+
+  /**
+   * Draws pictures, in the order of the requests.
+   *
+   * @throws UnknownConceptException for a prompt that names a concept which is not given
+   * @throws PromptException for a prompt or a size that cannot be used
+   * @throws zoodip.diffusion.scheduler.SchedulerException for an unknown scheduler
+   * @throws PictureNotFiniteException for the first picture that comes out as infinities or NaN
+   * @throws GenerationStoppedException when {@code progress} says so
+   */
+  public List<Picture> generate(
+      List<PictureRequest> requests,
+      GenerationOptions options,
+      List<TokenEmbedding> concepts,
+      GenerationProgress progress) {
+    return new PictureGeneration(model, options, concepts).draw(requests, progress);
+  }
+
+  /** Frees the memory that only drawing needs; it is loaded again by the next drawing. */
+  public void releaseDecoder() {
+    Engine.shared()
+        .run(
+            () -> {
+              model.releaseDecoder();
+              FreedMemory.trim();
+            });
+  }
+
+  @Override
+  public void close() {
+    Engine.shared().run(model::close);
+  }
+}

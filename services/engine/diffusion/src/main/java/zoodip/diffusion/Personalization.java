@@ -1,0 +1,199 @@
+package zoodip.diffusion;
+
+import java.util.ArrayList;
+import java.util.List;
+import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.FreedMemory;
+import zoodip.diffusion.latent.ForwardProcess;
+import zoodip.diffusion.latent.LatentModel;
+import zoodip.diffusion.latent.LatentSize;
+import zoodip.diffusion.latent.LossRow;
+import zoodip.diffusion.latent.LossRows;
+import zoodip.diffusion.latent.PhotoEncoder;
+import zoodip.diffusion.text.ConceptTable;
+import zoodip.diffusion.text.PromptTokenizer;
+import zoodip.images.Picture;
+
+/**
+ * The losses of candidate vectors for one concept: photos are encoded, captions are tokenized, and
+ * every call is one batch through text encoder and UNet, together with other concepts' if they ask
+ * at the same time.
+ *
+ * <p>Methods may be called from any thread. Equal arguments give equal bits, in this process or
+ * another, with the same options, threads and kind of processor.
+ */
+public final class Personalization {
+  private final LatentModel model;
+  private final ForwardProcess forward;
+  private final LatentSize size;
+  private final int vectors;
+  private final List<PhotoEncoder.Encoded> photos;
+
+  /** For each photo, for each caption, for each text encoder: token ids. */
+  private final List<List<List<long[]>>> captions;
+
+  /**
+   * A question of one training of a batch.
+   *
+   * @param training whose it is
+   */
+  public record Asked(Personalization training, LossQuestion question) {}
+
+  private Personalization(
+      LatentModel model,
+      LatentSize size,
+      int vectors,
+      List<PhotoEncoder.Encoded> photos,
+      List<List<List<long[]>>> captions) {
+    this.model = model;
+    this.forward = ForwardProcess.of(model.scheduler());
+    this.size = size;
+    this.vectors = vectors;
+    this.photos = photos;
+    this.captions = captions;
+  }
+
+  /**
+   * As {@link DiffusionModel#personalization}. Photos are read and cut to size by the caller's
+   * thread, one after the other: the engine has other work meanwhile, and memory holds one of them.
+   */
+  static Personalization of(
+      LatentModel model,
+      List<TrainingPhoto> photos,
+      String placeholder,
+      int vectors,
+      PhotoOptions options) {
+    if (photos.isEmpty() || vectors < 1) {
+      throw new IllegalArgumentException("training needs at least one photo and one vector");
+    }
+    LatentSizes.check(model, options.resolution(), options.resolution());
+    List<List<List<long[]>>> captions = captions(model, photos, placeholder, vectors);
+    return new Personalization(
+        model,
+        model.size(options.resolution(), options.resolution()),
+        vectors,
+        encoded(model, photos, options),
+        captions);
+  }
+
+  private static List<PhotoEncoder.Encoded> encoded(
+      LatentModel model, List<TrainingPhoto> photos, PhotoOptions options) {
+    Engine engine = Engine.shared();
+    PhotoEncoder encoder = engine.call(() -> PhotoEncoder.open(model));
+    try {
+      List<PhotoEncoder.Encoded> encoded = new ArrayList<>();
+      for (TrainingPhoto photo : photos) {
+        Picture square = photo.source().square(options);
+        encoded.add(engine.call(() -> encoder.encode(square)));
+      }
+      return List.copyOf(encoded);
+    } finally {
+      engine.run(
+          () -> {
+            encoder.close();
+            FreedMemory.giveBack();
+          });
+    }
+  }
+
+  private static List<List<List<long[]>>> captions(
+      LatentModel model, List<TrainingPhoto> photos, String placeholder, int vectors) {
+    ConceptTable concept = ConceptTable.of(placeholder, vectors);
+    List<PromptTokenizer> tokenizers = model.conditioner().tokenizers();
+    List<List<List<long[]>>> all = new ArrayList<>();
+    for (TrainingPhoto photo : photos) {
+      List<List<long[]>> ofPhoto = new ArrayList<>();
+      for (String caption : photo.captions()) {
+        String text = caption.replace(TrainingPhoto.SLOT, placeholder);
+        ofPhoto.add(tokenizers.stream().map(t -> t.ids(text, concept)).toList());
+      }
+      all.add(List.copyOf(ofPhoto));
+    }
+    return List.copyOf(all);
+  }
+
+  /** Values of one latent sample: what posterior noise and noise must have. */
+  public int latentValues() {
+    return size.values();
+  }
+
+  /** Values of one candidate: vectors times width, summed over the text encoders. */
+  public int candidateValues() {
+    return vectors * model.conditioner().widths().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /**
+   * The training loss of each candidate, in fp32: the mean squared error between the UNet's output
+   * and its target, with everything but the candidate the same for all.
+   *
+   * @return [candidates]
+   */
+  public float[] losses(LossQuestion question) {
+    return losses(List.of(new Asked(this, question)), Batching.FAST).get(0);
+  }
+
+  /**
+   * The losses of several trainings of one model, computed in as few batches as their sizes allow.
+   *
+   * @return for each question [candidates]
+   */
+  public static List<float[]> losses(List<Asked> asked, Batching batching) {
+    return losses(asked, batching, new StepTimes());
+  }
+
+  /** The same, and tells what the networks take. */
+  public static List<float[]> losses(List<Asked> asked, Batching batching, StepTimes times) {
+    List<LossRow> rows = asked.stream().map(each -> each.training().row(each.question())).toList();
+    LatentModel model = asked.get(0).training().model;
+    if (asked.stream().anyMatch(each -> each.training().model != model)) {
+      throw new IllegalArgumentException("a batch is of one model");
+    }
+    return Engine.shared().call(() -> LossRows.losses(model, rows, batching, times));
+  }
+
+  /**
+   * What the UNet predicts for each candidate, the noise or the velocity: to compare precisions by.
+   *
+   * @return [candidates * latentValues()]
+   */
+  public float[] predictions(LossQuestion question) {
+    LossRow row = row(question);
+    return Engine.shared().call(() -> LossRows.outputs(model, row));
+  }
+
+  private LossRow row(LossQuestion question) {
+    check(question.timestep(), question.posteriorNoise(), question.noise(), question.candidates());
+    float[] latents =
+        photos
+            .get(question.photo())
+            .moments(question.flipped())
+            .sample(question.posteriorNoise(), model.vae().scaling());
+    return new LossRow(
+        size,
+        forward.noisy(latents, question.noise(), question.timestep()),
+        forward.target(latents, question.noise(), question.timestep()),
+        question.timestep(),
+        captions.get(question.photo()).get(question.caption()),
+        vectors,
+        question.candidates());
+  }
+
+  private void check(int timestep, float[] posteriorNoise, float[] noise, float[][] candidates) {
+    if (timestep < 0 || timestep >= forward.schedule().size()) {
+      throw new IllegalArgumentException(
+          "timestep " + timestep + " is not in 0.." + (forward.schedule().size() - 1));
+    }
+    checkLength("posteriorNoise", posteriorNoise, latentValues());
+    checkLength("noise", noise, latentValues());
+    for (float[] candidate : candidates) {
+      checkLength("a candidate", candidate, candidateValues());
+    }
+  }
+
+  private static void checkLength(String name, float[] values, int expected) {
+    if (values.length != expected) {
+      throw new IllegalArgumentException(
+          name + " has " + values.length + " values; it must have " + expected);
+    }
+  }
+}

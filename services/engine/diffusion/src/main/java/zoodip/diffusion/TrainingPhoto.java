@@ -1,0 +1,42 @@
+package zoodip.diffusion;
+
+import java.util.List;
+import zoodip.diffusion.latent.PhotoEncoder;
+import zoodip.images.Picture;
+
+/**
+ * A photo of the subject with its captions.
+ *
+ * @param source gives the photo when it is asked for: of many large ones no two need be in memory
+ *     at a time, nor any as a whole
+ * @param captions at least one, each with {@code {}} where the placeholder goes
+ */
+public record TrainingPhoto(Source source, List<String> captions) {
+  /** Stands in a caption for the placeholder. */
+  public static final String SLOT = "{}";
+
+  /** Where a photo comes from. */
+  @FunctionalInterface
+  public interface Source {
+    /** The photo as a model sees it: {@link PhotoEncoder#square} of the whole. */
+    Picture square(PhotoOptions options);
+  }
+
+  /** A photo that is in memory. */
+  public TrainingPhoto(Picture picture, List<String> captions) {
+    this(options -> PhotoEncoder.square(picture, options), captions);
+  }
+
+  public TrainingPhoto {
+    captions = List.copyOf(captions);
+    if (captions.isEmpty()) {
+      throw new PromptException("a training photo needs at least one caption");
+    }
+    for (String caption : captions) {
+      if (!caption.contains(SLOT)) {
+        throw new PromptException(
+            "a training caption needs " + SLOT + " where the subject goes: " + caption);
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package zoodip.diffusion.reference;
+
+import static zoodip.diffusion.reference.Shapes.ANY;
+
+import java.nio.file.Path;
+import java.util.List;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.Precision;
+import zoodip.diffusion.dino.DinoModel;
+import zoodip.images.Picture;
+
+/** Compares a DINOv2 model: preprocessing, states and class tokens. */
+final class DinoCheck {
+  private final Reference reference;
+  private final Path folder;
+
+  DinoCheck(Reference reference, Path folder) {
+    this.reference = reference;
+    this.folder = folder;
+  }
+
+  void run() {
+    try (DinoModel model = DinoModel.open(folder, ModelOptions.of(Precision.FP32))) {
+      if (reference.has("dino.image_u8")) {
+        picture(model);
+      }
+      for (String name : reference.cases("dino.", ".pixel_values")) {
+        given(model, "dino." + name);
+      }
+    }
+  }
+
+  /** The whole way from a picture. */
+  private void picture(DinoModel model) {
+    Picture picture = ResizeCheck.picture(reference, "dino.image_u8");
+    var values = model.preprocessor().pixelValues(picture);
+    reference.compare("dino.pixel_values", values.values());
+    float[] token = model.classTokens(List.of(picture))[0];
+    reference.compare("dino.cls", token);
+    reference.compare("dino.pooled", token);
+    float[][] states = model.states(values.values(), 1, 3, values.height(), values.width());
+    reference.compare("dino.last_hidden_state", states[0]);
+  }
+
+  /** From pixel values that the reference gives. */
+  private void given(DinoModel model, String name) {
+    String pixels = name + ".pixel_values";
+    new Shapes(reference).expect(pixels, ANY, 3, ANY, ANY);
+    float[][] states = model.states(reference.floats(pixels), reference.shape(pixels));
+    int each = states[0].length;
+    float[] all = new float[states.length * each];
+    float[] tokens = new float[states.length * model.width()];
+    for (int i = 0; i < states.length; i++) {
+      System.arraycopy(states[i], 0, all, i * each, each);
+      System.arraycopy(states[i], 0, tokens, i * model.width(), model.width());
+    }
+    reference.compare(name + ".last_hidden_state", all);
+    reference.compare(name + ".cls", tokens);
+    reference.compare(name + ".pooled", tokens);
+  }
+}

@@ -1,0 +1,255 @@
+package zoodip.diffusion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import zoodip.diffusion.scheduler.PredictionType;
+import zoodip.diffusion.scheduler.SchedulerException;
+import zoodip.images.Picture;
+
+class DiffusionModelTest {
+  private static final String PROMPT = "a photo of a red mug in the snow";
+
+  private static DiffusionModel model;
+
+  @BeforeAll
+  static void open() {
+    model = Toyboxes.open(ModelOptions.of(Precision.INT8));
+  }
+
+  @AfterAll
+  static void close() {
+    model.close();
+  }
+
+  private static PictureRequest request(String prompt, long seed) {
+    return new PictureRequest(prompt, "", seed, 64, 64);
+  }
+
+  private static List<Picture> draw(
+      List<PictureRequest> requests, int steps, List<TokenEmbedding> concepts) {
+    return model.generate(
+        requests, GenerationOptions.of(steps, 5, 4), concepts, GenerationProgress.NONE);
+  }
+
+  /** The mean difference of two pictures' values, of 255. */
+  private static double difference(Picture a, Picture b) {
+    long sum = 0;
+    for (int i = 0; i < a.rgb().length; i++) {
+      sum += Math.abs(Byte.toUnsignedInt(a.rgb()[i]) - Byte.toUnsignedInt(b.rgb()[i]));
+    }
+    return (double) sum / a.rgb().length;
+  }
+
+  @Test
+  void tellsWhatItIs() {
+    ModelInfo info = model.info();
+    assertEquals(ModelFamily.STABLE_DIFFUSION, info.family());
+    assertEquals(64, info.pixels());
+    assertEquals(4, info.latentFactor());
+    assertEquals(1024, info.latentValues());
+    assertEquals(List.of(128), info.embeddingWidths());
+    assertEquals(32, info.maxTokens());
+    assertEquals(PredictionType.EPSILON, info.prediction());
+    assertEquals("ddim", info.schedulerName());
+    assertTrue(info.parameters().quantizedShare() > 0.96, () -> info.parameters().toString());
+  }
+
+  @Test
+  void drawsWhatThePromptSays() {
+    Picture picture = draw(List.of(request(PROMPT, 1)), 12, List.of()).get(0);
+    int center = picture.rgb(32, 36);
+    assertTrue((center >> 16 & 0xff) > 1.5 * (center >> 8 & 0xff), () -> "not red: " + center);
+  }
+
+  @Test
+  void theSeedDecidesThePictureWhateverElseIsInTheBatch() {
+    Picture alone = draw(List.of(request(PROMPT, 1)), 4, List.of()).get(0);
+    List<Picture> batch =
+        draw(
+            List.of(request(PROMPT, 2), request("a blue car", 3), request(PROMPT, 1)),
+            4,
+            List.of());
+    assertTrue(difference(alone, batch.get(2)) < 1, "the same seed drew another picture");
+    assertTrue(difference(alone, batch.get(0)) > 1, "another seed drew the same picture");
+  }
+
+  @Test
+  void aConceptWithTheVectorsOfAWordDrawsThatWord() {
+    TokenEmbedding word = new TokenEmbedding("<it>", model.wordEmbedding("mug"));
+    Picture spoken = draw(List.of(request(PROMPT, 1)), 3, List.of()).get(0);
+    Picture learned =
+        draw(List.of(request("a photo of a red <it> in the snow", 1)), 3, List.of(word)).get(0);
+    assertTrue(difference(spoken, learned) < 1, "the word's own vectors drew something else");
+  }
+
+  @Test
+  void picturesOfDifferentSizesComeInTheOrderOfTheRequests() {
+    List<Picture> pictures =
+        draw(
+            List.of(
+                new PictureRequest(PROMPT, "", 1, 48, 64),
+                new PictureRequest(PROMPT, "", 1, 64, 64),
+                new PictureRequest(PROMPT, "", 2, 48, 64)),
+            2,
+            List.of());
+    assertEquals(List.of(48, 64, 48), pictures.stream().map(Picture::width).toList());
+  }
+
+  @Test
+  void theNegativePromptAndGuidanceMatter() {
+    PictureRequest against = new PictureRequest(PROMPT, "snow", 1, 64, 64);
+    Picture plain = draw(List.of(request(PROMPT, 1)), 3, List.of()).get(0);
+    assertNotEquals(plain, draw(List.of(against), 3, List.of()).get(0));
+    GenerationOptions unguided = GenerationOptions.of(3, 1, 1);
+    assertNotEquals(
+        plain,
+        model
+            .generate(List.of(request(PROMPT, 1)), unguided, List.of(), GenerationProgress.NONE)
+            .get(0));
+  }
+
+  @Test
+  void anAncestralSchedulerIsRepeatable() {
+    GenerationOptions ancestral = new GenerationOptions(Optional.of("euler_ancestral"), 3, 5, 2);
+    List<PictureRequest> requests = List.of(request(PROMPT, 9));
+    assertEquals(
+        model.generate(requests, ancestral, List.of(), GenerationProgress.NONE),
+        model.generate(requests, ancestral, List.of(), GenerationProgress.NONE));
+  }
+
+  @Test
+  void refusesAConceptThatItWasNotGiven() {
+    UnknownConceptException unknown =
+        assertThrows(
+            UnknownConceptException.class,
+            () -> draw(List.of(request("a <my-dog> in the snow", 1)), 2, List.of()));
+    assertEquals("<my-dog>", unknown.placeholder());
+    assertTrue(unknown.getMessage().contains("<my-dog>"));
+  }
+
+  @Test
+  void refusesPromptsWhoseEndTheTextEncoderWouldNotSee() {
+    String longest = "dog ".repeat(29);
+    assertEquals(1, draw(List.of(request(longest + "snow", 1)), 1, List.of()).size());
+    assertTooLong("31 tokens, but the model's text encoder takes 30", longest + "in snow", "");
+    assertTooLong("begins with 'snow and ice'", longest + "in snow and ice", "");
+    assertTooLong("begins with 'snow'", PROMPT, longest + "in snow");
+  }
+
+  @Test
+  void countsAConceptWithAllItsVectors() {
+    TokenEmbedding wide = new TokenEmbedding("<wide>", List.<float[][]>of(new float[4][128]));
+    String prompt = "dog ".repeat(27) + "<wide>";
+    PromptException refusal =
+        assertThrows(
+            PromptException.class, () -> draw(List.of(request(prompt, 1)), 1, List.of(wide)));
+    assertTrue(refusal.getMessage().contains("it has 31 tokens"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("begins with '<wide>'"), refusal.getMessage());
+  }
+
+  private void assertTooLong(String problem, String prompt, String negative) {
+    PictureRequest request = new PictureRequest(prompt, negative, 1, 64, 64);
+    PromptException refusal =
+        assertThrows(PromptException.class, () -> draw(List.of(request), 1, List.of()));
+    assertTrue(refusal.getMessage().contains(problem), refusal.getMessage());
+  }
+
+  @Test
+  void refusesConceptsOfAnotherModelAndNamesGivenTwice() {
+    TokenEmbedding wide = new TokenEmbedding("<wide>", List.<float[][]>of(new float[1][768]));
+    assertTrue(
+        assertThrows(PromptException.class, () -> draw(List.of(), 2, List.of(wide)))
+            .getMessage()
+            .contains("768"));
+    TokenEmbedding one = new TokenEmbedding("<one>", List.<float[][]>of(new float[1][128]));
+    assertThrows(PromptException.class, () -> draw(List.of(), 2, List.of(one, one)));
+  }
+
+  @Test
+  void refusesSizesAndSchedulersThatItCannotDraw() {
+    assertTrue(
+        assertThrows(
+                PromptException.class,
+                () -> draw(List.of(new PictureRequest(PROMPT, "", 1, 62, 64)), 2, List.of()))
+            .getMessage()
+            .contains("multiples of 4"));
+    GenerationOptions unknown = new GenerationOptions(Optional.of("magic"), 2, 5, 1);
+    assertThrows(
+        SchedulerException.class,
+        () ->
+            model.generate(
+                List.of(request(PROMPT, 1)), unknown, List.of(), GenerationProgress.NONE));
+  }
+
+  @Test
+  void stopsWhenProgressSaysSoAndGoesOnWorking() {
+    List<Integer> steps = new ArrayList<>();
+    GenerationProgress impatient =
+        (step, of) -> {
+          steps.add(step);
+          return step < 3;
+        };
+    assertThrows(
+        GenerationStoppedException.class,
+        () ->
+            model.generate(
+                List.of(request(PROMPT, 1)), GenerationOptions.of(9, 5, 1), List.of(), impatient));
+    assertEquals(List.of(1, 2, 3), steps);
+    assertEquals(1, draw(List.of(request(PROMPT, 1)), 2, List.of()).size());
+  }
+
+  /** Squares of such numbers are beyond fp32, and what normalizes them is no number any more. */
+  @Test
+  void aPictureThatIsNoNumberAnyMoreIsAnErrorAndNotBlack() {
+    float[] huge = new float[128];
+    for (int i = 0; i < huge.length; i++) {
+      huge[i] = 1e30f * (float) Math.sin(i);
+    }
+    TokenEmbedding concept = new TokenEmbedding("<huge>", List.<float[][]>of(new float[][] {huge}));
+    List<Integer> steps = new ArrayList<>();
+    PictureNotFiniteException failure =
+        assertThrows(
+            PictureNotFiniteException.class,
+            () ->
+                model.generate(
+                    List.of(request(PROMPT, 1), request("a <huge> mug", 1)),
+                    GenerationOptions.of(9, 5, 4),
+                    List.of(concept),
+                    (step, of) -> steps.add(step)));
+    assertEquals(1, failure.request());
+    assertTrue(failure.getMessage().contains("picture 2 "), failure.getMessage());
+    assertEquals(List.of(), steps, "it went on with what were no numbers");
+    assertEquals(1, draw(List.of(request(PROMPT, 1)), 2, List.of()).size());
+  }
+
+  @Test
+  void wordsHaveARowForEachToken() {
+    assertEquals(1, model.wordEmbedding("mug").get(0).length);
+    assertTrue(model.wordEmbedding("a red mug").get(0).length >= 3);
+    assertThrows(PromptException.class, () -> model.wordEmbedding(" "));
+  }
+
+  @Test
+  void bfloat16ArithmeticDrawsNearlyTheSamePicture() {
+    Picture exact = draw(List.of(request(PROMPT, 1)), 6, List.of()).get(0);
+    try (DiffusionModel fast = Toyboxes.open(ModelOptions.of(Precision.INT8, Compute.BF16))) {
+      Picture picture =
+          fast.generate(
+                  List.of(request(PROMPT, 1)),
+                  GenerationOptions.of(6, 5, 1),
+                  List.of(),
+                  GenerationProgress.NONE)
+              .get(0);
+      assertTrue(difference(exact, picture) < 8, () -> "mean " + difference(exact, picture));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package zoodip.diffusion;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import zoodip.images.PhotoLimits;
+import zoodip.images.Photos;
+import zoodip.images.Picture;
+import zoodip.toybox.PhotoSet;
+import zoodip.toybox.Toybox;
+
+/** The toybox on disk, unpacked once for all tests of a process. */
+public final class Toyboxes {
+  private static final Path FOLDER = unpack();
+
+  private Toyboxes() {}
+
+  private static Path unpack() {
+    try {
+      Path folder = Files.createDirectories(Path.of("target", "toybox"));
+      return Toybox.extract(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A part of the toybox: model, clip or dino. */
+  public static Path folder(String part) {
+    return FOLDER.resolve(part);
+  }
+
+  /** The text-to-image model. */
+  public static DiffusionModel open(ModelOptions options) {
+    return DiffusionModel.open(folder("model"), options);
+  }
+
+  /** The photos of a toy, as trained on: each with its caption. */
+  public static List<TrainingPhoto> photos(String toy) {
+    List<TrainingPhoto> photos = new ArrayList<>();
+    for (PhotoSet.Photo photo : PhotoSet.read(FOLDER.resolve("subjects").resolve(toy)).photos()) {
+      photos.add(new TrainingPhoto(picture(photo.file()), List.of(photo.caption())));
+    }
+    return photos;
+  }
+
+  /** The photos of a toy alone. */
+  public static List<Picture> pictures(String toy) {
+    return PhotoSet.read(FOLDER.resolve("subjects").resolve(toy)).photos().stream()
+        .map(photo -> picture(photo.file()))
+        .toList();
+  }
+
+  private static Picture picture(Path file) {
+    try {
+      return Photos.decode(Files.readAllBytes(file), PhotoLimits.DEFAULT).picture();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package zoodip.images;
+
+/** How a camera held the picture: the eight values of EXIF tag 0x0112 (CIPA DC-008, 4.6.5.1.6). */
+enum Orientation {
+  UPRIGHT(false, false, false),
+  MIRRORED(false, true, false),
+  UPSIDE_DOWN(false, true, true),
+  MIRRORED_UPSIDE_DOWN(false, false, true),
+  TRANSPOSED(true, false, false),
+  ROTATED_LEFT(true, true, false),
+  TRANSVERSED(true, true, true),
+  ROTATED_RIGHT(true, false, true);
+
+  private final boolean axesSwapped;
+  private final boolean fromRight;
+  private final boolean fromBottom;
+
+  /**
+   * @param axesSwapped whether a column of the stored picture is a row of the upright one
+   * @param fromRight whether going right in the upright picture goes backwards in the stored one
+   * @param fromBottom whether going down in the upright picture goes backwards in the stored one
+   */
+  Orientation(boolean axesSwapped, boolean fromRight, boolean fromBottom) {
+    this.axesSwapped = axesSwapped;
+    this.fromRight = fromRight;
+    this.fromBottom = fromBottom;
+  }
+
+  /** The orientation of a tag value; anything outside 1..8 counts as upright, as viewers do. */
+  static Orientation ofTag(int value) {
+    return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
+  }
+
+  /** Whether a column of the stored picture is a row of the upright one. */
+  boolean areAxesSwapped() {
+    return axesSwapped;
+  }
+
+  /** Whether going right in the upright picture goes backwards in the stored one. */
+  boolean isFromRight() {
+    return fromRight;
+  }
+
+  /** Whether going down in the upright picture goes backwards in the stored one. */
+  boolean isFromBottom() {
+    return fromBottom;
+  }
+
+  /**
+   * Where pixel {@code x} of row {@code y} of the stored picture is in the upright one, counted row
+   * by row.
+   *
+   * @param width of the upright picture
+   * @param height of the upright picture
+   */
+  int upright(int x, int y, int width, int height) {
+    int right = axesSwapped ? y : x;
+    int down = axesSwapped ? x : y;
+    return (fromBottom ? height - 1 - down : down) * width
+        + (fromRight ? width - 1 - right : right);
+  }
+
+  /** Turns a stored picture as a viewer would see it. */
+  Picture upright(Picture stored) {
+    if (this == UPRIGHT) {
+      return stored;
+    }
+    int width = axesSwapped ? stored.height() : stored.width();
+    int height = axesSwapped ? stored.width() : stored.height();
+    WholePicture upright = new WholePicture(width, height, this);
+    for (int at = 0; at < stored.rgb().length; at += 3 * stored.width()) {
+      upright.row(stored.rgb(), at);
+    }
+    return upright.picture();
+  }
+}

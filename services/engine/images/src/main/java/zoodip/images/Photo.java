@@ -1,0 +1,9 @@
+package zoodip.images;
+
+/**
+ * A decoded photo.
+ *
+ * @param picture the pixels, turned upright
+ * @param format what the file was
+ */
+public record Photo(Picture picture, Format format) {}

@@ -1,0 +1,100 @@
+package zoodip.images;
+
+import static zoodip.images.BadPhotoException.Reason.EMPTY;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Decodes the photos that people upload: JPEG, PNG and WebP stills, to upright 8-bit RGB.
+ * Orientation is taken from EXIF; colour profiles are ignored; what is transparent is laid on
+ * white. Limits are checked from the file's header, before memory for pixels is taken.
+ *
+ * <p>Decoding goes row by row; what of a photo has to be in memory, and that all photos which a
+ * process decodes at the same time share a part of its heap, {@link PhotoLimits} tells.
+ */
+public final class Photos {
+  private Photos() {}
+
+  /**
+   * What a photo's file says of itself.
+   *
+   * @param width pixels a row of the upright photo
+   * @param height rows of the upright photo
+   */
+  public record Seen(Format format, int width, int height) {}
+
+  /**
+   * Decodes a whole photo, 3 bytes a pixel.
+   *
+   * @throws BadPhotoException if the bytes are no acceptable photo: the reason says which way
+   */
+  public static Photo decode(byte[] bytes, PhotoLimits limits) {
+    return decode(bytes, limits, Framing.WHOLE);
+  }
+
+  /** Decodes what is wanted of a photo; fails as {@link #decode(byte[], PhotoLimits)} does. */
+  public static Photo decode(byte[] bytes, PhotoLimits limits, Framing framing) {
+    PhotoFile file = open(bytes, limits);
+    return new Photo(decode(file, List.of(framing)).get(0), file.format());
+  }
+
+  /**
+   * Decodes a photo once for several purposes; fails as {@link #decode(byte[], PhotoLimits)} does.
+   *
+   * @return for each framing its picture
+   */
+  public static List<Picture> decode(byte[] bytes, PhotoLimits limits, List<Framing> framings) {
+    return decode(open(bytes, limits), framings);
+  }
+
+  /**
+   * Decodes a photo to see that it is whole, and keeps nothing of it; fails as {@link
+   * #decode(byte[], PhotoLimits)} does.
+   */
+  public static Seen check(byte[] bytes, PhotoLimits limits) {
+    PhotoFile file = open(bytes, limits);
+    var unused = decode(file, List.of());
+    return new Seen(file.format(), file.uprightWidth(), file.uprightHeight());
+  }
+
+  /** Whether a photo may be transparent somewhere; false if the bytes are none. */
+  public static boolean isTransparent(byte[] bytes) {
+    try {
+      return open(bytes, PhotoLimits.STORED).isTransparent();
+    } catch (BadPhotoException e) {
+      return false;
+    }
+  }
+
+  private static PhotoFile open(byte[] bytes, PhotoLimits limits) {
+    if (bytes.length == 0) {
+      throw new BadPhotoException(EMPTY, "The photo is empty (0 bytes): upload the file again.");
+    }
+    limits.checkBytes(bytes.length);
+    return switch (FileKind.photoFormat(bytes)) {
+      case JPEG -> JpegFile.read(bytes, limits);
+      case PNG -> PngFile.read(bytes, limits);
+      case WEBP -> WebpFile.read(bytes, limits);
+    };
+  }
+
+  private static List<Picture> decode(PhotoFile file, List<Framing> framings) {
+    List<Plan> plans =
+        framings.stream().map(f -> f.plan(file.uprightWidth(), file.uprightHeight())).toList();
+    long made = plans.stream().mapToLong(plan -> plan.bytes(file.orientation())).sum();
+    Supplier<List<Picture>> work = () -> make(file, plans);
+    return DecodingMemory.HEAP.with(
+        file.heapBytes() + made,
+        file,
+        () -> DecodingMemory.NATIVE.with(file.nativeBytes(), file, work));
+  }
+
+  private static List<Picture> make(PhotoFile file, List<Plan> plans) {
+    List<Made> made = new ArrayList<>();
+    plans.forEach(plan -> made.add(plan.maker(file.orientation())));
+    file.decode((rgb, from) -> made.forEach(each -> each.row(rgb, from)));
+    return made.stream().map(Made::picture).toList();
+  }
+}

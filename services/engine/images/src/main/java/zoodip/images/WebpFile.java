@@ -1,0 +1,97 @@
+package zoodip.images;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Optional;
+import zoodip.images.vp8.KeyFrame;
+import zoodip.images.vp8.Vp8Exception;
+
+/** A WebP file, lossy or lossless. */
+final class WebpFile implements PhotoFile {
+  private final WebpHeader header;
+
+  private WebpFile(WebpHeader header) {
+    this.header = header;
+  }
+
+  static WebpFile read(byte[] bytes, PhotoLimits limits) {
+    return new WebpFile(WebpHeader.read(bytes, limits));
+  }
+
+  @Override
+  public Format format() {
+    return Format.WEBP;
+  }
+
+  @Override
+  public int width() {
+    return header.width();
+  }
+
+  @Override
+  public int height() {
+    return header.height();
+  }
+
+  @Override
+  public Orientation orientation() {
+    return header.orientation();
+  }
+
+  @Override
+  public long heapBytes() {
+    long pixels = (width() + 16L) * (height() + 16L);
+    long alpha = header.alpha().map(chunk -> WebpAlpha.bytes(chunk, pixels)).orElse(0L);
+    long colors = header.isLossless() ? WebpLossless.PIXEL_BYTES * pixels : pixels * 3 / 2;
+    return colors + alpha + (4 << 20);
+  }
+
+  @Override
+  public boolean isTransparent() {
+    return header.isTransparent();
+  }
+
+  @Override
+  public String advice() {
+    return "save it as a JPEG or PNG file";
+  }
+
+  @Override
+  public void decode(Rows rows) {
+    if (header.isLossless()) {
+      lossless(rows);
+    } else {
+      lossy(rows);
+    }
+  }
+
+  private void lossy(Rows rows) {
+    Optional<WebpAlpha> alpha = header.alpha().map(chunk -> WebpAlpha.of(chunk, width(), height()));
+    try {
+      KeyFrame.decode(
+          header.picture(),
+          width(),
+          height(),
+          row -> {
+            alpha.ifPresent(plane -> plane.layOnWhite(row));
+            rows.row(row, 0);
+          });
+    } catch (Vp8Exception e) {
+      throw BadPhotoException.corrupt(Format.WEBP, e.getMessage(), e);
+    }
+  }
+
+  private void lossless(Rows rows) {
+    BufferedImage image = WebpLossless.image(List.of(header.picture()));
+    int[] row = new int[width()];
+    byte[] rgb = new byte[3 * width()];
+    for (int y = 0; y < height(); y++) {
+      image.getRGB(0, y, width(), 1, row, 0, width());
+      Picture.unpack(row, rgb, 0);
+      for (int x = 0; header.isTransparent() && x < row.length; x++) {
+        OnWhite.pixel(rgb, 3 * x, row[x] >>> 24);
+      }
+      rows.row(rgb, 0);
+    }
+  }
+}

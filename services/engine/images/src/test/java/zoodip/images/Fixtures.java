@@ -1,0 +1,34 @@
+package zoodip.images;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The photos of the test resources and the pixels that Pillow reads from them. */
+final class Fixtures {
+  static final int WIDTH = 41;
+  static final int HEIGHT = 29;
+
+  private Fixtures() {}
+
+  static byte[] file(String name) {
+    try (InputStream resource = Fixtures.class.getResourceAsStream(name)) {
+      assertNotNull(resource, name);
+      return resource.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Picture picture(String name) {
+    return Photos.decode(file(name), PhotoLimits.DEFAULT).picture();
+  }
+
+  /** What Pillow reads from a fixture, turned upright. */
+  static Picture asPillowReads(String name) {
+    boolean turned = name.matches("orientation-[5678].*");
+    return new Picture(turned ? HEIGHT : WIDTH, turned ? WIDTH : HEIGHT, file(name + ".rgb"));
+  }
+}

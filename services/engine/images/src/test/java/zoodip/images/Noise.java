@@ -1,0 +1,21 @@
+package zoodip.images;
+
+/** Pictures of noise, the same as make_resizes.py makes. */
+final class Noise {
+  private Noise() {}
+
+  static Picture of(int width, int height) {
+    byte[] rgb = new byte[3 * width * height];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = at(i);
+    }
+    return new Picture(width, height, rgb);
+  }
+
+  /** Byte {@code i} of all noise. */
+  static byte at(int i) {
+    int x = (i + 1) * (int) 2654435761L;
+    x = (x ^ x >>> 15) * 0x2c1b3c6d;
+    return (byte) (x ^ x >>> 12);
+  }
+}

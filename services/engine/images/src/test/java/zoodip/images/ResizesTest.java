@@ -1,0 +1,103 @@
+package zoodip.images;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** Resizing and framing beside what Pillow makes of the same pictures. */
+class ResizesTest {
+  private static final List<String[]> EXPECTED =
+      new String(Fixtures.file("resizes.txt"), US_ASCII)
+          .lines()
+          .map(line -> line.split(" ", -1))
+          .toList();
+
+  @Test
+  void resizesAnySizeToAnyAsPillowDoes() {
+    int compared = 0;
+    for (String[] line : EXPECTED) {
+      if (!line[0].endsWith(".jpg")) {
+        Picture noise = Noise.of(number(line[0]), number(line[1]));
+        Picture resized = Bicubic.resize(noise, number(line[2]), number(line[3]));
+        assertEquals(line[4], digest(resized), () -> String.join(" ", line));
+        compared++;
+      }
+    }
+    assertTrue(compared == 700, "only " + compared);
+  }
+
+  @Test
+  void framesPhotosThatAreStoredTurnedAsPillowDoes() {
+    for (String[] line : EXPECTED) {
+      if (line[0].endsWith(".jpg")) {
+        Framing framing =
+            line[1].equals("square")
+                ? Framing.square(number(line[2]))
+                : Framing.exactly(number(line[2]), number(line[3]));
+        Picture framed =
+            Photos.decode(Fixtures.file(line[0]), PhotoLimits.DEFAULT, framing).picture();
+        assertEquals(line[line.length - 1], digest(framed), () -> String.join(" ", line));
+      }
+    }
+  }
+
+  /** What is framed while it is decoded is what is framed after. */
+  @Property(tries = 300)
+  void framingWhileDecodingIsDecodingThenFraming(
+      @ForAll @IntRange(min = 1, max = 8) int orientation,
+      @ForAll @IntRange(min = 1, max = 70) int first,
+      @ForAll @IntRange(min = 1, max = 70) int second,
+      @ForAll @IntRange(min = 0, max = 4) int kind) {
+    byte[] file = Fixtures.file("orientation-" + orientation + ".jpg");
+    Picture whole = Photos.decode(file, PhotoLimits.DEFAULT).picture();
+    Framing framing =
+        switch (kind) {
+          case 0 -> Framing.square(first);
+          case 1 -> Framing.exactly(first, second);
+          case 2 -> Framing.within(first);
+          case 3 -> Framing.shorterSide(first).cropped(second, first);
+          default -> Framing.WHOLE.cropped(first, second);
+        };
+    Picture expected =
+        switch (kind) {
+          case 0 -> Bicubic.resize(Crops.centerSquare(whole), first, first);
+          case 1 -> Bicubic.resize(whole, first, second);
+          case 2 -> Bicubic.within(whole, first);
+          case 3 -> Crops.center(shorterSide(whole, first), second, first);
+          default -> Crops.center(whole, first, second);
+        };
+    assertEquals(expected, framing.of(whole));
+    List<Picture> both = Photos.decode(file, PhotoLimits.DEFAULT, List.of(framing, Framing.WHOLE));
+    assertEquals(List.of(expected, whole), both);
+  }
+
+  private static Picture shorterSide(Picture picture, int pixels) {
+    int width = picture.width();
+    int height = picture.height();
+    return width <= height
+        ? Bicubic.resize(picture, pixels, pixels * height / width)
+        : Bicubic.resize(picture, pixels * width / height, pixels);
+  }
+
+  private static int number(String text) {
+    return Integer.parseInt(text);
+  }
+
+  private static String digest(Picture picture) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(picture.rgb());
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,9 +1,0 @@
-package zoodip.pictures;
-
-/**
- * A decoded photo.
- *
- * @param picture the pixels, turned upright
- * @param format what the file was
- */
-public record Photo(Picture picture, Format format) {}
