@@ -83,7 +83,7 @@ public final class Zoodip implements Runnable {
     try {
       return command.execute(Arguments.asTyped(arguments));
     } catch (UsageException e) {
-      return Failures.report(e, command);
+      return CommandFailures.report(e, command);
     }
   }
 
@@ -99,7 +99,7 @@ public final class Zoodip implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Path.class, new Paths.Converter())
         .setExecutionExceptionHandler(
-            (failure, command, parsed) -> Failures.report(failure, command));
+            (failure, command, parsed) -> CommandFailures.report(failure, command));
   }
 
   @Override

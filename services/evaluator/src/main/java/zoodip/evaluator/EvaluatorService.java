@@ -9,31 +9,31 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.EngineStartException;
 import zoodip.evaluator.encoders.Encoders;
 import zoodip.evaluator.evaluation.Evaluation;
 import zoodip.platform.work.WorkQueue;
 import zoodip.platform.work.WorkSlots;
-import zoodip.platform.work.Workplace;
+import zoodip.platform.work.WorkerFactory;
 
 /** Works on evaluations from start to shutdown. */
 @ApplicationScoped
 public class EvaluatorService {
   private final EvaluatorConfig config;
-  private final Workplace workplace;
+  private final WorkerFactory workerFactory;
   private final Evaluation evaluation;
   private volatile Optional<WorkSlots> slots = Optional.empty();
 
   @Inject
   public EvaluatorService(
       EvaluatorConfig config,
-      Workplace workplace,
+      WorkerFactory workerFactory,
       Evaluation evaluation,
       Encoders encoders,
       MeterRegistry meters) {
     this.config = config;
-    this.workplace = workplace;
+    this.workerFactory = workerFactory;
     this.evaluation = evaluation;
     Gauge.builder("zoodip.evaluator.encoders.open", encoders, Encoders::open)
         .description("Encoders in memory")
@@ -54,13 +54,13 @@ public class EvaluatorService {
     startEngine();
     slots =
         Optional.of(
-            workplace.open(WorkQueue.EVALUATION, config.name(), config.slots(), evaluation));
+            workerFactory.open(WorkQueue.EVALUATION, config.name(), config.slots(), evaluation));
   }
 
   /** First: who cannot compute takes no work, and says in one line why. */
   private static void startEngine() {
     try {
-      Engine.shared();
+      TorchThread.shared();
     } catch (EngineStartException e) {
       throw new ConfigurationException("The evaluator cannot start: " + e.getMessage());
     }

@@ -75,7 +75,7 @@ import zoodip.v1.Model;
 import zoodip.v1.Scores;
 
 @QuarkusTest
-@QuarkusTestResource(ToyboxCluster.class)
+@QuarkusTestResource(EvaluatorCluster.class)
 @Timeout(120)
 class EvaluatorTest {
   private static final String TENANT = "tenants/t";
@@ -97,17 +97,17 @@ class EvaluatorTest {
   @ConfigProperty(name = "quarkus.grpc.server.test-port")
   int port;
 
-  private Jobs jobs;
+  private EvaluationJobs evaluationJobs;
   private final String job = TENANT + "/evaluations/" + UUID.randomUUID();
 
   @BeforeEach
   void open() {
-    jobs = new Jobs(kafka, records);
+    evaluationJobs = new EvaluationJobs(kafka, records);
   }
 
   @AfterEach
   void close() {
-    jobs.close();
+    evaluationJobs.close();
   }
 
   @BeforeEach
@@ -181,8 +181,8 @@ class EvaluatorTest {
   }
 
   private JobRecord evaluate(EvaluationSpec.Builder spec) throws Exception {
-    jobs.accept(job, spec);
-    return jobs.end(job);
+    evaluationJobs.accept(job, spec);
+    return evaluationJobs.end(job);
   }
 
   private byte[] file(EvaluationResult result, String name) {
@@ -276,7 +276,7 @@ class EvaluatorTest {
         report(record.getEvaluationResult()).get("prompts").get(0).get("prompt").asText());
     assertEquals(
         List.of(0, 1, 2),
-        jobs.eventsOf(job).stream()
+        evaluationJobs.eventsOf(job).stream()
             .filter(JobEvent::hasStepsCommitted)
             .map(event -> event.getStepsCommitted().getProgress().getDone())
             .toList());
@@ -322,12 +322,12 @@ class EvaluatorTest {
   @Test
   void endsSoonWhenItsCancellationIsRequested() throws Exception {
     String[] many = Collections.nCopies(100, "a {0} {1}").toArray(String[]::new);
-    jobs.accept(job, spec(900, many));
-    jobs.await(job, record -> record.getState() == JobState.JOB_STATE_RUNNING);
-    jobs.requestCancel(job);
-    JobRecord ended = jobs.end(job);
+    evaluationJobs.accept(job, spec(900, many));
+    evaluationJobs.await(job, record -> record.getState() == JobState.JOB_STATE_RUNNING);
+    evaluationJobs.requestCancel(job);
+    JobRecord ended = evaluationJobs.end(job);
     assertEquals(JobState.JOB_STATE_CANCELLED, ended.getState(), ended.getError().toString());
-    assertFalse(jobs.eventsOf(job).stream().anyMatch(JobEvent::hasSucceeded));
+    assertFalse(evaluationJobs.eventsOf(job).stream().anyMatch(JobEvent::hasSucceeded));
   }
 
   @Test
@@ -340,7 +340,7 @@ class EvaluatorTest {
         Thread.sleep(10);
       }
       occupant.cancel(null);
-      assertEquals(JobState.JOB_STATE_SUCCEEDED, jobs.end(job).getState());
+      assertEquals(JobState.JOB_STATE_SUCCEEDED, evaluationJobs.end(job).getState());
     } finally {
       channel.shutdownNow();
     }
@@ -358,8 +358,8 @@ class EvaluatorTest {
             .build();
     // its first message: it has the place
     assertTrue(occupant.call(() -> InferenceGrpc.newBlockingStub(channel).draw(endless).hasNext()));
-    jobs.accept(job, spec(2, "a {0} {1}"));
-    jobs.await(job, record -> record.getState() == JobState.JOB_STATE_RUNNING);
+    evaluationJobs.accept(job, spec(2, "a {0} {1}"));
+    evaluationJobs.await(job, record -> record.getState() == JobState.JOB_STATE_RUNNING);
   }
 
   @Test

@@ -26,7 +26,7 @@ import zoodip.events.v1.ConceptImported;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobEvent;
 import zoodip.gateway.jobs.JobLog;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.images.Png;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.kafka.EventEnvelope;
@@ -98,8 +98,8 @@ public abstract class GatewayTestBase {
   }
 
   /** Says something about a job, as a worker would. */
-  protected void say(String job, JobEvent.Builder event) {
-    log.say(ResourceName.parse(job), event);
+  protected void publish(String job, JobEvent.Builder event) {
+    log.publish(ResourceName.parse(job), event);
   }
 
   /** A concept without a training, its embedding in the store; waits until the gateway knows it. */
@@ -133,7 +133,7 @@ public abstract class GatewayTestBase {
   public static byte[] png(int shade) {
     BufferedImage image = new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB);
     image.setRGB(3, 4, shade);
-    return Png.encode(Picture.of(image), Map.of());
+    return Png.encode(RgbImage.of(image), Map.of());
   }
 
   protected static StatusRuntimeException refused(ErrorReason reason, Executable call) {

@@ -10,7 +10,7 @@ import zoodip.inference.v1.DrawResponse;
 import zoodip.inference.v1.DrawnPicture;
 import zoodip.images.PhotoLimits;
 import zoodip.images.Photos;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.images.Png;
 
 /** Everything that a call brought. */
@@ -32,7 +32,7 @@ record Drawn(
     return drawn;
   }
 
-  Picture picture(int row) {
+  RgbImage picture(int row) {
     return decoded(pictures.get(row));
   }
 
@@ -40,7 +40,7 @@ record Drawn(
     return Png.text(pictures.get(row).getPng().toByteArray());
   }
 
-  static Picture decoded(DrawnPicture picture) {
+  static RgbImage decoded(DrawnPicture picture) {
     return Photos.decode(picture.getPng().toByteArray(), ANY).picture();
   }
 }

@@ -46,7 +46,7 @@ import zoodip.platform.storage.Storage;
 import zoodip.v1.GenerationSettings;
 
 @QuarkusTest
-@QuarkusTestResource(ToyboxCluster.class)
+@QuarkusTestResource(InferenceCluster.class)
 @Timeout(120)
 class InferenceTest {
   private static final String TENANT = "tenants/t";

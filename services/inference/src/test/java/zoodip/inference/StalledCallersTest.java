@@ -35,7 +35,7 @@ import zoodip.v1.GenerationSettings;
 
 /** As many callers as there are places, none of whom reads. */
 @QuarkusTest
-@QuarkusTestResource(ToyboxCluster.class)
+@QuarkusTestResource(InferenceCluster.class)
 @TestProfile(StalledCallersTest.Impatient.class)
 @Timeout(120)
 class StalledCallersTest {

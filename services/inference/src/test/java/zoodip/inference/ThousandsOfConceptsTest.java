@@ -29,7 +29,7 @@ import zoodip.v1.GenerationSettings;
 
 /** A node knows thousands of concepts in little memory, and keeps the embeddings used last. */
 @QuarkusTest
-@QuarkusTestResource(ToyboxCluster.class)
+@QuarkusTestResource(InferenceCluster.class)
 @Timeout(300)
 class ThousandsOfConceptsTest {
   private static final String TENANT = "tenants/many";

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import zoodip.images.PhotoLimits;
 import zoodip.images.Photos;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.v1.ConceptFormat;
 import zoodip.v1.CreateTrainingJobRequest;
 import zoodip.v1.Evaluation;
@@ -103,14 +103,14 @@ class MainPathIT {
     Files.write(folder.resolve(file.getFilename()), file.getContent().toByteArray());
   }
 
-  private static Picture picture(List<Image> images) {
+  private static RgbImage picture(List<Image> images) {
     return Photos.decode(images.get(0).getPng().toByteArray(), PhotoLimits.DEFAULT).picture();
   }
 
   private static void assertDrawn(List<Image> images) {
     assertEquals(List.of(0, 1, 2), images.stream().map(Image::getIndex).sorted().toList());
     for (Image image : images) {
-      Picture picture = Photos.decode(image.getPng().toByteArray(), PhotoLimits.DEFAULT).picture();
+      RgbImage picture = Photos.decode(image.getPng().toByteArray(), PhotoLimits.DEFAULT).picture();
       assertEquals(64, picture.width());
       assertEquals(64, picture.height());
     }

@@ -16,8 +16,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
-import zoodip.diffusion.Batching;
-import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.BatchSharing;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.EngineStartException;
 import zoodip.events.v1.JobRecord;
 import zoodip.platform.kafka.CompactedView;
@@ -25,8 +25,8 @@ import zoodip.platform.models.ModelStore;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.work.WorkQueue;
 import zoodip.platform.work.WorkSlots;
-import zoodip.platform.work.Workplace;
-import zoodip.trainer.models.OpenModels;
+import zoodip.platform.work.WorkerFactory;
+import zoodip.trainer.models.TrainingModels;
 import zoodip.trainer.models.TrainingPrecision;
 import zoodip.trainer.results.ResultWriter;
 
@@ -36,7 +36,7 @@ public class Trainer {
   private static final Logger LOG = Logger.getLogger(Trainer.class);
 
   @Inject TrainerConfig config;
-  @Inject Workplace workplace;
+  @Inject WorkerFactory workerFactory;
   @Inject Storage storage;
   @Inject ModelStore modelStore;
   @Inject CompactedView<JobRecord> jobs;
@@ -46,12 +46,12 @@ public class Trainer {
   String version;
 
   private volatile Optional<WorkSlots> slots = Optional.empty();
-  private Optional<OpenModels> models = Optional.empty();
+  private Optional<TrainingModels> models = Optional.empty();
 
   void start(@Observes StartupEvent event) {
     startEngine();
     storage.ensureBucket();
-    OpenModels open = new OpenModels(modelStore, config.openModels(), batching());
+    TrainingModels open = new TrainingModels(modelStore, config.openModels(), batching());
     TrainingHandler handler =
         new TrainingHandler(
             storage,
@@ -60,14 +60,14 @@ public class Trainer {
             new TrainingMetrics(registry),
             config);
     models = Optional.of(open);
-    slots = Optional.of(workplace.open(WorkQueue.TRAINING, config.name(), config.slots(), handler));
+    slots = Optional.of(workerFactory.open(WorkQueue.TRAINING, config.name(), config.slots(), handler));
     LOG.infof("%s trains %d jobs at a time", config.name(), config.slots());
   }
 
   /** First: who cannot compute takes no work, and says in one line why. */
   private void startEngine() {
     try {
-      Engine.startOn(config.device());
+      TorchThread.startOn(config.device());
       var unused = new TrainingPrecision(config.device(), config.compute());
     } catch (EngineStartException | IllegalArgumentException e) {
       throw new ConfigurationException("The trainer cannot start: " + e.getMessage());
@@ -75,13 +75,13 @@ public class Trainer {
   }
 
   /** A trainer of one job at a time has no batches whose members could see each other. */
-  private Batching batching() {
-    return config.slots() > 1 ? config.batching() : Batching.FAST;
+  private BatchSharing batching() {
+    return config.slots() > 1 ? config.batching() : BatchSharing.FAST;
   }
 
   void stop(@Observes ShutdownEvent event) {
     slots.ifPresent(WorkSlots::close);
-    models.ifPresent(OpenModels::close);
+    models.ifPresent(TrainingModels::close);
   }
 
   @Produces

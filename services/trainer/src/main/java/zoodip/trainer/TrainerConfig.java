@@ -3,7 +3,7 @@ package zoodip.trainer;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import zoodip.diffusion.Batching;
+import zoodip.diffusion.BatchSharing;
 import zoodip.diffusion.Compute;
 
 /** How a trainer works. */
@@ -22,7 +22,7 @@ public interface TrainerConfig {
    * whatever other jobs ran beside it.
    */
   @WithDefault("strict")
-  Batching batching();
+  BatchSharing batching();
 
   /**
    * How often losses go to the journal and progress to the watchers, at first: at least this much

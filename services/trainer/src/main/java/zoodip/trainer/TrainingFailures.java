@@ -4,7 +4,7 @@ import java.util.Optional;
 import zoodip.diffusion.PromptException;
 import zoodip.diffusion.UnknownConceptException;
 import zoodip.diffusion.config.ConfigException;
-import zoodip.diffusion.engine.EngineMemory;
+import zoodip.diffusion.engine.OutOfMemory;
 import zoodip.diffusion.network.WeightException;
 import zoodip.diffusion.scheduler.SchedulerException;
 import zoodip.images.BadPhotoException;
@@ -56,7 +56,7 @@ final class TrainingFailures {
     if (cause instanceof UnusableLossException) {
       return Optional.of(ErrorReason.ERROR_REASON_LOSS_NOT_FINITE);
     }
-    return EngineMemory.isExhausted(cause)
+    return OutOfMemory.isExhausted(cause)
         ? Optional.of(ErrorReason.ERROR_REASON_OUT_OF_MEMORY)
         : Optional.empty();
   }

@@ -10,22 +10,22 @@ import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.CheckedObjects;
 import zoodip.platform.storage.Storage;
-import zoodip.platform.work.Demand;
-import zoodip.platform.work.Ending;
+import zoodip.platform.work.AttemptDirective;
+import zoodip.platform.work.AttemptResult;
 import zoodip.platform.work.JobAttempt;
 import zoodip.platform.work.JobHandler;
 import zoodip.trainer.files.FileStore;
-import zoodip.trainer.journal.Cadence;
+import zoodip.trainer.journal.FlushSchedule;
 import zoodip.trainer.journal.JournalWriter;
 import zoodip.trainer.journal.SegmentStore;
-import zoodip.trainer.models.OpenModels;
+import zoodip.trainer.models.TrainingModels;
 import zoodip.trainer.models.TrainingPrecision;
 import zoodip.trainer.photos.PhotoSource;
 import zoodip.trainer.previews.Previews;
 import zoodip.trainer.results.ResultWriter;
 import zoodip.trainer.training.LossBatcher;
-import zoodip.trainer.training.Losses;
-import zoodip.trainer.training.Training;
+import zoodip.trainer.training.LossFunction;
+import zoodip.trainer.training.TrainingContext;
 import zoodip.trainer.training.TrainingPlan;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.zeroth.journal.LossJournal;
@@ -33,17 +33,17 @@ import zoodip.zeroth.journal.LossJournal;
 /** Trains a job from where its journal ends until it is done, or until something else is wanted. */
 final class TrainingHandler implements JobHandler {
   private final Storage storage;
-  private final OpenModels models;
+  private final TrainingModels models;
   private final TrainingPrecision precision;
   private final ResultWriter results;
   private final TrainingMetrics metrics;
   private final PhotoSource photos;
   private final JournalSource journals;
-  private final Cadence cadence;
+  private final FlushSchedule flushSchedule;
 
   TrainingHandler(
       Storage storage,
-      OpenModels models,
+      TrainingModels models,
       ResultWriter results,
       TrainingMetrics metrics,
       TrainerConfig config) {
@@ -52,14 +52,14 @@ final class TrainingHandler implements JobHandler {
     this.results = results;
     this.metrics = metrics;
     precision = new TrainingPrecision(config.device(), config.compute());
-    cadence = new Cadence(config.flushInterval());
+    flushSchedule = new FlushSchedule(config.flushInterval());
     CheckedObjects objects = new CheckedObjects(storage);
     photos = new PhotoSource(objects);
     journals = new JournalSource(objects);
   }
 
   @Override
-  public Ending work(JobAttempt attempt) throws InterruptedException {
+  public AttemptResult work(JobAttempt attempt) throws InterruptedException {
     try {
       return attempt(attempt);
     } catch (RuntimeException e) {
@@ -67,67 +67,67 @@ final class TrainingHandler implements JobHandler {
     }
   }
 
-  private Ending attempt(JobAttempt attempt) throws InterruptedException {
+  private AttemptResult attempt(JobAttempt attempt) throws InterruptedException {
     JobRecord record = attempt.record();
     TrainingSpec spec = record.getSpec().getTraining();
     int lossesPerStep = TrainingPlan.of(spec).optimizer().candidates();
     List<TrainingPhoto> shown = photos.of(spec.getPhotosList());
     LossJournal journal = journals.read(record.getSegmentsList(), lossesPerStep);
-    try (OpenModels.Lease model =
+    try (TrainingModels.Lease model =
         models.open(spec.getModel(), spec.getModelDigest(), precision.options(spec))) {
-      Training training = Training.prepare(model.model(), spec, shown);
-      TrainingSession session = training.resume(journal);
+      TrainingContext trainingContext = TrainingContext.prepare(model.model(), spec, shown);
+      TrainingSession session = trainingContext.resume(journal);
       Optional<Previews> previews =
-          Previews.of(record, storage, model.model(), () -> attempt.demand() == Demand.CONTINUE);
+          Previews.of(record, storage, model.model(), () -> attempt.demand() == AttemptDirective.CONTINUE);
       try (JournalWriter writer = journal(attempt, session);
-          LossBatcher.Seat losses = model.batcher().join(training)) {
-        TrainingFiles files = new TrainingFiles(spec, training, session, previews, writer::attach);
+          LossBatcher.Seat lossFunction = model.batcher().join(trainingContext)) {
+        TrainingArtifacts files = new TrainingArtifacts(spec, trainingContext, session, previews, writer::attach);
         files.begin(journal);
-        return train(attempt, training, losses, session, writer, files);
+        return train(attempt, trainingContext, lossFunction, session, writer, files);
       }
     }
   }
 
-  private Ending train(
+  private AttemptResult train(
       JobAttempt attempt,
-      Training training,
-      Losses losses,
+      TrainingContext trainingContext,
+      LossFunction lossFunction,
       TrainingSession session,
       JournalWriter journal,
-      TrainingFiles files)
+      TrainingArtifacts files)
       throws InterruptedException {
-    Demand demand = run(attempt, losses, session, journal, files);
-    return switch (demand) {
+    AttemptDirective attemptDirective = run(attempt, lossFunction, session, journal, files);
+    return switch (attemptDirective) {
       case CONTINUE -> {
         finish(journal, files);
         TrainingSpec spec = attempt.record().getSpec().getTraining();
-        yield new Ending.Learned(
-            results.write(attempt.job(), attempt.id(), spec, training, session));
+        yield new AttemptResult.Learned(
+            results.write(attempt.job(), attempt.id(), spec, trainingContext, session));
       }
       case CANCEL -> {
         finish(journal, files);
-        yield new Ending.Cancelled();
+        yield new AttemptResult.Cancelled();
       }
-      case ABANDON -> new Ending.Abandoned();
+      case ABANDON -> new AttemptResult.Abandoned();
       case SUSPEND -> {
         journal.finish();
-        yield new Ending.Suspended("its trainer shuts down");
+        yield new AttemptResult.Suspended("its trainer shuts down");
       }
     };
   }
 
   /** Does step after step until all are done or something else is wanted. */
-  private Demand run(
+  private AttemptDirective run(
       JobAttempt attempt,
-      Losses losses,
+      LossFunction lossFunction,
       TrainingSession session,
       JournalWriter journal,
-      TrainingFiles files)
+      TrainingArtifacts files)
       throws InterruptedException {
     try {
       journal.keepUp();
-      while (attempt.demand() == Demand.CONTINUE && !session.isDone()) {
-        metrics.time(() -> session.step(losses));
+      while (attempt.demand() == AttemptDirective.CONTINUE && !session.isDone()) {
+        metrics.time(() -> session.step(lossFunction));
         files.afterStep();
         journal.keepUp();
       }
@@ -139,7 +139,7 @@ final class TrainingHandler implements JobHandler {
   }
 
   /** Losses of a job that ends, however it does, are worth a look. */
-  private static void finish(JournalWriter journal, TrainingFiles files)
+  private static void finish(JournalWriter journal, TrainingArtifacts files)
       throws InterruptedException {
     files.addLosses();
     journal.finish();
@@ -150,7 +150,7 @@ final class TrainingHandler implements JobHandler {
         new SegmentStore(storage, attempt.job(), attempt.id()),
         new FileStore(storage, attempt.job(), attempt.id()),
         attempt::commit,
-        cadence,
+        flushSchedule,
         Clock.systemUTC(),
         session,
         attempt.record().getSegmentsCount());

@@ -33,7 +33,7 @@ class KafkaAwayIT {
   private static final Duration GIVES_UP = Duration.ofSeconds(5);
 
   @TempDir static Path folder;
-  private static Stage stage;
+  private static TrainerStage trainerStage;
   private static ToyTraining toy;
   private static String undisturbed;
 
@@ -41,39 +41,39 @@ class KafkaAwayIT {
   private final HeldSteps steps = new HeldSteps();
   private final MeterRegistry requests = new SimpleMeterRegistry();
   private final JobHandler trainer =
-      stage.trainer(new TestSettings("one", Duration.ZERO), steps.registry());
+      trainerStage.trainer(new TestSettings("one", Duration.ZERO), steps.registry());
 
   @BeforeAll
   static void start() throws Exception {
-    stage = new Stage(folder);
+    trainerStage = new TrainerStage(folder);
     toy = new ToyTraining(folder.resolve("toy"));
-    toy.forEachPhoto((key, bytes) -> stage.storage().put(key, bytes, "image/jpeg"));
+    toy.forEachPhoto((key, bytes) -> trainerStage.storage().put(key, bytes, "image/jpeg"));
     String first = newJob();
     create(first);
-    try (var slots = stage.open("undisturbed", stage.trainer("undisturbed"))) {
+    try (var slots = trainerStage.open("undisturbed", trainerStage.trainer("undisturbed"))) {
       undisturbed = success(first).getTrainingResult().getEmbeddingSha256();
     }
   }
 
   @AfterAll
   static void stop() {
-    stage.close();
+    trainerStage.close();
   }
 
   @Test
   void aTrainingGoesOnMeanwhileAndItsAttemptIsTheOnlyOne() throws Exception {
     create(job);
-    try (var slots = stage.open("one", trainer)) {
+    try (var slots = trainerStage.open("one", trainer)) {
       loseKafkaInTheMiddle();
       await(() -> steps.done() == STEPS);
       await(() -> objects(".bin") > BEFORE);
-      assertEquals(BEFORE, stage.record(job).getSegmentsCount());
-      assertEquals(JobState.JOB_STATE_RUNNING, stage.record(job).getState());
-      stage.startKafka();
+      assertEquals(BEFORE, trainerStage.record(job).getSegmentsCount());
+      assertEquals(JobState.JOB_STATE_RUNNING, trainerStage.record(job).getState());
+      trainerStage.startKafka();
       assertAsUndisturbed(success(job));
       assertTrue(slots.areAlive());
     }
-    assertEquals(1, stage.record(job).getAttempts());
+    assertEquals(1, trainerStage.record(job).getAttempts());
     assertEquals(STEPS, steps.done());
   }
 
@@ -82,16 +82,16 @@ class KafkaAwayIT {
     create(job);
     CompletableFuture<Throwable> hindrance = new CompletableFuture<>();
     JobHandler watched = tellingWhy(trainer, hindrance);
-    var clients = stage.clients(GIVES_UP);
-    try (var slots = stage.open("one", watched, failure -> {}, clients, requests)) {
+    var clients = trainerStage.clients(GIVES_UP);
+    try (var slots = trainerStage.open("one", watched, failure -> {}, clients, requests)) {
       loseKafkaInTheMiddle();
       assertEquals(KafkaUnavailableException.class, hindrance.get().getCause().getClass());
       assertTrue(slots.areAlive());
-      stage.startKafka();
+      trainerStage.startKafka();
       assertAsUndisturbed(success(job));
       assertTrue(slots.areAlive());
     }
-    assertTrue(stage.record(job).getAttempts() > 1, () -> stage.record(job).toString());
+    assertTrue(trainerStage.record(job).getAttempts() > 1, () -> trainerStage.record(job).toString());
     assertTrue(requests("unreachable") > 0);
     assertEquals(0, requests("failed") + requests("broken"));
   }
@@ -104,9 +104,9 @@ class KafkaAwayIT {
     for (int step = 1; step <= BEFORE; step++) {
       int segments = step;
       steps.allow(1);
-      stage.await(job, record -> record.getSegmentsCount() == segments);
+      trainerStage.await(job, record -> record.getSegmentsCount() == segments);
     }
-    stage.stopKafka();
+    trainerStage.stopKafka();
     steps.allow(2 * STEPS);
   }
 
@@ -137,12 +137,12 @@ class KafkaAwayIT {
 
   /** Objects of the job, whether Kafka knows of them or not. */
   private long objects(String end) {
-    List<String> all = stage.storage().list(job.replace("trainingJobs", "jobs") + "/");
+    List<String> all = trainerStage.storage().list(job.replace("trainingJobs", "jobs") + "/");
     return all.stream().filter(key -> key.endsWith(end)).count();
   }
 
   private long count(Predicate<JobEvent> kind) {
-    return stage.events(job).stream().filter(kind).count();
+    return trainerStage.events(job).stream().filter(kind).count();
   }
 
   private double requests(String outcome) {
@@ -160,12 +160,12 @@ class KafkaAwayIT {
   }
 
   private static void create(String job) throws Exception {
-    stage.create(job, toy.spec(STEPS, Precision.PRECISION_INT8).toBuilder());
+    trainerStage.create(job, toy.spec(STEPS, Precision.PRECISION_INT8).toBuilder());
   }
 
   private static JobRecord success(String job) {
     JobRecord ended =
-        stage.await(
+        trainerStage.await(
             job,
             record ->
                 record.getState() != JobState.JOB_STATE_RUNNING

@@ -4,7 +4,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
-import zoodip.diffusion.Batching;
+import zoodip.diffusion.BatchSharing;
 import zoodip.diffusion.Compute;
 import zoodip.platform.kafka.KafkaConfig;
 import zoodip.platform.work.WorkConfig;
@@ -32,8 +32,8 @@ record TestSettings(String name, Duration flushInterval) implements TrainerConfi
   }
 
   @Override
-  public Batching batching() {
-    return Batching.STRICT;
+  public BatchSharing batching() {
+    return BatchSharing.STRICT;
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import zoodip.diffusion.Batching;
+import zoodip.diffusion.BatchSharing;
 import zoodip.diffusion.Compute;
 
 class TrainerConfigTest {
@@ -28,7 +28,7 @@ class TrainerConfigTest {
     assertEquals(Duration.ofSeconds(3), config.flushInterval());
     assertEquals(1, config.openModels());
     assertEquals("cpu", config.device());
-    assertEquals(Batching.STRICT, config.batching());
+    assertEquals(BatchSharing.STRICT, config.batching());
     assertEquals(Compute.TRAINING, config.compute());
   }
 

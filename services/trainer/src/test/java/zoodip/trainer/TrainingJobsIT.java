@@ -37,7 +37,7 @@ import zoodip.platform.kafka.Topics;
 import zoodip.platform.work.JobAttempt;
 import zoodip.platform.work.JobHandler;
 import zoodip.safetensors.SafetensorsFile;
-import zoodip.trainer.training.Training;
+import zoodip.trainer.training.TrainingContext;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.GenerationSettings;
@@ -53,7 +53,7 @@ class TrainingJobsIT {
   private static final JobState RUNNING = JobState.JOB_STATE_RUNNING;
 
   @TempDir static Path folder;
-  private static Stage stage;
+  private static TrainerStage trainerStage;
   private static ToyTraining toy;
   private static float[] first;
   private static float[] learned;
@@ -62,12 +62,12 @@ class TrainingJobsIT {
 
   @BeforeAll
   static void start() {
-    stage = new Stage(folder);
+    trainerStage = new TrainerStage(folder);
     toy = new ToyTraining(folder.resolve("toy"));
-    toy.forEachPhoto((key, bytes) -> stage.storage().put(key, bytes, "image/jpeg"));
-    Path model = stage.models().fetch(stage.models().list().get(0));
+    toy.forEachPhoto((key, bytes) -> trainerStage.storage().put(key, bytes, "image/jpeg"));
+    Path model = trainerStage.models().fetch(trainerStage.models().list().get(0));
     try (DiffusionModel open = DiffusionModel.open(model, ModelOptions.of(Precision.INT8))) {
-      Training bare = Training.prepare(open, spec(STEPS).build(), toy.photos());
+      TrainingContext bare = TrainingContext.prepare(open, spec(STEPS).build(), toy.photos());
       TrainingSession session = bare.begin();
       while (!session.isDone()) {
         session.step(bare);
@@ -79,13 +79,13 @@ class TrainingJobsIT {
 
   @AfterAll
   static void stop() {
-    stage.close();
+    trainerStage.close();
   }
 
   @Test
   void aJobLearnsWhatTheBareLoopLearnsAndTellsWhereItComesFrom() throws Exception {
-    stage.create(job, spec(STEPS));
-    try (var trainer = stage.open("one", stage.trainer("one"))) {
+    trainerStage.create(job, spec(STEPS));
+    try (var trainer = trainerStage.open("one", trainerStage.trainer("one"))) {
       JobRecord done = awaitEnd();
       assertLearned(done);
       assertEquals(STEPS, done.getProgress().getDone());
@@ -98,54 +98,54 @@ class TrainingJobsIT {
 
   @Test
   void aSuspendedJobIsGoneOnWithByAnotherTrainerToTheSameBits() throws Exception {
-    stage.create(job, spec(STEPS));
-    try (var trainer = stage.open("first", stage.trainer("first"))) {
+    trainerStage.create(job, spec(STEPS));
+    try (var trainer = trainerStage.open("first", trainerStage.trainer("first"))) {
       awaitSegments(1);
     }
-    JobRecord suspended = stage.await(job, record -> record.getState() != RUNNING);
+    JobRecord suspended = trainerStage.await(job, record -> record.getState() != RUNNING);
     assertEquals(JobState.JOB_STATE_QUEUED, suspended.getState());
-    try (var trainer = stage.open("second", stage.trainer("second"))) {
+    try (var trainer = trainerStage.open("second", trainerStage.trainer("second"))) {
       assertLearned(awaitEnd());
     }
-    assertEquals(2, stage.record(job).getAttempts());
-    assertSegmentsFollowOneAnother(stage.record(job).getSegmentsList());
+    assertEquals(2, trainerStage.record(job).getAttempts());
+    assertSegmentsFollowOneAnother(trainerStage.record(job).getSegmentsList());
   }
 
   @Test
   void aJobWhoseTrainersDieIsGoneOnWithToTheSameBits() throws Exception {
-    stage.create(job, spec(STEPS));
+    trainerStage.create(job, spec(STEPS));
     for (int death = 1; death <= 2; death++) {
       CountDownLatch dead = new CountDownLatch(1);
-      JobHandler mortal = dyingAfter(death, stage.trainer("mortal"));
-      try (var trainer = stage.open("mortal", mortal, failure -> dead.countDown())) {
+      JobHandler mortal = dyingAfter(death, trainerStage.trainer("mortal"));
+      try (var trainer = trainerStage.open("mortal", mortal, failure -> dead.countDown())) {
         dead.await();
       }
     }
-    try (var trainer = stage.open("survivor", stage.trainer("survivor"))) {
+    try (var trainer = trainerStage.open("survivor", trainerStage.trainer("survivor"))) {
       assertLearned(awaitEnd());
     }
-    assertEquals(3, stage.record(job).getAttempts());
+    assertEquals(3, trainerStage.record(job).getAttempts());
   }
 
   @Test
   void ofTwoTrainersWithOneJobTheFirstIsFencedAndTheResultIsOne() throws Exception {
-    stage.create(job, spec(STEPS));
+    trainerStage.create(job, spec(STEPS));
     AtomicInteger attempts = new AtomicInteger();
-    JobHandler counted = counted(stage.trainer("both"), attempts);
-    try (var first = stage.open("first", counted);
-        var second = stage.open("second", counted)) {
+    JobHandler counted = counted(trainerStage.trainer("both"), attempts);
+    try (var first = trainerStage.open("first", counted);
+        var second = trainerStage.open("second", counted)) {
       awaitSegments(1);
-      stage.requestAgain(job);
+      trainerStage.requestAgain(job);
       assertLearned(awaitEnd());
     }
     assertTrue(attempts.get() > 1, attempts + " attempts");
-    assertSegmentsFollowOneAnother(stage.record(job).getSegmentsList());
+    assertSegmentsFollowOneAnother(trainerStage.record(job).getSegmentsList());
   }
 
   @Test
   void previewsChangeNothingThatIsLearned() throws Exception {
-    stage.create(job, withPreviews(10));
-    try (var trainer = stage.open("one", stage.trainer("one"))) {
+    trainerStage.create(job, withPreviews(10));
+    try (var trainer = trainerStage.open("one", trainerStage.trainer("one"))) {
       JobRecord done = awaitEnd();
       assertLearned(done);
       assertEquals(
@@ -169,8 +169,8 @@ class TrainingJobsIT {
   void aPreviewThatComesOutAsNoNumbersIsLeftOutAndTheTrainingGoesOn() throws Exception {
     TrainingSpec.Builder spec = withPreviews(10);
     spec.getPreviewGenerationBuilder().setGuidanceScale(1e300);
-    stage.create(job, spec);
-    try (var trainer = stage.open("one", stage.trainer("one"))) {
+    trainerStage.create(job, spec);
+    try (var trainer = trainerStage.open("one", trainerStage.trainer("one"))) {
       JobRecord done = awaitEnd();
       assertLearned(done);
       assertEquals(
@@ -181,12 +181,12 @@ class TrainingJobsIT {
 
   @Test
   void aResumedJobKeepsItsPreviewsAndDrawsOnlyThoseThatAreMissing() throws Exception {
-    stage.create(job, withPreviews(6));
-    try (var trainer = stage.open("first", stage.trainer("first"))) {
-      stage.await(job, record -> key(record, "previews/000006.png").isPresent());
+    trainerStage.create(job, withPreviews(6));
+    try (var trainer = trainerStage.open("first", trainerStage.trainer("first"))) {
+      trainerStage.await(job, record -> key(record, "previews/000006.png").isPresent());
     }
-    JobRecord suspended = stage.await(job, record -> record.getState() != RUNNING);
-    try (var trainer = stage.open("second", stage.trainer("second"))) {
+    JobRecord suspended = trainerStage.await(job, record -> record.getState() != RUNNING);
+    try (var trainer = trainerStage.open("second", trainerStage.trainer("second"))) {
       JobRecord done = awaitEnd();
       assertLearned(done);
       assertEquals(key(suspended, "previews/000000.png"), key(done, "previews/000000.png"));
@@ -194,7 +194,7 @@ class TrainingJobsIT {
       for (int step = 0; step <= STEPS; step += 6) {
         assertTrue(key(done, "previews/%06d.png".formatted(step)).isPresent(), "step " + step);
       }
-      List<String> drawn = stage.storage().list(job.replace("trainingJobs", "jobs"));
+      List<String> drawn = trainerStage.storage().list(job.replace("trainingJobs", "jobs"));
       long previews = drawn.stream().filter(key -> key.contains("/previews/")).count();
       assertEquals(5, previews, drawn::toString);
     }
@@ -202,15 +202,15 @@ class TrainingJobsIT {
 
   @Test
   void aPreviewThatAnEarlierAttemptOwesIsDrawnFromTheJournal() throws Exception {
-    stage.create(job, spec(STEPS));
-    try (var trainer = stage.open("one", stage.trainer("one"))) {
+    trainerStage.create(job, spec(STEPS));
+    try (var trainer = trainerStage.open("one", trainerStage.trainer("one"))) {
       awaitEnd();
     }
-    JobRecord ended = stage.record(job);
+    JobRecord ended = trainerStage.record(job);
     String other = "tenants/t/trainingJobs/" + UUID.randomUUID();
-    stage.create(other, withPreviews(STEPS));
+    trainerStage.create(other, withPreviews(STEPS));
     try (var trainer =
-        stage.open(
+        trainerStage.open(
             "two",
             attempt -> {
               for (JournalSegmentReference segment : ended.getSegmentsList()) {
@@ -218,11 +218,11 @@ class TrainingJobsIT {
               }
               throw new InterruptedException("for the test");
             })) {
-      stage.await(other, record -> record.getSegmentsCount() == ended.getSegmentsCount());
+      trainerStage.await(other, record -> record.getSegmentsCount() == ended.getSegmentsCount());
     }
-    try (var trainer = stage.open("three", stage.trainer("three"))) {
+    try (var trainer = trainerStage.open("three", trainerStage.trainer("three"))) {
       JobRecord done =
-          stage.await(other, record -> record.getState() == JobState.JOB_STATE_SUCCEEDED);
+          trainerStage.await(other, record -> record.getState() == JobState.JOB_STATE_SUCCEEDED);
       assertTrue(key(done, "previews/000000.png").isPresent());
       assertTrue(key(done, "previews/000024.png").isPresent());
       assertLearned(done);
@@ -231,10 +231,10 @@ class TrainingJobsIT {
 
   @Test
   void aRunningJobIsCancelled() throws Exception {
-    stage.create(job, spec(ENDLESS));
-    try (var trainer = stage.open("one", stage.trainer("one"))) {
+    trainerStage.create(job, spec(ENDLESS));
+    try (var trainer = trainerStage.open("one", trainerStage.trainer("one"))) {
       awaitSegments(1);
-      stage.requestCancel(job);
+      trainerStage.requestCancel(job);
       JobRecord cancelled = awaitEnd();
       assertEquals(JobState.JOB_STATE_CANCELLED, cancelled.getState());
       assertTrue(key(cancelled, "loss-curve.png").isPresent());
@@ -246,7 +246,7 @@ class TrainingJobsIT {
     byte[] bytes = "not what was uploaded".getBytes(StandardCharsets.UTF_8);
     TrainingSpec.Builder spec = spec(STEPS);
     spec.getPhotosBuilder(2).setKey("tenants/t/subjects/mug/photos/damaged.jpg");
-    stage.storage().put("tenants/t/subjects/mug/photos/damaged.jpg", bytes, "image/jpeg");
+    trainerStage.storage().put("tenants/t/subjects/mug/photos/damaged.jpg", bytes, "image/jpeg");
     assertFails(spec, ErrorReason.ERROR_REASON_DATA_LOSS, "damaged.jpg");
   }
 
@@ -284,14 +284,14 @@ class TrainingJobsIT {
 
   @Test
   void asManyAndAsLongCaptionsAsAJobMayHaveAreLearnedFrom() throws Exception {
-    stage.create(job, withLongestCaptions());
-    try (var trainer = stage.open("one", stage.trainer("one"))) {
+    trainerStage.create(job, withLongestCaptions());
+    try (var trainer = trainerStage.open("one", trainerStage.trainer("one"))) {
       JobRecord done = awaitEnd();
       assertEquals(JobState.JOB_STATE_SUCCEEDED, done.getState(), done.getError()::getMessage);
       assertEquals(1, done.getAttempts());
       assertEquals(
           done.getTrainingResult().getEmbeddingSha256(),
-          new Rederivation(stage.storage()).derive(done, step -> {}).sha256());
+          new Rederivation(trainerStage.storage()).derive(done, step -> {}).sha256());
     }
   }
 
@@ -304,8 +304,8 @@ class TrainingJobsIT {
 
   private void assertFails(TrainingSpec.Builder spec, ErrorReason reason, String why)
       throws Exception {
-    stage.create(job, spec);
-    try (var trainer = stage.open("one", stage.trainer("one"))) {
+    trainerStage.create(job, spec);
+    try (var trainer = trainerStage.open("one", trainerStage.trainer("one"))) {
       JobRecord failed = awaitEnd();
       assertEquals(JobState.JOB_STATE_FAILED, failed.getState());
       assertEquals(reason, failed.getError().getReason());
@@ -330,7 +330,7 @@ class TrainingJobsIT {
 
   private static void assertEmbedding(TrainingResult result) throws Exception {
     Path file = folder.resolve("embedding.safetensors");
-    Files.write(file, stage.storage().get(result.getEmbeddingKey()));
+    Files.write(file, trainerStage.storage().get(result.getEmbeddingKey()));
     try (SafetensorsFile embedding = SafetensorsFile.open(file)) {
       assertArrayEquals(learned, embedding.floats("<my-mug>"));
     }
@@ -339,7 +339,7 @@ class TrainingJobsIT {
 
   private void assertProvenance(JobRecord done) throws Exception {
     TrainingResult result = done.getTrainingResult();
-    JsonNode told = new ObjectMapper().readTree(stage.storage().get(result.getProvenanceKey()));
+    JsonNode told = new ObjectMapper().readTree(trainerStage.storage().get(result.getProvenanceKey()));
     assertEquals(job, told.at("/job").asText());
     assertEquals(result.getEmbeddingSha256(), told.at("/embedding/sha256").asText());
     assertArrayEquals(
@@ -352,19 +352,19 @@ class TrainingJobsIT {
   }
 
   private static void assertDerivedAgain(JobRecord done) {
-    var rederived = new Rederivation(stage.storage()).derive(done, step -> {});
+    var rederived = new Rederivation(trainerStage.storage()).derive(done, step -> {});
     assertEquals(done.getTrainingResult().getEmbeddingSha256(), rederived.sha256());
     assertEquals(STEPS, rederived.steps());
   }
 
   private JobRecord awaitEnd() throws Exception {
-    return stage.await(
+    return trainerStage.await(
         job,
         record -> record.getState() != RUNNING && record.getState() != JobState.JOB_STATE_QUEUED);
   }
 
   private void awaitSegments(int count) {
-    stage.await(job, record -> record.getSegmentsCount() >= count);
+    trainerStage.await(job, record -> record.getSegmentsCount() >= count);
   }
 
   /** Dies in the middle of its work as soon as the job has so many segments. */
@@ -433,7 +433,7 @@ class TrainingJobsIT {
   }
 
   private static byte[] content(JobRecord record, String file) {
-    return stage.storage().get(key(record, file).orElseThrow());
+    return trainerStage.storage().get(key(record, file).orElseThrow());
   }
 
   private static void assertLosses(String table) {

@@ -53,25 +53,25 @@ final class FidelityCommand extends Measurement {
   private Integer resolution;
 
   @Override
-  void measure(Report report) {
+  void measure(BenchmarkReport benchmarkReport) {
     if (directions < 2 || !(smoothing > 0)) {
       throw new UsageException("--directions is at least 2, and --smoothing over 0");
     }
-    report.put("model", choice.describe());
-    report.put("directions", directions).put("smoothing", smoothing);
+    benchmarkReport.put("model", choice.describe());
+    benchmarkReport.put("directions", directions).put("smoothing", smoothing);
     Signals reference = signals(Precision.FP32, Compute.FP32);
     Map<String, Object> fidelity = new LinkedHashMap<>();
     Map<String, Object> errors = new LinkedHashMap<>();
-    for (Mode mode : Mode.available()) {
-      progress("%s weights, %s arithmetic", name(mode.precision()), name(mode.compute()));
-      Signals signals = signals(mode.precision(), mode.compute());
-      String name = name(mode.precision()) + "/" + name(mode.compute());
+    for (TrainerMode trainerMode : TrainerMode.available()) {
+      progress("%s weights, %s arithmetic", name(trainerMode.precision()), name(trainerMode.compute()));
+      Signals signals = signals(trainerMode.precision(), trainerMode.compute());
+      String name = name(trainerMode.precision()) + "/" + name(trainerMode.compute());
       fidelity.put(
           name, Figures.rounded(correlation(reference.differences(), signals.differences())));
       errors.put(name, Figures.rounded(error(reference.predictions(), signals.predictions())));
     }
-    report.put("fidelity", fidelity);
-    report.put("prediction_error", errors);
+    benchmarkReport.put("fidelity", fidelity);
+    benchmarkReport.put("prediction_error", errors);
   }
 
   private Signals signals(Precision precision, Compute compute) {

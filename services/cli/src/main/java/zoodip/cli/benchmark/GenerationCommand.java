@@ -10,10 +10,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zoodip.cli.UsageException;
 import zoodip.diffusion.DiffusionModel;
-import zoodip.diffusion.DrawingTime;
+import zoodip.diffusion.GenerationTime;
 import zoodip.diffusion.GenerationOptions;
 import zoodip.diffusion.GenerationProgress;
-import zoodip.diffusion.PictureRequest;
+import zoodip.diffusion.ImageRequest;
 import zoodip.diffusion.TokenEmbedding;
 
 /** Measures drawing. */
@@ -67,43 +67,43 @@ final class GenerationCommand extends Measurement {
         }
 
         @Override
-        public void took(DrawingTime time) {
+        public void took(GenerationTime time) {
           spent = spent.plus(time);
         }
       };
 
-  private DrawingTime spent = DrawingTime.ZERO;
+  private GenerationTime spent = GenerationTime.ZERO;
 
   @Override
-  void measure(Report report) {
+  void measure(BenchmarkReport benchmarkReport) {
     if (count < 1 || count > BATCH || steps < 1) {
       throw new UsageException("--count is 1 to %d, --steps at least 1".formatted(BATCH));
     }
     try (DiffusionModel model = choice.open()) {
       int side = resolution == null ? model.info().pixels() : resolution;
-      report.put("model", choice.describe());
-      report.put("count", count).put("steps", steps).put("resolution", side);
+      benchmarkReport.put("model", choice.describe());
+      benchmarkReport.put("count", count).put("steps", steps).put("resolution", side);
       List<TokenEmbedding> concepts = concepts(model);
-      List<PictureRequest> requests = requests(concepts, side);
+      List<ImageRequest> requests = requests(concepts, side);
       draw(model, requests.subList(0, 1), concepts, 1);
       progress("one by one");
-      spent = DrawingTime.ZERO;
+      spent = GenerationTime.ZERO;
       double alone = 0;
-      for (PictureRequest request : requests) {
+      for (ImageRequest request : requests) {
         alone += draw(model, List.of(request), concepts, 1);
       }
-      report.put("seconds_per_picture", secondsPerPicture(alone));
+      benchmarkReport.put("seconds_per_picture", secondsPerPicture(alone));
       progress("in one batch");
       double together = draw(model, requests, concepts, count);
       Map<String, Object> rates = new LinkedHashMap<>();
       rates.put("one_by_one", Figures.rounded(count / alone));
       rates.put("in_one_batch", Figures.rounded(count / together));
       rates.put("gain", Figures.rounded(alone / together));
-      report.put("pictures_per_second", rates);
+      benchmarkReport.put("pictures_per_second", rates);
       Map<String, Object> memory = new LinkedHashMap<>();
       memory.put("steady", Machine.residentMib());
       memory.put("peak", Machine.peakMib());
-      report.put("rss_mib", memory);
+      benchmarkReport.put("rss_mib", memory);
     }
   }
 
@@ -134,18 +134,18 @@ final class GenerationCommand extends Measurement {
     return concepts;
   }
 
-  private static List<PictureRequest> requests(List<TokenEmbedding> concepts, int side) {
-    List<PictureRequest> requests = new ArrayList<>();
+  private static List<ImageRequest> requests(List<TokenEmbedding> concepts, int side) {
+    List<ImageRequest> requests = new ArrayList<>();
     for (int i = 0; i < concepts.size(); i++) {
       String prompt = "a photo of a " + concepts.get(i).placeholder() + " in the snow";
-      requests.add(new PictureRequest(prompt, "", i, side, side));
+      requests.add(new ImageRequest(prompt, "", i, side, side));
     }
     return requests;
   }
 
   private double draw(
       DiffusionModel model,
-      List<PictureRequest> requests,
+      List<ImageRequest> requests,
       List<TokenEmbedding> concepts,
       int batch) {
     long start = System.nanoTime();

@@ -12,8 +12,8 @@ import zoodip.diffusion.MatrixRates;
     footer = {"%nExample:", "  zoodip benchmark limits --threads 2"})
 final class LimitsCommand extends Measurement {
   @Override
-  void measure(Report report) {
-    report.put("gflops_per_second", rates(MatrixRates.measure()));
+  void measure(BenchmarkReport benchmarkReport) {
+    benchmarkReport.put("gflops_per_second", rates(MatrixRates.measure()));
   }
 
   static Map<String, Object> rates(MatrixRates rates) {

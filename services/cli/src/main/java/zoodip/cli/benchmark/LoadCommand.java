@@ -15,19 +15,19 @@ final class LoadCommand extends Measurement {
   @Mixin private ModelChoice choice;
 
   @Override
-  void measure(Report report) {
-    report.put("model", choice.describe());
+  void measure(BenchmarkReport benchmarkReport) {
+    benchmarkReport.put("model", choice.describe());
     long before = Machine.residentMib();
     Machine.forgetPeak();
     long start = System.nanoTime();
     try (DiffusionModel model = choice.open()) {
-      report.put("seconds", Figures.rounded((System.nanoTime() - start) / 1e9));
+      benchmarkReport.put("seconds", Figures.rounded((System.nanoTime() - start) / 1e9));
       Map<String, Object> memory = new LinkedHashMap<>();
       memory.put("before", before);
       memory.put("loaded", Machine.residentMib());
       memory.put("peak", Machine.peakMib());
-      report.put("rss_mib", memory);
-      report.put("parameters", ModelChoice.parameters(model));
+      benchmarkReport.put("rss_mib", memory);
+      benchmarkReport.put("parameters", ModelChoice.parameters(model));
     }
   }
 }

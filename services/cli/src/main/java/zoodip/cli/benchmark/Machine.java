@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.MallocArenas;
 import zoodip.diffusion.engine.Processor;
 import zoodip.local.ResidentMemory;
@@ -20,7 +20,7 @@ final class Machine {
     Map<String, Object> machine = new LinkedHashMap<>();
     machine.put("processor", Processor.name());
     machine.put("processors", Runtime.getRuntime().availableProcessors());
-    machine.put("threads", Engine.shared().threads());
+    machine.put("threads", TorchThread.shared().threads());
     machine.put("malloc", MallocArenas.describe());
     machine.put("os", System.getProperty("os.name"));
     machine.put("java", Runtime.version().toString());

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import zoodip.cli.UsageException;
 import zoodip.cli.terminal.HelpOption;
-import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.TorchThread;
 
 /** A command that measures something and reports it. */
 abstract class Measurement implements Callable<Integer> {
@@ -28,7 +28,7 @@ abstract class Measurement implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** Measures, into the report. */
-  abstract void measure(Report report);
+  abstract void measure(BenchmarkReport benchmarkReport);
 
   @Override
   public Integer call() {
@@ -37,15 +37,15 @@ abstract class Measurement implements Callable<Integer> {
         throw new UsageException("--threads is %d; use at least 1".formatted(threads));
       }
       // read once, when the engine starts
-      System.setProperty(Engine.THREADS, threads.toString());
+      System.setProperty(TorchThread.THREADS, threads.toString());
     }
-    Report report = new Report(spec.qualifiedName());
-    report.put("machine", Machine.describe());
-    measure(report);
-    spec.commandLine().getOut().println(report.text());
+    BenchmarkReport benchmarkReport = new BenchmarkReport(spec.qualifiedName());
+    benchmarkReport.put("machine", Machine.describe());
+    measure(benchmarkReport);
+    spec.commandLine().getOut().println(benchmarkReport.text());
     spec.commandLine().getOut().flush();
     if (json != null) {
-      report.write(json);
+      benchmarkReport.write(json);
     }
     return 0;
   }

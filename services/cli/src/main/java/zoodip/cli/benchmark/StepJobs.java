@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import zoodip.diffusion.Batching;
+import zoodip.diffusion.BatchSharing;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.LossQuestion;
 import zoodip.diffusion.Personalization;
 import zoodip.diffusion.PhotoOptions;
 import zoodip.diffusion.StepTimes;
 import zoodip.diffusion.TrainingPhoto;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.zeroth.Ask;
 import zoodip.zeroth.Estimator;
 import zoodip.zeroth.SubspaceSettings;
@@ -25,7 +25,7 @@ final class StepJobs {
   private static final String CAPTION = "a photo of a " + TrainingPhoto.SLOT + " dog";
 
   private final Personalization personalization;
-  private final Batching batching;
+  private final BatchSharing batchSharing;
   private final List<ZoOptimizer> optimizers = new ArrayList<>();
   private final StepTimes times = new StepTimes();
   private final Random random = new Random(1);
@@ -43,8 +43,8 @@ final class StepJobs {
       int directions,
       double smoothing,
       int resolution,
-      Batching batching) {
-    this.batching = batching;
+      BatchSharing batchSharing) {
+    this.batchSharing = batchSharing;
     long start = System.nanoTime();
     personalization =
         model.personalization(
@@ -71,10 +71,10 @@ final class StepJobs {
     }
   }
 
-  private Picture noise(int side) {
+  private RgbImage noise(int side) {
     byte[] pixels = new byte[3 * side * side];
     random.nextBytes(pixels);
-    return new Picture(side, side, pixels);
+    return new RgbImage(side, side, pixels);
   }
 
   /** One step of every training; returns the seconds that it takes. */
@@ -84,7 +84,7 @@ final class StepJobs {
     for (ZoOptimizer optimizer : optimizers) {
       asked.add(new Personalization.Asked(personalization, question(optimizer.ask())));
     }
-    List<float[]> losses = Personalization.losses(asked, batching, times);
+    List<float[]> losses = Personalization.losses(asked, batchSharing, times);
     long computed = System.nanoTime();
     for (int i = 0; i < losses.size(); i++) {
       optimizers.get(i).tell(losses.get(i));

@@ -1,7 +1,7 @@
 package zoodip.cli.concepts;
 
 import java.util.stream.Collectors;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Details;
 import zoodip.cli.terminal.Table;
 import zoodip.cli.terminal.Words;
@@ -16,10 +16,10 @@ final class ConceptText {
         .add("name", concept.getName())
         .add("placeholder", concept.getPlaceholder())
         .add("class", concept.getClassWord())
-        .add("model", Names.id(concept.getModel()))
+        .add("model", ResourceNames.id(concept.getModel()))
         .add("model digest", concept.getModelDigest())
-        .add("subject", Names.id(concept.getSubject()))
-        .add("job", Names.id(concept.getTrainingJob()))
+        .add("subject", ResourceNames.id(concept.getSubject()))
+        .add("job", ResourceNames.id(concept.getTrainingJob()))
         .add("vectors", concept.getVectors())
         .add(
             "widths",
@@ -38,7 +38,7 @@ final class ConceptText {
       table.row(
           concept.getPlaceholder(),
           concept.getClassWord(),
-          Names.id(concept.getModel()),
+          ResourceNames.id(concept.getModel()),
           concept.getVectors(),
           concept.getSteps() == 0 ? "" : concept.getSteps(),
           Words.of(concept.getCreateTime()));

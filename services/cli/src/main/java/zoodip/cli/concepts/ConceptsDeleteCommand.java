@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.DeleteConceptRequest;
@@ -20,7 +20,7 @@ final class ConceptsDeleteCommand extends ClientCommand {
   private List<String> concepts;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     for (String name : concepts.stream().map(names::concept).toList()) {
       DeleteConceptRequest delete = DeleteConceptRequest.newBuilder().setName(name).build();
       Empty done = client.call(() -> client.concepts().deleteConcept(delete));

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.files.OutputFile;
 import zoodip.cli.files.OutputFolder;
 import zoodip.cli.files.OutputTarget;
@@ -51,13 +51,13 @@ final class ConceptsExportCommand extends ClientCommand {
   private OutputTarget target;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     try (OutputFolder home = target.ready()) {
       return export(client, names, out);
     }
   }
 
-  private int export(Client client, Names names, Output out) {
+  private int export(Client client, ResourceNames names, Output out) {
     ExportConceptRequest export =
         ExportConceptRequest.newBuilder()
             .setName(names.concept(concept))

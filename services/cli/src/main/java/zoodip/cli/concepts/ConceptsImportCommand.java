@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.DefaultModel;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.Concept;
@@ -63,7 +63,7 @@ final class ConceptsImportCommand extends ClientCommand {
   private boolean validateOnly;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     List<EmbeddingPart> parts = files.stream().map(EmbeddingPart::read).toList();
     String id = id(parts, out);
     Model learnedFor = model(parts, client, names, out);
@@ -84,20 +84,20 @@ final class ConceptsImportCommand extends ClientCommand {
 
   private String id(List<EmbeddingPart> parts, Output out) {
     if (concept != null) {
-      return Names.requireId("concept", concept);
+      return ResourceNames.requireId("concept", concept);
     }
-    Told told = ToldId.of(parts);
-    out.hint("the id %s is taken from %s", told.value(), told.where());
-    return told.value();
+    Finding finding = ConceptIdFinding.of(parts);
+    out.hint("the id %s is taken from %s", finding.value(), finding.where());
+    return finding.value();
   }
 
-  private Model model(List<EmbeddingPart> parts, Client client, Names names, Output out) {
+  private Model model(List<EmbeddingPart> parts, Client client, ResourceNames names, Output out) {
     if (model != null) {
       GetModelRequest get = GetModelRequest.newBuilder().setName(names.model(model)).build();
       return client.call(() -> client.models().getModel(get));
     }
-    ToldModel.Found found = ToldModel.of(parts, DefaultModel.some(client));
-    out.hint("the model %s is told by %s", Names.id(found.model().getName()), found.where());
+    ModelFinding.Found found = ModelFinding.of(parts, DefaultModel.some(client));
+    out.hint("the model %s is told by %s", ResourceNames.id(found.model().getName()), found.where());
     return found.model();
   }
 }

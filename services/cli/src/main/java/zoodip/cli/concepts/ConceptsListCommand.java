@@ -5,10 +5,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.LimitOption;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
-import zoodip.client.Listing;
+import zoodip.client.PageReader;
 import zoodip.v1.Concept;
 import zoodip.v1.ListConceptsRequest;
 import zoodip.v1.ListConceptsResponse;
@@ -22,16 +22,16 @@ final class ConceptsListCommand extends ClientCommand {
   @Mixin private LimitOption limit;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     List<Concept> concepts =
-        Listing.read(limit.get(), token -> client.call(() -> page(client, token)));
+        PageReader.read(limit.get(), token -> client.call(() -> page(client, token)));
     out.result(
         ListConceptsResponse.newBuilder().addAllConcepts(concepts).build(),
         ConceptText.table(concepts).toString());
     return 0;
   }
 
-  private Listing.Page<Concept> page(Client client, String token) {
+  private PageReader.Page<Concept> page(Client client, String token) {
     ListConceptsResponse page =
         client
             .concepts()
@@ -41,6 +41,6 @@ final class ConceptsListCommand extends ClientCommand {
                     .setPageSize(limit.pageSize())
                     .setPageToken(token)
                     .build());
-    return new Listing.Page<>(page.getConceptsList(), page.getNextPageToken());
+    return new PageReader.Page<>(page.getConceptsList(), page.getNextPageToken());
   }
 }

@@ -3,7 +3,7 @@ package zoodip.cli.concepts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.Concept;
@@ -20,7 +20,7 @@ final class ConceptsShowCommand extends ClientCommand {
   private String concept;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     GetConceptRequest get = GetConceptRequest.newBuilder().setName(names.concept(concept)).build();
     Concept found = client.call(() -> client.concepts().getConcept(get));
     out.result(found, ConceptText.details(found));

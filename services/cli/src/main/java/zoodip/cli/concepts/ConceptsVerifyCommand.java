@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.ExitCodes;
 import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Details;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
@@ -24,7 +24,7 @@ final class ConceptsVerifyCommand extends ClientCommand {
   private String concept;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     VerifyConceptRequest verify =
         VerifyConceptRequest.newBuilder().setName(names.concept(concept)).build();
     VerifyConceptResponse answer = client.call(() -> client.concepts().verifyConcept(verify));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import zoodip.cli.UsageException;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.safetensors.embeddings.Embedding;
 import zoodip.safetensors.embeddings.EmbeddingForm;
 import zoodip.safetensors.embeddings.EmbeddingWidths;
@@ -95,7 +95,7 @@ final class EmbeddingParts {
                   EmbeddingWidths.text(part.widths()),
                   id(),
                   EmbeddingWidths.text(widths),
-                  ToldModel.origin(part.widths())));
+                  ModelFinding.origin(part.widths())));
     }
   }
 
@@ -122,6 +122,6 @@ final class EmbeddingParts {
   }
 
   private String id() {
-    return Names.id(model.getName());
+    return ResourceNames.id(model.getName());
   }
 }

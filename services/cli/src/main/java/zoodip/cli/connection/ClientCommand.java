@@ -12,7 +12,7 @@ import zoodip.cli.terminal.Output;
 import zoodip.cli.terminal.OutputOptions;
 import zoodip.client.CallFailure;
 import zoodip.client.Client;
-import zoodip.client.OtherProtocol;
+import zoodip.client.ProtocolMismatch;
 
 /** A command that asks a server: connects, and explains what the server refuses. */
 public abstract class ClientCommand implements Callable<Integer> {
@@ -22,12 +22,12 @@ public abstract class ClientCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** Does the command's work; returns its exit code. */
-  protected abstract int run(Client client, Names names, Output out);
+  protected abstract int run(Client client, ResourceNames names, Output out);
 
   @Override
   public final Integer call() {
     try (Client client = Client.connect(server.settings())) {
-      Names names = new Names(client.tenant());
+      ResourceNames names = new ResourceNames(client.tenant());
       try {
         return run(client, names, output.open(spec.commandLine()));
       } catch (StatusRuntimeException e) {
@@ -37,10 +37,10 @@ public abstract class ClientCommand implements Callable<Integer> {
   }
 
   private static StatusRuntimeException explained(
-      StatusRuntimeException failure, Client client, Names names) {
-    Optional<OtherProtocol> other = OtherProtocol.of(failure);
+      StatusRuntimeException failure, Client client, ResourceNames names) {
+    Optional<ProtocolMismatch> other = ProtocolMismatch.of(failure);
     if (other.isPresent()) {
-      return with(failure, WrongPort.text(client.settings(), other.get()));
+      return with(failure, WrongProtocol.text(client.settings(), other.get()));
     }
     String description = String.valueOf(failure.getStatus().getDescription());
     return switch (failure.getStatus().getCode()) {

@@ -19,7 +19,7 @@ public final class DefaultModel {
    * @param id what was named, if anything was
    * @throws UsageException if there are several, or none
    */
-  public static String of(Client client, Names names, Optional<String> id) {
+  public static String of(Client client, ResourceNames names, Optional<String> id) {
     if (id.isPresent()) {
       return names.model(id.get());
     }
@@ -28,7 +28,7 @@ public final class DefaultModel {
       throw new UsageException(
           "Which model? Say --model with one of "
               + models.stream()
-                  .map(model -> Names.id(model.getName()))
+                  .map(model -> ResourceNames.id(model.getName()))
                   .collect(Collectors.joining(", ")));
     }
     return models.get(0).getName();

@@ -45,7 +45,7 @@ public final class ServerOptions {
     if (seconds < 1) {
       throw new UsageException("--timeout wants at least 1 second, not " + seconds);
     }
-    Names.requireId("tenant", tenant);
+    ResourceNames.requireId("tenant", tenant);
     return new ClientSettings(
         server, tenant, encryption(), Duration.ofSeconds(seconds), ClientSettings.DEFAULT_TRIES);
   }

@@ -18,7 +18,7 @@ final class Suggestion {
   private Suggestion() {}
 
   /** "; did you mean my-mug-2?" or nothing. */
-  static String of(Client client, Names names, String message) {
+  static String of(Client client, ResourceNames names, String message) {
     if (message.contains("did you mean")) {
       return "";
     }
@@ -26,13 +26,13 @@ final class Suggestion {
         .filter(message::contains)
         .findFirst()
         .flatMap(name -> nearest(name, others(client, name)))
-        .map(near -> "; did you mean " + Names.id(near) + "?")
+        .map(near -> "; did you mean " + ResourceNames.id(near) + "?")
         .orElse("");
   }
 
   /** The nearest name of those that are near enough to be meant. */
   static Optional<String> nearest(String wanted, List<String> names) {
-    return NearestNames.nearest(Names.id(wanted), names.stream().map(Names::id).toList());
+    return NearestNames.nearest(ResourceNames.id(wanted), names.stream().map(ResourceNames::id).toList());
   }
 
   private static List<String> others(Client client, String name) {

@@ -10,9 +10,9 @@ import picocli.CommandLine.Parameters;
 import zoodip.cli.UsageException;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.DefaultModel;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.files.OutputFolder;
-import zoodip.cli.jobs.Following;
+import zoodip.cli.jobs.JobFollower;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.Concept;
@@ -64,7 +64,7 @@ public final class EvaluateCommand extends ClientCommand {
   private Path folder;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     if (folder == null) {
       return evaluate(client, names, out);
     }
@@ -73,7 +73,7 @@ public final class EvaluateCommand extends ClientCommand {
     }
   }
 
-  private int evaluate(Client client, Names names, Output out) {
+  private int evaluate(Client client, ResourceNames names, Output out) {
     CreateEvaluationRequest create =
         CreateEvaluationRequest.newBuilder()
             .setParent(client.tenant())
@@ -87,15 +87,15 @@ public final class EvaluateCommand extends ClientCommand {
       return 0;
     }
     out.hint("scoring: %s", queued.getName());
-    Evaluation ended = new Following(client, out).evaluation(queued.getName());
+    Evaluation ended = new JobFollower(client, out).evaluation(queued.getName());
     out.text(EvaluationText.scores(List.of(ended)));
     if (folder != null) {
-      EvaluationFiles.download(client, out, ended.getName()).fetch(ended.getFilesList(), folder);
+      EvaluationDownloads.download(client, out, ended.getName()).fetch(ended.getFilesList(), folder);
     }
     return 0;
   }
 
-  private Evaluation wanted(Client client, Names names) {
+  private Evaluation wanted(Client client, ResourceNames names) {
     Evaluation.Builder wanted = Evaluation.newBuilder().setSettings(options.settings());
     if (concept == null && subject == null) {
       throw new UsageException(

@@ -2,7 +2,7 @@ package zoodip.cli.evaluations;
 
 import java.util.List;
 import java.util.Locale;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Details;
 import zoodip.cli.terminal.Table;
 import zoodip.cli.terminal.Words;
@@ -22,8 +22,8 @@ public final class EvaluationText {
             .add("state", Words.of(evaluation.getState()))
             .add("error", evaluation.hasError() ? evaluation.getError().getMessage() : "")
             .add("pictures", pictures(evaluation))
-            .add("subject", Names.id(evaluation.getSubject()))
-            .add("model", Names.id(evaluation.getModel()))
+            .add("subject", ResourceNames.id(evaluation.getSubject()))
+            .add("model", ResourceNames.id(evaluation.getModel()))
             .add("concept", thing(evaluation))
             .add("prompts", evaluation.getSettings().getPromptSet())
             .add("seed", evaluation.getSettings().getSeed())
@@ -53,10 +53,10 @@ public final class EvaluationText {
       Scores scores = evaluation.getScores();
       boolean scored = evaluation.hasScores();
       table.row(
-          Names.id(evaluation.getName()),
+          ResourceNames.id(evaluation.getName()),
           Words.of(evaluation.getState()),
           thing(evaluation),
-          Names.id(evaluation.getSubject()),
+          ResourceNames.id(evaluation.getSubject()),
           scored ? number(scores.getClipI()) : "",
           scored ? number(scores.getClipT()) : "",
           scored ? number(scores.getDino()) : "");
@@ -76,7 +76,7 @@ public final class EvaluationText {
   private static String thing(Evaluation evaluation) {
     return evaluation.getConcept().isEmpty()
         ? "the class word"
-        : "<" + Names.id(evaluation.getConcept()) + ">";
+        : "<" + ResourceNames.id(evaluation.getConcept()) + ">";
   }
 
   private static String pictures(Evaluation evaluation) {

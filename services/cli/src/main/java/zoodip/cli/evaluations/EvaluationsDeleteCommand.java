@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.DeleteEvaluationRequest;
@@ -20,7 +20,7 @@ final class EvaluationsDeleteCommand extends ClientCommand {
   private List<String> evaluations;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     for (String name : evaluations.stream().map(names::evaluation).toList()) {
       DeleteEvaluationRequest delete = DeleteEvaluationRequest.newBuilder().setName(name).build();
       Empty done = client.call(() -> client.evaluations().deleteEvaluation(delete));

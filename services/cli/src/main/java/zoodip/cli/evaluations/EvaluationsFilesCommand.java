@@ -2,7 +2,7 @@ package zoodip.cli.evaluations;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.jobs.FilesCommand;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
@@ -18,11 +18,11 @@ final class EvaluationsFilesCommand extends FilesCommand {
   private String evaluation;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     Evaluation found = EvaluationsShowCommand.get(client, names.evaluation(evaluation));
     Evaluation files =
         Evaluation.newBuilder().setName(found.getName()).addAllFiles(found.getFilesList()).build();
     return show(
-        out, files, found.getFilesList(), EvaluationFiles.download(client, out, found.getName()));
+        out, files, found.getFilesList(), EvaluationDownloads.download(client, out, found.getName()));
   }
 }

@@ -5,11 +5,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.LimitOption;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.jobs.FilterOptions;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
-import zoodip.client.Listing;
+import zoodip.client.PageReader;
 import zoodip.v1.Evaluation;
 import zoodip.v1.ListEvaluationsRequest;
 import zoodip.v1.ListEvaluationsResponse;
@@ -24,7 +24,7 @@ final class EvaluationsListCommand extends ClientCommand {
   @Mixin private LimitOption limit;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     ListEvaluationsRequest list =
         ListEvaluationsRequest.newBuilder()
             .setParent(client.tenant())
@@ -32,17 +32,17 @@ final class EvaluationsListCommand extends ClientCommand {
             .setFilter(filter.text(names))
             .build();
     List<Evaluation> evaluations =
-        Listing.read(limit.get(), token -> client.call(() -> page(client, list, token)));
+        PageReader.read(limit.get(), token -> client.call(() -> page(client, list, token)));
     out.result(
         ListEvaluationsResponse.newBuilder().addAllEvaluations(evaluations).build(),
         EvaluationText.table(evaluations).toString());
     return 0;
   }
 
-  private static Listing.Page<Evaluation> page(
+  private static PageReader.Page<Evaluation> page(
       Client client, ListEvaluationsRequest list, String token) {
     ListEvaluationsResponse page =
         client.evaluations().listEvaluations(list.toBuilder().setPageToken(token).build());
-    return new Listing.Page<>(page.getEvaluationsList(), page.getNextPageToken());
+    return new PageReader.Page<>(page.getEvaluationsList(), page.getNextPageToken());
   }
 }

@@ -3,7 +3,7 @@ package zoodip.cli.evaluations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.Evaluation;
@@ -20,7 +20,7 @@ final class EvaluationsShowCommand extends ClientCommand {
   private String evaluation;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     Evaluation found = get(client, names.evaluation(evaluation));
     out.result(found, EvaluationText.details(found));
     return 0;

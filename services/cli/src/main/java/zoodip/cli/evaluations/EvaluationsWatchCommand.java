@@ -3,8 +3,8 @@ package zoodip.cli.evaluations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.Names;
-import zoodip.cli.jobs.Following;
+import zoodip.cli.connection.ResourceNames;
+import zoodip.cli.jobs.JobFollower;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.Evaluation;
@@ -22,8 +22,8 @@ final class EvaluationsWatchCommand extends ClientCommand {
   private String evaluation;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
-    Evaluation ended = new Following(client, out).evaluation(names.evaluation(evaluation));
+  protected int run(Client client, ResourceNames names, Output out) {
+    Evaluation ended = new JobFollower(client, out).evaluation(names.evaluation(evaluation));
     out.text(EvaluationText.details(ended));
     return 0;
   }

@@ -13,14 +13,14 @@ final class FileDownload {
 
   private final HubRequests requests;
   private final HubRepository repository;
-  private final Retries retries;
+  private final HubRetries hubRetries;
   private final DownloadProgress progress;
 
   FileDownload(
-      HubRequests requests, HubRepository repository, Retries retries, DownloadProgress progress) {
+      HubRequests requests, HubRepository repository, HubRetries hubRetries, DownloadProgress progress) {
     this.requests = requests;
     this.repository = repository;
-    this.retries = retries;
+    this.hubRetries = hubRetries;
     this.progress = progress;
   }
 
@@ -31,7 +31,7 @@ final class FileDownload {
    */
   void fetch(String path, Path target) {
     if (!Files.exists(target)) {
-      retries.run(path + " of " + repository, () -> attempt(path, new PartialFile(target)));
+      hubRetries.run(path + " of " + repository, () -> attempt(path, new PartialFile(target)));
     }
   }
 
@@ -82,7 +82,7 @@ final class FileDownload {
       throw new IOException("another part came than was asked for");
     }
     long total = file.size() + answer.length().orElse(0);
-    try (WatchedBody body = new WatchedBody(answer.body(), retries.silence())) {
+    try (WatchedBody body = new WatchedBody(answer.body(), hubRetries.silence())) {
       file.append(body, bytes -> progress.show(path, bytes, total));
     }
     if (file.size() < total) {

@@ -12,13 +12,13 @@ import zoodip.cli.UsageException;
 /** One repository on a hub, whose files are kept in a folder: each is fetched once. */
 public final class Hub {
   private final HubRepository repository;
-  private final Listing listing;
+  private final RevisionFiles revisionFiles;
   private final Path folder;
   private final FileDownload download;
 
-  private Hub(HubRepository repository, Listing listing, Path folder, FileDownload download) {
+  private Hub(HubRepository repository, RevisionFiles revisionFiles, Path folder, FileDownload download) {
     this.repository = repository;
-    this.listing = listing;
+    this.revisionFiles = revisionFiles;
     this.folder = folder;
     this.download = download;
   }
@@ -35,19 +35,19 @@ public final class Hub {
       HubRepository repository,
       Optional<String> token,
       Path cache,
-      Retries retries,
+      HubRetries hubRetries,
       DownloadProgress progress) {
     HubRequests requests = new HubRequests(repository.endpoint(), token);
-    Listing listing =
-        retries.run("the list of files of " + repository, () -> list(requests, repository));
+    RevisionFiles revisionFiles =
+        hubRetries.run("the list of files of " + repository, () -> list(requests, repository));
     // all files are of one commit, whatever is pushed meanwhile
-    HubRepository fixed = repository.at(listing.commit());
-    Path folder = cache.resolve(repository.name().replace("/", "--")).resolve(listing.commit());
+    HubRepository fixed = repository.at(revisionFiles.commit());
+    Path folder = cache.resolve(repository.name().replace("/", "--")).resolve(revisionFiles.commit());
     return new Hub(
-        repository, listing, folder, new FileDownload(requests, fixed, retries, progress));
+        repository, revisionFiles, folder, new FileDownload(requests, fixed, hubRetries, progress));
   }
 
-  private static Listing list(HubRequests requests, HubRepository repository) throws IOException {
+  private static RevisionFiles list(HubRequests requests, HubRepository repository) throws IOException {
     try (HubAnswer answer = requests.get(repository.listing(), Map.of())) {
       if (HubRefusal.passing(answer.status())) {
         throw new IOException("the answer is " + answer.status());
@@ -55,18 +55,18 @@ public final class Hub {
       if (answer.status() != 200) {
         throw HubRefusal.of(answer, repository, "");
       }
-      return Listing.parse(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
+      return RevisionFiles.parse(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
   /** Paths of the repository's files. */
   public List<String> paths() {
-    return listing.paths();
+    return revisionFiles.paths();
   }
 
   /** The commit that the revision meant when the repository was opened. */
   public String commit() {
-    return listing.commit();
+    return revisionFiles.commit();
   }
 
   /** Where fetched files lie, under their paths. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 
 /** Which jobs of a list are wanted. */
 public final class FilterOptions {
@@ -24,7 +24,7 @@ public final class FilterOptions {
   private String model;
 
   /** The filter in the language of the API: {@code state = RUNNING AND subject = "..."}. */
-  public String text(Names names) {
+  public String text(ResourceNames names) {
     List<String> conditions = new ArrayList<>();
     if (state != null) {
       conditions.add("state = " + state.name());

@@ -1,7 +1,7 @@
 package zoodip.cli.jobs;
 
 import java.util.Locale;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Details;
 import zoodip.cli.terminal.Table;
 import zoodip.cli.terminal.Words;
@@ -18,9 +18,9 @@ public final class JobText {
         .add("state", Words.of(job.getState()))
         .add("error", error(job))
         .add("progress", progress(job.getProgress()))
-        .add("subject", Names.id(job.getSubject()))
-        .add("model", Names.id(job.getModel()))
-        .add("concept", job.getConcept().isEmpty() ? "" : "<" + Names.id(job.getConcept()) + ">")
+        .add("subject", ResourceNames.id(job.getSubject()))
+        .add("model", ResourceNames.id(job.getModel()))
+        .add("concept", job.getConcept().isEmpty() ? "" : "<" + ResourceNames.id(job.getConcept()) + ">")
         .add("evaluation", job.getEvaluationJob())
         .add("precision", Words.of(job.getPrecision()))
         .add("initializer", job.getInitializer())
@@ -40,11 +40,11 @@ public final class JobText {
     for (TrainingJob job : jobs) {
       JobProgress progress = job.getProgress();
       table.row(
-          Names.id(job.getName()),
+          ResourceNames.id(job.getName()),
           Words.of(job.getState()),
           progress.getDone() + "/" + progress.getTotal(),
           progress.getDone() == 0 ? "" : String.format(Locale.ROOT, "%.4f", progress.getLoss()),
-          Names.id(job.getSubject()),
+          ResourceNames.id(job.getSubject()),
           job.getConceptId(),
           Words.of(job.getCreateTime()));
     }

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.CancelTrainingJobRequest;
@@ -23,7 +23,7 @@ final class JobsCancelCommand extends ClientCommand {
   private String reason;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     CancelTrainingJobRequest cancel =
         CancelTrainingJobRequest.newBuilder()
             .setName(names.trainingJob(job))

@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.DeleteTrainingJobRequest;
@@ -23,7 +23,7 @@ final class JobsDeleteCommand extends ClientCommand {
   private List<String> jobs;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     for (String name : jobs.stream().map(names::trainingJob).toList()) {
       DeleteTrainingJobRequest delete = DeleteTrainingJobRequest.newBuilder().setName(name).build();
       Empty done = client.call(() -> client.trainingJobs().deleteTrainingJob(delete));

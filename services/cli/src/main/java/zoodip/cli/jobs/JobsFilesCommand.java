@@ -2,7 +2,7 @@ package zoodip.cli.jobs;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.TrainingJob;
@@ -20,11 +20,11 @@ final class JobsFilesCommand extends FilesCommand {
   private String job;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     TrainingJob found = JobsShowCommand.get(client, names.trainingJob(job));
     TrainingJob files =
         TrainingJob.newBuilder().setName(found.getName()).addAllFiles(found.getFilesList()).build();
     return show(
-        out, files, found.getFilesList(), TrainingFiles.download(client, out, found.getName()));
+        out, files, found.getFilesList(), TrainingDownloads.download(client, out, found.getName()));
   }
 }

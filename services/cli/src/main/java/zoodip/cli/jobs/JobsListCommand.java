@@ -5,10 +5,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.LimitOption;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
-import zoodip.client.Listing;
+import zoodip.client.PageReader;
 import zoodip.v1.ListTrainingJobsRequest;
 import zoodip.v1.ListTrainingJobsResponse;
 import zoodip.v1.TrainingJob;
@@ -23,7 +23,7 @@ final class JobsListCommand extends ClientCommand {
   @Mixin private LimitOption limit;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     ListTrainingJobsRequest list =
         ListTrainingJobsRequest.newBuilder()
             .setParent(client.tenant())
@@ -31,17 +31,17 @@ final class JobsListCommand extends ClientCommand {
             .setFilter(filter.text(names))
             .build();
     List<TrainingJob> jobs =
-        Listing.read(limit.get(), token -> client.call(() -> page(client, list, token)));
+        PageReader.read(limit.get(), token -> client.call(() -> page(client, list, token)));
     out.result(
         ListTrainingJobsResponse.newBuilder().addAllTrainingJobs(jobs).build(),
         JobText.table(jobs).toString());
     return 0;
   }
 
-  private static Listing.Page<TrainingJob> page(
+  private static PageReader.Page<TrainingJob> page(
       Client client, ListTrainingJobsRequest list, String token) {
     ListTrainingJobsResponse page =
         client.trainingJobs().listTrainingJobs(list.toBuilder().setPageToken(token).build());
-    return new Listing.Page<>(page.getTrainingJobsList(), page.getNextPageToken());
+    return new PageReader.Page<>(page.getTrainingJobsList(), page.getNextPageToken());
   }
 }

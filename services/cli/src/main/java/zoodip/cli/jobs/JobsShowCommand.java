@@ -3,7 +3,7 @@ package zoodip.cli.jobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.GetTrainingJobRequest;
@@ -20,7 +20,7 @@ final class JobsShowCommand extends ClientCommand {
   private String job;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     TrainingJob found = get(client, names.trainingJob(job));
     out.result(found, JobText.details(found));
     return 0;

@@ -3,7 +3,7 @@ package zoodip.cli.jobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.TrainingJob;
@@ -21,8 +21,8 @@ final class JobsWatchCommand extends ClientCommand {
   private String job;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
-    TrainingJob ended = new Following(client, out).training(names.trainingJob(job));
+  protected int run(Client client, ResourceNames names, Output out) {
+    TrainingJob ended = new JobFollower(client, out).training(names.trainingJob(job));
     out.text(JobText.details(ended));
     return 0;
   }

@@ -8,7 +8,7 @@ import zoodip.cli.UsageException;
 import zoodip.cli.hub.DownloadProgress;
 import zoodip.cli.hub.Hub;
 import zoodip.cli.hub.HubRepository;
-import zoodip.cli.hub.Retries;
+import zoodip.cli.hub.HubRetries;
 import zoodip.cli.terminal.Output;
 import zoodip.cli.terminal.Progress;
 import zoodip.diffusion.ModelFamily;
@@ -79,7 +79,7 @@ final class HubOptions {
               HubRepository.of(endpoint, repository),
               Optional.ofNullable(System.getenv("HF_TOKEN")).filter(token -> !token.isBlank()),
               cache,
-              Retries.USUAL,
+              HubRetries.USUAL,
               shownBy(progress));
       List<String> wanted =
           ModelPaths.choose(hub.paths(), variant).values().stream()
@@ -126,7 +126,7 @@ final class HubOptions {
 
   private static DownloadProgress shownBy(Progress progress) {
     return (path, bytes, total) ->
-        progress.show(Megabytes.snapshot("fetching " + path, bytes, total));
+        progress.show(MegabyteProgress.snapshot("fetching " + path, bytes, total));
   }
 
   private void checkThereAreWeights(List<String> wanted, List<String> all) {

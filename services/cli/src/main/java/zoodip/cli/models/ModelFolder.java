@@ -13,14 +13,14 @@ import zoodip.diffusion.GenerationProgress;
 import zoodip.diffusion.ModelInfo;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.PhotoOptions;
-import zoodip.diffusion.PictureNotFiniteException;
-import zoodip.diffusion.PictureRequest;
+import zoodip.diffusion.ImageNotFiniteException;
+import zoodip.diffusion.ImageRequest;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.TrainingPhoto;
 import zoodip.diffusion.clip.ClipModel;
 import zoodip.diffusion.dino.DinoModel;
 import zoodip.diffusion.latent.ModelConfigurations;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.v1.Model;
 import zoodip.v1.ModelKind;
 
@@ -84,11 +84,11 @@ final class ModelFolder {
     try {
       var unused =
           model.generate(
-              List.of(new PictureRequest(PROMPT, "", 0, side, side)),
+              List.of(new ImageRequest(PROMPT, "", 0, side, side)),
               GenerationOptions.of(1, 1, 1),
               List.of(),
               GenerationProgress.NONE);
-    } catch (PictureNotFiniteException e) {
+    } catch (ImageNotFiniteException e) {
       throw new UsageException(
           "The model draws nothing: a picture of one step comes out as numbers that are infinite or"
               + " not a number, so its weights are damaged or belong to another configuration",
@@ -148,7 +148,7 @@ final class ModelFolder {
     }
   }
 
-  private static Picture trial() {
-    return new Picture(TRIAL_SIDE, TRIAL_SIDE, new byte[3 * TRIAL_SIDE * TRIAL_SIDE]);
+  private static RgbImage trial() {
+    return new RgbImage(TRIAL_SIDE, TRIAL_SIDE, new byte[3 * TRIAL_SIDE * TRIAL_SIDE]);
   }
 }

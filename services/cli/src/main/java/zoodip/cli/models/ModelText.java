@@ -1,7 +1,7 @@
 package zoodip.cli.models;
 
 import java.util.stream.Collectors;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Details;
 import zoodip.cli.terminal.Table;
 import zoodip.cli.terminal.Words;
@@ -34,8 +34,8 @@ final class ModelText {
         .add("training precision", Words.of(model.getTrainingPrecision()))
         .add("training settings", Words.fields(model.getTrainingSettings()))
         .add("drawing settings", Words.fields(model.getGenerationSettings()))
-        .add("clip model", Names.id(model.getClipModel()))
-        .add("dino model", Names.id(model.getDinoModel()))
+        .add("clip model", ResourceNames.id(model.getClipModel()))
+        .add("dino model", ResourceNames.id(model.getDinoModel()))
         .add("digest", model.getDigest())
         .add("files", "%d, %s".formatted(model.getFilesCount(), size(model)))
         .add("origin", origin(model.getOrigin()))
@@ -100,7 +100,7 @@ final class ModelText {
     Table table = new Table("ID", "KIND", "FAMILY", "PREDICTION", "RESOLUTION", "SIZE", "NAME");
     for (Model model : models) {
       table.row(
-          Names.id(model.getName()),
+          ResourceNames.id(model.getName()),
           Words.of(model.getKind()),
           model.getArchitecture().getFamily(),
           Words.of(model.getArchitecture().getPredictionType()),

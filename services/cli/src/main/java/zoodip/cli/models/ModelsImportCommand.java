@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import zoodip.cli.UsageException;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.HelpOption;
 import zoodip.cli.terminal.Output;
 import zoodip.cli.terminal.OutputOptions;
@@ -95,7 +95,7 @@ final class ModelsImportCommand implements Callable<Integer> {
   public Integer call() {
     Output out = output.open(spec.commandLine());
     source.check();
-    Names names = new Names("");
+    ResourceNames names = new ResourceNames("");
     ResourceName name = ResourceName.parse(names.model(id));
     Storage objects = new Storage(storage.config());
     objects.ensureBucket();
@@ -153,14 +153,14 @@ final class ModelsImportCommand implements Callable<Integer> {
               model,
               folder,
               (file, done, total) ->
-                  progress.show(Megabytes.snapshot("writing " + file.getPath(), done, total)));
+                  progress.show(MegabyteProgress.snapshot("writing " + file.getPath(), done, total)));
       if (!written) {
         throw taken(ResourceName.parse(model.getName()));
       }
     }
   }
 
-  private Model described(Model found, ResourceName name, Names names, ModelStore models) {
+  private Model described(Model found, ResourceName name, ResourceNames names, ModelStore models) {
     Model.Builder model = found.toBuilder().setDisplayName(source.name());
     if (description != null) {
       merge(model);

@@ -5,10 +5,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.LimitOption;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
-import zoodip.client.Listing;
+import zoodip.client.PageReader;
 import zoodip.v1.ListModelsRequest;
 import zoodip.v1.ListModelsResponse;
 import zoodip.v1.Model;
@@ -22,15 +22,15 @@ final class ModelsListCommand extends ClientCommand {
   @Mixin private LimitOption limit;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
-    List<Model> models = Listing.read(limit.get(), token -> client.call(() -> page(client, token)));
+  protected int run(Client client, ResourceNames names, Output out) {
+    List<Model> models = PageReader.read(limit.get(), token -> client.call(() -> page(client, token)));
     out.result(
         ListModelsResponse.newBuilder().addAllModels(models).build(),
         ModelText.table(models).toString());
     return 0;
   }
 
-  private Listing.Page<Model> page(Client client, String token) {
+  private PageReader.Page<Model> page(Client client, String token) {
     ListModelsResponse page =
         client
             .models()
@@ -39,6 +39,6 @@ final class ModelsListCommand extends ClientCommand {
                     .setPageSize(limit.pageSize())
                     .setPageToken(token)
                     .build());
-    return new Listing.Page<>(page.getModelsList(), page.getNextPageToken());
+    return new PageReader.Page<>(page.getModelsList(), page.getNextPageToken());
   }
 }

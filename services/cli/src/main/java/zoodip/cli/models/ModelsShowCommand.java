@@ -3,7 +3,7 @@ package zoodip.cli.models;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.GetModelRequest;
@@ -22,7 +22,7 @@ final class ModelsShowCommand extends ClientCommand {
   private String model;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     GetModelRequest get = GetModelRequest.newBuilder().setName(names.model(model)).build();
     Model found = client.call(() -> client.models().getModel(get));
     out.result(found, ModelText.details(found));

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 import zoodip.cli.UsageException;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.DefaultModel;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.connection.SeedConverter;
 import zoodip.cli.files.OutputFile;
 import zoodip.cli.files.OutputFolder;
@@ -72,7 +72,7 @@ public final class GenerateCommand extends ClientCommand {
       description = "The base model (default: the server's only one, or the concept's).")
   private String model;
 
-  @Mixin private DrawingOptions drawing;
+  @Mixin private ImageOptions drawing;
 
   @Option(
       names = {"-o", "--out"},
@@ -93,7 +93,7 @@ public final class GenerateCommand extends ClientCommand {
   private OutputTarget grid;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     if (count < 1) {
       throw new UsageException("--count wants at least 1, not " + count);
     }
@@ -107,7 +107,7 @@ public final class GenerateCommand extends ClientCommand {
     }
   }
 
-  private int generate(Client client, Names names, Output out) {
+  private int generate(Client client, ResourceNames names, Output out) {
     GenerateImagesRequest common =
         GenerateImagesRequest.newBuilder()
             .setParent(client.tenant())
@@ -117,14 +117,14 @@ public final class GenerateCommand extends ClientCommand {
             .setSeed(seed == null ? SeedConverter.drawn() : seed)
             .setSettings(drawing.settings())
             .build();
-    Drawer drawer = new Drawer(client, out);
-    PictureFiles files = new PictureFiles(folder, out);
-    List<PromptPictures> drawn = new ArrayList<>();
+    ImageRequests imageRequests = new ImageRequests(client, out);
+    ImageFiles files = new ImageFiles(folder, out);
+    List<PromptImages> drawn = new ArrayList<>();
     for (String prompt : prompts) {
-      drawn.add(drawer.draw(common.toBuilder().setPrompt(prompt).build(), files));
+      drawn.add(imageRequests.draw(common.toBuilder().setPrompt(prompt).build(), files));
     }
     if (grid != null) {
-      out.text(write(Grid.png(drawn)));
+      out.text(write(ImageGrid.png(drawn)));
     }
     return 0;
   }
@@ -140,7 +140,7 @@ public final class GenerateCommand extends ClientCommand {
   }
 
   /** With several models, the one that the first concept was learned for. */
-  private String model(Client client, Names names) {
+  private String model(Client client, ResourceNames names) {
     Matcher placeholder = PLACEHOLDER.matcher(String.join(" ", prompts));
     boolean clear = model != null || !placeholder.find() || DefaultModel.all(client).size() == 1;
     if (clear) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import zoodip.cli.UsageException;
 import zoodip.cli.terminal.HelpOption;
 import zoodip.cli.terminal.Screen;
-import zoodip.local.Main;
+import zoodip.local.LocalMain;
 
 /** Starts all of Zoodip in this process. */
 @Command(
@@ -72,7 +72,7 @@ public final class ServeCommand implements Runnable {
     requirePort("--port", port, 1);
     requirePort("--http-port", httpPort, 0);
     settings().forEach(System::setProperty);
-    Main.main();
+    LocalMain.main();
   }
 
   private static void requirePort(String option, int port, int least) {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import zoodip.cli.TextFile;
 import zoodip.cli.UsageException;
-import zoodip.client.PhotoFile;
+import zoodip.client.PhotoUploadFile;
 
 /** Captions that lie beside photos, each in a file of its own: 00.txt or 00.caption for 00.jpg. */
 final class CaptionFiles {
@@ -56,7 +56,7 @@ final class CaptionFiles {
             .toList();
     return rivals.isEmpty()
         ? List.of()
-        : List.of("captions beside the same photo differ, taken is " + Several.of(rivals));
+        : List.of("captions beside the same photo differ, taken is " + NameList.of(rivals));
   }
 
   /**
@@ -153,6 +153,6 @@ final class CaptionFiles {
   }
 
   private static String name(Path photo) {
-    return new PhotoFile(photo, "").name();
+    return new PhotoUploadFile(photo, "").name();
   }
 }

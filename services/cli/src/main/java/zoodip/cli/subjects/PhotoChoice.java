@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import zoodip.cli.UsageException;
-import zoodip.client.PhotoFile;
+import zoodip.client.PhotoUploadFile;
 
 /**
  * The photos that a subject is made of, with what folder and options say of them.
@@ -21,8 +21,8 @@ record PhotoChoice(
     String name,
     String classWord,
     boolean living,
-    List<PhotoFile> photos,
-    List<PhotoFile> distinct,
+    List<PhotoUploadFile> photos,
+    List<PhotoUploadFile> distinct,
     List<String> remarks) {
 
   /**
@@ -41,12 +41,12 @@ record PhotoChoice(
     String source = options.captions().orElse(paths.get(0).resolve("subject.json")).toString();
     listed.forEach((photo, text) -> captions.put(photo, new Caption(text, source)));
     Path home = folder ? paths.get(0) : found.photos().get(0).toAbsolutePath().getParent();
-    SamePhotos same = SamePhotos.among(found.photos());
-    Map<Path, PhotoFile> photos = new LinkedHashMap<>();
+    DuplicatePhotos same = DuplicatePhotos.among(found.photos());
+    Map<Path, PhotoUploadFile> photos = new LinkedHashMap<>();
     found.photos().forEach(file -> photos.put(file, photo(file, captions, options)));
     List<String> remarks = new ArrayList<>(PhotoRemarks.of(found, same));
     if (folder) {
-      remarks.addAll(PassedOver.remarks(home, found, options.captions()));
+      remarks.addAll(SkippedFiles.remarks(home, found, options.captions()));
     }
     remarks.addAll(CaptionFiles.remarks(found.photos(), listed.keySet()));
     return new PhotoChoice(
@@ -61,11 +61,11 @@ record PhotoChoice(
         remarks);
   }
 
-  private static PhotoFile photo(
+  private static PhotoUploadFile photo(
       Path file, Map<String, Caption> captions, DescriptionOptions options) {
-    String name = new PhotoFile(file, "").name();
+    String name = new PhotoUploadFile(file, "").name();
     Caption caption = captions.getOrDefault(name, Caption.of(options.caption()));
-    return new PhotoFile(file, caption.require(name));
+    return new PhotoUploadFile(file, caption.require(name));
   }
 
   private static UsageException noClassWord() {

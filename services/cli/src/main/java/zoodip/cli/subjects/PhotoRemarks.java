@@ -13,7 +13,7 @@ import zoodip.images.Photos;
 final class PhotoRemarks {
   private PhotoRemarks() {}
 
-  static List<String> of(PhotoFolder folder, SamePhotos same) {
+  static List<String> of(PhotoFolder folder, DuplicatePhotos same) {
     List<String> remarks = new ArrayList<>();
     folder
         .skipped()
@@ -22,7 +22,7 @@ final class PhotoRemarks {
     int repeated = 0;
     for (Path photo : folder.photos()) {
       Optional<Path> first = same.first(photo);
-      if (first.isPresent() && ++repeated <= Several.NAMED) {
+      if (first.isPresent() && ++repeated <= NameList.NAMED) {
         remarks.add(
             "%s is the same photo as %s: it counts once"
                 .formatted(photo.getFileName(), first.get().getFileName()));
@@ -31,8 +31,8 @@ final class PhotoRemarks {
             "%s can be transparent: where it is, it becomes white".formatted(photo.getFileName()));
       }
     }
-    if (repeated > Several.NAMED) {
-      remarks.add("%d more repeat others: they count once".formatted(repeated - Several.NAMED));
+    if (repeated > NameList.NAMED) {
+      remarks.add("%d more repeat others: they count once".formatted(repeated - NameList.NAMED));
     }
     return remarks;
   }

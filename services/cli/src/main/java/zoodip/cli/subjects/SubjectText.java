@@ -1,6 +1,6 @@
 package zoodip.cli.subjects;
 
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Details;
 import zoodip.cli.terminal.Table;
 import zoodip.cli.terminal.Words;
@@ -34,7 +34,7 @@ final class SubjectText {
     Table table = new Table("ID", "CLASS", "LIVING", "PHOTOS", "CREATED");
     for (Subject subject : subjects) {
       table.row(
-          Names.id(subject.getName()),
+          ResourceNames.id(subject.getName()),
           subject.getClassWord(),
           subject.getLiving() ? "yes" : "no",
           subject.getPhotosCount(),

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.client.SubjectUpload;
@@ -50,7 +50,7 @@ final class SubjectsCreateCommand extends ClientCommand {
   @Mixin private DescriptionOptions description;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     PhotoChoice choice = PhotoChoice.of(photos, description);
     Subject wanted =
         Subject.newBuilder()
@@ -62,12 +62,12 @@ final class SubjectsCreateCommand extends ClientCommand {
     out.hint("uploading %d photos", choice.distinct().size());
     Subject subject = SubjectUpload.upload(client, id(choice), wanted, choice.distinct());
     out.result(subject, SubjectText.details(subject));
-    out.hint("learn it: zoodip train %s --watch", Names.id(subject.getName()));
+    out.hint("learn it: zoodip train %s --watch", ResourceNames.id(subject.getName()));
     return 0;
   }
 
   private String id(PhotoChoice choice) {
-    return id == null ? SubjectUpload.id(choice.name()) : Names.requireId("subject", id);
+    return id == null ? SubjectUpload.id(choice.name()) : ResourceNames.requireId("subject", id);
   }
 
   /** Object or style, as people write it. */

@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.DeleteSubjectRequest;
@@ -20,7 +20,7 @@ final class SubjectsDeleteCommand extends ClientCommand {
   private List<String> subjects;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     for (String name : subjects.stream().map(names::subject).toList()) {
       DeleteSubjectRequest delete = DeleteSubjectRequest.newBuilder().setName(name).build();
       Empty done = client.call(() -> client.subjects().deleteSubject(delete));

@@ -5,10 +5,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.LimitOption;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
-import zoodip.client.Listing;
+import zoodip.client.PageReader;
 import zoodip.v1.ListSubjectsRequest;
 import zoodip.v1.ListSubjectsResponse;
 import zoodip.v1.Subject;
@@ -22,16 +22,16 @@ final class SubjectsListCommand extends ClientCommand {
   @Mixin private LimitOption limit;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     List<Subject> subjects =
-        Listing.read(limit.get(), token -> client.call(() -> page(client, token)));
+        PageReader.read(limit.get(), token -> client.call(() -> page(client, token)));
     out.result(
         ListSubjectsResponse.newBuilder().addAllSubjects(subjects).build(),
         SubjectText.table(subjects).toString());
     return 0;
   }
 
-  private Listing.Page<Subject> page(Client client, String token) {
+  private PageReader.Page<Subject> page(Client client, String token) {
     ListSubjectsResponse page =
         client
             .subjects()
@@ -41,6 +41,6 @@ final class SubjectsListCommand extends ClientCommand {
                     .setPageSize(limit.pageSize())
                     .setPageToken(token)
                     .build());
-    return new Listing.Page<>(page.getSubjectsList(), page.getNextPageToken());
+    return new PageReader.Page<>(page.getSubjectsList(), page.getNextPageToken());
   }
 }

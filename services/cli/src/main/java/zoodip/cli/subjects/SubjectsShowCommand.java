@@ -3,7 +3,7 @@ package zoodip.cli.subjects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.GetSubjectRequest;
@@ -20,7 +20,7 @@ final class SubjectsShowCommand extends ClientCommand {
   private String subject;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     GetSubjectRequest get = GetSubjectRequest.newBuilder().setName(names.subject(subject)).build();
     Subject found = client.call(() -> client.subjects().getSubject(get));
     out.result(found, SubjectText.details(found));

@@ -8,12 +8,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.DefaultModel;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.evaluations.EvaluationText;
 import zoodip.cli.files.OutputFolder;
-import zoodip.cli.jobs.Following;
+import zoodip.cli.jobs.JobFollower;
 import zoodip.cli.jobs.JobText;
-import zoodip.cli.jobs.TrainingFiles;
+import zoodip.cli.jobs.TrainingDownloads;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.CreateTrainingJobRequest;
@@ -60,7 +60,7 @@ public final class TrainCommand extends ClientCommand {
   private boolean validateOnly;
 
   @Override
-  protected int run(Client client, Names names, Output out) {
+  protected int run(Client client, ResourceNames names, Output out) {
     if (folder == null) {
       return train(client, names, out);
     }
@@ -69,7 +69,7 @@ public final class TrainCommand extends ClientCommand {
     }
   }
 
-  private int train(Client client, Names names, Output out) {
+  private int train(Client client, ResourceNames names, Output out) {
     CreateTrainingJobRequest create = request(client, names);
     TrainingJob job = client.call(() -> client.trainingJobs().createTrainingJob(create));
     if (validateOnly) {
@@ -79,12 +79,12 @@ public final class TrainCommand extends ClientCommand {
       follow(client, out, job);
     } else {
       out.result(job, JobText.details(job));
-      out.hint("follow it: zoodip jobs watch %s", Names.id(job.getName()));
+      out.hint("follow it: zoodip jobs watch %s", ResourceNames.id(job.getName()));
     }
     return 0;
   }
 
-  private CreateTrainingJobRequest request(Client client, Names names) {
+  private CreateTrainingJobRequest request(Client client, ResourceNames names) {
     return CreateTrainingJobRequest.newBuilder()
         .setParent(client.tenant())
         .setTrainingJob(
@@ -99,19 +99,19 @@ public final class TrainCommand extends ClientCommand {
 
   private void follow(Client client, Output out, TrainingJob job) {
     out.hint("learning from %s on %s: %s", job.getSubject(), job.getModel(), job.getName());
-    Following following = new Following(client, out);
-    TrainingJob ended = following.training(job.getName());
+    JobFollower jobFollower = new JobFollower(client, out);
+    TrainingJob ended = jobFollower.training(job.getName());
     String evaluation = "";
     if (job.hasEvaluation()) {
       ended = client.watches().withEvaluation(ended);
       out.hint("scoring the concept: %s", ended.getEvaluationJob());
-      Evaluation scored = following.evaluation(ended.getEvaluationJob());
+      Evaluation scored = jobFollower.evaluation(ended.getEvaluationJob());
       evaluation = "%n%n%s".formatted(EvaluationText.scores(List.of(scored)));
     }
     out.text(JobText.details(ended) + evaluation);
     if (folder != null) {
-      TrainingFiles.download(client, out, ended.getName()).fetch(ended.getFilesList(), folder);
+      TrainingDownloads.download(client, out, ended.getName()).fetch(ended.getFilesList(), folder);
     }
-    out.hint("draw it: zoodip generate \"a <%s> ...\"", Names.id(ended.getConcept()));
+    out.hint("draw it: zoodip generate \"a <%s> ...\"", ResourceNames.id(ended.getConcept()));
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import zoodip.cli.UsageException;
-import zoodip.cli.connection.Names;
+import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.connection.SeedConverter;
 import zoodip.v1.EvaluationSettings;
 import zoodip.v1.Precision;
@@ -99,7 +99,7 @@ final class TrainingOptions {
             .setInitializer(initializer)
             .setPreviewInterval(previewEvery);
     if (concept != null) {
-      job.setConceptId(Names.requireId("concept", concept));
+      job.setConceptId(ResourceNames.requireId("concept", concept));
     }
     if (precision != null) {
       job.setPrecision(precision.value);

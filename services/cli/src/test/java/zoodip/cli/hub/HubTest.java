@@ -27,8 +27,8 @@ import zoodip.cli.UsageException;
 class HubTest {
   private static final String WEIGHTS = "unet/model.safetensors";
   private static final Duration SILENCE = Duration.ofSeconds(1);
-  private static final Retries QUICK = new Retries(3, Duration.ofMillis(1), SILENCE);
-  private static final Retries ONCE = new Retries(1, Duration.ofMillis(1), SILENCE);
+  private static final HubRetries QUICK = new HubRetries(3, Duration.ofMillis(1), SILENCE);
+  private static final HubRetries ONCE = new HubRetries(1, Duration.ofMillis(1), SILENCE);
 
   private final FakeHub server = new FakeHub();
   private final byte[] content = new byte[200_000];
@@ -45,17 +45,17 @@ class HubTest {
     server.close();
   }
 
-  private Hub open(Retries retries, String token) {
+  private Hub open(HubRetries hubRetries, String token) {
     return Hub.open(
         HubRepository.of(server.endpoint(), "owner/model"),
         Optional.of(token).filter(secret -> !secret.isEmpty()),
         cache,
-        retries,
+        hubRetries,
         (path, bytes, total) -> server.arrived(bytes));
   }
 
-  private Hub open(Retries retries) {
-    return open(retries, "");
+  private Hub open(HubRetries hubRetries) {
+    return open(hubRetries, "");
   }
 
   private byte[] fetched(Hub hub) throws IOException {

@@ -18,7 +18,7 @@ import zoodip.cli.Json;
 import zoodip.cli.LocalServer;
 import zoodip.images.PhotoLimits;
 import zoodip.images.Photos;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 @ExtendWith(LocalServer.Extension.class)
 @Timeout(300)
@@ -102,7 +102,7 @@ class GenerateIT {
     assertTrue(run.err().contains("multiples of"), run::err);
   }
 
-  private static Picture picture(String file) throws IOException {
+  private static RgbImage picture(String file) throws IOException {
     return Photos.decode(Files.readAllBytes(Path.of(file)), PhotoLimits.DEFAULT).picture();
   }
 }

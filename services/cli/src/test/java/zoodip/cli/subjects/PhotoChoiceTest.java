@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import zoodip.cli.UsageException;
-import zoodip.client.PhotoFile;
-import zoodip.images.Picture;
+import zoodip.client.PhotoUploadFile;
+import zoodip.images.RgbImage;
 import zoodip.images.Png;
 
 class PhotoChoiceTest {
@@ -43,8 +43,8 @@ class PhotoChoiceTest {
     assertTrue(choice.living());
     assertEquals(
         List.of(
-            new PhotoFile(folder.resolve("a.jpg"), "a {} in the snow"),
-            new PhotoFile(folder.resolve("b.PNG"), "")),
+            new PhotoUploadFile(folder.resolve("a.jpg"), "a {} in the snow"),
+            new PhotoUploadFile(folder.resolve("b.PNG"), "")),
         choice.photos());
   }
 
@@ -105,7 +105,7 @@ class PhotoChoiceTest {
     PhotoChoice choice = of(List.of(folder), "--class", "mug");
     assertEquals(
         List.of("a.jpg", "b.PNG", "d.JFIF", "e.jpe", "f.JPEG"),
-        choice.photos().stream().map(PhotoFile::name).toList());
+        choice.photos().stream().map(PhotoUploadFile::name).toList());
     assertEquals(
         List.of(
             "skipped 01.HEIC, a HEIC file: export it as JPEG, or set the camera to its most"
@@ -163,7 +163,7 @@ class PhotoChoiceTest {
     PhotoChoice choice = of(List.of(folder), "--class", "mug", "--caption", "any {}");
     assertEquals(
         List.of("a {} in capitals", "any {}", "a {} there"),
-        choice.photos().stream().map(PhotoFile::caption).toList());
+        choice.photos().stream().map(PhotoUploadFile::caption).toList());
     PhotoChoice one = of(List.of(folder.resolve("cafe\u0301.jpg")), "--class", "mug");
     assertEquals("a {} there", one.photos().get(0).caption());
   }
@@ -192,7 +192,7 @@ class PhotoChoiceTest {
 
   @Test
   void transparencyIsSaid() throws IOException {
-    Picture picture = Picture.filled(20, 20, 0xff0000);
+    RgbImage picture = RgbImage.filled(20, 20, 0xff0000);
     byte[] png = Png.encode(picture, Map.of());
     Files.write(folder.resolve("c.png"), png);
     assertEquals(List.of("b.PNG is the same photo as a.jpg: it counts once"), remarks());
@@ -251,7 +251,7 @@ class PhotoChoiceTest {
       Files.writeString(folder.resolve("c%03d.jpg".formatted(i)), "");
     }
     PhotoChoice choice = of(List.of(folder), "--class", "mug");
-    assertEquals(List.of("a.jpg"), choice.distinct().stream().map(PhotoFile::name).toList());
+    assertEquals(List.of("a.jpg"), choice.distinct().stream().map(PhotoUploadFile::name).toList());
     assertEquals("146 more repeat others: they count once", choice.remarks().get(5));
     assertEquals(6, choice.remarks().size());
   }

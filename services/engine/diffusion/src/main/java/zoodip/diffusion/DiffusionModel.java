@@ -3,13 +3,13 @@ package zoodip.diffusion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import zoodip.diffusion.engine.Engine;
-import zoodip.diffusion.engine.FreedMemory;
+import zoodip.diffusion.engine.TorchThread;
+import zoodip.diffusion.engine.NativeMemory;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.scheduler.Schedulers;
 import zoodip.diffusion.text.Conditioner;
 import zoodip.diffusion.unet.UNetWork;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 /**
  * A text-to-image model in a diffusers folder. Methods may be called from any thread; they run one
@@ -34,12 +34,12 @@ public final class DiffusionModel implements AutoCloseable {
    * @throws zoodip.diffusion.engine.EngineStartException if there is no libtorch, or no such device
    */
   public static DiffusionModel open(Path folder, ModelOptions options) {
-    Engine.startOn(options.device());
-    return Engine.shared()
+    TorchThread.startOn(options.device());
+    return TorchThread.shared()
         .call(
             () -> {
               LatentModel model = LatentModel.open(folder, options);
-              FreedMemory.giveBack();
+              NativeMemory.giveBack();
               try {
                 return new DiffusionModel(model, info(model));
               } catch (RuntimeException e) {
@@ -91,7 +91,7 @@ public final class DiffusionModel implements AutoCloseable {
         throw new PromptException("there is no word in '" + words + "'");
       }
       int encoder = i;
-      rows.add(Engine.shared().call(() -> conditioner.encoders().get(encoder).rows(ids)));
+      rows.add(TorchThread.shared().call(() -> conditioner.encoders().get(encoder).rows(ids)));
     }
     return List.copyOf(rows);
   }
@@ -116,29 +116,29 @@ public final class DiffusionModel implements AutoCloseable {
    * @throws UnknownConceptException for a prompt that names a concept which is not given
    * @throws PromptException for a prompt or a size that cannot be used
    * @throws zoodip.diffusion.scheduler.SchedulerException for an unknown scheduler
-   * @throws PictureNotFiniteException for the first picture that comes out as infinities or NaN
+   * @throws ImageNotFiniteException for the first picture that comes out as infinities or NaN
    * @throws GenerationStoppedException when {@code progress} says so
    */
-  public List<Picture> generate(
-      List<PictureRequest> requests,
+  public List<RgbImage> generate(
+      List<ImageRequest> requests,
       GenerationOptions options,
       List<TokenEmbedding> concepts,
       GenerationProgress progress) {
-    return new PictureGeneration(model, options, concepts).draw(requests, progress);
+    return new ImageGeneration(model, options, concepts).draw(requests, progress);
   }
 
   /** Frees the memory that only drawing needs; it is loaded again by the next drawing. */
   public void releaseDecoder() {
-    Engine.shared()
+    TorchThread.shared()
         .run(
             () -> {
               model.releaseDecoder();
-              FreedMemory.trim();
+              NativeMemory.trim();
             });
   }
 
   @Override
   public void close() {
-    Engine.shared().run(model::close);
+    TorchThread.shared().run(model::close);
   }
 }

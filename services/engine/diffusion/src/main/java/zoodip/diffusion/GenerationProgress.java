@@ -1,6 +1,6 @@
 package zoodip.diffusion;
 
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 /** Hears how a generation gets on, and may stop it. All calls come on the caller's thread. */
 @FunctionalInterface
@@ -33,8 +33,8 @@ public interface GenerationProgress {
    *
    * @param request index of the request
    */
-  default void preview(int request, Picture preview) {}
+  default void preview(int request, RgbImage preview) {}
 
   /** Told after each batch what it took. */
-  default void took(DrawingTime time) {}
+  default void took(GenerationTime time) {}
 }

@@ -3,7 +3,7 @@ package zoodip.diffusion;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
-import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.ModuleObject;
 import zoodip.diffusion.engine.Program;
 import zoodip.diffusion.engine.TensorScope;
@@ -24,7 +24,7 @@ public record MatrixRates(double fp32, double bf16, double int8) {
 
   /** Measures on the engine's threads; the best of a few products counts. */
   public static MatrixRates measure() {
-    return Engine.shared()
+    return TorchThread.shared()
         .call(
             () -> {
               try (Program program =

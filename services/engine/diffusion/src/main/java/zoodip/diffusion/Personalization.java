@@ -2,8 +2,8 @@ package zoodip.diffusion;
 
 import java.util.ArrayList;
 import java.util.List;
-import zoodip.diffusion.engine.Engine;
-import zoodip.diffusion.engine.FreedMemory;
+import zoodip.diffusion.engine.TorchThread;
+import zoodip.diffusion.engine.NativeMemory;
 import zoodip.diffusion.latent.ForwardProcess;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.latent.LatentSize;
@@ -12,7 +12,7 @@ import zoodip.diffusion.latent.LossRows;
 import zoodip.diffusion.latent.PhotoEncoder;
 import zoodip.diffusion.text.ConceptTable;
 import zoodip.diffusion.text.PromptTokenizer;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 /**
  * The losses of candidate vectors for one concept: photos are encoded, captions are tokenized, and
@@ -78,20 +78,20 @@ public final class Personalization {
 
   private static List<PhotoEncoder.Encoded> encoded(
       LatentModel model, List<TrainingPhoto> photos, PhotoOptions options) {
-    Engine engine = Engine.shared();
-    PhotoEncoder encoder = engine.call(() -> PhotoEncoder.open(model));
+    TorchThread torchThread = TorchThread.shared();
+    PhotoEncoder encoder = torchThread.call(() -> PhotoEncoder.open(model));
     try {
       List<PhotoEncoder.Encoded> encoded = new ArrayList<>();
       for (TrainingPhoto photo : photos) {
-        Picture square = photo.source().square(options);
-        encoded.add(engine.call(() -> encoder.encode(square)));
+        RgbImage square = photo.source().square(options);
+        encoded.add(torchThread.call(() -> encoder.encode(square)));
       }
       return List.copyOf(encoded);
     } finally {
-      engine.run(
+      torchThread.run(
           () -> {
             encoder.close();
-            FreedMemory.giveBack();
+            NativeMemory.giveBack();
           });
     }
   }
@@ -129,7 +129,7 @@ public final class Personalization {
    * @return [candidates]
    */
   public float[] losses(LossQuestion question) {
-    return losses(List.of(new Asked(this, question)), Batching.FAST).get(0);
+    return losses(List.of(new Asked(this, question)), BatchSharing.FAST).get(0);
   }
 
   /**
@@ -137,18 +137,18 @@ public final class Personalization {
    *
    * @return for each question [candidates]
    */
-  public static List<float[]> losses(List<Asked> asked, Batching batching) {
-    return losses(asked, batching, new StepTimes());
+  public static List<float[]> losses(List<Asked> asked, BatchSharing batchSharing) {
+    return losses(asked, batchSharing, new StepTimes());
   }
 
   /** The same, and tells what the networks take. */
-  public static List<float[]> losses(List<Asked> asked, Batching batching, StepTimes times) {
+  public static List<float[]> losses(List<Asked> asked, BatchSharing batchSharing, StepTimes times) {
     List<LossRow> rows = asked.stream().map(each -> each.training().row(each.question())).toList();
     LatentModel model = asked.get(0).training().model;
     if (asked.stream().anyMatch(each -> each.training().model != model)) {
       throw new IllegalArgumentException("a batch is of one model");
     }
-    return Engine.shared().call(() -> LossRows.losses(model, rows, batching, times));
+    return TorchThread.shared().call(() -> LossRows.losses(model, rows, batchSharing, times));
   }
 
   /**
@@ -158,7 +158,7 @@ public final class Personalization {
    */
   public float[] predictions(LossQuestion question) {
     LossRow row = row(question);
-    return Engine.shared().call(() -> LossRows.outputs(model, row));
+    return TorchThread.shared().call(() -> LossRows.outputs(model, row));
   }
 
   private LossRow row(LossQuestion question) {

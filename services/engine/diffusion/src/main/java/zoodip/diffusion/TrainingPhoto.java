@@ -2,7 +2,7 @@ package zoodip.diffusion;
 
 import java.util.List;
 import zoodip.diffusion.latent.PhotoEncoder;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 /**
  * A photo of the subject with its captions.
@@ -19,11 +19,11 @@ public record TrainingPhoto(Source source, List<String> captions) {
   @FunctionalInterface
   public interface Source {
     /** The photo as a model sees it: {@link PhotoEncoder#square} of the whole. */
-    Picture square(PhotoOptions options);
+    RgbImage square(PhotoOptions options);
   }
 
   /** A photo that is in memory. */
-  public TrainingPhoto(Picture picture, List<String> captions) {
+  public TrainingPhoto(RgbImage picture, List<String> captions) {
     this(options -> PhotoEncoder.square(picture, options), captions);
   }
 

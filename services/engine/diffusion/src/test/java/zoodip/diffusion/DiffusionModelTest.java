@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import zoodip.diffusion.scheduler.PredictionType;
 import zoodip.diffusion.scheduler.SchedulerException;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 class DiffusionModelTest {
   private static final String PROMPT = "a photo of a red mug in the snow";
@@ -30,18 +30,18 @@ class DiffusionModelTest {
     model.close();
   }
 
-  private static PictureRequest request(String prompt, long seed) {
-    return new PictureRequest(prompt, "", seed, 64, 64);
+  private static ImageRequest request(String prompt, long seed) {
+    return new ImageRequest(prompt, "", seed, 64, 64);
   }
 
-  private static List<Picture> draw(
-      List<PictureRequest> requests, int steps, List<TokenEmbedding> concepts) {
+  private static List<RgbImage> draw(
+      List<ImageRequest> requests, int steps, List<TokenEmbedding> concepts) {
     return model.generate(
         requests, GenerationOptions.of(steps, 5, 4), concepts, GenerationProgress.NONE);
   }
 
   /** The mean difference of two pictures' values, of 255. */
-  private static double difference(Picture a, Picture b) {
+  private static double difference(RgbImage a, RgbImage b) {
     long sum = 0;
     for (int i = 0; i < a.rgb().length; i++) {
       sum += Math.abs(Byte.toUnsignedInt(a.rgb()[i]) - Byte.toUnsignedInt(b.rgb()[i]));
@@ -65,15 +65,15 @@ class DiffusionModelTest {
 
   @Test
   void drawsWhatThePromptSays() {
-    Picture picture = draw(List.of(request(PROMPT, 1)), 12, List.of()).get(0);
+    RgbImage picture = draw(List.of(request(PROMPT, 1)), 12, List.of()).get(0);
     int center = picture.rgb(32, 36);
     assertTrue((center >> 16 & 0xff) > 1.5 * (center >> 8 & 0xff), () -> "not red: " + center);
   }
 
   @Test
   void theSeedDecidesThePictureWhateverElseIsInTheBatch() {
-    Picture alone = draw(List.of(request(PROMPT, 1)), 4, List.of()).get(0);
-    List<Picture> batch =
+    RgbImage alone = draw(List.of(request(PROMPT, 1)), 4, List.of()).get(0);
+    List<RgbImage> batch =
         draw(
             List.of(request(PROMPT, 2), request("a blue car", 3), request(PROMPT, 1)),
             4,
@@ -85,29 +85,29 @@ class DiffusionModelTest {
   @Test
   void aConceptWithTheVectorsOfAWordDrawsThatWord() {
     TokenEmbedding word = new TokenEmbedding("<it>", model.wordEmbedding("mug"));
-    Picture spoken = draw(List.of(request(PROMPT, 1)), 3, List.of()).get(0);
-    Picture learned =
+    RgbImage spoken = draw(List.of(request(PROMPT, 1)), 3, List.of()).get(0);
+    RgbImage learned =
         draw(List.of(request("a photo of a red <it> in the snow", 1)), 3, List.of(word)).get(0);
     assertTrue(difference(spoken, learned) < 1, "the word's own vectors drew something else");
   }
 
   @Test
   void picturesOfDifferentSizesComeInTheOrderOfTheRequests() {
-    List<Picture> pictures =
+    List<RgbImage> pictures =
         draw(
             List.of(
-                new PictureRequest(PROMPT, "", 1, 48, 64),
-                new PictureRequest(PROMPT, "", 1, 64, 64),
-                new PictureRequest(PROMPT, "", 2, 48, 64)),
+                new ImageRequest(PROMPT, "", 1, 48, 64),
+                new ImageRequest(PROMPT, "", 1, 64, 64),
+                new ImageRequest(PROMPT, "", 2, 48, 64)),
             2,
             List.of());
-    assertEquals(List.of(48, 64, 48), pictures.stream().map(Picture::width).toList());
+    assertEquals(List.of(48, 64, 48), pictures.stream().map(RgbImage::width).toList());
   }
 
   @Test
   void theNegativePromptAndGuidanceMatter() {
-    PictureRequest against = new PictureRequest(PROMPT, "snow", 1, 64, 64);
-    Picture plain = draw(List.of(request(PROMPT, 1)), 3, List.of()).get(0);
+    ImageRequest against = new ImageRequest(PROMPT, "snow", 1, 64, 64);
+    RgbImage plain = draw(List.of(request(PROMPT, 1)), 3, List.of()).get(0);
     assertNotEquals(plain, draw(List.of(against), 3, List.of()).get(0));
     GenerationOptions unguided = GenerationOptions.of(3, 1, 1);
     assertNotEquals(
@@ -120,7 +120,7 @@ class DiffusionModelTest {
   @Test
   void anAncestralSchedulerIsRepeatable() {
     GenerationOptions ancestral = new GenerationOptions(Optional.of("euler_ancestral"), 3, 5, 2);
-    List<PictureRequest> requests = List.of(request(PROMPT, 9));
+    List<ImageRequest> requests = List.of(request(PROMPT, 9));
     assertEquals(
         model.generate(requests, ancestral, List.of(), GenerationProgress.NONE),
         model.generate(requests, ancestral, List.of(), GenerationProgress.NONE));
@@ -157,7 +157,7 @@ class DiffusionModelTest {
   }
 
   private void assertTooLong(String problem, String prompt, String negative) {
-    PictureRequest request = new PictureRequest(prompt, negative, 1, 64, 64);
+    ImageRequest request = new ImageRequest(prompt, negative, 1, 64, 64);
     PromptException refusal =
         assertThrows(PromptException.class, () -> draw(List.of(request), 1, List.of()));
     assertTrue(refusal.getMessage().contains(problem), refusal.getMessage());
@@ -179,7 +179,7 @@ class DiffusionModelTest {
     assertTrue(
         assertThrows(
                 PromptException.class,
-                () -> draw(List.of(new PictureRequest(PROMPT, "", 1, 62, 64)), 2, List.of()))
+                () -> draw(List.of(new ImageRequest(PROMPT, "", 1, 62, 64)), 2, List.of()))
             .getMessage()
             .contains("multiples of 4"));
     GenerationOptions unknown = new GenerationOptions(Optional.of("magic"), 2, 5, 1);
@@ -216,9 +216,9 @@ class DiffusionModelTest {
     }
     TokenEmbedding concept = new TokenEmbedding("<huge>", List.<float[][]>of(new float[][] {huge}));
     List<Integer> steps = new ArrayList<>();
-    PictureNotFiniteException failure =
+    ImageNotFiniteException failure =
         assertThrows(
-            PictureNotFiniteException.class,
+            ImageNotFiniteException.class,
             () ->
                 model.generate(
                     List.of(request(PROMPT, 1), request("a <huge> mug", 1)),
@@ -240,9 +240,9 @@ class DiffusionModelTest {
 
   @Test
   void bfloat16ArithmeticDrawsNearlyTheSamePicture() {
-    Picture exact = draw(List.of(request(PROMPT, 1)), 6, List.of()).get(0);
+    RgbImage exact = draw(List.of(request(PROMPT, 1)), 6, List.of()).get(0);
     try (DiffusionModel fast = Toyboxes.open(ModelOptions.of(Precision.INT8, Compute.BF16))) {
-      Picture picture =
+      RgbImage picture =
           fast.generate(
                   List.of(request(PROMPT, 1)),
                   GenerationOptions.of(6, 5, 1),

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import zoodip.diffusion.clip.ClipModel;
 import zoodip.diffusion.dino.DinoModel;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 class EncodersTest {
   private static double cosine(float[] a, float[] b) {
@@ -22,7 +22,7 @@ class EncodersTest {
     return ab / Math.sqrt(aa * bb);
   }
 
-  private static List<Picture> pictures(String toy) {
+  private static List<RgbImage> pictures(String toy) {
     return Toyboxes.pictures(toy);
   }
 

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import zoodip.diffusion.goldens.Golden;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 class GenerationPreviewTest {
   private static final int STEPS = 4;
 
   /** Wants a preview of the second picture after each step. */
   private static final class Watching implements GenerationProgress {
-    private final List<Picture> previews = new ArrayList<>();
+    private final List<RgbImage> previews = new ArrayList<>();
 
     @Override
     public boolean step(int step, int of) {
@@ -28,7 +28,7 @@ class GenerationPreviewTest {
     }
 
     @Override
-    public void preview(int request, Picture preview) {
+    public void preview(int request, RgbImage preview) {
       assertEquals(1, request);
       previews.add(preview);
     }
@@ -39,13 +39,13 @@ class GenerationPreviewTest {
     try (DiffusionModel model =
         DiffusionModel.open(Golden.folder("sd15"), ModelOptions.of(Precision.FP32))) {
       int side = model.info().pixels();
-      List<PictureRequest> requests =
+      List<ImageRequest> requests =
           List.of(
-              new PictureRequest("a dog", "", 1, side, side),
-              new PictureRequest("a cat", "", 2, side, side));
+              new ImageRequest("a dog", "", 1, side, side),
+              new ImageRequest("a cat", "", 2, side, side));
       GenerationOptions options = new GenerationOptions(Optional.of("ddim"), STEPS, 5, 2);
       Watching watching = new Watching();
-      List<Picture> pictures = model.generate(requests, options, List.of(), watching);
+      List<RgbImage> pictures = model.generate(requests, options, List.of(), watching);
       assertEquals(STEPS - 1, watching.previews.size());
       assertNotEquals(watching.previews.get(0), watching.previews.get(STEPS - 2));
       assertEquals(side, watching.previews.get(0).width());

@@ -138,13 +138,13 @@ class PersonalizationTest {
         Personalization whose = i % 2 == 0 ? one : other;
         all.add(new Personalization.Asked(whose, question(whose, 200 + i)));
       }
-      List<float[]> together = Personalization.losses(all, Batching.STRICT);
+      List<float[]> together = Personalization.losses(all, BatchSharing.STRICT);
       for (int i = 0; i < all.size(); i++) {
-        float[] alone = Personalization.losses(all.subList(i, i + 1), Batching.STRICT).get(0);
+        float[] alone = Personalization.losses(all.subList(i, i + 1), BatchSharing.STRICT).get(0);
         assertArrayEquals(alone, together.get(i), "training " + i);
       }
       assertArrayEquals(
-          together.get(3), Personalization.losses(all.subList(2, 5), Batching.STRICT).get(1));
+          together.get(3), Personalization.losses(all.subList(2, 5), BatchSharing.STRICT).get(1));
     }
   }
 
@@ -158,7 +158,7 @@ class PersonalizationTest {
             List.of(
                 new Personalization.Asked(two, wide),
                 new Personalization.Asked(exactLosses, question)),
-            Batching.FAST);
+            BatchSharing.FAST);
     assertArrayEquals(two.losses(wide), losses.get(0));
     assertArrayEquals(exactLosses.losses(question), losses.get(1));
   }

@@ -7,20 +7,20 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 /** How far the pictures of faster arithmetic are from fp32's, in levels of 255. */
 class PictureDistanceTest {
   private static final int STEPS = 6;
 
   /** The larger size attends to more tokens than fit libtorch's own kernel well. */
-  private static final List<PictureRequest> REQUESTS =
+  private static final List<ImageRequest> REQUESTS =
       List.of(
-          new PictureRequest("a photo of a red mug in the snow", "", 1, 64, 64),
-          new PictureRequest("a blue car on the beach", "", 2, 64, 64),
-          new PictureRequest("a green fish", "", 3, 128, 96));
+          new ImageRequest("a photo of a red mug in the snow", "", 1, 64, 64),
+          new ImageRequest("a blue car on the beach", "", 2, 64, 64),
+          new ImageRequest("a green fish", "", 3, 128, 96));
 
-  private static List<Picture> exact;
+  private static List<RgbImage> exact;
 
   @BeforeAll
   static void drawInFp32() {
@@ -32,7 +32,7 @@ class PictureDistanceTest {
     exact = List.of();
   }
 
-  private static List<Picture> draw(ModelOptions options) {
+  private static List<RgbImage> draw(ModelOptions options) {
     try (DiffusionModel model = Toyboxes.open(options)) {
       return model.generate(
           REQUESTS, GenerationOptions.of(STEPS, 5, 2), List.of(), GenerationProgress.NONE);
@@ -43,7 +43,7 @@ class PictureDistanceTest {
   @CsvSource({"INT8, FP32, 5", "BF16, BF16, 5", "INT8, W8A8, 8"})
   void staysNearTheExactPicture(Precision precision, Compute compute, double most) {
     Arithmetic.assumeAvailable(compute);
-    List<Picture> pictures = draw(ModelOptions.of(precision, compute));
+    List<RgbImage> pictures = draw(ModelOptions.of(precision, compute));
     for (int i = 0; i < exact.size(); i++) {
       double distance = distance(exact.get(i), pictures.get(i));
       assertTrue(distance < most, "picture " + i + " differs by " + distance + " levels");
@@ -51,7 +51,7 @@ class PictureDistanceTest {
   }
 
   /** The mean difference of two pictures' values. */
-  private static double distance(Picture a, Picture b) {
+  private static double distance(RgbImage a, RgbImage b) {
     long sum = 0;
     for (int i = 0; i < a.rgb().length; i++) {
       sum += Math.abs(Byte.toUnsignedInt(a.rgb()[i]) - Byte.toUnsignedInt(b.rgb()[i]));

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import zoodip.images.PhotoLimits;
 import zoodip.images.Photos;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
 
@@ -47,13 +47,13 @@ public final class Toyboxes {
   }
 
   /** The photos of a toy alone. */
-  public static List<Picture> pictures(String toy) {
+  public static List<RgbImage> pictures(String toy) {
     return PhotoSet.read(FOLDER.resolve("subjects").resolve(toy)).photos().stream()
         .map(photo -> picture(photo.file()))
         .toList();
   }
 
-  private static Picture picture(Path file) {
+  private static RgbImage picture(Path file) {
     try {
       return Photos.decode(Files.readAllBytes(file), PhotoLimits.DEFAULT).picture();
     } catch (IOException e) {

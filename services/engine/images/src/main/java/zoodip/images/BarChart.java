@@ -62,7 +62,7 @@ public record BarChart(String title, List<String> series, List<Group> groups) {
    * @param width in pixels, 400 at least
    * @throws IllegalArgumentException if it would be higher than 30,000 pixels
    */
-  public Picture draw(int width) {
+  public RgbImage draw(int width) {
     if (width < MIN_WIDTH) {
       throw new IllegalArgumentException(
           "a bar chart is at least %d pixels wide, got %d".formatted(MIN_WIDTH, width));

@@ -14,12 +14,12 @@ public final class Bicubic {
   private Bicubic() {}
 
   /** The picture at another size, each side at least 1 pixel. */
-  public static Picture resize(Picture picture, int width, int height) {
+  public static RgbImage resize(RgbImage picture, int width, int height) {
     return Framing.exactly(width, height).of(picture);
   }
 
   /** The picture, scaled down if one of its sides is longer than {@code side} pixels. */
-  public static Picture within(Picture picture, int side) {
+  public static RgbImage within(RgbImage picture, int side) {
     return Framing.within(side).of(picture);
   }
 }

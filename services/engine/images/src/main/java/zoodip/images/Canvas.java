@@ -9,11 +9,11 @@ final class Canvas {
   static final int GREY = 0x606060;
   static final int GRID = 0xe4e4e4;
 
-  private final Picture picture;
+  private final RgbImage picture;
 
   /** An empty canvas; the colour is 0xRRGGBB. */
   Canvas(int width, int height, int ground) {
-    picture = Picture.filled(width, height, ground);
+    picture = RgbImage.filled(width, height, ground);
   }
 
   int width() {
@@ -21,12 +21,12 @@ final class Canvas {
   }
 
   /** The finished picture; the canvas is not used any more afterwards. */
-  Picture picture() {
+  RgbImage picture() {
     return picture;
   }
 
   /** Puts a picture with its upper left corner at (left, top); it must fit. */
-  void paste(Picture part, int left, int top) {
+  void paste(RgbImage part, int left, int top) {
     for (int y = 0; y < part.height(); y++) {
       int to = 3 * ((top + y) * picture.width() + left);
       System.arraycopy(part.rgb(), 3 * y * part.width(), picture.rgb(), to, 3 * part.width());

@@ -1,33 +1,33 @@
 package zoodip.images;
 
 /** Makes the columns of a picture: resamples each row by itself and passes it on. */
-final class ColumnSums implements Rows {
-  private final Taps taps;
-  private final Rows next;
+final class ColumnSums implements RowConsumer {
+  private final FilterTaps filterTaps;
+  private final RowConsumer next;
   private final byte[] made;
 
-  ColumnSums(Taps taps, Rows next) {
-    this.taps = taps;
+  ColumnSums(FilterTaps filterTaps, RowConsumer next) {
+    this.filterTaps = filterTaps;
     this.next = next;
-    this.made = new byte[Math.multiplyExact(3, taps.size())];
+    this.made = new byte[Math.multiplyExact(3, filterTaps.size())];
   }
 
   @Override
   public void row(byte[] rgb, int from) {
     for (int x = 0, at = 0; at < made.length; x++, at += 3) {
-      int source = from + 3 * taps.first(x);
-      int red = Taps.ONE_HALF;
-      int green = Taps.ONE_HALF;
-      int blue = Taps.ONE_HALF;
-      for (int weight : taps.weights(x)) {
+      int source = from + 3 * filterTaps.first(x);
+      int red = FilterTaps.ONE_HALF;
+      int green = FilterTaps.ONE_HALF;
+      int blue = FilterTaps.ONE_HALF;
+      for (int weight : filterTaps.weights(x)) {
         red += weight * (rgb[source] & 0xff);
         green += weight * (rgb[source + 1] & 0xff);
         blue += weight * (rgb[source + 2] & 0xff);
         source += 3;
       }
-      made[at] = Taps.clipped(red);
-      made[at + 1] = Taps.clipped(green);
-      made[at + 2] = Taps.clipped(blue);
+      made[at] = FilterTaps.clipped(red);
+      made[at + 1] = FilterTaps.clipped(green);
+      made[at + 2] = FilterTaps.clipped(blue);
     }
     next.row(made, 0);
   }

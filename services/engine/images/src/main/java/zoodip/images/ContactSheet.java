@@ -32,7 +32,7 @@ public record ContactSheet(String title, List<Row> rows) {
    * @param picture of any size
    * @param caption stands below the picture, for example its prompt; may be empty
    */
-  public record Cell(Picture picture, String caption) {}
+  public record Cell(RgbImage picture, String caption) {}
 
   public ContactSheet {
     rows = List.copyOf(rows);
@@ -45,7 +45,7 @@ public record ContactSheet(String title, List<Row> rows) {
    * @param cellSide pixels of a cell's side, 32..2048
    * @throws IllegalArgumentException if the sheet would have a side of more than 30,000 pixels
    */
-  public Picture draw(int cellSide) {
+  public RgbImage draw(int cellSide) {
     if (cellSide < 32 || cellSide > 2048) {
       throw new IllegalArgumentException(
           "the cells of a contact sheet have sides of 32..2048 pixels, got " + cellSide);
@@ -73,7 +73,7 @@ public record ContactSheet(String title, List<Row> rows) {
     int pictures = top + layout.labelHeight(row);
     int left = MARGIN;
     for (Cell cell : row.cells()) {
-      Picture fitted = fitted(cell.picture(), layout.cellSide);
+      RgbImage fitted = fitted(cell.picture(), layout.cellSide);
       int inset = (layout.cellSide - fitted.width()) / 2;
       canvas.paste(fitted, left + inset, pictures + (layout.cellSide - fitted.height()) / 2);
       int below = pictures + layout.cellSide + GAP / 2;
@@ -82,7 +82,7 @@ public record ContactSheet(String title, List<Row> rows) {
     }
   }
 
-  private static Picture fitted(Picture picture, int side) {
+  private static RgbImage fitted(RgbImage picture, int side) {
     int longest = Math.max(picture.width(), picture.height());
     if (longest <= side) {
       int factor = side / longest;

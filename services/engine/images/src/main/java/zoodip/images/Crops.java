@@ -5,7 +5,7 @@ public final class Crops {
   private Crops() {}
 
   /** The largest square around the center; of an odd remainder the extra pixel is cut off last. */
-  public static Picture centerSquare(Picture picture) {
+  public static RgbImage centerSquare(RgbImage picture) {
     int side = Math.min(picture.width(), picture.height());
     return center(picture, side, side);
   }
@@ -15,7 +15,7 @@ public final class Crops {
    * set on black, the extra pixel of an odd margin going to the left and top: what the image
    * processors of transformers do.
    */
-  public static Picture center(Picture picture, int width, int height) {
+  public static RgbImage center(RgbImage picture, int width, int height) {
     int left = offset(picture.width(), width);
     int top = offset(picture.height(), height);
     if (left == 0 && top == 0 && width == picture.width() && height == picture.height()) {
@@ -28,7 +28,7 @@ public final class Crops {
       int from = 3 * ((y + top) * picture.width() + firstX + left);
       System.arraycopy(picture.rgb(), from, cut, 3 * (y * width + firstX), 3 * copied);
     }
-    return new Picture(width, height, cut);
+    return new RgbImage(width, height, cut);
   }
 
   /** Where the crop begins in the picture; negative where the picture has to be padded. */

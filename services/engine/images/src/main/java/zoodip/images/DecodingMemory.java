@@ -34,7 +34,7 @@ final class DecodingMemory {
    * @param file that is decoded
    * @throws BadPhotoException TOO_MANY_PIXELS if there never is
    */
-  <T> T with(long bytes, PhotoFile file, Supplier<T> work) {
+  <T> T with(long bytes, PhotoDecoder file, Supplier<T> work) {
     int needed = units(bytes);
     if (needed > units) {
       throw tooLarge(bytes, file);
@@ -51,7 +51,7 @@ final class DecodingMemory {
     return (int) Math.min(Integer.MAX_VALUE, (bytes + UNIT - 1) / UNIT);
   }
 
-  private BadPhotoException tooLarge(long bytes, PhotoFile file) {
+  private BadPhotoException tooLarge(long bytes, PhotoDecoder file) {
     return new BadPhotoException(
         BadPhotoException.Reason.TOO_MANY_PIXELS,
         "The photo has %d x %d pixels, and to decode it as this %s file takes %,d MiB %s, where photos have %,d: scale it down%s."

@@ -1,24 +1,24 @@
 package zoodip.images;
 
-/** Makes the picture that a {@link Plan} wants of a photo's rows, in the order of the file. */
-final class Frame implements Made {
-  private final Plan plan;
+/** Makes the picture that a {@link DecodingPlan} wants of a photo's rows, in the order of the file. */
+final class Frame implements DecodedImage {
+  private final DecodingPlan decodingPlan;
   private final Orientation stored;
   private final Resampling resampling;
 
-  Frame(Plan plan, Orientation stored) {
-    this.plan = plan;
+  Frame(DecodingPlan decodingPlan, Orientation stored) {
+    this.decodingPlan = decodingPlan;
     this.stored = stored;
-    Sides sides = Sides.of(plan, stored);
+    Sides sides = Sides.of(decodingPlan, stored);
     this.resampling =
         new Resampling(sides.width(), sides.columns(), sides.rows(), sides.rowsFirst());
   }
 
   /** Bytes that making it takes at most. */
-  static long bytes(Plan plan, Orientation stored) {
-    Sides sides = Sides.of(plan, stored);
+  static long bytes(DecodingPlan decodingPlan, Orientation stored) {
+    Sides sides = Sides.of(decodingPlan, stored);
     long made = Resampling.bytes(sides.width(), sides.columns(), sides.rows(), sides.rowsFirst());
-    return made + 3L * plan.x().wanted() * plan.y().wanted();
+    return made + 3L * decodingPlan.x().wanted() * decodingPlan.y().wanted();
   }
 
   @Override
@@ -27,20 +27,20 @@ final class Frame implements Made {
   }
 
   @Override
-  public Picture picture() {
-    Picture upright = stored.upright(resampling.picture());
-    return Crops.center(upright, plan.x().wanted(), plan.y().wanted());
+  public RgbImage picture() {
+    RgbImage upright = stored.upright(resampling.picture());
+    return Crops.center(upright, decodingPlan.x().wanted(), decodingPlan.y().wanted());
   }
 
   /** The plan as the file has its rows. A turned photo's passes change places with its axes. */
-  private record Sides(int width, Taps columns, Taps rows, boolean rowsFirst) {
+  private record Sides(int width, FilterTaps columns, FilterTaps rows, boolean rowsFirst) {
 
-    static Sides of(Plan plan, Orientation stored) {
-      Taps x = plan.x().taps(stored.isFromRight());
-      Taps y = plan.y().taps(stored.isFromBottom());
+    static Sides of(DecodingPlan decodingPlan, Orientation stored) {
+      FilterTaps x = decodingPlan.x().taps(stored.isFromRight());
+      FilterTaps y = decodingPlan.y().taps(stored.isFromBottom());
       return stored.areAxesSwapped()
-          ? new Sides(plan.y().source(), y, x, !plan.rowsFirst())
-          : new Sides(plan.x().source(), x, y, plan.rowsFirst());
+          ? new Sides(decodingPlan.y().source(), y, x, !decodingPlan.rowsFirst())
+          : new Sides(decodingPlan.x().source(), x, y, decodingPlan.rowsFirst());
     }
   }
 }

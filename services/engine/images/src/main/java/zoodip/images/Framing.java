@@ -74,27 +74,27 @@ public final class Framing {
   }
 
   /** The picture that is wanted of one that is in memory. */
-  public Picture of(Picture picture) {
-    Plan plan = plan(picture.width(), picture.height());
-    if (plan.isCopy()) {
+  public RgbImage of(RgbImage picture) {
+    DecodingPlan decodingPlan = plan(picture.width(), picture.height());
+    if (decodingPlan.isCopy()) {
       return picture;
     }
-    Made made = plan.maker(Orientation.UPRIGHT);
+    DecodedImage decodedImage = decodingPlan.maker(Orientation.UPRIGHT);
     for (int at = 0; at < picture.rgb().length; at += 3 * picture.width()) {
-      made.row(picture.rgb(), at);
+      decodedImage.row(picture.rgb(), at);
     }
-    return made.picture();
+    return decodedImage.picture();
   }
 
   /** What is to be done to a photo that has this size when it stands upright. */
-  Plan plan(int width, int height) {
+  DecodingPlan plan(int width, int height) {
     int side = Math.min(width, height);
     int seenWidth = square ? side : width;
     int seenHeight = square ? side : height;
     Size size = sizing.of(seenWidth, seenHeight);
-    return new Plan(
-        Plan.Axis.of(width, seenWidth, size.width(), cropWidth),
-        Plan.Axis.of(height, seenHeight, size.height(), cropHeight));
+    return new DecodingPlan(
+        DecodingPlan.Axis.of(width, seenWidth, size.width(), cropWidth),
+        DecodingPlan.Axis.of(height, seenHeight, size.height(), cropHeight));
   }
 
   private static Size size(int width, int height) {

@@ -8,7 +8,7 @@ import java.util.List;
  * A JPEG file. The samples come from the JDK's libjpeg, which is shown the bare picture without
  * metadata and asked for no conversion; colours are converted here as Pillow does.
  */
-final class JpegFile implements PhotoFile {
+final class JpegFile implements PhotoDecoder {
   private static final byte[] START = {(byte) 0xff, (byte) 0xd8};
   private static final byte[] END = {(byte) 0xff, (byte) 0xd9};
 
@@ -59,8 +59,8 @@ final class JpegFile implements PhotoFile {
 
   @Override
   public long heapBytes() {
-    long rows = 8L * width() + (1 << 20);
-    return header.colors().isInks() ? rows + 4L * width() * stripRows() : rows;
+    long rowConsumer = 8L * width() + (1 << 20);
+    return header.colors().isInks() ? rowConsumer + 4L * width() * stripRows() : rowConsumer;
   }
 
   @Override
@@ -74,9 +74,9 @@ final class JpegFile implements PhotoFile {
   }
 
   @Override
-  public void decode(Rows rows) {
+  public void decode(RowConsumer rowConsumer) {
     Libjpeg libjpeg = new Libjpeg(bare());
-    Rows samples = (row, from) -> rows.row(JpegColors.rgb(header.colors(), row), 0);
+    RowConsumer samples = (row, from) -> rowConsumer.row(JpegColors.rgb(header.colors(), row), 0);
     if (header.colors().isInks()) {
       libjpeg.strips(width(), height(), stripRows(), samples);
       return;
@@ -90,8 +90,8 @@ final class JpegFile implements PhotoFile {
   }
 
   private int stripRows() {
-    int rows = (int) Math.min(height(), MIN_STRIP_BYTES / (4L * width()));
-    return Math.max(rows, (height() + MAX_STRIPS - 1) / MAX_STRIPS);
+    int rowConsumer = (int) Math.min(height(), MIN_STRIP_BYTES / (4L * width()));
+    return Math.max(rowConsumer, (height() + MAX_STRIPS - 1) / MAX_STRIPS);
   }
 
   private void checkWork() {

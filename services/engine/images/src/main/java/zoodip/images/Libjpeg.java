@@ -40,7 +40,7 @@ final class Libjpeg {
    * @param pass whose rows are taken, from 1 on
    * @return the passes that there are, one for each scan of a picture that comes in several
    */
-  int rows(int width, int height, int bands, int pass, Rows samples) {
+  int rows(int width, int height, int bands, int pass, RowConsumer samples) {
     RowRaster destination = new RowRaster(width, height, bands, pass, samples);
     reading(
         reader -> {
@@ -53,7 +53,7 @@ final class Libjpeg {
   }
 
   /** Reads samples that are no colours of a screen, so many rows at a time. */
-  void strips(int width, int height, int stripRows, Rows samples) {
+  void strips(int width, int height, int stripRows, RowConsumer samples) {
     for (int y = 0; y < height; y += stripRows) {
       Rectangle strip = new Rectangle(0, y, width, Math.min(stripRows, height - y));
       reading(
@@ -66,7 +66,7 @@ final class Libjpeg {
     }
   }
 
-  private static void pass(Raster strip, Rows samples) {
+  private static void pass(Raster strip, RowConsumer samples) {
     byte[] all = ((DataBufferByte) strip.getDataBuffer()).getData();
     int stride = all.length / strip.getHeight();
     for (int from = 0; from < all.length; from += stride) {

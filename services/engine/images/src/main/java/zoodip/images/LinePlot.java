@@ -72,7 +72,7 @@ public record LinePlot(String title, String across, String up, List<Line> lines)
    * @param width in pixels, 300 at least
    * @param height in pixels, 300 at least
    */
-  public Picture draw(int width, int height) {
+  public RgbImage draw(int width, int height) {
     if (width < MIN_SIDE || height < MIN_SIDE) {
       throw new IllegalArgumentException(
           "a plot has sides of at least %d pixels, got %d x %d".formatted(MIN_SIDE, width, height));

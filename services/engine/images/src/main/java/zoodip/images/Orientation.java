@@ -61,13 +61,13 @@ enum Orientation {
   }
 
   /** Turns a stored picture as a viewer would see it. */
-  Picture upright(Picture stored) {
+  RgbImage upright(RgbImage stored) {
     if (this == UPRIGHT) {
       return stored;
     }
     int width = axesSwapped ? stored.height() : stored.width();
     int height = axesSwapped ? stored.width() : stored.height();
-    WholePicture upright = new WholePicture(width, height, this);
+    WholeImage upright = new WholeImage(width, height, this);
     for (int at = 0; at < stored.rgb().length; at += 3 * stored.width()) {
       upright.row(stored.rgb(), at);
     }

@@ -6,4 +6,4 @@ package zoodip.images;
  * @param picture the pixels, turned upright
  * @param format what the file was
  */
-public record Photo(Picture picture, Format format) {}
+public record Photo(RgbImage picture, Format format) {}

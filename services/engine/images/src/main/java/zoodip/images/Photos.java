@@ -36,7 +36,7 @@ public final class Photos {
 
   /** Decodes what is wanted of a photo; fails as {@link #decode(byte[], PhotoLimits)} does. */
   public static Photo decode(byte[] bytes, PhotoLimits limits, Framing framing) {
-    PhotoFile file = open(bytes, limits);
+    PhotoDecoder file = open(bytes, limits);
     return new Photo(decode(file, List.of(framing)).get(0), file.format());
   }
 
@@ -45,7 +45,7 @@ public final class Photos {
    *
    * @return for each framing its picture
    */
-  public static List<Picture> decode(byte[] bytes, PhotoLimits limits, List<Framing> framings) {
+  public static List<RgbImage> decode(byte[] bytes, PhotoLimits limits, List<Framing> framings) {
     return decode(open(bytes, limits), framings);
   }
 
@@ -54,7 +54,7 @@ public final class Photos {
    * #decode(byte[], PhotoLimits)} does.
    */
   public static Seen check(byte[] bytes, PhotoLimits limits) {
-    PhotoFile file = open(bytes, limits);
+    PhotoDecoder file = open(bytes, limits);
     var unused = decode(file, List.of());
     return new Seen(file.format(), file.uprightWidth(), file.uprightHeight());
   }
@@ -68,7 +68,7 @@ public final class Photos {
     }
   }
 
-  private static PhotoFile open(byte[] bytes, PhotoLimits limits) {
+  private static PhotoDecoder open(byte[] bytes, PhotoLimits limits) {
     if (bytes.length == 0) {
       throw new BadPhotoException(EMPTY, "The photo is empty (0 bytes): upload the file again.");
     }
@@ -80,21 +80,21 @@ public final class Photos {
     };
   }
 
-  private static List<Picture> decode(PhotoFile file, List<Framing> framings) {
-    List<Plan> plans =
+  private static List<RgbImage> decode(PhotoDecoder file, List<Framing> framings) {
+    List<DecodingPlan> decodingPlans =
         framings.stream().map(f -> f.plan(file.uprightWidth(), file.uprightHeight())).toList();
-    long made = plans.stream().mapToLong(plan -> plan.bytes(file.orientation())).sum();
-    Supplier<List<Picture>> work = () -> make(file, plans);
+    long made = decodingPlans.stream().mapToLong(plan -> plan.bytes(file.orientation())).sum();
+    Supplier<List<RgbImage>> work = () -> make(file, decodingPlans);
     return DecodingMemory.HEAP.with(
         file.heapBytes() + made,
         file,
         () -> DecodingMemory.NATIVE.with(file.nativeBytes(), file, work));
   }
 
-  private static List<Picture> make(PhotoFile file, List<Plan> plans) {
-    List<Made> made = new ArrayList<>();
-    plans.forEach(plan -> made.add(plan.maker(file.orientation())));
+  private static List<RgbImage> make(PhotoDecoder file, List<DecodingPlan> decodingPlans) {
+    List<DecodedImage> made = new ArrayList<>();
+    decodingPlans.forEach(plan -> made.add(plan.maker(file.orientation())));
     file.decode((rgb, from) -> made.forEach(each -> each.row(rgb, from)));
-    return made.stream().map(Made::picture).toList();
+    return made.stream().map(DecodedImage::picture).toList();
   }
 }

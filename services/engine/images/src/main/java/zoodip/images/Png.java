@@ -28,7 +28,7 @@ public final class Png {
    *     ASCII characters without spaces at its ends, a text is any Unicode without NUL
    * @throws IllegalArgumentException if a keyword or text is not of that form
    */
-  public static byte[] encode(Picture picture, Map<String, String> text) {
+  public static byte[] encode(RgbImage picture, Map<String, String> text) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(PngChunks.SIGNATURE);
     ByteBuffer header = ByteBuffer.allocate(13);
@@ -59,7 +59,7 @@ public final class Png {
     return text;
   }
 
-  private static byte[] pixels(Picture picture) {
+  private static byte[] pixels(RgbImage picture) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     Deflater deflater = new Deflater();
     try (DeflaterOutputStream out = new DeflaterOutputStream(packed, deflater)) {
@@ -84,7 +84,7 @@ public final class Png {
     return row;
   }
 
-  private static byte[] upDifferences(Picture picture, int y) {
+  private static byte[] upDifferences(RgbImage picture, int y) {
     int stride = 3 * picture.width();
     byte[] row = new byte[1 + stride];
     row[0] = 2;

@@ -48,15 +48,15 @@ final class PngColors {
     }
     if (header.hasAlpha()) {
       int last = header.samples() - 1;
-      OnWhite.pixel(rgb, at, row[pixel(i) + last * header.depth() / 8] & 0xff);
+      WhiteBackground.pixel(rgb, at, row[pixel(i) + last * header.depth() / 8] & 0xff);
     } else if (absent.length > 0 && isAbsent(row, i)) {
-      OnWhite.nothing(rgb, at);
+      WhiteBackground.nothing(rgb, at);
     }
   }
 
   private void layOnWhite(ByteBuffer alphas) {
     for (int i = 0; i < Math.min(ENTRIES, alphas.limit()); i++) {
-      OnWhite.pixel(palette, 3 * i, alphas.get(i) & 0xff);
+      WhiteBackground.pixel(palette, 3 * i, alphas.get(i) & 0xff);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A PNG file of any colour type and depth, decoded row by row. */
-final class PngFile implements PhotoFile {
+final class PngFile implements PhotoDecoder {
   private final PngHeader header;
   private final List<PngChunks.Chunk> chunks;
 
@@ -52,13 +52,13 @@ final class PngFile implements PhotoFile {
   }
 
   @Override
-  public void decode(Rows rows) {
+  public void decode(RowConsumer rowConsumer) {
     PngColors colors = new PngColors(header, content("PLTE"), content("tRNS"));
     byte[] rgb = new byte[Math.multiplyExact(3, width())];
     try (PngPasses passes = new PngPasses(header, chunks)) {
       for (int y = 0; y < height(); y++) {
         passes.row(y, colors, rgb);
-        rows.row(rgb, 0);
+        rowConsumer.row(rgb, 0);
       }
     } catch (EOFException e) {
       throw BadPhotoException.corrupt(Format.PNG, "it ends in the middle of the picture", e);

@@ -4,9 +4,9 @@ package zoodip.images;
  * One resampling of a picture whose rows come from the top: in two passes, columns and rows, each
  * rounded to 8 bits. Holds a few rows, whatever the height of the source.
  */
-final class Resampling implements Rows {
+final class Resampling implements RowConsumer {
   private final RowSums rows;
-  private final Rows first;
+  private final RowConsumer first;
   private final Kept kept;
   private int y;
 
@@ -16,7 +16,7 @@ final class Resampling implements Rows {
    * @param rows what the rows are made of
    * @param rowsFirst which of the two passes comes first
    */
-  Resampling(int width, Taps columns, Taps rows, boolean rowsFirst) {
+  Resampling(int width, FilterTaps columns, FilterTaps rows, boolean rowsFirst) {
     this.kept = new Kept(columns.size(), rows.size());
     if (rowsFirst) {
       this.rows = new RowSums(rows, 3 * width, new ColumnSums(columns, kept));
@@ -28,7 +28,7 @@ final class Resampling implements Rows {
   }
 
   /** Bytes that it holds at most, what comes out included. */
-  static long bytes(int width, Taps columns, Taps rows, boolean rowsFirst) {
+  static long bytes(int width, FilterTaps columns, FilterTaps rows, boolean rowsFirst) {
     long stride = 3L * (rowsFirst ? width : columns.size());
     return stride * (4L * rows.overlap() + 1) + 3L * columns.size() * (rows.size() + 1L);
   }
@@ -42,7 +42,7 @@ final class Resampling implements Rows {
   }
 
   /** What came out, after the last row. */
-  Picture picture() {
+  RgbImage picture() {
     return kept.picture();
   }
 
@@ -51,7 +51,7 @@ final class Resampling implements Rows {
   }
 
   /** The rows of a picture, put together. */
-  private static final class Kept implements Rows {
+  private static final class Kept implements RowConsumer {
     private final int width;
     private final int height;
     private final byte[] rgb;
@@ -69,12 +69,12 @@ final class Resampling implements Rows {
       at += 3 * width;
     }
 
-    Picture picture() {
+    RgbImage picture() {
       if (at != rgb.length) {
         throw new IllegalStateException(
             "%d of %d bytes of a picture were made".formatted(at, rgb.length));
       }
-      return new Picture(width, height, rgb);
+      return new RgbImage(width, height, rgb);
     }
   }
 }

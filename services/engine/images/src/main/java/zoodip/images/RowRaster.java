@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * scan of a picture that comes in several: only one of these passes is passed on.
  */
 final class RowRaster extends WritableRaster {
-  private final Rows samples;
+  private final RowConsumer samples;
   private final byte[] row;
   private final int wantedPass;
   private int pass = 1;
@@ -29,7 +29,7 @@ final class RowRaster extends WritableRaster {
    * @param wantedPass the pass whose rows count, from 1 on
    * @param samples takes each row; it may overwrite it
    */
-  RowRaster(int width, int height, int bands, int wantedPass, Rows samples) {
+  RowRaster(int width, int height, int bands, int wantedPass, RowConsumer samples) {
     super(model(width, height, bands), new DataBufferByte(1), new Point());
     this.wantedPass = wantedPass;
     this.samples = samples;

@@ -9,9 +9,9 @@ import java.util.Deque;
  * complete, never the rows that came. Source rows that no row is made of are not looked at.
  */
 final class RowSums {
-  private final Taps taps;
+  private final FilterTaps filterTaps;
   private final int stride;
-  private final Rows next;
+  private final RowConsumer next;
   private final byte[] made;
 
   /** The sums of the rows from {@code done} on, as far as they have begun. */
@@ -23,8 +23,8 @@ final class RowSums {
   /**
    * @param stride samples a row
    */
-  RowSums(Taps taps, int stride, Rows next) {
-    this.taps = taps;
+  RowSums(FilterTaps filterTaps, int stride, RowConsumer next) {
+    this.filterTaps = filterTaps;
     this.stride = stride;
     this.next = next;
     this.made = new byte[stride];
@@ -32,7 +32,7 @@ final class RowSums {
 
   /** Whether a source row is part of any row that is not complete. */
   boolean needs(int y) {
-    return done < taps.size() && taps.first(done) <= y;
+    return done < filterTaps.size() && filterTaps.first(done) <= y;
   }
 
   /** Takes source row {@code y}; they come in order, those that are not needed may be left out. */
@@ -40,18 +40,18 @@ final class RowSums {
     begin(y);
     int i = done;
     for (int[] sums : open) {
-      add(taps.weights(i)[y - taps.first(i)], rgb, from, sums);
+      add(filterTaps.weights(i)[y - filterTaps.first(i)], rgb, from, sums);
       i++;
     }
-    while (!open.isEmpty() && taps.end(done) <= y + 1) {
+    while (!open.isEmpty() && filterTaps.end(done) <= y + 1) {
       finish(open.remove());
     }
   }
 
   private void begin(int y) {
-    for (int i = done + open.size(); i < taps.size() && taps.first(i) <= y; i++) {
+    for (int i = done + open.size(); i < filterTaps.size() && filterTaps.first(i) <= y; i++) {
       int[] sums = spare.isEmpty() ? new int[stride] : spare.remove();
-      Arrays.fill(sums, Taps.ONE_HALF);
+      Arrays.fill(sums, FilterTaps.ONE_HALF);
       open.add(sums);
     }
   }
@@ -64,7 +64,7 @@ final class RowSums {
 
   private void finish(int[] sums) {
     for (int i = 0; i < stride; i++) {
-      made[i] = Taps.clipped(sums[i]);
+      made[i] = FilterTaps.clipped(sums[i]);
     }
     spare.add(sums);
     done++;

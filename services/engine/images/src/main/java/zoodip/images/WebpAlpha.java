@@ -47,7 +47,7 @@ final class WebpAlpha {
   void layOnWhite(byte[] rgb) {
     byte[] alphas = next();
     for (int x = 0; x < alphas.length; x++) {
-      OnWhite.pixel(rgb, 3 * x, alphas[x] & 0xff);
+      WhiteBackground.pixel(rgb, 3 * x, alphas[x] & 0xff);
     }
   }
 

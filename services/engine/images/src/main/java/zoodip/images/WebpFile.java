@@ -7,7 +7,7 @@ import zoodip.images.vp8.KeyFrame;
 import zoodip.images.vp8.Vp8Exception;
 
 /** A WebP file, lossy or lossless. */
-final class WebpFile implements PhotoFile {
+final class WebpFile implements PhotoDecoder {
   private final WebpHeader header;
 
   private WebpFile(WebpHeader header) {
@@ -57,15 +57,15 @@ final class WebpFile implements PhotoFile {
   }
 
   @Override
-  public void decode(Rows rows) {
+  public void decode(RowConsumer rowConsumer) {
     if (header.isLossless()) {
-      lossless(rows);
+      lossless(rowConsumer);
     } else {
-      lossy(rows);
+      lossy(rowConsumer);
     }
   }
 
-  private void lossy(Rows rows) {
+  private void lossy(RowConsumer rowConsumer) {
     Optional<WebpAlpha> alpha = header.alpha().map(chunk -> WebpAlpha.of(chunk, width(), height()));
     try {
       KeyFrame.decode(
@@ -74,24 +74,24 @@ final class WebpFile implements PhotoFile {
           height(),
           row -> {
             alpha.ifPresent(plane -> plane.layOnWhite(row));
-            rows.row(row, 0);
+            rowConsumer.row(row, 0);
           });
     } catch (Vp8Exception e) {
       throw BadPhotoException.corrupt(Format.WEBP, e.getMessage(), e);
     }
   }
 
-  private void lossless(Rows rows) {
+  private void lossless(RowConsumer rowConsumer) {
     BufferedImage image = WebpLossless.image(List.of(header.picture()));
     int[] row = new int[width()];
     byte[] rgb = new byte[3 * width()];
     for (int y = 0; y < height(); y++) {
       image.getRGB(0, y, width(), 1, row, 0, width());
-      Picture.unpack(row, rgb, 0);
+      RgbImage.unpack(row, rgb, 0);
       for (int x = 0; header.isTransparent() && x < row.length; x++) {
-        OnWhite.pixel(rgb, 3 * x, row[x] >>> 24);
+        WhiteBackground.pixel(rgb, 3 * x, row[x] >>> 24);
       }
-      rows.row(rgb, 0);
+      rowConsumer.row(rgb, 0);
     }
   }
 }

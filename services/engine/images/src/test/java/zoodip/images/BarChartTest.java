@@ -22,7 +22,7 @@ class BarChartTest {
                 new Group("CLIP-I", List.of(0.4, 0.8)),
                 new Group("CLIP-T", List.of(0.28, 0.26)),
                 new Group("DINO", List.of(0.2, 0.6))));
-    Picture drawn = chart.draw(900);
+    RgbImage drawn = chart.draw(900);
     LinePlotTest.show(drawn, "bars.png");
     assertEquals(2.0, (double) widest(drawn, 1) / widest(drawn, 0), 0.03);
   }
@@ -37,7 +37,7 @@ class BarChartTest {
                 new Group("all prompts", List.of(0.7, 0.25, 0.5)),
                 new Group("a <my-mug> mug on top of a wooden floor", List.of(0.8, 0.3, -0.1)),
                 new Group("a red <my-mug> mug", List.of(0.75, 0.2, 0.4))));
-    Picture drawn = chart.draw(800);
+    RgbImage drawn = chart.draw(800);
     LinePlotTest.show(drawn, "prompts.png");
     assertTrue(leftmost(drawn, 2) < leftmost(drawn, 0));
   }
@@ -53,7 +53,7 @@ class BarChartTest {
   }
 
   /** The longest run of a series' colour in a row. */
-  private static int widest(Picture picture, int series) {
+  private static int widest(RgbImage picture, int series) {
     int widest = 0;
     for (int y = 90; y < picture.height(); y++) {
       int run = 0;
@@ -65,7 +65,7 @@ class BarChartTest {
     return widest;
   }
 
-  private static int leftmost(Picture picture, int series) {
+  private static int leftmost(RgbImage picture, int series) {
     for (int x = 0; x < picture.width(); x++) {
       for (int y = 90; y < picture.height(); y++) {
         if (picture.rgb(x, y) == LinePlot.COLORS.get(series)) {

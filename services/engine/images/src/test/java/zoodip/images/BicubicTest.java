@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class BicubicTest {
   @Test
   void shrinksAndEnlargesLikePillow() {
-    Picture image = Fixtures.picture("resize-image.png");
+    RgbImage image = Fixtures.picture("resize-image.png");
     assertEquals(Fixtures.picture("resize-down.png"), Bicubic.resize(image, 85, 37));
     assertEquals(Fixtures.picture("resize-up.png"), Bicubic.resize(image, 342, 153));
     assertEquals(Fixtures.picture("resize-flat.png"), Bicubic.resize(image, 200, 20));
@@ -20,7 +20,7 @@ class BicubicTest {
 
   @Test
   void leavesASizeThatIsRight() {
-    Picture image = Fixtures.picture("resize-image.png");
+    RgbImage image = Fixtures.picture("resize-image.png");
     assertSame(image, Bicubic.resize(image, image.width(), image.height()));
   }
 
@@ -29,13 +29,13 @@ class BicubicTest {
       @ForAll @IntRange(min = 1, max = 90) int width,
       @ForAll @IntRange(min = 1, max = 90) int height,
       @ForAll @IntRange(min = 0, max = 0xffffff) int color) {
-    Picture resized = Bicubic.resize(Picture.filled(23, 31, color), width, height);
-    assertEquals(Picture.filled(width, height, color), resized);
+    RgbImage resized = Bicubic.resize(RgbImage.filled(23, 31, color), width, height);
+    assertEquals(RgbImage.filled(width, height, color), resized);
   }
 
   @Test
   void refusesASizeOfNothing() {
-    Picture image = Picture.filled(2, 2, 0);
+    RgbImage image = RgbImage.filled(2, 2, 0);
     assertThrows(IllegalArgumentException.class, () -> Bicubic.resize(image, 0, 5));
   }
 }

@@ -10,27 +10,27 @@ import zoodip.images.ContactSheet.Cell;
 import zoodip.images.ContactSheet.Row;
 
 class ContactSheetTest {
-  private static final Picture RED = Picture.filled(64, 64, 0xff0000);
+  private static final RgbImage RED = RgbImage.filled(64, 64, 0xff0000);
 
   @Test
   void enlargesSmallPicturesByAWholeFactor() {
-    Picture sheet = new ContactSheet("", List.of(row(5, ""))).draw(150);
+    RgbImage sheet = new ContactSheet("", List.of(row(5, ""))).draw(150);
     assertEquals(2 * 16 + 5 * 150 + 4 * 8, sheet.width());
     assertEquals(5 * 128 * 128, count(sheet, 0xff0000));
   }
 
   @Test
   void shrinksLargePicturesIntoTheirCell() {
-    Cell wide = new Cell(Picture.filled(1000, 500, 0x00ff00), "");
-    Picture sheet = new ContactSheet("", List.of(new Row("", List.of(wide)))).draw(128);
+    Cell wide = new Cell(RgbImage.filled(1000, 500, 0x00ff00), "");
+    RgbImage sheet = new ContactSheet("", List.of(new Row("", List.of(wide)))).draw(128);
     assertEquals(128 * 64, count(sheet, 0x00ff00));
   }
 
   @Test
   void textMakesRoomForItself() {
-    Picture bare = new ContactSheet("", List.of(row(3, ""))).draw(128);
-    Picture labelled = new ContactSheet("Title", List.of(row(3, "a cat on the beach"))).draw(128);
-    Picture wrapped =
+    RgbImage bare = new ContactSheet("", List.of(row(3, ""))).draw(128);
+    RgbImage labelled = new ContactSheet("Title", List.of(row(3, "a cat on the beach"))).draw(128);
+    RgbImage wrapped =
         new ContactSheet("Title", List.of(row(3, "a cat on the beach ".repeat(9)))).draw(128);
     assertTrue(bare.height() < labelled.height());
     assertTrue(labelled.height() < wrapped.height());
@@ -76,7 +76,7 @@ class ContactSheetTest {
     return dots.toString();
   }
 
-  private static int count(Picture picture, int color) {
+  private static int count(RgbImage picture, int color) {
     int count = 0;
     for (int y = 0; y < picture.height(); y++) {
       for (int x = 0; x < picture.width(); x++) {

@@ -22,13 +22,13 @@ final class Fixtures {
     }
   }
 
-  static Picture picture(String name) {
+  static RgbImage picture(String name) {
     return Photos.decode(file(name), PhotoLimits.DEFAULT).picture();
   }
 
   /** What Pillow reads from a fixture, turned upright. */
-  static Picture asPillowReads(String name) {
+  static RgbImage asPillowReads(String name) {
     boolean turned = name.matches("orientation-[5678].*");
-    return new Picture(turned ? HEIGHT : WIDTH, turned ? WIDTH : HEIGHT, file(name + ".rgb"));
+    return new RgbImage(turned ? HEIGHT : WIDTH, turned ? WIDTH : HEIGHT, file(name + ".rgb"));
   }
 }

@@ -21,7 +21,7 @@ class LinePlotTest {
   @Test
   void aStrongLineIsSeenFromOneEndOfTheAxesToTheOther() throws IOException {
     Line rising = new Line("loss", range(100), range(100), RED, Weight.STRONG);
-    Picture plot = new LinePlot("Loss", "step", "loss", List.of(rising)).draw(800, 500);
+    RgbImage plot = new LinePlot("Loss", "step", "loss", List.of(rising)).draw(800, 500);
     show(plot, "rising.png");
     assertEquals(800, plot.width());
     int[] red = columns(plot, RED);
@@ -35,7 +35,7 @@ class LinePlotTest {
     raw[1500] = 1000;
     Line faint = new Line("each step", range(3000), raw, BLUE, Weight.FAINT);
     Line strong = new Line("smoothed", range(3000), halved(3000), RED, Weight.STRONG);
-    Picture plot =
+    RgbImage plot =
         new LinePlot("<my-mug> mug", "step", "loss", List.of(faint, strong)).draw(900, 540);
     show(plot, "noisy.png");
     int[] red = columns(plot, RED);
@@ -61,7 +61,7 @@ class LinePlotTest {
         () -> new Line("", new double[1], new double[2], RED, Weight.FAINT));
   }
 
-  static void show(Picture picture, String file) throws IOException {
+  static void show(RgbImage picture, String file) throws IOException {
     Path folder = Files.createDirectories(Path.of("target", "plots"));
     Files.write(folder.resolve(file), Png.encode(picture, Map.of()));
   }
@@ -93,14 +93,14 @@ class LinePlotTest {
   }
 
   /** The columns that show the colour right of the legend's and the axis's place. */
-  private static int[] columns(Picture picture, int color) {
+  private static int[] columns(RgbImage picture, int color) {
     return java.util.stream.IntStream.range(0, picture.width())
         .filter(x -> topmost(picture, color, x) < picture.height())
         .toArray();
   }
 
   /** Below the legend. */
-  private static int topmost(Picture picture, int color, int x) {
+  private static int topmost(RgbImage picture, int color, int x) {
     int y = 90;
     while (y < picture.height() && picture.rgb(x, y) != color) {
       y++;

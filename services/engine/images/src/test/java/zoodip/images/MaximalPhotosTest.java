@@ -52,7 +52,7 @@ class MaximalPhotosTest {
 
     public static void main(String[] arguments) throws IOException {
       byte[] file = Files.readAllBytes(Path.of(arguments[0]));
-      List<Picture> framed =
+      List<RgbImage> framed =
           Photos.decode(
               file,
               PhotoLimits.DEFAULT,

@@ -4,12 +4,12 @@ package zoodip.images;
 final class Noise {
   private Noise() {}
 
-  static Picture of(int width, int height) {
+  static RgbImage of(int width, int height) {
     byte[] rgb = new byte[3 * width * height];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = at(i);
     }
-    return new Picture(width, height, rgb);
+    return new RgbImage(width, height, rgb);
   }
 
   /** Byte {@code i} of all noise. */

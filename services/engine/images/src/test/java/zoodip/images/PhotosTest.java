@@ -103,7 +103,7 @@ class PhotosTest {
       byte[] damaged = Fixtures.file(name);
       damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       try {
-        Picture picture = Photos.decode(damaged, PhotoLimits.DEFAULT).picture();
+        RgbImage picture = Photos.decode(damaged, PhotoLimits.DEFAULT).picture();
         assertTrue(picture.width() >= PhotoLimits.DEFAULT.minSide());
       } catch (BadPhotoException refused) {
         assertTrue(refused.getMessage().endsWith("."), refused.getMessage());
@@ -125,18 +125,18 @@ class PhotosTest {
   @Test
   void keepsTheUpperBitsOfSixteen() {
     byte[] row = {0, 0x12, 0x34, (byte) 0xff, 1, 0, (byte) 0x80};
-    Picture grey = decodeTiny(TinyPng.of(3, 1, 16, 0, row));
-    assertEquals(new Picture(3, 1, new byte[] {18, 18, 18, -1, -1, -1, 0, 0, 0}), grey);
-    Picture rgb = decodeTiny(TinyPng.of(1, 1, 16, 2, row));
-    assertEquals(new Picture(1, 1, new byte[] {18, -1, 0}), rgb);
+    RgbImage grey = decodeTiny(TinyPng.of(3, 1, 16, 0, row));
+    assertEquals(new RgbImage(3, 1, new byte[] {18, 18, 18, -1, -1, -1, 0, 0, 0}), grey);
+    RgbImage rgb = decodeTiny(TinyPng.of(1, 1, 16, 2, row));
+    assertEquals(new RgbImage(1, 1, new byte[] {18, -1, 0}), rgb);
   }
 
   @Test
   void putsThePassesOfAdam7Together() {
-    Picture whole = Fixtures.picture("rgb.png");
+    RgbImage whole = Fixtures.picture("rgb.png");
     for (int width = 1; width <= 17; width++) {
       for (int height = 1; height <= 17; height++) {
-        Picture small = Crops.center(whole, width, height);
+        RgbImage small = Crops.center(whole, width, height);
         assertEquals(small, decodeTiny(TinyPng.interlaced(small)));
       }
     }
@@ -198,7 +198,7 @@ class PhotosTest {
     byte[] file = Fixtures.file("orientation-6.jpg");
     int exif = new String(file, StandardCharsets.ISO_8859_1).indexOf("Exif");
     ByteBuffer.wrap(file).putInt(exif + 10, 0x7fffffff);
-    Picture picture = Photos.decode(file, PhotoLimits.DEFAULT).picture();
+    RgbImage picture = Photos.decode(file, PhotoLimits.DEFAULT).picture();
     assertEquals(Fixtures.asPillowReads("orientation-1.jpg"), picture);
   }
 
@@ -235,7 +235,7 @@ class PhotosTest {
     assertTrue(refused.getMessage().startsWith("The photo is " + kind + ":"), refused.getMessage());
   }
 
-  private static Picture decodeTiny(byte[] file) {
+  private static RgbImage decodeTiny(byte[] file) {
     return Photos.decode(file, new PhotoLimits(1 << 20, 1 << 20, 1)).picture();
   }
 

@@ -15,7 +15,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class PngTest {
-  private static final Picture PICTURE = Fixtures.picture("rgb.png");
+  private static final RgbImage PICTURE = Fixtures.picture("rgb.png");
 
   @Test
   void picturesAndTextSurvive() {
@@ -32,7 +32,7 @@ class PngTest {
   @Test
   void otherReadersSeeTheSamePicture() throws IOException {
     byte[] file = Png.encode(PICTURE, Map.of("seed", "42"));
-    assertEquals(PICTURE, Picture.of(ImageIO.read(new ByteArrayInputStream(file))));
+    assertEquals(PICTURE, RgbImage.of(ImageIO.read(new ByteArrayInputStream(file))));
   }
 
   @Test

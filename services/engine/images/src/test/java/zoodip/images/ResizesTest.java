@@ -26,8 +26,8 @@ class ResizesTest {
     int compared = 0;
     for (String[] line : EXPECTED) {
       if (!line[0].endsWith(".jpg")) {
-        Picture noise = Noise.of(number(line[0]), number(line[1]));
-        Picture resized = Bicubic.resize(noise, number(line[2]), number(line[3]));
+        RgbImage noise = Noise.of(number(line[0]), number(line[1]));
+        RgbImage resized = Bicubic.resize(noise, number(line[2]), number(line[3]));
         assertEquals(line[4], digest(resized), () -> String.join(" ", line));
         compared++;
       }
@@ -43,7 +43,7 @@ class ResizesTest {
             line[1].equals("square")
                 ? Framing.square(number(line[2]))
                 : Framing.exactly(number(line[2]), number(line[3]));
-        Picture framed =
+        RgbImage framed =
             Photos.decode(Fixtures.file(line[0]), PhotoLimits.DEFAULT, framing).picture();
         assertEquals(line[line.length - 1], digest(framed), () -> String.join(" ", line));
       }
@@ -58,7 +58,7 @@ class ResizesTest {
       @ForAll @IntRange(min = 1, max = 70) int second,
       @ForAll @IntRange(min = 0, max = 4) int kind) {
     byte[] file = Fixtures.file("orientation-" + orientation + ".jpg");
-    Picture whole = Photos.decode(file, PhotoLimits.DEFAULT).picture();
+    RgbImage whole = Photos.decode(file, PhotoLimits.DEFAULT).picture();
     Framing framing =
         switch (kind) {
           case 0 -> Framing.square(first);
@@ -67,7 +67,7 @@ class ResizesTest {
           case 3 -> Framing.shorterSide(first).cropped(second, first);
           default -> Framing.WHOLE.cropped(first, second);
         };
-    Picture expected =
+    RgbImage expected =
         switch (kind) {
           case 0 -> Bicubic.resize(Crops.centerSquare(whole), first, first);
           case 1 -> Bicubic.resize(whole, first, second);
@@ -76,11 +76,11 @@ class ResizesTest {
           default -> Crops.center(whole, first, second);
         };
     assertEquals(expected, framing.of(whole));
-    List<Picture> both = Photos.decode(file, PhotoLimits.DEFAULT, List.of(framing, Framing.WHOLE));
+    List<RgbImage> both = Photos.decode(file, PhotoLimits.DEFAULT, List.of(framing, Framing.WHOLE));
     assertEquals(List.of(expected, whole), both);
   }
 
-  private static Picture shorterSide(Picture picture, int pixels) {
+  private static RgbImage shorterSide(RgbImage picture, int pixels) {
     int width = picture.width();
     int height = picture.height();
     return width <= height
@@ -92,7 +92,7 @@ class ResizesTest {
     return Integer.parseInt(text);
   }
 
-  private static String digest(Picture picture) {
+  private static String digest(RgbImage picture) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(picture.rgb());
       return HexFormat.of().formatHex(digest);

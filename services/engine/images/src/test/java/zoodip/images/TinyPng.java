@@ -16,7 +16,7 @@ final class TinyPng {
   }
 
   /** The picture in the seven passes of Adam7. */
-  static byte[] interlaced(Picture picture) {
+  static byte[] interlaced(RgbImage picture) {
     int[][] passes = {
       {0, 0, 8, 8},
       {4, 0, 8, 8},

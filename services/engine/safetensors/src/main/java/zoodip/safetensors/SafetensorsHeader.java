@@ -65,7 +65,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
   private static void refuseOtherContent(Path file, Source source) throws IOException {
     ByteBuffer beginning = ByteBuffer.allocate((int) Math.min(BEGINNING, source.size()));
     fill(file, source, beginning, 0);
-    Optional<String> other = OtherContent.of(beginning.array());
+    Optional<String> other = UnrecognizedContent.of(beginning.array());
     if (other.isPresent()) {
       throw new SafetensorsException(file, other.get());
     }

@@ -74,7 +74,7 @@ public class InferenceClient {
     Optional<Long> failingSince = Optional.empty();
     while (!left.isEmpty() && goOn.getAsBoolean()) {
       int before = left.size();
-      Optional<DrawFailure> failure = call(request, left, taker, goOn);
+      Optional<GenerationFailure> failure = call(request, left, taker, goOn);
       if (left.size() < before) {
         failingSince = Optional.empty();
       }
@@ -97,24 +97,24 @@ public class InferenceClient {
   }
 
   /** Asks for as many of the rows that are left as one call takes. */
-  private Optional<DrawFailure> call(
+  private Optional<GenerationFailure> call(
       DrawRequest request, Set<Integer> left, Taker taker, BooleanSupplier goOn)
       throws InterruptedException {
     List<Integer> asked = left.stream().limit(rowsPerCall).toList();
     List<DrawRow> rows = asked.stream().map(request::getRows).toList();
-    try (DrawStream stream = new DrawStream()) {
+    try (GenerationStream stream = new GenerationStream()) {
       InferenceGrpc.newStub(channel)
           .draw(request.toBuilder().clearRows().addAllRows(rows).build(), stream);
       long heard = System.nanoTime();
       while (goOn.getAsBoolean()) {
-        Optional<DrawStream.Event> event = stream.next(LOOK);
+        Optional<GenerationStream.Event> event = stream.next(LOOK);
         if (event.isEmpty()) {
           if (System.nanoTime() - heard > stallTimeout.toNanos()) {
             return Optional.of(stalled());
           }
           continue;
         }
-        if (event.get() instanceof DrawStream.Message message) {
+        if (event.get() instanceof GenerationStream.Message message) {
           take(message.response(), asked, left, taker);
           heard = System.nanoTime();
         } else {
@@ -126,8 +126,8 @@ public class InferenceClient {
   }
 
   /** The next call goes to another node, where there is one. */
-  private DrawFailure stalled() {
-    return DrawFailure.of(
+  private GenerationFailure stalled() {
+    return GenerationFailure.of(
         Status.UNAVAILABLE
             .withDescription("a node has said nothing for " + stallTimeout)
             .asRuntimeException());
@@ -143,24 +143,24 @@ public class InferenceClient {
   }
 
   /** Why the stream has ended, unless everything asked for has come. */
-  private static Optional<DrawFailure> failure(
-      DrawStream.Event end, List<Integer> asked, Set<Integer> left) {
-    if (end instanceof DrawStream.Failure failure) {
-      return Optional.of(DrawFailure.of(failure.cause()));
+  private static Optional<GenerationFailure> failure(
+      GenerationStream.Event end, List<Integer> asked, Set<Integer> left) {
+    if (end instanceof GenerationStream.Failure failure) {
+      return Optional.of(GenerationFailure.of(failure.cause()));
     }
     long missing = asked.stream().filter(left::contains).count();
     if (missing == 0) {
       return Optional.empty();
     }
     return Optional.of(
-        new DrawFailure(
+        new GenerationFailure(
             new ServiceException(
                 ErrorReason.ERROR_REASON_INTERNAL,
                 "Inference ended a call without %d of its pictures".formatted(missing)),
             Optional.empty()));
   }
 
-  private void pause(DrawFailure failure, Duration failing, BooleanSupplier goOn)
+  private void pause(GenerationFailure failure, Duration failing, BooleanSupplier goOn)
       throws InterruptedException {
     if (failure.retryDelay().isEmpty() || failing.compareTo(patience) > 0) {
       throw failure.failure();

@@ -19,7 +19,7 @@ import zoodip.diffusion.network.WeightException;
 import zoodip.evaluator.EvaluatorConfig;
 import zoodip.evaluator.scoring.Embeddings;
 import zoodip.images.Framing;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelPool;
 import zoodip.platform.models.ModelStore;
@@ -88,7 +88,7 @@ public class Encoders {
   }
 
   /** What both encoders see in each picture. */
-  public List<Embeddings> see(Model clip, Model dino, List<Picture> pictures) {
+  public List<Embeddings> see(Model clip, Model dino, List<RgbImage> pictures) {
     Framings framings = framings(clip, dino);
     return seeFramed(
         clip,
@@ -99,7 +99,7 @@ public class Encoders {
 
   /** The same of pictures that each encoder's framing has been applied to. */
   public List<Embeddings> seeFramed(
-      Model clip, Model dino, List<Picture> clipPictures, List<Picture> dinoPictures) {
+      Model clip, Model dino, List<RgbImage> clipPictures, List<RgbImage> dinoPictures) {
     float[][] byClip = byClip(clip, model -> model.framedImageEmbeddings(clipPictures));
     float[][] byDino = byDino(dino, model -> model.framedClassTokens(dinoPictures));
     List<Embeddings> seen = new ArrayList<>();

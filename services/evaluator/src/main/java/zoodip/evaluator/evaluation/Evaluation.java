@@ -9,23 +9,23 @@ import java.util.Map;
 import zoodip.evaluator.EvaluatorConfig;
 import zoodip.evaluator.drawing.InferenceClient;
 import zoodip.evaluator.encoders.Encoders;
-import zoodip.evaluator.prompts.EvaluationPicture;
+import zoodip.evaluator.prompts.EvaluationImage;
 import zoodip.evaluator.prompts.EvaluationPlan;
-import zoodip.evaluator.report.Report;
+import zoodip.evaluator.report.EvaluationReport;
 import zoodip.evaluator.report.ScoreChart;
-import zoodip.evaluator.report.Sheet;
+import zoodip.evaluator.report.EvaluationSheet;
 import zoodip.events.v1.EvaluationResult;
 import zoodip.events.v1.EvaluationSpec;
 import zoodip.events.v1.ObjectReference;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawRow;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.images.Png;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
-import zoodip.platform.work.Demand;
-import zoodip.platform.work.Ending;
+import zoodip.platform.work.AttemptDirective;
+import zoodip.platform.work.AttemptResult;
 import zoodip.platform.work.JobAttempt;
 import zoodip.platform.work.JobHandler;
 import zoodip.v1.Model;
@@ -70,7 +70,7 @@ public class Evaluation implements JobHandler {
   }
 
   @Override
-  public Ending work(JobAttempt attempt) throws InterruptedException {
+  public AttemptResult work(JobAttempt attempt) throws InterruptedException {
     try {
       return attempt(attempt);
     } catch (RuntimeException e) {
@@ -78,42 +78,42 @@ public class Evaluation implements JobHandler {
     }
   }
 
-  private Ending attempt(JobAttempt attempt) throws InterruptedException {
+  private AttemptResult attempt(JobAttempt attempt) throws InterruptedException {
     EvaluationSpec spec = attempt.record().getSpec().getEvaluation();
     Model clip = encoders.describe(spec.getClipModel(), ModelKind.MODEL_KIND_CLIP);
     Model dino = encoders.describe(spec.getDinoModel(), ModelKind.MODEL_KIND_DINO);
     EvaluationPlan plan = EvaluationPlan.of(spec);
-    Sheet sheet = new Sheet(config);
-    PictureIntake intake =
-        new PictureIntake(plan, encoders, clip, dino, photos.load(spec.getPhotosList()), sheet);
+    EvaluationSheet evaluationSheet = new EvaluationSheet(config);
+    ImageIntake intake =
+        new ImageIntake(plan, encoders, clip, dino, photos.load(spec.getPhotosList()), evaluationSheet);
     if (!draw(attempt, spec, intake)) {
       return stopped(attempt.demand());
     }
-    Report report = new Report(attempt.job().toString(), spec, plan, clip, dino, intake.scoring());
-    byte[] json = report.toJson();
+    EvaluationReport evaluationReport = new EvaluationReport(attempt.job().toString(), spec, plan, clip, dino, intake.scoring());
+    byte[] json = evaluationReport.toJson();
     put(attempt, REPORT, json, "application/json");
-    put(attempt, SHEET, sheet.draw(title(spec), plan));
+    put(attempt, SHEET, evaluationSheet.draw(title(spec), plan));
     put(attempt, CHART, ScoreChart.draw(title(spec), plan, intake.scoring()));
-    return new Ending.Evaluated(result(attempt, intake.scoring().scores(), json));
+    return new AttemptResult.Evaluated(result(attempt, intake.scoring().scores(), json));
   }
 
-  private boolean draw(JobAttempt attempt, EvaluationSpec spec, PictureIntake intake)
+  private boolean draw(JobAttempt attempt, EvaluationSpec spec, ImageIntake intake)
       throws InterruptedException {
-    List<EvaluationPicture> pictures = intake.plan().pictures();
+    List<EvaluationImage> pictures = intake.plan().pictures();
     ProgressReports progress =
         new ProgressReports(
             pictures.size(), config.progressInterval(), System::nanoTime, attempt::commit);
     return inference.draw(
         request(attempt, spec, intake.plan()),
         (row, picture) -> {
-          EvaluationPicture place = pictures.get(row);
+          EvaluationImage place = pictures.get(row);
           byte[] png = picture.getPng().toByteArray();
           intake.take(place, png);
           put(attempt, place.file(), png, "image/png");
           scored.increment();
           progress.done();
         },
-        () -> attempt.demand() == Demand.CONTINUE);
+        () -> attempt.demand() == AttemptDirective.CONTINUE);
   }
 
   private static DrawRequest request(JobAttempt attempt, EvaluationSpec spec, EvaluationPlan plan) {
@@ -122,7 +122,7 @@ public class Evaluation implements JobHandler {
             .setTenant(attempt.job().parent())
             .setModel(spec.getModel())
             .setSettings(spec.getSettings().getGeneration());
-    for (EvaluationPicture picture : plan.pictures()) {
+    for (EvaluationImage picture : plan.pictures()) {
       request.addRows(
           DrawRow.newBuilder()
               .setPrompt(plan.prompts().get(picture.prompt()).drawn())
@@ -131,11 +131,11 @@ public class Evaluation implements JobHandler {
     return request.build();
   }
 
-  private static Ending stopped(Demand demand) {
-    return switch (demand) {
-      case CANCEL -> new Ending.Cancelled();
-      case ABANDON -> new Ending.Abandoned();
-      case SUSPEND, CONTINUE -> new Ending.Suspended("the evaluator shuts down");
+  private static AttemptResult stopped(AttemptDirective attemptDirective) {
+    return switch (attemptDirective) {
+      case CANCEL -> new AttemptResult.Cancelled();
+      case ABANDON -> new AttemptResult.Abandoned();
+      case SUSPEND, CONTINUE -> new AttemptResult.Suspended("the evaluator shuts down");
     };
   }
 
@@ -146,7 +146,7 @@ public class Evaluation implements JobHandler {
   }
 
   /** The scores, and where all else stands: an event is too small for many prompts and pictures. */
-  private static EvaluationResult result(JobAttempt attempt, Scores scores, byte[] report) {
+  private static EvaluationResult result(JobAttempt attempt, Scores scores, byte[] evaluationReport) {
     String prefix = ObjectKeys.attempt(attempt.job(), attempt.id());
     return EvaluationResult.newBuilder()
         .setScores(scores)
@@ -155,12 +155,12 @@ public class Evaluation implements JobHandler {
         .setReport(
             ObjectReference.newBuilder()
                 .setKey(prefix + REPORT)
-                .setSha256(Sha256.of(report))
-                .setSizeBytes(report.length))
+                .setSha256(Sha256.of(evaluationReport))
+                .setSizeBytes(evaluationReport.length))
         .build();
   }
 
-  private void put(JobAttempt attempt, String file, Picture drawn) {
+  private void put(JobAttempt attempt, String file, RgbImage drawn) {
     put(attempt, file, Png.encode(drawn, Map.of("Software", "Zoodip")), "image/png");
   }
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import zoodip.diffusion.PromptException;
 import zoodip.diffusion.UnknownConceptException;
 import zoodip.diffusion.config.ConfigException;
-import zoodip.diffusion.engine.EngineMemory;
+import zoodip.diffusion.engine.OutOfMemory;
 import zoodip.diffusion.network.WeightException;
 import zoodip.images.BadPhotoException;
 import zoodip.platform.errors.ServiceException;
@@ -47,7 +47,7 @@ final class EvaluationFailures {
     if (cause instanceof BadPhotoException) {
       return Optional.of(ErrorReason.ERROR_REASON_DATA_LOSS);
     }
-    return EngineMemory.isExhausted(cause)
+    return OutOfMemory.isExhausted(cause)
         ? Optional.of(ErrorReason.ERROR_REASON_OUT_OF_MEMORY)
         : Optional.empty();
   }

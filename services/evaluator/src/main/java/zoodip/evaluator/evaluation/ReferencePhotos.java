@@ -8,7 +8,7 @@ import zoodip.images.BadPhotoException;
 import zoodip.images.Framing;
 import zoodip.images.PhotoLimits;
 import zoodip.images.Photos;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.Storage;
@@ -32,7 +32,7 @@ public class ReferencePhotos {
      *
      * @throws ServiceException DATA_LOSS if it is not what was uploaded
      */
-    List<Picture> framed(List<Framing> framings);
+    List<RgbImage> framed(List<Framing> framings);
   }
 
   /**
@@ -51,7 +51,7 @@ public class ReferencePhotos {
         .toList();
   }
 
-  private List<Picture> framed(PhotoReference reference, List<Framing> framings) {
+  private List<RgbImage> framed(PhotoReference reference, List<Framing> framings) {
     byte[] content = storage.get(reference.getKey());
     String sha256 = Sha256.of(content);
     if (!reference.getSha256().isEmpty() && !reference.getSha256().equals(sha256)) {

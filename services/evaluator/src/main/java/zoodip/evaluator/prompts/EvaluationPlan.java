@@ -12,7 +12,7 @@ import zoodip.v1.EvaluationSettings;
  * @param prompts in the order of the request
  * @param pictures by prompt
  */
-public record EvaluationPlan(List<EvaluationPrompt> prompts, List<EvaluationPicture> pictures) {
+public record EvaluationPlan(List<EvaluationPrompt> prompts, List<EvaluationImage> pictures) {
 
   /** The plan of a spec, whose settings are all set. */
   public static EvaluationPlan of(EvaluationSpec spec) {
@@ -22,7 +22,7 @@ public record EvaluationPlan(List<EvaluationPrompt> prompts, List<EvaluationPict
         settings.getPromptsList().stream()
             .map(template -> EvaluationPrompt.of(template, placeholder, spec.getClassWord()))
             .toList();
-    List<EvaluationPicture> pictures = new ArrayList<>();
+    List<EvaluationImage> pictures = new ArrayList<>();
     for (int prompt = 0; prompt < prompts.size(); prompt++) {
       pictures.addAll(pictures(settings, prompt));
     }
@@ -31,16 +31,16 @@ public record EvaluationPlan(List<EvaluationPrompt> prompts, List<EvaluationPict
 
   /** How many of them are diverse, the first of the first prompt. */
   public int diverse() {
-    return (int) pictures.stream().filter(EvaluationPicture::diverse).count();
+    return (int) pictures.stream().filter(EvaluationImage::diverse).count();
   }
 
-  private static List<EvaluationPicture> pictures(EvaluationSettings settings, int prompt) {
+  private static List<EvaluationImage> pictures(EvaluationSettings settings, int prompt) {
     int scored = Math.max(1, settings.getImagesPerPrompt());
     int diverse = prompt == 0 ? settings.getDiversityImages() : 0;
     return IntStream.range(0, Math.max(scored, diverse))
         .mapToObj(
             image ->
-                new EvaluationPicture(
+                new EvaluationImage(
                     prompt,
                     image,
                     settings.getSeed() + (long) prompt * scored + image,

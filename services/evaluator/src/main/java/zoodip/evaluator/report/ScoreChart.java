@@ -5,7 +5,7 @@ import java.util.List;
 import zoodip.evaluator.prompts.EvaluationPlan;
 import zoodip.evaluator.scoring.Scoring;
 import zoodip.images.BarChart;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.v1.Scores;
 
 /** The scores of an evaluation as bars: over all prompts, then of each, of many only the first. */
@@ -17,7 +17,7 @@ public final class ScoreChart {
   private ScoreChart() {}
 
   /** The chart of an evaluation that is done. */
-  public static Picture draw(String title, EvaluationPlan plan, Scoring scoring) {
+  public static RgbImage draw(String title, EvaluationPlan plan, Scoring scoring) {
     List<BarChart.Group> groups = new ArrayList<>();
     groups.add(group("all prompts", scoring.scores()));
     int shown = Math.min(MOST_PROMPTS, plan.prompts().size());

@@ -11,11 +11,11 @@ import zoodip.v1.Scores;
  * 1]; lengths of embeddings do not matter, nor does the order of photos and pictures.
  */
 public final class Scoring {
-  private final Directions photosClip;
-  private final Directions photosDino;
+  private final UnitVectorSum photosClip;
+  private final UnitVectorSum photosDino;
   private final Tally all;
   private final List<Tally> prompts = new ArrayList<>();
-  private final Directions diverse;
+  private final UnitVectorSum diverse;
 
   /**
    * @param photos of the subject, at least one
@@ -25,8 +25,8 @@ public final class Scoring {
     if (photos.isEmpty()) {
       throw new IllegalArgumentException("Pictures are scored against at least one photo");
     }
-    photosClip = new Directions(photos.get(0).clip().length);
-    photosDino = new Directions(photos.get(0).dino().length);
+    photosClip = new UnitVectorSum(photos.get(0).clip().length);
+    photosDino = new UnitVectorSum(photos.get(0).dino().length);
     for (Embeddings photo : photos) {
       photosClip.add(photo.clip());
       photosDino.add(photo.dino());
@@ -46,7 +46,7 @@ public final class Scoring {
    * @throws NotFiniteException if an embedding has no direction
    */
   public void picture(int prompt, Embeddings picture, float[] text) {
-    double promptCosine = Directions.cosine(picture.clip(), text);
+    double promptCosine = UnitVectorSum.cosine(picture.clip(), text);
     all.add(picture, promptCosine);
     prompts.get(prompt).add(picture, promptCosine);
   }
@@ -82,13 +82,13 @@ public final class Scoring {
 
   /** What is known of some of the pictures. */
   private static final class Tally {
-    private final Directions photosClip;
-    private final Directions photosDino;
-    private final Directions clip;
-    private final Directions dino;
+    private final UnitVectorSum photosClip;
+    private final UnitVectorSum photosDino;
+    private final UnitVectorSum clip;
+    private final UnitVectorSum dino;
     private double promptCosines;
 
-    Tally(Directions photosClip, Directions photosDino) {
+    Tally(UnitVectorSum photosClip, UnitVectorSum photosDino) {
       this.photosClip = photosClip;
       this.photosDino = photosDino;
       clip = photosClip.empty();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import zoodip.evaluator.Settings;
+import zoodip.evaluator.EvaluatorSettings;
 import zoodip.inference.v1.DrawProgress;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawResponse;
@@ -93,7 +93,7 @@ class InferenceClientTest {
 
   private static InferenceClient client(int port, String stall, String patience) {
     return new InferenceClient(
-        Settings.of(
+        EvaluatorSettings.of(
             Map.of(
                 "evaluator.inference.target",
                 "localhost:" + port,
@@ -161,7 +161,7 @@ class InferenceClientTest {
                     .draw(TWO_ROWS)
                     .forEachRemaining(response -> {}));
 
-    DrawFailure failure = DrawFailure.of(told);
+    GenerationFailure failure = GenerationFailure.of(told);
 
     assertEquals(ErrorReason.ERROR_REASON_BAD_SETTINGS, failure.failure().reason());
     assertTrue(

@@ -42,7 +42,7 @@ class EvaluationPlanTest {
   void givesEachPictureASeedOfItsOwn() {
     assertEquals(
         List.of(100L, 101L, 102L, 103L, 104L, 105L),
-        EvaluationPlan.of(SPEC).pictures().stream().map(EvaluationPicture::seed).toList());
+        EvaluationPlan.of(SPEC).pictures().stream().map(EvaluationImage::seed).toList());
   }
 
   @Test
@@ -51,9 +51,9 @@ class EvaluationPlanTest {
     EvaluationPlan plan = EvaluationPlan.of(SPEC.toBuilder().setSettings(settings).build());
     assertEquals(5 + 3, plan.pictures().size());
     assertEquals(5, plan.diverse());
-    assertEquals(6, plan.pictures().stream().filter(EvaluationPicture::scored).count());
-    assertEquals(new EvaluationPicture(0, 4, 104, false, true), plan.pictures().get(4));
-    assertEquals(new EvaluationPicture(1, 0, 103, true, false), plan.pictures().get(5));
+    assertEquals(6, plan.pictures().stream().filter(EvaluationImage::scored).count());
+    assertEquals(new EvaluationImage(0, 4, 104, false, true), plan.pictures().get(4));
+    assertEquals(new EvaluationImage(1, 0, 103, true, false), plan.pictures().get(5));
   }
 
   @Test
@@ -62,6 +62,6 @@ class EvaluationPlanTest {
     EvaluationPlan plan = EvaluationPlan.of(SPEC.toBuilder().setSettings(settings).build());
     assertEquals(
         List.of("images/0000-000.png", "images/0001-000.png"),
-        plan.pictures().stream().map(EvaluationPicture::file).toList());
+        plan.pictures().stream().map(EvaluationImage::file).toList());
   }
 }

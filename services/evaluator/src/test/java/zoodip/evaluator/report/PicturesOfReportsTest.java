@@ -9,13 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import zoodip.evaluator.Settings;
-import zoodip.evaluator.prompts.EvaluationPicture;
+import zoodip.evaluator.EvaluatorSettings;
+import zoodip.evaluator.prompts.EvaluationImage;
 import zoodip.evaluator.prompts.EvaluationPlan;
 import zoodip.evaluator.scoring.Embeddings;
 import zoodip.evaluator.scoring.Scoring;
 import zoodip.events.v1.EvaluationSpec;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.v1.EvaluationSettings;
 
 /** Chart and sheet of the largest evaluations are no larger than those of large ones. */
@@ -35,7 +35,7 @@ class PicturesOfReportsTest {
 
   private static Scoring scoring(EvaluationPlan plan) {
     Scoring scoring = new Scoring(List.of(seen()), plan.prompts().size());
-    for (EvaluationPicture picture : plan.pictures()) {
+    for (EvaluationImage picture : plan.pictures()) {
       scoring.picture(picture.prompt(), seen(), new float[] {1, 1});
     }
     return scoring;
@@ -45,14 +45,14 @@ class PicturesOfReportsTest {
     return new Embeddings(new float[] {1, 0}, new float[] {1, 0});
   }
 
-  private static Picture chart(int prompts, int letters) {
+  private static RgbImage chart(int prompts, int letters) {
     EvaluationPlan plan = plan(prompts, letters);
     return ScoreChart.draw("mug", plan, scoring(plan));
   }
 
   @Test
   void theChartIsBoundedInPromptsAndTheirLengths() {
-    Picture most = chart(PROMPTS, 4096);
+    RgbImage most = chart(PROMPTS, 4096);
 
     assertEquals(960, most.width());
     assertTrue(most.height() < 13_000, "as high as " + most.height());
@@ -65,18 +65,18 @@ class PicturesOfReportsTest {
   @CsvSource({"128, 25, 8", "128, 1000, 1", "2048, 1000, 100", "32, 1000, 1"})
   void theSheetIsBoundedWhateverIsSet(int cell, int rows, int columns) {
     EvaluationPlan plan = plan(PROMPTS, 4096);
-    Sheet sheet =
-        new Sheet(
-            Settings.of(
+    EvaluationSheet evaluationSheet =
+        new EvaluationSheet(
+            EvaluatorSettings.of(
                 Map.of(
                     "evaluator.sheet-cell", "" + cell,
                     "evaluator.sheet-prompts", "" + rows,
                     "evaluator.sheet-pictures", "" + columns)));
-    Picture picture = Picture.filled(64, 64, 0x808080);
-    sheet.photo(picture);
-    plan.pictures().forEach(place -> sheet.picture(place, picture));
+    RgbImage picture = RgbImage.filled(64, 64, 0x808080);
+    evaluationSheet.photo(picture);
+    plan.pictures().forEach(place -> evaluationSheet.picture(place, picture));
 
-    Picture drawn = sheet.draw("<my-mug> mug", plan);
+    RgbImage drawn = evaluationSheet.draw("<my-mug> mug", plan);
 
     assertTrue((long) drawn.width() * drawn.height() < 80_000_000);
   }

@@ -10,7 +10,7 @@ import zoodip.events.v1.ConceptRecord;
 import zoodip.gateway.jobs.JobLog;
 import zoodip.gateway.paging.Field;
 import zoodip.gateway.paging.Fields;
-import zoodip.gateway.paging.Listing;
+import zoodip.gateway.paging.ListDefinition;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.paging.Pages;
@@ -32,10 +32,10 @@ import zoodip.v1.VerifyConceptResponse;
 @GrpcService
 @Blocking
 public class ConceptsService extends ConceptsGrpc.ConceptsImplBase {
-  private static final Listing<Concept> LISTING =
-      new Listing<>(
+  private static final ListDefinition<Concept> LISTING =
+      new ListDefinition<>(
           "concepts",
-          Listing.BY_NAME,
+          ListDefinition.BY_NAME,
           Fields.of(
               Field.text("name", Concept::getName),
               Field.text("model", Concept::getModel),

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import zoodip.events.v1.EvaluationResult;
 import zoodip.events.v1.EvaluationSpec;
 import zoodip.events.v1.JobRecord;
-import zoodip.gateway.jobs.Watch;
+import zoodip.gateway.jobs.JobWatch;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.v1.ErrorReason;
@@ -62,9 +62,9 @@ final class EvaluationAnswers {
             + "; Evaluations.ListEvaluations shows those that are");
   }
 
-  static Watch.Answers<WatchEvaluationResponse> ofWatch(
+  static JobWatch.Answers<WatchEvaluationResponse> ofWatch(
       ResourceName name, EvaluationReports reports) {
-    return new Watch.Answers<>() {
+    return new JobWatch.Answers<>() {
       @Override
       public CompletableFuture<JobRecord> whole(JobRecord record) {
         return reports.completing(record);

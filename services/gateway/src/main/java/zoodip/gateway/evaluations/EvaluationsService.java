@@ -11,7 +11,7 @@ import zoodip.events.v1.JobRecord;
 import zoodip.gateway.jobs.JobCreation;
 import zoodip.gateway.jobs.JobFiles;
 import zoodip.gateway.jobs.Jobs;
-import zoodip.gateway.jobs.Watches;
+import zoodip.gateway.jobs.JobWatches;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.requests.Fingerprint;
@@ -36,26 +36,26 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
   private static final String COLLECTION = "evaluations";
 
   private final JobCreation creation;
-  private final EvaluationPlan plan;
+  private final EvaluationResolver plan;
   private final JobFiles files;
   private final Jobs jobs;
-  private final Watches watches;
+  private final JobWatches jobWatches;
   private final EvaluationReports reports;
 
   @Inject
   public EvaluationsService(
       JobCreation creation,
-      EvaluationPlan plan,
+      EvaluationResolver plan,
       JobFiles files,
       Jobs jobs,
-      Watches watches,
+      JobWatches jobWatches,
       EvaluationReports reports) {
     this.reports = reports;
     this.creation = creation;
     this.plan = plan;
     this.files = files;
     this.jobs = jobs;
-    this.watches = watches;
+    this.jobWatches = jobWatches;
   }
 
   @Override
@@ -132,7 +132,7 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
   public void watchEvaluation(
       WatchEvaluationRequest request, StreamObserver<WatchEvaluationResponse> caller) {
     ResourceName name = ResourceName.parse(request.getName());
-    watches.watch(name, request.getResumeToken(), EvaluationAnswers.ofWatch(name, reports), caller);
+    jobWatches.watch(name, request.getResumeToken(), EvaluationAnswers.ofWatch(name, reports), caller);
   }
 
   @Override

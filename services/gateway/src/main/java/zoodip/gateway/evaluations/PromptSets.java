@@ -2,7 +2,7 @@ package zoodip.gateway.evaluations;
 
 import java.util.List;
 import java.util.Map;
-import zoodip.gateway.text.Lines;
+import zoodip.gateway.text.PhraseList;
 
 /**
  * The named prompt sets, 25 prompts each: {0} is the placeholder, {1} the class word. living and
@@ -22,6 +22,6 @@ final class PromptSets {
   }
 
   private static List<String> read(String name) {
-    return Lines.of(PromptSets.class, name + ".txt");
+    return PhraseList.of(PromptSets.class, name + ".txt");
   }
 }

@@ -48,40 +48,40 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
     try {
       Optional<JobRecord> before = Optional.ofNullable(jobs.get(said.key()));
       Optional<ConceptRecord> imported = Optional.ofNullable(imports.get(said.key()));
-      decide(said, before, imported).ifPresent(folded -> publish(said, before, folded));
+      decide(said, before, imported).ifPresent(foldResult -> publish(said, before, foldResult));
     } finally {
       MDC.remove("job");
     }
   }
 
-  private Optional<Folded> decide(
+  private Optional<FoldResult> decide(
       Record<String, byte[]> said, Optional<JobRecord> before, Optional<ConceptRecord> imported) {
     try {
       JobEvent event = JobEvent.parseFrom(said.value());
       if (ResourceName.parse(said.key()).collection().equals("concepts")) {
         return Optional.of(
-            new Folded(Optional.empty(), ConceptFold.fold(said.key(), imported, event)));
+            new FoldResult(Optional.empty(), ConceptFold.fold(said.key(), imported, event)));
       }
       Instant time = Instant.ofEpochMilli(said.timestamp());
-      Folded folded = JobFold.fold(said.key(), before, event, position(), time);
-      log(said.key(), event, before, folded.record());
-      return Optional.of(folded);
+      FoldResult foldResult = JobFold.fold(said.key(), before, event, position(), time);
+      log(said.key(), event, before, foldResult.record());
+      return Optional.of(foldResult);
     } catch (InvalidProtocolBufferException | RuntimeException e) {
       LOG.errorf(e, "Passed over what is no job event at %s, key %s", position(), said.key());
       return Optional.empty();
     }
   }
 
-  private void publish(Record<String, byte[]> said, Optional<JobRecord> before, Folded folded) {
-    if (folded.record().isPresent()) {
-      jobs.put(said.key(), folded.record().get());
+  private void publish(Record<String, byte[]> said, Optional<JobRecord> before, FoldResult foldResult) {
+    if (foldResult.record().isPresent()) {
+      jobs.put(said.key(), foldResult.record().get());
     } else if (before.isPresent()) {
       jobs.delete(said.key());
     }
-    if (!folded.record().equals(before)) {
-      send(said, Topics.JOBS, said.key(), folded.record());
+    if (!foldResult.record().equals(before)) {
+      send(said, Topics.JOBS, said.key(), foldResult.record());
     }
-    for (Effect effect : folded.effects()) {
+    for (Effect effect : foldResult.effects()) {
       send(said, effect.topic(), effect.key(), effect.value());
       remember(said.key(), effect);
     }
@@ -104,9 +104,9 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
     context.forward(new Record<>(key, bytes, cause.timestamp(), headers), topic.title());
   }
 
-  private Position position() {
+  private LogPosition position() {
     var metadata = context.recordMetadata().orElseThrow();
-    return new Position(metadata.partition(), metadata.offset());
+    return new LogPosition(metadata.partition(), metadata.offset());
   }
 
   private static void log(

@@ -39,7 +39,7 @@ public class FoldStreams {
   private final KafkaClients kafka;
   private final GatewayConfig.Fold config;
   private final MeterRegistry registry;
-  private final Restarts restarts;
+  private final RestartLimit restartLimit;
   private volatile KafkaStreams streams;
 
   @Inject
@@ -47,7 +47,7 @@ public class FoldStreams {
     this.kafka = kafka;
     this.registry = registry;
     this.config = config.fold();
-    restarts = new Restarts(this.config.threadRestarts(), RESTART_WINDOW, Clock.systemUTC());
+    restartLimit = new RestartLimit(this.config.threadRestarts(), RESTART_WINDOW, Clock.systemUTC());
   }
 
   /** Whether events are being folded, at this moment. */
@@ -86,7 +86,7 @@ public class FoldStreams {
   }
 
   private StreamThreadExceptionResponse afterFailure(Throwable failure) {
-    if (restarts.allowOneMore()) {
+    if (restartLimit.allowOneMore()) {
       LOG.error("A thread of the fold failed and is replaced", failure);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }

@@ -26,31 +26,31 @@ public final class JobFold {
    * @param before the state of the job of that name, if there is one
    * @param time of the event
    */
-  public static Folded fold(
-      String key, Optional<JobRecord> before, JobEvent event, Position position, Instant time) {
+  public static FoldResult fold(
+      String key, Optional<JobRecord> before, JobEvent event, LogPosition logPosition, Instant time) {
     return switch (event.getFactCase()) {
-      case CONCEPT_IMPORTED, CONCEPT_DELETED -> unmoved(before, position);
+      case CONCEPT_IMPORTED, CONCEPT_DELETED -> unmoved(before, logPosition);
       case ACCEPTED ->
           before.isPresent() || !isJob(key, event.getAccepted())
-              ? unmoved(before, position)
-              : accept(key, event.getAccepted(), position, timestamp(time));
+              ? unmoved(before, logPosition)
+              : accept(key, event.getAccepted(), logPosition, timestamp(time));
       default ->
           before
-              .map(record -> move(record, event, position, timestamp(time)))
-              .orElseGet(Folded::withoutRecord);
+              .map(record -> move(record, event, logPosition, timestamp(time)))
+              .orElseGet(FoldResult::withoutRecord);
     };
   }
 
-  private static Folded move(JobRecord record, JobEvent event, Position position, Timestamp time) {
-    JobRecord.Builder after = at(record, position);
+  private static FoldResult move(JobRecord record, JobEvent event, LogPosition logPosition, Timestamp time) {
+    JobRecord.Builder after = at(record, logPosition);
     return JobMoves.move(
             record, event, after.clone().setRevision(record.getRevision() + 1).setUpdateTime(time))
-        .orElseGet(() -> Folded.to(after));
+        .orElseGet(() -> FoldResult.to(after));
   }
 
-  private static Folded accept(String key, Accepted accepted, Position position, Timestamp time) {
+  private static FoldResult accept(String key, Accepted accepted, LogPosition logPosition, Timestamp time) {
     JobRecord.Builder record =
-        at(JobRecord.getDefaultInstance(), position)
+        at(JobRecord.getDefaultInstance(), logPosition)
             .setName(key)
             .setFingerprint(accepted.getFingerprint())
             .setSpec(accepted.getSpec())
@@ -58,9 +58,9 @@ public final class JobFold {
             .setCreateTime(time)
             .setUpdateTime(time)
             // every change takes an event, so no earlier record of this name came this far
-            .setRevision(position.offset() + 1);
+            .setRevision(logPosition.offset() + 1);
     record.getProgressBuilder().setTotal(JobKinds.units(accepted.getSpec()));
-    return Folded.to(record, enqueue(record));
+    return FoldResult.to(record, enqueue(record));
   }
 
   /** Queues the job as it is now; requests of earlier times are superseded. */
@@ -74,14 +74,14 @@ public final class JobFold {
             .build());
   }
 
-  private static Folded unmoved(Optional<JobRecord> before, Position position) {
-    return before.map(record -> Folded.to(at(record, position))).orElseGet(Folded::withoutRecord);
+  private static FoldResult unmoved(Optional<JobRecord> before, LogPosition logPosition) {
+    return before.map(record -> FoldResult.to(at(record, logPosition))).orElseGet(FoldResult::withoutRecord);
   }
 
-  private static JobRecord.Builder at(JobRecord record, Position position) {
+  private static JobRecord.Builder at(JobRecord record, LogPosition logPosition) {
     return record.toBuilder()
-        .setEventPartition(position.partition())
-        .setEventOffset(position.offset());
+        .setEventPartition(logPosition.partition())
+        .setEventOffset(logPosition.offset());
   }
 
   private static boolean isJob(String key, Accepted accepted) {

@@ -22,11 +22,11 @@ final class JobMoves {
    * @param record the state before
    * @param after the same with the event's position, time and the next revision
    */
-  static Optional<Folded> move(JobRecord record, JobEvent event, JobRecord.Builder after) {
+  static Optional<FoldResult> move(JobRecord record, JobEvent event, JobRecord.Builder after) {
     if (JobStates.isTerminal(record.getState())) {
       return Optional.of(event)
           .filter(JobEvent::hasDeleteRequested)
-          .map(deleted -> Folded.withoutRecord());
+          .map(deleted -> FoldResult.withoutRecord());
     }
     return switch (event.getFactCase()) {
       case STARTED -> start(record, event.getStarted(), after);
@@ -42,7 +42,7 @@ final class JobMoves {
   }
 
   /** A worker takes the job, also from one that is thought dead. */
-  private static Optional<Folded> start(
+  private static Optional<FoldResult> start(
       JobRecord record, Started started, JobRecord.Builder after) {
     if (started.getAttempt().isEmpty() || started.getAttempt().equals(record.getAttempt())) {
       return Optional.empty();
@@ -51,7 +51,7 @@ final class JobMoves {
       after.setStartTime(after.getUpdateTime());
     }
     return Optional.of(
-        Folded.to(
+        FoldResult.to(
             after
                 .setState(JobState.JOB_STATE_RUNNING)
                 .setAttempt(started.getAttempt())
@@ -59,7 +59,7 @@ final class JobMoves {
                 .setAttempts(record.getAttempts() + 1)));
   }
 
-  private static Optional<Folded> commit(
+  private static Optional<FoldResult> commit(
       JobRecord record, StepsCommitted committed, JobRecord.Builder after) {
     if (!isCurrent(record, committed.getAttempt())) {
       return Optional.empty();
@@ -71,7 +71,7 @@ final class JobMoves {
       after.addSegments(committed.getSegment());
     }
     addFiles(after, committed.getFilesList());
-    return Optional.of(Folded.to(after.setProgress(committed.getProgress())));
+    return Optional.of(FoldResult.to(after.setProgress(committed.getProgress())));
   }
 
   /** By name; one takes the place of an earlier one of its name. */
@@ -92,20 +92,20 @@ final class JobMoves {
         && segment.getLastStep() <= JobKinds.units(record.getSpec());
   }
 
-  private static Optional<Folded> suspend(
+  private static Optional<FoldResult> suspend(
       JobRecord record, String attempt, JobRecord.Builder after) {
     if (!isCurrent(record, attempt)) {
       return Optional.empty();
     }
     if (record.getCancelRequested()) {
-      return Optional.of(Folded.to(end(after, JobState.JOB_STATE_CANCELLED)));
+      return Optional.of(FoldResult.to(end(after, JobState.JOB_STATE_CANCELLED)));
     }
     after.setState(JobState.JOB_STATE_QUEUED).clearAttempt().clearWorker();
     after.getProgressBuilder().clearPerSecond().clearRemaining();
-    return Optional.of(Folded.to(after, JobFold.enqueue(after)));
+    return Optional.of(FoldResult.to(after, JobFold.enqueue(after)));
   }
 
-  private static Optional<Folded> succeed(
+  private static Optional<FoldResult> succeed(
       JobRecord record, Succeeded succeeded, JobRecord.Builder after) {
     if (!isCurrent(record, succeeded.getAttempt())) {
       return Optional.empty();
@@ -123,7 +123,7 @@ final class JobMoves {
         finish(after);
         yield Optional.of(record)
             .filter(job -> job.getSpec().hasEvaluation())
-            .map(job -> Folded.to(after));
+            .map(job -> FoldResult.to(after));
       }
       case RESULT_NOT_SET -> Optional.empty();
     };
@@ -134,32 +134,32 @@ final class JobMoves {
     after.getProgressBuilder().setDone(after.getProgress().getTotal());
   }
 
-  private static Optional<Folded> fail(JobRecord record, Failed failed, JobRecord.Builder after) {
+  private static Optional<FoldResult> fail(JobRecord record, Failed failed, JobRecord.Builder after) {
     if (!failed.getAttempt().isEmpty() && !isCurrent(record, failed.getAttempt())) {
       return Optional.empty();
     }
     return Optional.of(
-        Folded.to(end(after, JobState.JOB_STATE_FAILED).setError(failed.getError())));
+        FoldResult.to(end(after, JobState.JOB_STATE_FAILED).setError(failed.getError())));
   }
 
   /** A queued job ends at once; the worker of a running one sees the wish in the record. */
-  private static Optional<Folded> requestCancel(
+  private static Optional<FoldResult> requestCancel(
       JobRecord record, JobEvent event, JobRecord.Builder after) {
     if (record.getCancelRequested()) {
       return Optional.empty();
     }
     after.setCancelRequested(true).setCancelReason(event.getCancelRequested().getReason());
     return Optional.of(
-        Folded.to(
+        FoldResult.to(
             record.getState() == JobState.JOB_STATE_QUEUED
                 ? end(after, JobState.JOB_STATE_CANCELLED)
                 : after));
   }
 
-  private static Optional<Folded> cancel(
+  private static Optional<FoldResult> cancel(
       JobRecord record, String attempt, JobRecord.Builder after) {
     return isCurrent(record, attempt) && record.getCancelRequested()
-        ? Optional.of(Folded.to(end(after, JobState.JOB_STATE_CANCELLED)))
+        ? Optional.of(FoldResult.to(end(after, JobState.JOB_STATE_CANCELLED)))
         : Optional.empty();
   }
 

@@ -22,7 +22,7 @@ final class TrainingEffects {
   /**
    * @param job the succeeded training, its result included
    */
-  static Folded learned(JobRecord.Builder job) {
+  static FoldResult learned(JobRecord.Builder job) {
     TrainingSpec spec = job.getSpec().getTraining();
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.PublishConcept(spec.getConcept(), concept(job)));
@@ -30,7 +30,7 @@ final class TrainingEffects {
       job.setEvaluationJob(evaluationName(job));
       effects.add(new Effect.Say(job.getEvaluationJob(), evaluation(job)));
     }
-    return new Folded(Optional.of(job.build()), effects);
+    return new FoldResult(Optional.of(job.build()), effects);
   }
 
   private static ConceptRecord concept(JobRecord.Builder job) {

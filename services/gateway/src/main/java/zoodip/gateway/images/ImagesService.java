@@ -58,7 +58,7 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
         .connected()
         .draw(
             drawing(request, seed),
-            new DrawForward(
+            new GenerationForwarder(
                 (ServerCallStreamObserver<GenerateImagesResponse>) caller, seed, stalls));
   }
 

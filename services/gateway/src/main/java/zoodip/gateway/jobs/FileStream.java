@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
-import zoodip.gateway.calls.Stalls;
+import zoodip.gateway.calls.IdleStreams;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 
@@ -24,20 +24,20 @@ final class FileStream<C> {
   private final InputStream content;
   private final ServerCallStreamObserver<C> caller;
   private final Function<ByteString, C> message;
-  private final Stalls stalls;
-  private final Stalls.Stall stall;
+  private final IdleStreams idleStreams;
+  private final IdleStreams.Stall stall;
   private boolean over;
 
   FileStream(
       InputStream content,
       StreamObserver<C> caller,
       Function<ByteString, C> message,
-      Stalls stalls) {
+      IdleStreams idleStreams) {
     this.content = content;
     this.caller = (ServerCallStreamObserver<C>) caller;
     this.message = message;
-    this.stalls = stalls;
-    stall = stalls.watch(this::stalled);
+    this.idleStreams = idleStreams;
+    stall = idleStreams.watch(this::stalled);
   }
 
   /** To be called before the call's method returns: later a call takes no handlers. */
@@ -73,7 +73,7 @@ final class FileStream<C> {
   private synchronized void stalled() {
     if (!over) {
       close();
-      caller.onError(stalls.failure("The file was not read").toStatus());
+      caller.onError(idleStreams.failure("The file was not read").toStatus());
     }
   }
 

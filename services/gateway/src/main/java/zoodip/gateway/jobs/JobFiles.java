@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.function.Function;
 import zoodip.events.v1.JobRecord;
-import zoodip.gateway.calls.Stalls;
+import zoodip.gateway.calls.IdleStreams;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.Storage;
 import zoodip.v1.ErrorReason;
@@ -16,12 +16,12 @@ import zoodip.v1.ErrorReason;
 @ApplicationScoped
 public class JobFiles {
   private final Storage storage;
-  private final Stalls stalls;
+  private final IdleStreams idleStreams;
 
   @Inject
-  public JobFiles(Storage storage, Stalls stalls) {
+  public JobFiles(Storage storage, IdleStreams idleStreams) {
     this.storage = storage;
-    this.stalls = stalls;
+    this.idleStreams = idleStreams;
   }
 
   /**
@@ -47,6 +47,6 @@ public class JobFiles {
                   file,
                   keys.isEmpty() ? ": it has none yet" : "; `files` has them"));
     }
-    new FileStream<>(storage.open(keys.get(file)), caller, message, stalls).start();
+    new FileStream<>(storage.open(keys.get(file)), caller, message, idleStreams).start();
   }
 }

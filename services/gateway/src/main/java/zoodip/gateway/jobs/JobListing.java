@@ -4,7 +4,7 @@ import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JobSpec;
 import zoodip.gateway.paging.Field;
 import zoodip.gateway.paging.Fields;
-import zoodip.gateway.paging.Listing;
+import zoodip.gateway.paging.ListDefinition;
 import zoodip.v1.JobState;
 
 /** What lists of jobs can be filtered and ordered by; trainings and evaluations alike. */
@@ -28,8 +28,8 @@ final class JobListing {
    *
    * @param collection for example {@code trainingJobs}
    */
-  static Listing<JobRecord> of(String collection) {
-    return new Listing<>(collection, Listing.NEWEST_FIRST, FIELDS);
+  static ListDefinition<JobRecord> of(String collection) {
+    return new ListDefinition<>(collection, ListDefinition.NEWEST_FIRST, FIELDS);
   }
 
   private static String subject(JobSpec spec) {

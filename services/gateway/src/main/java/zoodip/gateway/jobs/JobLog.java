@@ -26,7 +26,7 @@ import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.fold.JobStates;
-import zoodip.gateway.fold.Position;
+import zoodip.gateway.fold.LogPosition;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.kafka.EventEnvelope;
@@ -45,7 +45,7 @@ public class JobLog {
   private final KafkaClientMetrics metrics;
   private final CompactedView<JobRecord> jobs;
   private final CompactedView<ConceptRecord> concepts;
-  private final Patience patience;
+  private final CallWait callWait;
   private final Clock clock = Clock.systemUTC();
   private final EventEnvelope envelope = new EventEnvelope("/gateway");
 
@@ -58,7 +58,7 @@ public class JobLog {
       MeterRegistry registry) {
     this.jobs = jobs;
     this.concepts = concepts;
-    patience = new Patience(config.calls().applyTimeout());
+    callWait = new CallWait(config.calls().applyTimeout());
     int timeout = (int) config.calls().applyTimeout().toMillis();
     producer =
         kafka.producer(
@@ -76,8 +76,8 @@ public class JobLog {
    * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
    */
   public JobRecord accept(ResourceName job, Accepted accepted) {
-    Position position = append(job, JobEvent.newBuilder().setAccepted(accepted));
-    return shown(job, record -> record.filter(position::isIn).isPresent()).orElseThrow();
+    LogPosition logPosition = append(job, JobEvent.newBuilder().setAccepted(accepted));
+    return shown(job, record -> record.filter(logPosition::isIn).isPresent()).orElseThrow();
   }
 
   /**
@@ -86,9 +86,9 @@ public class JobLog {
    *
    * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
    */
-  public Optional<JobRecord> say(ResourceName job, JobEvent.Builder event) {
-    Position position = append(job, event);
-    return shown(job, record -> record.map(position::isIn).orElse(true));
+  public Optional<JobRecord> publish(ResourceName job, JobEvent.Builder event) {
+    LogPosition logPosition = append(job, event);
+    return shown(job, record -> record.map(logPosition::isIn).orElse(true));
   }
 
   /**
@@ -121,7 +121,7 @@ public class JobLog {
         concept,
         JobEvent.newBuilder()
             .setConceptImported(ConceptImported.newBuilder().setConcept(imported)));
-    return patience
+    return callWait
         .await(concepts.await(concept.toString(), Optional::isPresent), "the import of " + concept)
         .orElseThrow();
   }
@@ -133,7 +133,7 @@ public class JobLog {
    * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
    */
   public Optional<ConceptRecord> newest(ResourceName concept) {
-    patience.await(concepts.readToEnd(), "the state of " + concept);
+    callWait.await(concepts.readToEnd(), "the state of " + concept);
     return concepts.get(concept.toString());
   }
 
@@ -144,7 +144,7 @@ public class JobLog {
         concepts
             .await(concept.toString(), now -> !now.equals(Optional.of(known)))
             .completeOnTimeout(Optional.of(known), moment.toMillis(), TimeUnit.MILLISECONDS);
-    return patience.await(change, "the state of " + concept);
+    return callWait.await(change, "the state of " + concept);
   }
 
   /**
@@ -154,7 +154,7 @@ public class JobLog {
    */
   public void forget(ResourceName concept) {
     append(concept, JobEvent.newBuilder().setConceptDeleted(ConceptDeleted.getDefaultInstance()));
-    patience.await(concepts.await(concept.toString(), Optional::isEmpty), "the end of " + concept);
+    callWait.await(concepts.await(concept.toString(), Optional::isEmpty), "the end of " + concept);
   }
 
   @PreDestroy
@@ -164,10 +164,10 @@ public class JobLog {
   }
 
   private Optional<JobRecord> shown(ResourceName job, Predicate<Optional<JobRecord>> wanted) {
-    return patience.await(jobs.await(job.toString(), wanted), "the state of " + job);
+    return callWait.await(jobs.await(job.toString(), wanted), "the state of " + job);
   }
 
-  private Position append(ResourceName key, JobEvent.Builder event) {
+  private LogPosition append(ResourceName key, JobEvent.Builder event) {
     JobEvent said = event.setTime(Timestamps.fromMillis(clock.millis())).build();
     CompletableFuture<RecordMetadata> appended = new CompletableFuture<>();
     try {
@@ -184,8 +184,8 @@ public class JobLog {
     } catch (KafkaException e) {
       appended.completeExceptionally(refused(key, said, e));
     }
-    RecordMetadata metadata = patience.await(appended, "Kafka's acknowledgement");
-    return new Position(metadata.partition(), metadata.offset());
+    RecordMetadata metadata = callWait.await(appended, "Kafka's acknowledgement");
+    return new LogPosition(metadata.partition(), metadata.offset());
   }
 
   /** An event that the topic does not take today will not be taken tomorrow. */

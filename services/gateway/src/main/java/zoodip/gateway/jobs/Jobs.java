@@ -23,7 +23,7 @@ public class Jobs {
   private final JobLog log;
   private final JobDeletions deletions;
   private final Pages pages;
-  private final AnnouncedJobs announced;
+  private final PendingEvaluations announced;
 
   @Inject
   public Jobs(
@@ -31,7 +31,7 @@ public class Jobs {
       JobLog log,
       JobDeletions deletions,
       Pages pages,
-      AnnouncedJobs announced) {
+      PendingEvaluations announced) {
     this.view = view;
     this.log = log;
     this.deletions = deletions;
@@ -64,7 +64,7 @@ public class Jobs {
     if (now.filter(record -> !JobStates.isTerminal(record.getState())).isEmpty()) {
       return now;
     }
-    return log.say(
+    return log.publish(
         job,
         JobEvent.newBuilder().setCancelRequested(CancelRequested.newBuilder().setReason(reason)));
   }
@@ -83,7 +83,7 @@ public class Jobs {
           deletions.note(record);
           var delete =
               JobEvent.newBuilder().setDeleteRequested(DeleteRequested.getDefaultInstance());
-          log.say(job, delete).ifPresent(Jobs::requireEnded);
+          log.publish(job, delete).ifPresent(Jobs::requireEnded);
           deletions.start(job);
         });
     return now.isPresent();

@@ -7,7 +7,7 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import zoodip.gateway.paging.Field;
 import zoodip.gateway.paging.Fields;
-import zoodip.gateway.paging.Listing;
+import zoodip.gateway.paging.ListDefinition;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.paging.Pages;
@@ -25,10 +25,10 @@ import zoodip.v1.ModelsGrpc;
 @GrpcService
 @Blocking
 public class ModelsService extends ModelsGrpc.ModelsImplBase {
-  private static final Listing<Model> LISTING =
-      new Listing<>(
+  private static final ListDefinition<Model> LISTING =
+      new ListDefinition<>(
           "models",
-          Listing.BY_NAME,
+          ListDefinition.BY_NAME,
           Fields.of(
               Field.text("name", Model::getName),
               Field.text("display_name", Model::getDisplayName),

@@ -39,12 +39,12 @@ public class Pages {
    * @throws zoodip.platform.errors.ServiceException INVALID_REQUEST, BAD_PAGE_TOKEN
    */
   public <T extends MessageLite> Page<T> cut(
-      Listing<T> listing, Collection<T> all, PageRequest request) {
-    Filter<T> filter = Filter.parse(request.filter(), listing.fields());
-    Order<T> order = Order.parse(orderBy(listing, request), listing.fields());
+      ListDefinition<T> listDefinition, Collection<T> all, PageRequest request) {
+    Filter<T> filter = Filter.parse(request.filter(), listDefinition.fields());
+    Order<T> order = Order.parse(orderBy(listDefinition, request), listDefinition.fields());
     String list =
         String.join(
-            "\n", listing.name(), request.parent(), request.filter(), orderBy(listing, request));
+            "\n", listDefinition.name(), request.parent(), request.filter(), orderBy(listDefinition, request));
     Optional<List<String>> after = tokens.open(list, request.token()).map(Order::read);
     int size = request.size() == 0 ? defaultSize : request.size();
     List<T> rest =
@@ -75,7 +75,7 @@ public class Pages {
     return count;
   }
 
-  private static String orderBy(Listing<?> listing, PageRequest request) {
-    return request.orderBy().isBlank() ? listing.defaultOrder() : request.orderBy();
+  private static String orderBy(ListDefinition<?> listDefinition, PageRequest request) {
+    return request.orderBy().isBlank() ? listDefinition.defaultOrder() : request.orderBy();
   }
 }

@@ -49,8 +49,8 @@ public class PhotoChecks {
   }
 
   /** Where the photos of one upload wait for its end. */
-  Arrivals newArrivals() {
-    return new Arrivals(arrivals.path());
+  UploadStaging newArrivals() {
+    return new UploadStaging(arrivals.path());
   }
 
   /** A photo that was found good, its bytes left to the caller. */

@@ -40,7 +40,7 @@ public final class PhotoReferences {
   public static List<PhotoReference> of(
       SubjectManifest manifest, String placeholder, String field) {
     List<PhotoReference> photos = of(manifest);
-    Captions.requireOnly(placeholder, field, photos);
+    NeutralCaptions.requireOnly(placeholder, field, photos);
     return photos;
   }
 
@@ -50,7 +50,7 @@ public final class PhotoReferences {
         .setSha256(photo.getSha256())
         .addAllCaptions(
             photo.getCaption().isEmpty()
-                ? Captions.neutral(subject.getLearnableProperty())
+                ? NeutralCaptions.neutral(subject.getLearnableProperty())
                 : List.of(photo.getCaption()))
         .build();
   }

@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import zoodip.gateway.calls.Stalls;
+import zoodip.gateway.calls.IdleStreams;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.v1.ErrorReason;
@@ -23,9 +23,9 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
   private final SubjectPhotos photos;
   private final PhotoChecks checks;
   private final StreamObserver<Subject> caller;
-  private final Arrivals arrivals;
-  private final Stalls stalls;
-  private final Stalls.Stall stall;
+  private final UploadStaging uploadStaging;
+  private final IdleStreams idleStreams;
+  private final IdleStreams.Stall stall;
 
   private Optional<ResourceName> subject = Optional.empty();
   private Optional<PhotoHeader> header = Optional.empty();
@@ -36,15 +36,15 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
       SubjectStore subjects,
       SubjectPhotos photos,
       PhotoChecks checks,
-      Stalls stalls,
+      IdleStreams idleStreams,
       StreamObserver<Subject> caller) {
     this.subjects = subjects;
     this.photos = photos;
     this.checks = checks;
     this.caller = caller;
-    this.stalls = stalls;
-    arrivals = checks.newArrivals();
-    stall = stalls.watch(this::stalled);
+    this.idleStreams = idleStreams;
+    uploadStaging = checks.newArrivals();
+    stall = idleStreams.watch(this::stalled);
   }
 
   @Override
@@ -63,7 +63,7 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
     orEnd(
         () -> {
           finishPhoto();
-          Subject changed = photos.add(requireSubject(), arrivals.photos());
+          Subject changed = photos.add(requireSubject(), uploadStaging.photos());
           end();
           caller.onNext(changed);
           caller.onCompleted();
@@ -90,8 +90,8 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
   private void begin(PhotoHeader next) {
     requireSubject();
     finishPhoto();
-    checks.requireCount(arrivals.photos().size() + 1);
-    Captions.requireWords(next);
+    checks.requireCount(uploadStaging.photos().size() + 1);
+    NeutralCaptions.requireWords(next);
     header = Optional.of(next);
   }
 
@@ -106,7 +106,7 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
         photo -> {
           byte[] bytes = content.toByteArray();
           content = ByteString.EMPTY;
-          arrivals.keep(checks.check(photo, bytes), bytes);
+          uploadStaging.keep(checks.check(photo, bytes), bytes);
         });
     header = Optional.empty();
   }
@@ -133,7 +133,7 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
   private synchronized void stalled() {
     if (!over) {
       end();
-      caller.onError(stalls.failure("Nothing came of the upload").toStatus());
+      caller.onError(idleStreams.failure("Nothing came of the upload").toStatus());
     }
   }
 
@@ -141,7 +141,7 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
     over = true;
     stall.close();
     content = ByteString.EMPTY;
-    arrivals.close();
+    uploadStaging.close();
   }
 
   private static ServiceException outOfOrder(String what) {

@@ -8,10 +8,10 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import zoodip.events.v1.SubjectManifest;
-import zoodip.gateway.calls.Stalls;
+import zoodip.gateway.calls.IdleStreams;
 import zoodip.gateway.paging.Field;
 import zoodip.gateway.paging.Fields;
-import zoodip.gateway.paging.Listing;
+import zoodip.gateway.paging.ListDefinition;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.paging.Pages;
@@ -31,10 +31,10 @@ import zoodip.v1.UploadPhotosRequest;
 @GrpcService
 @Blocking
 public class SubjectsService extends SubjectsGrpc.SubjectsImplBase {
-  private static final Listing<Subject> LISTING =
-      new Listing<>(
+  private static final ListDefinition<Subject> LISTING =
+      new ListDefinition<>(
           "subjects",
-          Listing.NEWEST_FIRST,
+          ListDefinition.NEWEST_FIRST,
           Fields.of(
               Field.text("name", Subject::getName),
               Field.text("class_word", Subject::getClassWord),
@@ -51,7 +51,7 @@ public class SubjectsService extends SubjectsGrpc.SubjectsImplBase {
   private final SubjectCreation creation;
   private final SubjectPhotos photos;
   private final PhotoChecks checks;
-  private final Stalls stalls;
+  private final IdleStreams idleStreams;
   private final Pages pages;
 
   @Inject
@@ -60,13 +60,13 @@ public class SubjectsService extends SubjectsGrpc.SubjectsImplBase {
       SubjectCreation creation,
       SubjectPhotos photos,
       PhotoChecks checks,
-      Stalls stalls,
+      IdleStreams idleStreams,
       Pages pages) {
     this.subjects = subjects;
     this.creation = creation;
     this.photos = photos;
     this.checks = checks;
-    this.stalls = stalls;
+    this.idleStreams = idleStreams;
     this.pages = pages;
   }
 
@@ -83,7 +83,7 @@ public class SubjectsService extends SubjectsGrpc.SubjectsImplBase {
 
   @Override
   public StreamObserver<UploadPhotosRequest> uploadPhotos(StreamObserver<Subject> caller) {
-    return new PhotoUpload(subjects, photos, checks, stalls, caller);
+    return new PhotoUpload(subjects, photos, checks, idleStreams, caller);
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.TrainingSpec;
-import zoodip.gateway.jobs.Watch;
+import zoodip.gateway.jobs.JobWatch;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.v1.ErrorReason;
@@ -56,8 +56,8 @@ final class TrainingAnswers {
         "There is no training job " + job + "; TrainingJobs.ListTrainingJobs shows those that are");
   }
 
-  static Watch.Answers<WatchTrainingJobResponse> ofWatch(ResourceName job) {
-    return new Watch.Answers<>() {
+  static JobWatch.Answers<WatchTrainingJobResponse> ofWatch(ResourceName job) {
+    return new JobWatch.Answers<>() {
       @Override
       public WatchTrainingJobResponse change(JobRecord record, String resumeToken, int conflated) {
         return WatchTrainingJobResponse.newBuilder()

@@ -11,7 +11,7 @@ import zoodip.events.v1.JobRecord;
 import zoodip.gateway.jobs.JobCreation;
 import zoodip.gateway.jobs.JobFiles;
 import zoodip.gateway.jobs.Jobs;
-import zoodip.gateway.jobs.Watches;
+import zoodip.gateway.jobs.JobWatches;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.requests.Fingerprint;
@@ -36,19 +36,19 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
   private static final String COLLECTION = "trainingJobs";
 
   private final JobCreation creation;
-  private final TrainingPlan plan;
+  private final TrainingResolver plan;
   private final JobFiles files;
   private final Jobs jobs;
-  private final Watches watches;
+  private final JobWatches jobWatches;
 
   @Inject
   public TrainingJobsService(
-      JobCreation creation, TrainingPlan plan, JobFiles files, Jobs jobs, Watches watches) {
+      JobCreation creation, TrainingResolver plan, JobFiles files, Jobs jobs, JobWatches jobWatches) {
     this.creation = creation;
     this.plan = plan;
     this.files = files;
     this.jobs = jobs;
-    this.watches = watches;
+    this.jobWatches = jobWatches;
   }
 
   @Override
@@ -126,7 +126,7 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
   public void watchTrainingJob(
       WatchTrainingJobRequest request, StreamObserver<WatchTrainingJobResponse> caller) {
     ResourceName name = ResourceName.parse(request.getName());
-    watches.watch(name, request.getResumeToken(), TrainingAnswers.ofWatch(name), caller);
+    jobWatches.watch(name, request.getResumeToken(), TrainingAnswers.ofWatch(name), caller);
   }
 
   @Override

@@ -84,7 +84,7 @@ final class ZerothTraining {
   }
 
   private void start() {
-    say(JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt(ATTEMPT)));
+    publish(JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt(ATTEMPT)));
   }
 
   private void commit(JournalSegment segment) {
@@ -97,7 +97,7 @@ final class ZerothTraining {
             .setFirstStep((int) segment.firstStep())
             .setLastStep((int) segment.lastStep())
             .setSha256(Sha256.of(bytes));
-    say(
+    publish(
         JobEvent.newBuilder()
             .setStepsCommitted(
                 StepsCommitted.newBuilder().setAttempt(ATTEMPT).setSegment(reference)));
@@ -128,12 +128,12 @@ final class ZerothTraining {
             .setProvenanceKey(provenanceKey)
             .addEmbeddingWidths(WIDTH)
             .setSteps(steps);
-    say(
+    publish(
         JobEvent.newBuilder()
             .setSucceeded(Succeeded.newBuilder().setAttempt(ATTEMPT).setTraining(result)));
   }
 
-  private void say(JobEvent.Builder event) {
+  private void publish(JobEvent.Builder event) {
     log.accept(job.getName(), event);
   }
 

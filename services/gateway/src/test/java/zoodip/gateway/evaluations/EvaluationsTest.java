@@ -246,8 +246,8 @@ class EvaluationsTest extends GatewayTestBase {
                 .readAllBytes());
     EvaluationResult result = recorded.getSucceeded().getEvaluation();
     String attempt = recorded.getSucceeded().getAttempt();
-    say(name, JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt(attempt)));
-    say(name, recorded.toBuilder());
+    publish(name, JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt(attempt)));
+    publish(name, recorded.toBuilder());
     storage.put(result.getPrefix() + "images/0001-001.png", new byte[] {9}, "image/png");
 
     Evaluation shown = get(name);
@@ -385,8 +385,8 @@ class EvaluationsTest extends GatewayTestBase {
   }
 
   private void succeed(String name, EvaluationResult.Builder result) {
-    say(name, JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt("a")));
-    say(
+    publish(name, JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt("a")));
+    publish(
         name,
         JobEvent.newBuilder()
             .setSucceeded(Succeeded.newBuilder().setAttempt("a").setEvaluation(result)));

@@ -21,18 +21,18 @@ final class History {
   static History of(String job, JobEvent... events) {
     History history = new History(job);
     for (JobEvent event : events) {
-      history.say(event);
+      history.publish(event);
     }
     return history;
   }
 
-  Folded say(JobEvent event) {
+  FoldResult publish(JobEvent event) {
     offset++;
-    Folded folded =
-        JobFold.fold(job, record, event, new Position(2, offset), Instant.ofEpochSecond(offset));
-    record = folded.record();
-    effects.addAll(folded.effects());
-    return folded;
+    FoldResult foldResult =
+        JobFold.fold(job, record, event, new LogPosition(2, offset), Instant.ofEpochSecond(offset));
+    record = foldResult.record();
+    effects.addAll(foldResult.effects());
+    return foldResult;
   }
 
   Optional<JobRecord> record() {

@@ -21,10 +21,10 @@ class JobFoldPropertyTest {
   void anEndedJobStaysAsItIsUntilItIsDeleted(@ForAll("histories") List<JobEvent> events) {
     eachMove(
         events,
-        (before, event, folded) -> {
+        (before, event, foldResult) -> {
           if (JobStates.isTerminal(before.getState()) && !event.hasDeleteRequested()) {
-            assertEquals(withoutPosition(before), withoutPosition(folded.record().orElseThrow()));
-            assertEquals(List.of(), folded.effects());
+            assertEquals(withoutPosition(before), withoutPosition(foldResult.record().orElseThrow()));
+            assertEquals(List.of(), foldResult.effects());
           }
         });
   }
@@ -33,8 +33,8 @@ class JobFoldPropertyTest {
   void segmentsAreContiguousFromStepOne(@ForAll("histories") List<JobEvent> events) {
     eachMove(
         events,
-        (before, event, folded) ->
-            folded
+        (before, event, foldResult) ->
+            foldResult
                 .record()
                 .ifPresent(
                     after -> {
@@ -50,8 +50,8 @@ class JobFoldPropertyTest {
   void attemptsRevisionsAndSegmentsNeverShrink(@ForAll("histories") List<JobEvent> events) {
     eachMove(
         events,
-        (before, event, folded) ->
-            folded
+        (before, event, foldResult) ->
+            foldResult
                 .record()
                 .ifPresent(
                     after -> {
@@ -65,8 +65,8 @@ class JobFoldPropertyTest {
   void theRevisionGrowsByOneWithEachChange(@ForAll("histories") List<JobEvent> events) {
     eachMove(
         events,
-        (before, event, folded) ->
-            folded
+        (before, event, foldResult) ->
+            foldResult
                 .record()
                 .ifPresent(
                     after -> {
@@ -79,8 +79,8 @@ class JobFoldPropertyTest {
   void everyEventMovesThePositionOfTheRecord(@ForAll("histories") List<JobEvent> events) {
     eachMove(
         events,
-        (before, event, folded) ->
-            folded
+        (before, event, foldResult) ->
+            foldResult
                 .record()
                 .ifPresent(
                     after -> assertEquals(before.getEventOffset() + 1, after.getEventOffset())));
@@ -92,18 +92,18 @@ class JobFoldPropertyTest {
     int waiting = 0;
     for (JobEvent event : events) {
       int attemptsBefore = history.record().map(JobRecord::getAttempts).orElse(0);
-      Folded folded = history.say(event);
-      int attempts = folded.record().map(JobRecord::getAttempts).orElse(0);
+      FoldResult foldResult = history.publish(event);
+      int attempts = foldResult.record().map(JobRecord::getAttempts).orElse(0);
       if (attempts > attemptsBefore) {
         waiting = 0;
       }
-      waiting += (int) folded.effects().stream().filter(Effect.Enqueue.class::isInstance).count();
-      if (folded.record().isEmpty()) {
+      waiting += (int) foldResult.effects().stream().filter(Effect.Enqueue.class::isInstance).count();
+      if (foldResult.record().isEmpty()) {
         waiting = 0;
       }
       assertTrue(waiting <= 1, "entries that no worker took yet: " + waiting);
       boolean queued =
-          folded.record().filter(job -> job.getState() == JobState.JOB_STATE_QUEUED).isPresent();
+          foldResult.record().filter(job -> job.getState() == JobState.JOB_STATE_QUEUED).isPresent();
       assertTrue(!queued || waiting == 1, "a queued job stands on its queue");
     }
   }
@@ -113,9 +113,9 @@ class JobFoldPropertyTest {
     History once = new History(Events.TRAINING);
     History twice = new History(Events.TRAINING);
     for (JobEvent event : events) {
-      once.say(event);
-      twice.say(event);
-      Folded again = twice.say(event);
+      once.publish(event);
+      twice.publish(event);
+      FoldResult again = twice.publish(event);
       assertEquals(List.of(), again.effects(), () -> "repeating " + event);
       assertEquals(comparable(once.record()), comparable(twice.record()));
     }
@@ -125,15 +125,15 @@ class JobFoldPropertyTest {
   void aSucceededTrainingPublishedItsConceptOnce(@ForAll("histories") List<JobEvent> events) {
     eachMove(
         events,
-        (before, event, folded) -> {
+        (before, event, foldResult) -> {
           boolean succeedsNow =
               before.getState() != JobState.JOB_STATE_SUCCEEDED
-                  && folded
+                  && foldResult
                       .record()
                       .filter(after -> after.getState() == JobState.JOB_STATE_SUCCEEDED)
                       .isPresent();
           long published =
-              folded.effects().stream().filter(Effect.PublishConcept.class::isInstance).count();
+              foldResult.effects().stream().filter(Effect.PublishConcept.class::isInstance).count();
           assertEquals(succeedsNow ? 1 : 0, published);
         });
   }
@@ -170,15 +170,15 @@ class JobFoldPropertyTest {
   }
 
   private interface Check {
-    void move(JobRecord before, JobEvent event, Folded folded);
+    void move(JobRecord before, JobEvent event, FoldResult foldResult);
   }
 
   private static void eachMove(List<JobEvent> events, Check check) {
     History history = new History(Events.TRAINING);
     for (JobEvent event : events) {
       Optional<JobRecord> before = history.record();
-      Folded folded = history.say(event);
-      before.ifPresent(record -> check.move(record, event, folded));
+      FoldResult foldResult = history.publish(event);
+      before.ifPresent(record -> check.move(record, event, foldResult));
     }
   }
 

@@ -53,7 +53,7 @@ class JobFoldTest {
     History history = History.of(Events.TRAINING, Events.training());
     JobRecord first = history.job();
 
-    Folded second = history.say(Events.training());
+    FoldResult second = history.publish(Events.training());
 
     assertEquals(
         first.toBuilder().setEventOffset(first.getEventOffset() + 1).build(),
@@ -98,12 +98,12 @@ class JobFoldTest {
   @Test
   void onlyASegmentThatContinuesExactlyIsAppended() {
     History history = History.of(Events.TRAINING, Events.training(), Events.started("a"));
-    history.say(Events.committed("a", 2, 10));
-    history.say(Events.committed("a", 1, 10));
-    history.say(Events.committed("a", 1, 10));
-    history.say(Events.committed("a", 12, 20));
-    history.say(Events.committed("a", 11, 10));
-    history.say(Events.committed("a", 11, Events.STEPS + 1));
+    history.publish(Events.committed("a", 2, 10));
+    history.publish(Events.committed("a", 1, 10));
+    history.publish(Events.committed("a", 1, 10));
+    history.publish(Events.committed("a", 12, 20));
+    history.publish(Events.committed("a", 11, 10));
+    history.publish(Events.committed("a", 11, Events.STEPS + 1));
 
     assertEquals(List.of("a/1"), keys(history.job()));
     assertEquals(10, history.job().getProgress().getDone());
@@ -112,10 +112,10 @@ class JobFoldTest {
   @Test
   void filesAreKeptByNameOverAttempts() {
     History history = History.of(Events.TRAINING, Events.training(), Events.started("a"));
-    history.say(Events.wrote("a", "previews/000010.png", "losses.csv"));
-    history.say(Events.started("b"));
-    history.say(Events.wrote("a", "previews.png"));
-    history.say(Events.wrote("b", "losses.csv"));
+    history.publish(Events.wrote("a", "previews/000010.png", "losses.csv"));
+    history.publish(Events.started("b"));
+    history.publish(Events.wrote("a", "previews.png"));
+    history.publish(Events.wrote("b", "losses.csv"));
 
     JobRecord job = history.job();
     assertEquals(
@@ -165,12 +165,12 @@ class JobFoldTest {
     long first = history.job().getRevision();
     assertEquals(first, history.job().getQueuedRevision());
 
-    history.say(Events.started("a"));
+    history.publish(Events.started("a"));
     assertEquals(first, history.job().getQueuedRevision());
 
-    history.say(Events.suspended("a"));
+    history.publish(Events.suspended("a"));
     long second = history.job().getRevision();
-    history.say(Events.started("b"));
+    history.publish(Events.started("b"));
     assertEquals(second, history.job().getQueuedRevision());
   }
 
@@ -300,7 +300,7 @@ class JobFoldTest {
     assertEquals(JOB_STATE_RUNNING, history.job().getState());
     assertTrue(history.job().getCancelRequested());
 
-    history.say(Events.cancelled("a"));
+    history.publish(Events.cancelled("a"));
 
     assertEquals(JOB_STATE_CANCELLED, history.job().getState());
     assertTrue(history.job().hasEndTime());
@@ -320,8 +320,8 @@ class JobFoldTest {
     History history = History.of(Events.TRAINING, Events.training(), Events.deleteRequested());
     assertEquals(JOB_STATE_QUEUED, history.job().getState());
 
-    history.say(Events.cancelRequested());
-    history.say(Events.deleteRequested());
+    history.publish(Events.cancelRequested());
+    history.publish(Events.deleteRequested());
 
     assertEquals(Optional.empty(), history.record());
   }
@@ -336,9 +336,9 @@ class JobFoldTest {
             Events.committed("a", 1, 10),
             Events.trained("a"));
     long last = history.job().getRevision();
-    history.say(Events.deleteRequested());
+    history.publish(Events.deleteRequested());
 
-    history.say(Events.training());
+    history.publish(Events.training());
 
     assertTrue(history.job().getRevision() > last);
   }
@@ -360,15 +360,15 @@ class JobFoldTest {
 
   @Test
   void timesAreThoseOfTheEvents() {
-    Folded folded =
+    FoldResult foldResult =
         JobFold.fold(
             Events.TRAINING,
             Optional.empty(),
             Events.training(),
-            new Position(0, 0),
+            new LogPosition(0, 0),
             Instant.ofEpochSecond(1_700_000_000));
 
-    assertEquals(1_700_000_000, folded.record().orElseThrow().getCreateTime().getSeconds());
+    assertEquals(1_700_000_000, foldResult.record().orElseThrow().getCreateTime().getSeconds());
   }
 
   private static List<String> keys(JobRecord job) {

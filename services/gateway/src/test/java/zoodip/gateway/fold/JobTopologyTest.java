@@ -54,9 +54,9 @@ class JobTopologyTest {
     var queue = output(Topics.TRAINING_REQUESTS, WorkRequest.parser());
     var concepts = output(Topics.CONCEPTS, ConceptRecord.parser());
 
-    say(Events.TRAINING, Events.training());
-    say(Events.TRAINING, Events.started("a"));
-    say(Events.TRAINING, Events.trained("a"));
+    publish(Events.TRAINING, Events.training());
+    publish(Events.TRAINING, Events.started("a"));
+    publish(Events.TRAINING, Events.trained("a"));
 
     assertEquals(Events.TRAINING, queue.readKeyValue().key);
     assertEquals(
@@ -69,9 +69,9 @@ class JobTopologyTest {
   @Test
   void theEvaluationOfATrainingComesBackThroughTheEvents() {
     var queue = output(Topics.EVALUATION_REQUESTS, WorkRequest.parser());
-    say(Events.TRAINING, Events.trainingWithEvaluation());
-    say(Events.TRAINING, Events.started("a"));
-    say(Events.TRAINING, Events.trained("a"));
+    publish(Events.TRAINING, Events.trainingWithEvaluation());
+    publish(Events.TRAINING, Events.started("a"));
+    publish(Events.TRAINING, Events.trained("a"));
 
     String evaluation = jobs.readKeyValuesToMap().get(Events.TRAINING).getEvaluationJob();
 
@@ -84,10 +84,10 @@ class JobTopologyTest {
     var deleted =
         JobEvent.newBuilder().setConceptDeleted(ConceptDeleted.getDefaultInstance()).build();
 
-    say(Events.CONCEPT, ConceptFoldTest.imported(ConceptFoldTest.concept("first")));
-    say(Events.CONCEPT, ConceptFoldTest.imported(ConceptFoldTest.concept("second")));
-    say(Events.CONCEPT, deleted);
-    say(Events.CONCEPT, ConceptFoldTest.imported(ConceptFoldTest.concept("third")));
+    publish(Events.CONCEPT, ConceptFoldTest.imported(ConceptFoldTest.concept("first")));
+    publish(Events.CONCEPT, ConceptFoldTest.imported(ConceptFoldTest.concept("second")));
+    publish(Events.CONCEPT, deleted);
+    publish(Events.CONCEPT, ConceptFoldTest.imported(ConceptFoldTest.concept("third")));
 
     List<TestRecord<String, ConceptRecord>> records = concepts.readRecordsToList();
     assertEquals(3, records.size());
@@ -98,7 +98,7 @@ class JobTopologyTest {
 
   @Test
   void everyRecordIsACloudEvent() {
-    say(Events.TRAINING, Events.training());
+    publish(Events.TRAINING, Events.training());
 
     Headers headers = jobs.readRecord().headers();
 
@@ -109,9 +109,9 @@ class JobTopologyTest {
 
   @Test
   void aDeletedJobLeavesATombstone() {
-    say(Events.TRAINING, Events.training());
-    say(Events.TRAINING, Events.cancelRequested());
-    say(Events.TRAINING, Events.deleteRequested());
+    publish(Events.TRAINING, Events.training());
+    publish(Events.TRAINING, Events.cancelRequested());
+    publish(Events.TRAINING, Events.deleteRequested());
 
     List<TestRecord<String, JobRecord>> records = jobs.readRecordsToList();
 
@@ -127,16 +127,16 @@ class JobTopologyTest {
     events.pipeInput(Events.TRAINING, null);
     assertTrue(jobs.isEmpty());
 
-    say(Events.TRAINING, Events.training());
+    publish(Events.TRAINING, Events.training());
 
     assertEquals(JobState.JOB_STATE_QUEUED, jobs.readValue().getState());
   }
 
   @Test
   void aDroppedEventMovesThePositionOnTheTopic() {
-    say(Events.TRAINING, Events.training());
-    say(Events.TRAINING, Events.started("a"));
-    say(Events.TRAINING, Events.committed("old", 1, 5));
+    publish(Events.TRAINING, Events.training());
+    publish(Events.TRAINING, Events.started("a"));
+    publish(Events.TRAINING, Events.committed("old", 1, 5));
 
     List<JobRecord> records = jobs.readValuesToList();
 
@@ -144,7 +144,7 @@ class JobTopologyTest {
     assertEquals(records.get(1).getRevision(), records.get(2).getRevision());
   }
 
-  private void say(String job, JobEvent event) {
+  private void publish(String job, JobEvent event) {
     events.pipeInput(job, event.toByteArray());
   }
 

@@ -57,15 +57,15 @@ class RecordedEventsTest {
     if (key.contains("/concepts/")) {
       return ConceptFold.fold(key, Optional.empty(), event);
     }
-    Folded folded =
+    FoldResult foldResult =
         JobFold.fold(
             key,
             Optional.ofNullable(jobs.get(key)),
             event,
-            new Position(Integer.parseInt(line[0]), Long.parseLong(line[1])),
+            new LogPosition(Integer.parseInt(line[0]), Long.parseLong(line[1])),
             Instant.ofEpochMilli(Long.parseLong(line[2])));
-    jobs.put(key, folded.record().orElseThrow());
-    return folded.effects();
+    jobs.put(key, foldResult.record().orElseThrow());
+    return foldResult.effects();
   }
 
   private static void apply(Effect effect, Map<String, ConceptRecord> concepts) {

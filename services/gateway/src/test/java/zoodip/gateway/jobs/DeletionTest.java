@@ -105,11 +105,11 @@ class DeletionTest extends GatewayTestBase {
                     .build())
             .getName();
     for (String attempt : List.of("a", "b")) {
-      say(name, JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt(attempt)));
+      publish(name, JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt(attempt)));
       put(name + "/attempts/" + attempt + "/images/0000-000.png");
     }
     put(name + "/attempts/b/report.json");
-    say(
+    publish(
         name,
         JobEvent.newBuilder()
             .setSucceeded(
@@ -138,7 +138,7 @@ class DeletionTest extends GatewayTestBase {
       first.it.finishOthers();
       assertTrue(storage.exists(files(job, "a") + "journal/1.bin"));
     }
-    say(job, JobEvent.newBuilder().setDeleteRequested(DeleteRequested.getDefaultInstance()));
+    publish(job, JobEvent.newBuilder().setDeleteRequested(DeleteRequested.getDefaultInstance()));
     try (var second = new Deletions()) {
       second.it.finishOthers();
     }
@@ -162,11 +162,11 @@ class DeletionTest extends GatewayTestBase {
   /** A job that one attempt began and another finished, with all that trainers write. */
   private String learned(String subject, String first) {
     String job = createTraining(subject).getName();
-    say(job, JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt(first)));
+    publish(job, JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt(first)));
     put(files(job, first) + "journal/1.bin");
     put(files(job, first) + "journal/never-announced.bin");
     put(files(job, first) + "previews/000000.png");
-    say(
+    publish(
         job,
         JobEvent.newBuilder()
             .setStepsCommitted(
@@ -181,7 +181,7 @@ class DeletionTest extends GatewayTestBase {
                         JobFileReference.newBuilder()
                             .setName("previews/000000.png")
                             .setKey(files(job, first) + "previews/000000.png"))));
-    say(job, JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt("b")));
+    publish(job, JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt("b")));
     put(files(job, "b") + "losses.csv");
     put(files(job, "b") + "embedding.safetensors");
     put(files(job, "b") + "provenance.json");
@@ -195,7 +195,7 @@ class DeletionTest extends GatewayTestBase {
             tenant + "/concepts/my-mug",
             concept ->
                 concept.filter(of -> of.getConcept().getTrainingJob().equals(job)).isPresent());
-    say(
+    publish(
         job,
         JobEvent.newBuilder()
             .setSucceeded(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import zoodip.gateway.GatewayClient;
-import zoodip.gateway.calls.Stalls;
+import zoodip.gateway.calls.IdleStreams;
 import zoodip.v1.GetTrainingJobFileRequest;
 import zoodip.v1.TrainingJobFileChunk;
 import zoodip.v1.TrainingJobsGrpc;
@@ -74,7 +74,7 @@ class FileStreamTest {
   }
 
   private void serve(Duration limit) throws IOException {
-    Stalls stalls = new Stalls(limit);
+    IdleStreams idleStreams = new IdleStreams(limit);
     InputStream content =
         new ByteArrayInputStream(new byte[BYTES]) {
           @Override
@@ -94,7 +94,7 @@ class FileStreamTest {
                             content,
                             caller,
                             chunk -> TrainingJobFileChunk.newBuilder().setContent(chunk).build(),
-                            stalls)
+                            idleStreams)
                         .start();
                   }
                 })

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import zoodip.v1.Model;
 
 class PagesTest {
-  private static final Listing<Model> LISTING =
-      new Listing<>("models", Listing.BY_NAME, Fields.of(Field.text("name", Model::getName)));
+  private static final ListDefinition<Model> LISTING =
+      new ListDefinition<>("models", ListDefinition.BY_NAME, Fields.of(Field.text("name", Model::getName)));
 
   private final Pages pages = new Pages(new PageTokens("key"), 50);
 

@@ -30,7 +30,7 @@ import zoodip.events.v1.SubjectManifest;
 import zoodip.gateway.GatewayClient;
 import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.GatewayTestBase;
-import zoodip.gateway.calls.Stalls;
+import zoodip.gateway.calls.IdleStreams;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.storage.StorageConfig;
 import zoodip.v1.PhotoHeader;
@@ -58,7 +58,7 @@ class PhotoUploadTest {
     subjects = new SubjectStore(storage);
     checks = new PhotoChecks(config.getConfigMapping(GatewayConfig.class));
     SubjectPhotos photos = new SubjectPhotos(subjects, storage, checks);
-    Stalls stalls = new Stalls(Duration.ofMillis(500));
+    IdleStreams idleStreams = new IdleStreams(Duration.ofMillis(500));
     server =
         ServerBuilder.forPort(0)
             .addService(
@@ -66,7 +66,7 @@ class PhotoUploadTest {
                   @Override
                   public StreamObserver<UploadPhotosRequest> uploadPhotos(
                       StreamObserver<Subject> caller) {
-                    return new PhotoUpload(subjects, photos, checks, stalls, caller);
+                    return new PhotoUpload(subjects, photos, checks, idleStreams, caller);
                   }
                 })
             .build()

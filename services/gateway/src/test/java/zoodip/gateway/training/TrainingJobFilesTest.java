@@ -43,8 +43,8 @@ class TrainingJobFilesTest extends GatewayTestBase {
     storage.put(prefix + "previews/000000.png", preview, "image/png");
     refused(ErrorReason.ERROR_REASON_INVALID_REQUEST, () -> file(job, "previews/000000.png"));
 
-    say(job, JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt("a")));
-    say(job, wrote(prefix, "previews/000000.png", "lost.png"));
+    publish(job, JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt("a")));
+    publish(job, wrote(prefix, "previews/000000.png", "lost.png"));
 
     assertEquals(List.of("lost.png", "previews/000000.png"), files(job));
     assertArrayEquals(preview, file(job, "previews/000000.png"));
@@ -60,8 +60,8 @@ class TrainingJobFilesTest extends GatewayTestBase {
     String job = createTraining(subjectWithPhoto("my-mug")).getName();
     String prefix = job.replace("trainingJobs", "jobs") + "/attempts/a/";
     storage.put(prefix + "embedding.safetensors", new byte[] {1, 2}, "application/octet-stream");
-    say(job, JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt("a")));
-    say(
+    publish(job, JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt("a")));
+    publish(
         job,
         JobEvent.newBuilder()
             .setSucceeded(

@@ -330,8 +330,8 @@ class TrainingJobsTest extends GatewayTestBase {
   }
 
   private void start(String job) {
-    say(job, JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt("a")));
-    say(
+    publish(job, JobEvent.newBuilder().setStarted(Started.newBuilder().setAttempt("a")));
+    publish(
         job,
         JobEvent.newBuilder()
             .setStepsCommitted(
@@ -341,7 +341,7 @@ class TrainingJobsTest extends GatewayTestBase {
   }
 
   private void succeed(String job, String embedding) {
-    say(
+    publish(
         job,
         JobEvent.newBuilder()
             .setSucceeded(

@@ -50,31 +50,31 @@ final class RealFold implements AutoCloseable {
 
   /** Says that a job was created; when this returns, it is queued. */
   void accept(String job, JobSpec.Builder spec) throws Exception {
-    say(job, JobEvent.newBuilder().setAccepted(Accepted.newBuilder().setSpec(spec)));
+    publish(job, JobEvent.newBuilder().setAccepted(Accepted.newBuilder().setSpec(spec)));
     await(job, Optional::isPresent);
   }
 
   void requestCancel(String job) throws Exception {
-    say(job, JobEvent.newBuilder().setCancelRequested(CancelRequested.getDefaultInstance()));
+    publish(job, JobEvent.newBuilder().setCancelRequested(CancelRequested.getDefaultInstance()));
     await(job, record -> record.filter(JobRecord::getCancelRequested).isPresent());
   }
 
   /** Deletes a job that has ended. */
   void delete(String job) throws Exception {
-    say(job, JobEvent.newBuilder().setDeleteRequested(DeleteRequested.getDefaultInstance()));
+    publish(job, JobEvent.newBuilder().setDeleteRequested(DeleteRequested.getDefaultInstance()));
     await(job, Optional::isEmpty);
   }
 
   /** Says that this attempt has begun, as its worker would. */
   void start(String job, String attempt) throws Exception {
-    say(job, new Facts(attempt).started("node of " + attempt));
+    publish(job, new AttemptEvents(attempt).started("node of " + attempt));
     await(job, record -> record.filter(now -> now.getAttempt().equals(attempt)).isPresent());
   }
 
   /** Says that the running attempt gave the job back, which queues it once more. */
   void suspend(String job) throws Exception {
-    Facts running = new Facts(record(job).getAttempt());
-    say(job, running.ended(new Ending.Suspended("for the test")).orElseThrow());
+    AttemptEvents running = new AttemptEvents(record(job).getAttempt());
+    publish(job, running.ended(new AttemptResult.Suspended("for the test")).orElseThrow());
     await(job, record -> record.filter(now -> now.getAttempt().isEmpty()).isPresent());
   }
 
@@ -129,7 +129,7 @@ final class RealFold implements AutoCloseable {
     streams.close(Duration.ofSeconds(10));
   }
 
-  private void say(String job, JobEvent.Builder event) throws Exception {
+  private void publish(String job, JobEvent.Builder event) throws Exception {
     producer.send(envelope.record(Topics.JOB_EVENTS, job, event.build())).get();
   }
 

@@ -57,9 +57,9 @@ import zoodip.v1.TrainingSettings;
 /** Slots and the fold together: what either believes of the other is what the other does. */
 @Timeout(60)
 class WorkSlotsTest {
-  private static final Ending DONE = new Ending.Learned(TrainingResult.getDefaultInstance());
+  private static final AttemptResult DONE = new AttemptResult.Learned(TrainingResult.getDefaultInstance());
   private static final int USUAL_DELIVERIES = 5;
-  private static final int ATTEMPTS = new Settings(USUAL_DELIVERIES).attempts();
+  private static final int ATTEMPTS = new SlotSettings(USUAL_DELIVERIES).attempts();
 
   @TempDir static Path folder;
   private static EmbeddedKafka broker;
@@ -76,7 +76,7 @@ class WorkSlotsTest {
     broker = EmbeddedKafka.start(folder.resolve("kafka"));
     kafka =
         new KafkaClients(
-            Map.of("bootstrap.servers", broker.bootstrapServers()), new Settings(USUAL_DELIVERIES));
+            Map.of("bootstrap.servers", broker.bootstrapServers()), new SlotSettings(USUAL_DELIVERIES));
     kafka.ensureTopics();
     fold = new RealFold(kafka, folder.resolve("fold"));
     jobs = fold.jobs();
@@ -138,7 +138,7 @@ class WorkSlotsTest {
     accept(job);
     fold.start(job, "suspended but never acknowledged");
     fold.suspend(job);
-    CountDownLatch obsolete = firstWithOutcome(Outcome.OBSOLETE);
+    CountDownLatch obsolete = firstWithOutcome(RequestDisposition.OBSOLETE);
     AtomicInteger attempts = new AtomicInteger();
     JobHandler unhurried =
         attempt -> {
@@ -186,7 +186,7 @@ class WorkSlotsTest {
   void aShutdownSuspendsTheJobAndAnotherSlotGoesOn() throws Exception {
     accept(job);
     CountDownLatch running = new CountDownLatch(1);
-    try (var slots = open(untilDemanded(Demand.SUSPEND, running, new Ending.Suspended("test")))) {
+    try (var slots = open(untilDemanded(AttemptDirective.SUSPEND, running, new AttemptResult.Suspended("test")))) {
       running.await();
     }
     awaitState(JobState.JOB_STATE_QUEUED);
@@ -200,7 +200,7 @@ class WorkSlotsTest {
   void aCancelReachesTheRunningAttempt() throws Exception {
     accept(job);
     CountDownLatch running = new CountDownLatch(1);
-    try (var slots = open(untilDemanded(Demand.CANCEL, running, new Ending.Cancelled()))) {
+    try (var slots = open(untilDemanded(AttemptDirective.CANCEL, running, new AttemptResult.Cancelled()))) {
       running.await();
       fold.requestCancel(job);
       awaitState(JobState.JOB_STATE_CANCELLED);
@@ -279,16 +279,16 @@ class WorkSlotsTest {
     String found = "tenants/t/evaluations/" + UUID.randomUUID();
     fold.accept(found, JobSpec.newBuilder().setEvaluation(EvaluationSpec.getDefaultInstance()));
     fold.start(found, "found");
-    Standby standby =
-        new Standby(
+    TakeoverWait takeoverWait =
+        new TakeoverWait(
             new JobRecords(jobs),
-            new Settings(USUAL_DELIVERIES, Duration.ofDays(1)),
+            new SlotSettings(USUAL_DELIVERIES, Duration.ofDays(1)),
             new StopSignal());
     WorkRequest request = fold.request(found);
-    assertTrue(standby.untilTheJobIsFree(request, Set.of("own", "found"), () -> true));
-    Instant longAfter = Instant.now().plus(new Settings(USUAL_DELIVERIES).lock().multipliedBy(2));
+    assertTrue(takeoverWait.untilTheJobIsFree(request, Set.of("own", "found"), () -> true));
+    Instant longAfter = Instant.now().plus(new SlotSettings(USUAL_DELIVERIES).lock().multipliedBy(2));
     assertFalse(
-        standby.untilTheJobIsFree(
+        takeoverWait.untilTheJobIsFree(
             request, Set.of("own", "before"), () -> Instant.now().isBefore(longAfter)));
   }
 
@@ -296,23 +296,23 @@ class WorkSlotsTest {
   void anAttemptWhoseJobBelongsToAnotherIsToldToStop() throws Exception {
     accept(job);
     CountDownLatch running = new CountDownLatch(1);
-    BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+    BlockingQueue<AttemptResult> attemptResults = new LinkedBlockingQueue<>();
     AtomicInteger attempts = new AtomicInteger();
-    JobHandler waiting = untilDemanded(Demand.ABANDON, running, new Ending.Abandoned());
+    JobHandler waiting = untilDemanded(AttemptDirective.ABANDON, running, new AttemptResult.Abandoned());
     try (var slots =
         open(
             attempt -> {
               if (attempts.incrementAndGet() > 1) {
                 return DONE;
               }
-              endings.add(waiting.work(attempt));
-              return endings.element();
+              attemptResults.add(waiting.work(attempt));
+              return attemptResults.element();
             })) {
       running.await();
       fold.start(job, "another");
       awaitState(JobState.JOB_STATE_SUCCEEDED);
     }
-    assertEquals(List.of(new Ending.Abandoned()), List.copyOf(endings));
+    assertEquals(List.of(new AttemptResult.Abandoned()), List.copyOf(attemptResults));
   }
 
   @Test
@@ -418,7 +418,7 @@ class WorkSlotsTest {
                 return DONE;
               }
               commitSegment(attempt);
-              jobs.await(job, record -> record.filter(Deliveries::madeProgress).isPresent()).join();
+              jobs.await(job, record -> record.filter(RedeliveryPolicy::madeProgress).isPresent()).join();
               throw new IllegalStateException("for the test");
             })) {
       awaitState(JobState.JOB_STATE_SUCCEEDED);
@@ -441,7 +441,7 @@ class WorkSlotsTest {
     }
     assertEquals(1, attempts.get());
     assertEquals(
-        Failure.error(ErrorReason.ERROR_REASON_DATA_LOSS, "a photo is damaged"),
+        FailureClassification.error(ErrorReason.ERROR_REASON_DATA_LOSS, "a photo is damaged"),
         fold.record(job).getError());
   }
 
@@ -539,8 +539,8 @@ class WorkSlotsTest {
   }
 
   private WorkSlots open(JobHandler handler, int deliveries) {
-    Settings settings = new Settings(deliveries);
-    return new Workplace(kafka, settings, jobs, settings, registry)
+    SlotSettings slotSettings = new SlotSettings(deliveries);
+    return new WorkerFactory(kafka, slotSettings, jobs, slotSettings, registry)
         .open(WorkQueue.TRAINING, "trainer", 1, handler, deaths::add);
   }
 
@@ -598,13 +598,13 @@ class WorkSlotsTest {
   }
 
   /** Open as soon as a request came to this end. */
-  private CountDownLatch firstWithOutcome(Outcome outcome) {
+  private CountDownLatch firstWithOutcome(RequestDisposition requestDisposition) {
     CountDownLatch first = new CountDownLatch(1);
     registry
         .config()
         .onMeterAdded(
             meter -> {
-              if (outcome.label().equals(meter.getId().getTag("outcome"))) {
+              if (requestDisposition.label().equals(meter.getId().getTag("outcome"))) {
                 first.countDown();
               }
             });
@@ -612,14 +612,14 @@ class WorkSlotsTest {
   }
 
   /** Works step by step, and looks between them for what is wanted, as handlers do. */
-  private static JobHandler untilDemanded(Demand demand, CountDownLatch running, Ending ending) {
+  private static JobHandler untilDemanded(AttemptDirective attemptDirective, CountDownLatch running, AttemptResult attemptResult) {
     return attempt -> {
       running.countDown();
-      for (int step = 1; attempt.demand() == Demand.CONTINUE; step++) {
+      for (int step = 1; attempt.demand() == AttemptDirective.CONTINUE; step++) {
         attempt.commit(JobProgress.newBuilder().setDone(step).build());
       }
-      assertEquals(demand, attempt.demand());
-      return ending;
+      assertEquals(attemptDirective, attempt.demand());
+      return attemptResult;
     };
   }
 

@@ -4,17 +4,17 @@ import com.google.protobuf.ByteString;
 import java.util.Map;
 import zoodip.diffusion.GenerationProgress;
 import zoodip.inference.v1.DrawnPicture;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.images.Png;
 
 /** Tells the readers of a batch each step, and stops the batch once they are all gone. */
 final class StepProgress implements GenerationProgress {
-  private final DrawingBatch batch;
-  private final DrawingMetrics metrics;
-  private final DrawingQueue queue;
+  private final GenerationBatch batch;
+  private final GenerationMetrics metrics;
+  private final GenerationQueue queue;
   private int steps;
 
-  StepProgress(DrawingBatch batch, DrawingMetrics metrics, DrawingQueue queue) {
+  StepProgress(GenerationBatch batch, GenerationMetrics metrics, GenerationQueue queue) {
     this.queue = queue;
     this.batch = batch;
     this.metrics = metrics;
@@ -31,14 +31,14 @@ final class StepProgress implements GenerationProgress {
 
   @Override
   public boolean wantsPreview(int request, int step) {
-    DrawCall call = batch.entries().get(request).call();
+    GenerationCall call = batch.entries().get(request).call();
     int interval = call.previewInterval();
     return interval > 0 && step % interval == 0 && !call.reader().isGone();
   }
 
   @Override
-  public void preview(int request, Picture preview) {
-    DrawingBatch.Entry entry = batch.entries().get(request);
+  public void preview(int request, RgbImage preview) {
+    GenerationBatch.Entry entry = batch.entries().get(request);
     byte[] png = Png.encode(preview, Map.of("Software", "Zoodip"));
     entry
         .call()

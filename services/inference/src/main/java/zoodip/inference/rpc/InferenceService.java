@@ -6,7 +6,7 @@ import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import jakarta.inject.Inject;
 import zoodip.inference.InferenceConfig;
-import zoodip.inference.drawing.Drawing;
+import zoodip.inference.drawing.CallAdmission;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawResponse;
 import zoodip.inference.v1.InferenceGrpc;
@@ -15,12 +15,12 @@ import zoodip.platform.validation.Undecodable;
 /** Draws pictures for the gateway and the evaluator. */
 @GrpcService
 public class InferenceService extends InferenceGrpc.InferenceImplBase {
-  private final Drawing drawing;
+  private final CallAdmission callAdmission;
   private final InferenceConfig config;
 
   @Inject
-  public InferenceService(Drawing drawing, InferenceConfig config) {
-    this.drawing = drawing;
+  public InferenceService(CallAdmission callAdmission, InferenceConfig config) {
+    this.callAdmission = callAdmission;
     this.config = config;
   }
 
@@ -32,9 +32,9 @@ public class InferenceService extends InferenceGrpc.InferenceImplBase {
   /** Returns at once: everything that takes time happens on other threads. */
   @Override
   public void draw(DrawRequest request, StreamObserver<DrawResponse> responses) {
-    drawing.start(
+    callAdmission.start(
         request,
-        new StreamReader(
+        new GrpcResponseSink(
             (ServerCallStreamObserver<DrawResponse>) responses, config.unreadPictures()));
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.TrainingPhoto;
 import zoodip.events.v1.TrainingSpec;
-import zoodip.trainer.training.Training;
+import zoodip.trainer.training.TrainingContext;
 import zoodip.trainer.training.TrainingSession;
 
 /** A training with nothing around it: no Kafka, no journal, no events. */
@@ -13,14 +13,14 @@ record BareLoop(DiffusionModel model, TrainingSpec spec, List<TrainingPhoto> pho
 
   /** The speed of the steps after the first fifty. */
   double stepsPerSecond() {
-    Training training = Training.prepare(model, spec, photos);
-    TrainingSession session = training.begin();
+    TrainingContext trainingContext = TrainingContext.prepare(model, spec, photos);
+    TrainingSession session = trainingContext.begin();
     while (session.steps() < WARM_UP) {
-      session.step(training);
+      session.step(trainingContext);
     }
     long start = System.nanoTime();
     while (!session.isDone()) {
-      session.step(training);
+      session.step(trainingContext);
     }
     return (session.steps() - WARM_UP) / ((System.nanoTime() - start) / 1e9);
   }

@@ -47,49 +47,49 @@ public class Demo extends ClientProgram {
   }
 
   private void show(Client client, DemoSettings settings, PhotoSet photos) {
-    Scoring scoring = new Scoring(client, settings, out);
+    DemoEvaluation demoEvaluation = new DemoEvaluation(client, settings, out);
     out.printf("Uploading %d photos of a %s%n", photos.photos().size(), photos.classWord());
     Subject subject = PhotoSetUpload.upload(client, photos);
-    out.printf("Learning %s on %s%n", photos.name(), Training.MODEL);
-    TrainingRun run = new Training(client, settings, out).learn(subject, scoring.evaluation());
+    out.printf("Learning %s on %s%n", photos.name(), DemoTraining.MODEL);
+    TrainingRun run = new DemoTraining(client, settings, out).learn(subject, demoEvaluation.evaluation());
     out.println("Scoring the concept");
-    Evaluation concept = scoring.await(run.job().getEvaluationJob());
+    Evaluation concept = demoEvaluation.await(run.job().getEvaluationJob());
     out.println("Scoring the class word alone");
-    Evaluation classWord = scoring.classWord(subject);
+    Evaluation classWord = demoEvaluation.classWord(subject);
     out.println("Drawing");
-    conclude(client, settings, scoring, new Found(photos, run, classWord, concept));
+    conclude(client, settings, demoEvaluation, new Found(photos, run, classWord, concept));
   }
 
-  private void conclude(Client client, DemoSettings settings, Scoring scoring, Found found) {
-    Output output = new Output(settings.output());
-    Gallery gallery = new Gallery(client, scoring.generation(), settings.seed());
+  private void conclude(Client client, DemoSettings settings, DemoEvaluation demoEvaluation, Found found) {
+    DemoFolder demoFolder = new DemoFolder(settings.output());
+    Gallery gallery = new Gallery(client, demoEvaluation.generation(), settings.seed());
     List<String> prompts = Gallery.prompts(found.photos());
     String classWord = found.photos().classWord();
     List<Gallery.Drawn> before = gallery.draw(prompts, "", classWord);
     List<Gallery.Drawn> after = gallery.draw(prompts, found.placeholder(), classWord);
-    output.writeContactSheet(found.title(), found.photos(), before, after);
-    Report report =
-        new Report(
+    demoFolder.writeContactSheet(found.title(), found.photos(), before, after);
+    DemoReport demoReport =
+        new DemoReport(
             found.photos(),
             found.run(),
             found.classWord(),
             found.concept(),
             secondsSinceStart(),
             ResidentMemory.peakMib());
-    output.writeReport(
-        report.json(
-            output.contactSheet(),
-            output.writePictures("class-word", before),
-            output.writePictures("concept", after)));
-    print(report, output);
+    demoFolder.writeReport(
+        demoReport.json(
+            demoFolder.contactSheet(),
+            demoFolder.writePictures("class-word", before),
+            demoFolder.writePictures("concept", after)));
+    print(demoReport, demoFolder);
   }
 
-  private void print(Report report, Output output) {
+  private void print(DemoReport demoReport, DemoFolder demoFolder) {
     out.println();
-    report.table().forEach(out::println);
+    demoReport.table().forEach(out::println);
     out.printf(
         "%n%.0f s in all, %.1f it/s%nreport         %s%ncontact sheet  %s%n",
-        report.seconds(), report.run().stepsPerSecond(), output.report(), output.contactSheet());
+        demoReport.seconds(), demoReport.run().stepsPerSecond(), demoFolder.report(), demoFolder.contactSheet());
   }
 
   private static double secondsSinceStart() {

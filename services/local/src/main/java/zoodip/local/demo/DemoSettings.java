@@ -52,7 +52,7 @@ public record DemoSettings(
    */
   public void prepare() {
     subject.ifPresent(PhotoSet::read);
-    new Output(output).prepare();
+    new DemoFolder(output).prepare();
   }
 
   private static Optional<String> text(Properties properties, String name) {

@@ -73,7 +73,7 @@ final class Gallery {
             .generateImages(
                 GenerateImagesRequest.newBuilder()
                     .setParent(client.tenant())
-                    .setModel(Training.MODEL)
+                    .setModel(DemoTraining.MODEL)
                     .setPrompt(prompt)
                     .setCount(1)
                     .setSeed(itsSeed)

@@ -36,23 +36,23 @@ public class Quality extends ClientProgram {
   }
 
   private void measure(Client client, DemoSettings settings, List<PhotoSet> subjects) {
-    Gains gains = new Gains();
-    out.println(Gains.HEADING);
+    ScoreGains scoreGains = new ScoreGains();
+    out.println(ScoreGains.HEADING);
     for (PhotoSet photos : subjects) {
-      out.println(gains.add(gain(client, settings, photos)));
+      out.println(scoreGains.add(gain(client, settings, photos)));
     }
-    gains.summary().forEach(out::println);
+    scoreGains.summary().forEach(out::println);
   }
 
-  private static Gains.Gain gain(Client client, DemoSettings settings, PhotoSet photos) {
+  private static ScoreGains.Gain gain(Client client, DemoSettings settings, PhotoSet photos) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Scoring scoring = new Scoring(client, settings, nowhere);
+    DemoEvaluation demoEvaluation = new DemoEvaluation(client, settings, nowhere);
     Subject subject = PhotoSetUpload.upload(client, photos);
-    TrainingRun run = new Training(client, settings, nowhere).learn(subject, scoring.evaluation());
-    Evaluation concept = scoring.await(run.job().getEvaluationJob());
-    Evaluation classWord = scoring.classWord(subject);
-    return new Gains.Gain(
+    TrainingRun run = new DemoTraining(client, settings, nowhere).learn(subject, demoEvaluation.evaluation());
+    Evaluation concept = demoEvaluation.await(run.job().getEvaluationJob());
+    Evaluation classWord = demoEvaluation.classWord(subject);
+    return new ScoreGains.Gain(
         photos.name(), classWord.getScores(), concept.getScores(), run.stepsPerSecond());
   }
 

@@ -75,8 +75,8 @@ public final class Client implements AutoCloseable {
   }
 
   /** The changes of jobs. */
-  public Watches watches() {
-    return new Watches(this, settings.tries());
+  public JobWatcher watches() {
+    return new JobWatcher(this, settings.tries());
   }
 
   public ModelsGrpc.ModelsBlockingStub models() {

@@ -30,7 +30,7 @@ final class PhotoStream implements ClientResponseObserver<UploadPhotosRequest, S
    * @throws StatusRuntimeException if the server refuses a photo
    * @throws RunFailedException if a file cannot be read
    */
-  static Subject send(SubjectsGrpc.SubjectsStub stub, String subject, List<PhotoFile> photos) {
+  static Subject send(SubjectsGrpc.SubjectsStub stub, String subject, List<PhotoUploadFile> photos) {
     PhotoStream stream = new PhotoStream();
     var unused = stub.uploadPhotos(stream);
     stream.send(UploadPhotosRequest.newBuilder().setSubject(subject));
@@ -67,7 +67,7 @@ final class PhotoStream implements ClientResponseObserver<UploadPhotosRequest, S
     notifyAll();
   }
 
-  private void send(PhotoFile photo) {
+  private void send(PhotoUploadFile photo) {
     try (InputStream content = Files.newInputStream(photo.file())) {
       send(
           UploadPhotosRequest.newBuilder()

@@ -12,7 +12,7 @@ class CallFailureTest {
   @Test
   void theDetailsOfAStatusBecomeWords() {
     CallFailure failure =
-        CallFailure.of(Failures.badSetting("settings.history", "must be under half of the width"));
+        CallFailure.of(ServerFailures.badSetting("settings.history", "must be under half of the width"));
     assertEquals("BAD_SETTINGS", failure.reason());
     assertEquals(Status.Code.INVALID_ARGUMENT, failure.code());
     assertEquals(
@@ -23,13 +23,13 @@ class CallFailureTest {
   @Test
   void aViolationThatTheMessageTellsIsNotToldTwice() {
     CallFailure failure =
-        CallFailure.of(Failures.badSetting("settings", "the settings cannot work"));
+        CallFailure.of(ServerFailures.badSetting("settings", "the settings cannot work"));
     assertEquals("the settings cannot work", failure.text());
   }
 
   @Test
   void theServerSaysWhenToTryAgain() {
-    CallFailure failure = CallFailure.of(Failures.overloaded(250));
+    CallFailure failure = CallFailure.of(ServerFailures.overloaded(250));
     assertEquals(Optional.of(Duration.ofMillis(250)), failure.retryDelay());
   }
 

@@ -52,8 +52,8 @@ class ClientTest {
 
   @Test
   void aCallIsRepeatedWithItsRequestIdUntilTheServerIsThere() {
-    failures.add(Failures.unavailable());
-    failures.add(Failures.overloaded(50));
+    failures.add(ServerFailures.unavailable());
+    failures.add(ServerFailures.overloaded(50));
     assertEquals("made", create().getName());
     assertEquals(3, requestIds.size());
     assertEquals(1, requestIds.stream().distinct().count());
@@ -62,7 +62,7 @@ class ClientTest {
   @Test
   void aServerThatStaysAwayIsGivenUp() {
     for (int i = 0; i < 10; i++) {
-      failures.add(Failures.unavailable());
+      failures.add(ServerFailures.unavailable());
     }
     var failure = assertThrows(StatusRuntimeException.class, this::create);
     assertEquals(Status.Code.UNAVAILABLE, failure.getStatus().getCode());
@@ -71,7 +71,7 @@ class ClientTest {
 
   @Test
   void aRefusalIsFinal() {
-    failures.add(Failures.badSetting("steps", "too few"));
+    failures.add(ServerFailures.badSetting("steps", "too few"));
     assertThrows(StatusRuntimeException.class, this::create);
     assertEquals(1, requestIds.size());
   }

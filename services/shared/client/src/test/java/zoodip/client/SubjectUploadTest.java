@@ -81,7 +81,7 @@ class SubjectUploadTest {
   @Test
   void anUploadThatIsCutOffBeginsAnew() throws IOException {
     byte[] content = photo();
-    failures.add(Failures.unavailable());
+    failures.add(ServerFailures.unavailable());
     upload();
     assertArrayEquals(content, received.toByteArray());
   }
@@ -120,7 +120,7 @@ class SubjectUploadTest {
         client,
         "mug",
         Subject.newBuilder().setClassWord("mug").build(),
-        List.of(new PhotoFile(folder.resolve("00.jpg"), "a photo of a {}")));
+        List.of(new PhotoUploadFile(folder.resolve("00.jpg"), "a photo of a {}")));
   }
 
   private final class Subjects extends SubjectsGrpc.SubjectsImplBase {

@@ -32,13 +32,13 @@ import zoodip.zeroth.Estimator;
  */
 class RecordedTrainingTest {
   @TempDir static Path folder;
-  private static ObjectStore objects;
+  private static ConceptStore objects;
   private static List<JobRecord> jobs;
   private static List<ConceptRecord> concepts;
 
   @BeforeAll
   static void start() throws IOException {
-    objects = new ObjectStore(folder);
+    objects = new ConceptStore(folder);
     objects.putRecorded();
     jobs = read("jobs.txt", JobRecord.parser());
     concepts = read("concepts.txt", ConceptRecord.parser());
@@ -127,7 +127,7 @@ class RecordedTrainingTest {
   /** Lines of a key and the record in base64. */
   private static <M> List<M> read(String file, Parser<M> parser) throws IOException {
     List<M> records = new ArrayList<>();
-    for (String line : Files.readAllLines(ObjectStore.recorded().resolve(file))) {
+    for (String line : Files.readAllLines(ConceptStore.recorded().resolve(file))) {
       records.add(parse(parser, line.split(" ")[1]));
     }
     return records;

@@ -41,8 +41,8 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(Path folder, Ports ports) {
     format(folder);
-    BrokerEnd.tell(folder);
-    try (FormerPorts former = FormerPorts.hold(folder)) {
+    BrokerExit.tell(folder);
+    try (PortReservation former = PortReservation.hold(folder)) {
       int interBroker = ports.freeBeside();
       former.note(interBroker);
       KafkaRaftServer server =
@@ -64,7 +64,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   public void close() {
     server.shutdown();
     server.awaitShutdown();
-    FormerPorts.forget(folder);
+    PortReservation.forget(folder);
   }
 
   private static void format(Path folder) {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import zoodip.images.LinePlot;
 import zoodip.images.LinePlot.Line;
 import zoodip.images.LinePlot.Weight;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.images.Png;
 import zoodip.trainer.training.LossCurve;
 
@@ -46,7 +46,7 @@ public final class LossFiles {
     return table.toString().getBytes(US_ASCII);
   }
 
-  private static Picture plot(String title, double[] losses, double[] smoothed) {
+  private static RgbImage plot(String title, double[] losses, double[] smoothed) {
     double[] steps = IntStream.rangeClosed(1, losses.length).asDoubleStream().toArray();
     return new LinePlot(
             title,

@@ -34,11 +34,11 @@ public final class JournalWriter implements AutoCloseable {
 
   private final SegmentStore store;
   private final FileStore fileStore;
-  private final Announcement announcement;
-  private final Cadence cadence;
+  private final ProgressPublisher progressPublisher;
+  private final FlushSchedule flushSchedule;
   private final Clock clock;
   private final TrainingSession session;
-  private final Pace pace;
+  private final Throughput throughput;
   private final ExecutorService io = Executors.newSingleThreadExecutor(JournalWriter::daemon);
   private Future<Boolean> onItsWay = CompletableFuture.completedFuture(false);
   private final Map<String, JobFile> attached = new TreeMap<>();
@@ -57,20 +57,20 @@ public final class JournalWriter implements AutoCloseable {
   public JournalWriter(
       SegmentStore store,
       FileStore fileStore,
-      Announcement announcement,
-      Cadence cadence,
+      ProgressPublisher progressPublisher,
+      FlushSchedule flushSchedule,
       Clock clock,
       TrainingSession session,
       int segments) {
     this.store = store;
     this.fileStore = fileStore;
-    this.announcement = announcement;
-    this.cadence = cadence;
+    this.progressPublisher = progressPublisher;
+    this.flushSchedule = flushSchedule;
     this.clock = clock;
     this.session = session;
     this.segments = segments;
-    pace = new Pace(clock.instant(), session);
-    due = clock.instant().plus(cadence.after(segments));
+    throughput = new Throughput(clock.instant(), session);
+    due = clock.instant().plus(flushSchedule.after(segments));
   }
 
   /**
@@ -100,7 +100,7 @@ public final class JournalWriter implements AutoCloseable {
     if (next.isPresent()) {
       onItsWay = io.submit(() -> saveIfPossible(next.get()));
     }
-    due = now.plus(cadence.after(segments));
+    due = now.plus(flushSchedule.after(segments));
   }
 
   /**
@@ -146,7 +146,7 @@ public final class JournalWriter implements AutoCloseable {
     if (unsaved.isEmpty()) {
       Optional<JournalSegment> cut = session.cut();
       if (cut.isPresent() || !attached.isEmpty()) {
-        JobProgress progress = pace.mark(clock.instant());
+        JobProgress progress = throughput.mark(clock.instant());
         unsaved = Optional.of(new Entry(cut, progress, List.copyOf(attached.values())));
         attached.clear();
       }
@@ -171,7 +171,7 @@ public final class JournalWriter implements AutoCloseable {
 
   private void save(Entry entry) {
     List<JobFileReference> files = entry.files().stream().map(fileStore::write).toList();
-    announcement.make(entry.progress(), entry.segment().map(store::write), files);
+    progressPublisher.make(entry.progress(), entry.segment().map(store::write), files);
   }
 
   private static Thread daemon(Runnable work) {

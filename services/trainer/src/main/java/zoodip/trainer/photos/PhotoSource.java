@@ -7,7 +7,7 @@ import zoodip.images.BadPhotoException;
 import zoodip.images.Framing;
 import zoodip.images.PhotoLimits;
 import zoodip.images.Photos;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.CheckedObjects;
 import zoodip.v1.ErrorReason;
@@ -43,12 +43,12 @@ public final class PhotoSource {
         .toList();
   }
 
-  private Picture fetch(PhotoReference reference, Framing framing) {
+  private RgbImage fetch(PhotoReference reference, Framing framing) {
     byte[] bytes = objects.get(reference.getKey(), reference.getSha256(), "photo");
     return decode(reference.getKey(), bytes, framing);
   }
 
-  private static Picture decode(String key, byte[] bytes, Framing framing) {
+  private static RgbImage decode(String key, byte[] bytes, Framing framing) {
     try {
       return Photos.decode(bytes, LIMITS, framing).picture();
     } catch (BadPhotoException e) {

@@ -3,7 +3,7 @@ package zoodip.trainer.previews;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import zoodip.diffusion.GenerationOptions;
-import zoodip.diffusion.PictureRequest;
+import zoodip.diffusion.ImageRequest;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.v1.GenerationSettings;
 
@@ -14,7 +14,7 @@ import zoodip.v1.GenerationSettings;
  * @param interval steps from one to the next
  * @param steps of the whole training
  */
-record PreviewPlan(int interval, long steps, PictureRequest picture, GenerationOptions options) {
+record PreviewPlan(int interval, long steps, ImageRequest picture, GenerationOptions options) {
   private static final long SEED = 0;
 
   /** Empty if the job wants none. */
@@ -27,7 +27,7 @@ record PreviewPlan(int interval, long steps, PictureRequest picture, GenerationO
         new PreviewPlan(
             spec.getPreviewInterval(),
             spec.getSettings().getSteps(),
-            new PictureRequest(
+            new ImageRequest(
                 spec.getPreviewPrompt(), "", SEED, drawing.getWidth(), drawing.getHeight()),
             new GenerationOptions(
                 Optional.of(drawing.getScheduler()),

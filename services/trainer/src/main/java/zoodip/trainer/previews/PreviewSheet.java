@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import zoodip.images.Bicubic;
 import zoodip.images.ContactSheet;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.images.Png;
 import zoodip.trainer.files.JobFile;
 
@@ -20,13 +20,13 @@ final class PreviewSheet {
   private static final int COLUMNS = 6;
 
   private final String title;
-  private final Map<Long, Picture> pictures = new TreeMap<>();
+  private final Map<Long, RgbImage> pictures = new TreeMap<>();
 
   PreviewSheet(String title) {
     this.title = title;
   }
 
-  void add(long step, Picture picture) {
+  void add(long step, RgbImage picture) {
     pictures.put(step, Bicubic.within(picture, CELL));
   }
 
@@ -42,7 +42,7 @@ final class PreviewSheet {
       int to = Math.min(cells.size(), from + COLUMNS);
       rows.add(new ContactSheet.Row("", cells.subList(from, to)));
     }
-    Picture sheet = new ContactSheet(title, rows).draw(CELL);
+    RgbImage sheet = new ContactSheet(title, rows).draw(CELL);
     return JobFile.png(FILE, Png.encode(sheet, Map.of("Software", "Zoodip")));
   }
 }

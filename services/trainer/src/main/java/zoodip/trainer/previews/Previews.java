@@ -10,8 +10,8 @@ import org.jboss.logging.Logger;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.GenerationOptions;
 import zoodip.diffusion.GenerationStoppedException;
-import zoodip.diffusion.PictureNotFiniteException;
-import zoodip.diffusion.PictureRequest;
+import zoodip.diffusion.ImageNotFiniteException;
+import zoodip.diffusion.ImageRequest;
 import zoodip.diffusion.TokenEmbedding;
 import zoodip.events.v1.JobFileReference;
 import zoodip.events.v1.JobRecord;
@@ -19,11 +19,11 @@ import zoodip.events.v1.TrainingSpec;
 import zoodip.images.BadPhotoException;
 import zoodip.images.PhotoLimits;
 import zoodip.images.Photos;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.images.Png;
 import zoodip.platform.storage.Storage;
 import zoodip.trainer.files.JobFile;
-import zoodip.trainer.training.Training;
+import zoodip.trainer.training.TrainingContext;
 
 /**
  * Draws a job's previews with the model that it is trained on. Those that earlier attempts drew are
@@ -78,7 +78,7 @@ public final class Previews {
   }
 
   /** Empty if it is damaged: then it is drawn anew. */
-  private static Optional<Picture> picture(byte[] png) {
+  private static Optional<RgbImage> picture(byte[] png) {
     try {
       return Optional.of(Photos.decode(png, LIMITS).picture());
     } catch (BadPhotoException e) {
@@ -101,10 +101,10 @@ public final class Previews {
    *
    * @param theta [d] after the step
    */
-  public List<JobFile> draw(Training training, long step, float[] theta) {
-    TokenEmbedding concept = new TokenEmbedding(placeholder, training.layout().split(theta));
+  public List<JobFile> draw(TrainingContext trainingContext, long step, float[] theta) {
+    TokenEmbedding concept = new TokenEmbedding(placeholder, trainingContext.layout().split(theta));
     try {
-      Picture drawn =
+      RgbImage drawn =
           model
               .generate(
                   List.of(plan.picture()),
@@ -117,7 +117,7 @@ public final class Previews {
           JobFile.png(PreviewPlan.file(step), Png.encode(drawn, text(step))), sheet.file());
     } catch (GenerationStoppedException e) {
       return List.of();
-    } catch (PictureNotFiniteException e) {
+    } catch (ImageNotFiniteException e) {
       LOG.warnf("The preview of step %d is left out: %s", step, e.getMessage());
       return List.of();
     }
@@ -134,7 +134,7 @@ public final class Previews {
   }
 
   private Map<String, String> text(long step) {
-    PictureRequest picture = plan.picture();
+    ImageRequest picture = plan.picture();
     GenerationOptions options = plan.options();
     Map<String, String> text = new LinkedHashMap<>();
     text.put("Software", "Zoodip");

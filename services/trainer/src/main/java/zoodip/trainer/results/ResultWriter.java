@@ -15,7 +15,7 @@ import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
 import zoodip.safetensors.embeddings.Embedding;
-import zoodip.trainer.training.Training;
+import zoodip.trainer.training.TrainingContext;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.zeroth.ThetaLayout;
 
@@ -45,15 +45,15 @@ public final class ResultWriter {
       ResourceName job,
       String attempt,
       TrainingSpec spec,
-      Training training,
+      TrainingContext trainingContext,
       TrainingSession session) {
     float[] theta = session.theta();
     Provenance.Learned embedding =
         new Provenance.Learned(
             ObjectKeys.embedding(job, attempt),
             Sha256.of(theta),
-            training.layout().encoders().stream().map(ThetaLayout.TokenVectors::width).toList(),
-            training.plan().vectors());
+            trainingContext.layout().encoders().stream().map(ThetaLayout.TokenVectors::width).toList(),
+            trainingContext.plan().vectors());
     Provenance provenance =
         new Provenance(
             Provenance.FORMAT,
@@ -61,11 +61,11 @@ public final class ResultWriter {
             attempt,
             json(spec),
             embedding,
-            Provenance.Start.of(training.firstTheta()),
+            Provenance.Start.of(trainingContext.firstTheta()),
             journal(session),
             versions);
     embeddings.write(
-        embedding.key(), spec.getPlaceholder(), new Embedding(training.layout().split(theta)));
+        embedding.key(), spec.getPlaceholder(), new Embedding(trainingContext.layout().split(theta)));
     String provenanceKey = ObjectKeys.provenance(job, attempt);
     storage.put(provenanceKey, provenance.toJson(), "application/json");
     return TrainingResult.newBuilder()

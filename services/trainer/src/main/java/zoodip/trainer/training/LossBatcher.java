@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import zoodip.diffusion.Batching;
+import zoodip.diffusion.BatchSharing;
 import zoodip.diffusion.Personalization;
 import zoodip.zeroth.sampling.StepSample;
 
@@ -42,8 +42,8 @@ public final class LossBatcher {
   private record Waiting(Personalization.Asked asked, CompletableFuture<float[]> losses) {}
 
   /** A batcher that lets trainings share what {@code batching} allows. */
-  public LossBatcher(Batching batching) {
-    this(asked -> Personalization.losses(asked, batching));
+  public LossBatcher(BatchSharing batchSharing) {
+    this(asked -> Personalization.losses(asked, batchSharing));
   }
 
   LossBatcher(Batch batch) {
@@ -51,16 +51,16 @@ public final class LossBatcher {
   }
 
   /** A training's place in the batches, until it is closed. */
-  public final class Seat implements Losses, AutoCloseable {
-    private final Training training;
+  public final class Seat implements LossFunction, AutoCloseable {
+    private final TrainingContext trainingContext;
 
-    private Seat(Training training) {
-      this.training = training;
+    private Seat(TrainingContext trainingContext) {
+      this.trainingContext = trainingContext;
     }
 
     @Override
     public float[] of(StepSample sample, float[][] candidates) {
-      return ask(training.asked(sample, candidates));
+      return ask(trainingContext.asked(sample, candidates));
     }
 
     @Override
@@ -70,9 +70,9 @@ public final class LossBatcher {
   }
 
   /** Takes a training in. */
-  public Seat join(Training training) {
+  public Seat join(TrainingContext trainingContext) {
     enter();
-    return new Seat(training);
+    return new Seat(trainingContext);
   }
 
   synchronized void enter() {

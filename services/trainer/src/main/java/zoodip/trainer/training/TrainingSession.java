@@ -78,32 +78,32 @@ public final class TrainingSession {
   /**
    * Finishes the step that was asked for.
    *
-   * @param losses one for each candidate
+   * @param lossFunction one for each candidate
    * @throws ServiceException LOSS_NOT_FINITE if nothing can be learned from them
    */
-  public void tell(float[] losses) {
+  public void tell(float[] lossFunction) {
     try {
-      optimizer.tell(losses);
+      optimizer.tell(lossFunction);
     } catch (UnusableLossException e) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_LOSS_NOT_FINITE,
           "The training cannot go on: " + e.getMessage(),
           e);
     }
-    recorder.add(optimizer.step(), losses);
-    look(losses);
+    recorder.add(optimizer.step(), lossFunction);
+    look(lossFunction);
   }
 
   /** Finishes the next step with the losses that it had before. */
-  void replay(float[] losses) {
+  void replay(float[] lossFunction) {
     Ask unused = optimizer.ask();
-    tell(losses);
+    tell(lossFunction);
   }
 
   /** Does one step with losses from there. */
-  public void step(Losses losses) {
+  public void step(LossFunction lossFunction) {
     StepQuestion question = ask();
-    tell(losses.of(question.sample(), question.candidates()));
+    tell(lossFunction.of(question.sample(), question.candidates()));
   }
 
   public TrainingPlan plan() {
@@ -145,8 +145,8 @@ public final class TrainingSession {
     return recorder.cut();
   }
 
-  private void look(float[] losses) {
-    curve.add(losses);
-    digest.add(losses);
+  private void look(float[] lossFunction) {
+    curve.add(lossFunction);
+    digest.add(lossFunction);
   }
 }

@@ -16,7 +16,7 @@ import zoodip.events.v1.JournalSegmentReference;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.CheckedObjects;
-import zoodip.trainer.ObjectStore;
+import zoodip.trainer.TrainerStore;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.journal.JournalSegment;
 
@@ -26,13 +26,13 @@ class JournalTest {
   private static final JournalSegment SECOND = new JournalSegment(3, 2, new float[] {5, 6});
 
   @TempDir static Path folder;
-  private static ObjectStore objects;
+  private static TrainerStore objects;
 
   private final JournalSource source = new JournalSource(new CheckedObjects(objects.storage()));
 
   @BeforeAll
   static void start() {
-    objects = new ObjectStore(folder);
+    objects = new TrainerStore(folder);
   }
 
   @AfterAll

@@ -28,7 +28,7 @@ import zoodip.events.v1.JobFileReference;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.StorageException;
-import zoodip.trainer.ObjectStore;
+import zoodip.trainer.TrainerStore;
 import zoodip.trainer.files.FileStore;
 import zoodip.trainer.files.JobFile;
 import zoodip.trainer.training.TrainingPlan;
@@ -46,13 +46,13 @@ class JournalWriterTest {
   private static final int STEPS = 100;
 
   @TempDir Path folder;
-  private ObjectStore objects;
+  private TrainerStore objects;
   private JournalWriter writer;
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final TrainingSession session = session();
   private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
-  private Announcement announcement =
+  private ProgressPublisher progressPublisher =
       (progress, segment, files) -> said.add(new Said(progress, segment, files));
 
   private record Said(
@@ -66,14 +66,14 @@ class JournalWriterTest {
 
   @BeforeEach
   void start() {
-    objects = new ObjectStore(folder);
+    objects = new TrainerStore(folder);
     InstantSource clock = now::get;
     writer =
         new JournalWriter(
             new SegmentStore(objects.storage(), JOB, "a"),
             new FileStore(objects.storage(), JOB, "a"),
-            (progress, segment, files) -> announcement.make(progress, segment, files),
-            new Cadence(INTERVAL),
+            (progress, segment, files) -> progressPublisher.make(progress, segment, files),
+            new FlushSchedule(INTERVAL),
             clock.withZone(ZoneOffset.UTC),
             session,
             0);
@@ -109,8 +109,8 @@ class JournalWriterTest {
   @Test
   void trainingGoesOnWhileASegmentIsOnItsWay() throws Exception {
     Semaphore kafkaAnswers = new Semaphore(0);
-    Announcement usual = announcement;
-    announcement =
+    ProgressPublisher usual = progressPublisher;
+    progressPublisher =
         (progress, segment, files) -> {
           kafkaAnswers.acquireUninterruptibly();
           usual.make(progress, segment, files);
@@ -146,7 +146,7 @@ class JournalWriterTest {
   @Test
   void aSegmentThatCannotBeAnnouncedEndsTheTraining() throws Exception {
     RuntimeException fenced = new IllegalArgumentException("somebody else owns the job");
-    announcement =
+    progressPublisher =
         (progress, segment, files) -> {
           throw fenced;
         };

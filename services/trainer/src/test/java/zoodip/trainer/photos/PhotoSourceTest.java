@@ -18,27 +18,27 @@ import zoodip.diffusion.latent.PhotoEncoder;
 import zoodip.events.v1.PhotoReference;
 import zoodip.images.PhotoLimits;
 import zoodip.images.Photos;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.CheckedObjects;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
-import zoodip.trainer.ObjectStore;
+import zoodip.trainer.TrainerStore;
 import zoodip.v1.ErrorReason;
 
 class PhotoSourceTest {
   @TempDir static Path folder;
   private static final PhotoOptions SQUARE = new PhotoOptions(64, PhotoOptions.Fit.CENTER_CROP);
 
-  private static ObjectStore objects;
+  private static TrainerStore objects;
   private static byte[] photo;
 
   private final PhotoSource source = new PhotoSource(new CheckedObjects(objects.storage()));
 
   @BeforeAll
   static void start() throws Exception {
-    objects = new ObjectStore(folder.resolve("objects"));
+    objects = new TrainerStore(folder.resolve("objects"));
     PhotoSet toy = Toybox.subject("mug-01", folder.resolve("mug-01"));
     photo = Files.readAllBytes(toy.photos().get(0).file());
   }
@@ -51,7 +51,7 @@ class PhotoSourceTest {
   @Test
   void photosComeDecodedWithTheirCaptions() {
     List<TrainingPhoto> photos = source.of(List.of(put("good", photo)));
-    Picture whole = Photos.decode(photo, PhotoLimits.DEFAULT).picture();
+    RgbImage whole = Photos.decode(photo, PhotoLimits.DEFAULT).picture();
     assertEquals(PhotoEncoder.square(whole, SQUARE), photos.get(0).source().square(SQUARE));
     assertEquals(List.of("a photo of a {}"), photos.get(0).captions());
   }

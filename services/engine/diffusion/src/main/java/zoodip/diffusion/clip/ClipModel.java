@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.config.ConfigFile;
-import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.preprocess.ImagePreprocessor;
 import zoodip.diffusion.preprocess.PixelBatch;
@@ -15,7 +15,7 @@ import zoodip.diffusion.text.PromptTokenizer;
 import zoodip.diffusion.text.TextConfig;
 import zoodip.diffusion.text.TextEncoder;
 import zoodip.diffusion.weights.Checkpoint;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 /**
  * A CLIP model in a transformers folder. Methods may be called from any thread; they run one after
@@ -46,7 +46,7 @@ public final class ClipModel implements AutoCloseable {
 
   /** Loads a model; fails as {@link zoodip.diffusion.DiffusionModel#open} does. */
   public static ClipModel open(Path folder, ModelOptions options) {
-    return Engine.shared().call(() -> load(folder, options));
+    return TorchThread.shared().call(() -> load(folder, options));
   }
 
   private static ClipModel load(Path folder, ModelOptions options) {
@@ -96,12 +96,12 @@ public final class ClipModel implements AutoCloseable {
   }
 
   /** One vector of unit length a picture; the cosine of two is their product. */
-  public float[][] imageEmbeddings(List<Picture> pictures) {
+  public float[][] imageEmbeddings(List<RgbImage> pictures) {
     return Vectors.normalised(imageFeatures(pictures));
   }
 
   /** The same for pictures that the preprocessor's framing has been applied to. */
-  public float[][] framedImageEmbeddings(List<Picture> framed) {
+  public float[][] framedImageEmbeddings(List<RgbImage> framed) {
     return Vectors.normalised(framedImageFeatures(framed));
   }
 
@@ -111,16 +111,16 @@ public final class ClipModel implements AutoCloseable {
   }
 
   /** The projected features of pictures, before normalisation. */
-  public float[][] imageFeatures(List<Picture> pictures) {
+  public float[][] imageFeatures(List<RgbImage> pictures) {
     return framedImageFeatures(pictures.stream().map(preprocessor.framing()::of).toList());
   }
 
-  private float[][] framedImageFeatures(List<Picture> framed) {
+  private float[][] framedImageFeatures(List<RgbImage> framed) {
     List<float[]> features = new ArrayList<>();
     for (int i = 0; i < framed.size(); i += AT_ONCE) {
-      List<Picture> some = framed.subList(i, Math.min(framed.size(), i + AT_ONCE));
+      List<RgbImage> some = framed.subList(i, Math.min(framed.size(), i + AT_ONCE));
       PixelBatch batch = PixelBatch.ofFramed(preprocessor, some);
-      features.addAll(Engine.shared().call(() -> encode(batch)));
+      features.addAll(TorchThread.shared().call(() -> encode(batch)));
     }
     return features.toArray(float[][]::new);
   }
@@ -135,7 +135,7 @@ public final class ClipModel implements AutoCloseable {
   public float[][] textFeatures(List<long[]> ids) {
     List<float[]> features = new ArrayList<>();
     for (long[] text : ids) {
-      features.addAll(Engine.shared().call(() -> encode(text)));
+      features.addAll(TorchThread.shared().call(() -> encode(text)));
     }
     return features.toArray(float[][]::new);
   }
@@ -150,7 +150,7 @@ public final class ClipModel implements AutoCloseable {
 
   @Override
   public void close() {
-    Engine.shared()
+    TorchThread.shared()
         .run(
             () -> {
               images.close();

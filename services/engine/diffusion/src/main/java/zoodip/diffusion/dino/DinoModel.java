@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.preprocess.ImagePreprocessor;
 import zoodip.diffusion.preprocess.PixelBatch;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 /**
  * A DINOv2 model in a transformers folder. Methods may be called from any thread; they run one
@@ -31,7 +31,7 @@ public final class DinoModel implements AutoCloseable {
   /** Loads a model; fails as {@link zoodip.diffusion.DiffusionModel#open} does. */
   public static DinoModel open(Path folder, ModelOptions options) {
     ImagePreprocessor preprocessor = ImagePreprocessor.read(folder);
-    return Engine.shared()
+    return TorchThread.shared()
         .call(() -> new DinoModel(preprocessor, DinoEncoder.open(folder, options)));
   }
 
@@ -41,17 +41,17 @@ public final class DinoModel implements AutoCloseable {
   }
 
   /** The class token of each picture, as the network gives it (not of unit length). */
-  public float[][] classTokens(List<Picture> pictures) {
+  public float[][] classTokens(List<RgbImage> pictures) {
     return framedClassTokens(pictures.stream().map(preprocessor.framing()::of).toList());
   }
 
   /** The same of pictures that the preprocessor's framing has been applied to. */
-  public float[][] framedClassTokens(List<Picture> framed) {
+  public float[][] framedClassTokens(List<RgbImage> framed) {
     List<float[]> tokens = new ArrayList<>();
     for (int i = 0; i < framed.size(); i += AT_ONCE) {
-      List<Picture> some = framed.subList(i, Math.min(framed.size(), i + AT_ONCE));
+      List<RgbImage> some = framed.subList(i, Math.min(framed.size(), i + AT_ONCE));
       PixelBatch batch = PixelBatch.ofFramed(preprocessor, some);
-      tokens.addAll(Engine.shared().call(() -> encode(batch)));
+      tokens.addAll(TorchThread.shared().call(() -> encode(batch)));
     }
     return tokens.toArray(float[][]::new);
   }
@@ -77,7 +77,7 @@ public final class DinoModel implements AutoCloseable {
    * @return [n][(1 + patches) * width]; each picture's class token comes first
    */
   public float[][] states(float[] pixels, long... shape) {
-    return Engine.shared().call(() -> states(pixels, shape, (int) shape[0]));
+    return TorchThread.shared().call(() -> states(pixels, shape, (int) shape[0]));
   }
 
   private float[][] states(float[] pixels, long[] shape, int count) {
@@ -99,6 +99,6 @@ public final class DinoModel implements AutoCloseable {
 
   @Override
   public void close() {
-    Engine.shared().run(encoder::close);
+    TorchThread.shared().run(encoder::close);
   }
 }

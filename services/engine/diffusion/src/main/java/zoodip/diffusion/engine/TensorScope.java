@@ -25,7 +25,7 @@ public final class TensorScope implements AutoCloseable {
 
   /** A scope on {@code device}, for example {@code cpu} or {@code gpu0}. */
   public static TensorScope open(String device) {
-    return new TensorScope(Engine.manager(Devices.of(device)));
+    return new TensorScope(TorchThread.manager(Devices.of(device)));
   }
 
   /** A scope on the CPU. */
@@ -52,7 +52,7 @@ public final class TensorScope implements AutoCloseable {
     return copy(bytes, dataType(type), shape);
   }
 
-  /** An fp32 tensor of normal numbers around 0, drawn by libtorch; see {@link Engine#seed}. */
+  /** An fp32 tensor of normal numbers around 0, drawn by libtorch; see {@link TorchThread#seed}. */
   public NDArray gaussian(float deviation, long... shape) {
     return manager.randomNormal(0, deviation, new Shape(shape), DataType.FLOAT32);
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import zoodip.diffusion.engine.TensorScope;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 /**
  * Turns finished latents into pictures, one at a time: at full size one already fills the decoder's
@@ -19,11 +19,11 @@ public final class Decoder {
    * The pictures of latents in the UNet's scale, each empty if the decoder's output of it is not
    * finite.
    */
-  public static List<Optional<Picture>> pictures(
+  public static List<Optional<RgbImage>> pictures(
       LatentModel model, LatentSize size, List<float[]> latents) {
     int width = size.width() * size.factor();
     int height = size.height() * size.factor();
-    List<Optional<Picture>> pictures = new ArrayList<>();
+    List<Optional<RgbImage>> pictures = new ArrayList<>();
     for (float[] one : latents) {
       float[] values = pixels(model, size, List.of(one));
       pictures.add(

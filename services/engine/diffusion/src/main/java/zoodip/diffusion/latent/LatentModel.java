@@ -3,14 +3,14 @@ package zoodip.diffusion.latent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import zoodip.diffusion.Batching;
+import zoodip.diffusion.BatchSharing;
 import zoodip.diffusion.ModelFamily;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.ModelParts;
 import zoodip.diffusion.ParameterCount;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.engine.TensorScope;
-import zoodip.diffusion.scheduler.OwnScheduler;
+import zoodip.diffusion.scheduler.ModelScheduler;
 import zoodip.diffusion.scheduler.SchedulerConfig;
 import zoodip.diffusion.text.Conditioner;
 import zoodip.diffusion.text.TextConfig;
@@ -31,7 +31,7 @@ public final class LatentModel implements AutoCloseable {
   private final Path folder;
   private final ModelOptions options;
   private final ModelIndex index;
-  private final OwnScheduler scheduler;
+  private final ModelScheduler scheduler;
   private final VaeConfig vae;
   private final Conditioner conditioner;
   private final UNet unet;
@@ -41,7 +41,7 @@ public final class LatentModel implements AutoCloseable {
       Path folder,
       ModelOptions options,
       ModelIndex index,
-      OwnScheduler scheduler,
+      ModelScheduler scheduler,
       VaeConfig vae,
       Conditioner conditioner,
       UNet unet) {
@@ -60,7 +60,7 @@ public final class LatentModel implements AutoCloseable {
       throw new ConfigException(folder, "is no model folder");
     }
     ModelIndex index = ModelIndex.of(folder);
-    OwnScheduler scheduler = scheduler(folder, index);
+    ModelScheduler scheduler = scheduler(folder, index);
     VaeConfig vae = Vae.config(folder.resolve("vae"));
     Conditioner conditioner = Conditioner.open(folder, index.family(), options);
     try {
@@ -79,9 +79,9 @@ public final class LatentModel implements AutoCloseable {
     return folder.resolve("scheduler").resolve("scheduler_config.json");
   }
 
-  private static OwnScheduler scheduler(Path folder, ModelIndex index) {
+  private static ModelScheduler scheduler(Path folder, ModelIndex index) {
     SchedulerConfig config = SchedulerConfig.read(schedulerFile(folder));
-    return OwnScheduler.of(
+    return ModelScheduler.of(
         switch (index.family()) {
           case STABLE_DIFFUSION -> config.forStableDiffusion();
           case STABLE_DIFFUSION_XL -> config;
@@ -201,7 +201,7 @@ public final class LatentModel implements AutoCloseable {
   /** What the texts of a batch say, for each of its rows. */
   public Condition condition(TensorScope scope, LossBatch batch) {
     return conditioner.condition(
-        scope, batch.ids(), batch.concepts(), batch.sizes(), batch.batching() == Batching.FAST);
+        scope, batch.ids(), batch.concepts(), batch.sizes(), batch.batching() == BatchSharing.FAST);
   }
 
   /** Mean squared errors, one a row of the batch's concepts, in fp32. */
@@ -212,7 +212,7 @@ public final class LatentModel implements AutoCloseable {
             batch.timesteps(),
             condition,
             batch.target(),
-            batch.batching() == Batching.FAST)
+            batch.batching() == BatchSharing.FAST)
         .toFloatArray();
   }
 

@@ -2,7 +2,7 @@ package zoodip.diffusion.latent;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import zoodip.diffusion.Batching;
+import zoodip.diffusion.BatchSharing;
 
 /**
  * What the losses of one step of b trainings are computed from; tensors belong to the scope that
@@ -22,4 +22,4 @@ public record LossBatch(
     List<NDArray> ids,
     List<NDArray> concepts,
     NDArray sizes,
-    Batching batching) {}
+    BatchSharing batching) {}

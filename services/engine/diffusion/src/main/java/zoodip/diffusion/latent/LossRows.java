@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import zoodip.diffusion.Batching;
+import zoodip.diffusion.BatchSharing;
 import zoodip.diffusion.StepTimes;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.unet.Condition;
@@ -36,7 +36,7 @@ public final class LossRows {
    * @param times is told what the networks take
    */
   public static List<float[]> losses(
-      LatentModel model, List<LossRow> rows, Batching batching, StepTimes times) {
+      LatentModel model, List<LossRow> rows, BatchSharing batchSharing, StepTimes times) {
     Map<LossRow.Kind, List<Integer>> kinds = new LinkedHashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       kinds.computeIfAbsent(rows.get(i).kind(), kind -> new ArrayList<>()).add(i);
@@ -45,7 +45,7 @@ public final class LossRows {
     kinds.forEach(
         (kind, members) -> {
           float[][] ofKind =
-              batch(model, members.stream().map(rows::get).toList(), batching, times);
+              batch(model, members.stream().map(rows::get).toList(), batchSharing, times);
           for (int i = 0; i < ofKind.length; i++) {
             losses[members.get(i)] = ofKind[i];
           }
@@ -54,9 +54,9 @@ public final class LossRows {
   }
 
   private static float[][] batch(
-      LatentModel model, List<LossRow> rows, Batching batching, StepTimes times) {
+      LatentModel model, List<LossRow> rows, BatchSharing batchSharing, StepTimes times) {
     try (TensorScope scope = model.scope()) {
-      float[] all = new LossRows(model, rows, scope, times).compute(batching);
+      float[] all = new LossRows(model, rows, scope, times).compute(batchSharing);
       float[][] losses = new float[rows.size()][all.length / rows.size()];
       for (int i = 0; i < all.length; i++) {
         losses[i % rows.size()][i / rows.size()] = all[i];
@@ -73,7 +73,7 @@ public final class LossRows {
   public static float[] outputs(LatentModel model, LossRow row) {
     try (TensorScope scope = model.scope()) {
       LossRows rows = new LossRows(model, List.of(row), scope, new StepTimes());
-      LossBatch batch = rows.batch(Batching.FAST);
+      LossBatch batch = rows.batch(BatchSharing.FAST);
       Condition condition = model.condition(scope, batch);
       return model
           .unet()
@@ -82,7 +82,7 @@ public final class LossRows {
     }
   }
 
-  private LossBatch batch(Batching batching) {
+  private LossBatch batch(BatchSharing batchSharing) {
     long[] timesteps = rows.stream().mapToLong(LossRow::timestep).toArray();
     return new LossBatch(
         latents(LossRow::noisy),
@@ -91,11 +91,11 @@ public final class LossRows {
         ids(),
         concepts(),
         sizes(),
-        batching);
+        batchSharing);
   }
 
-  private float[] compute(Batching batching) {
-    LossBatch batch = batch(batching);
+  private float[] compute(BatchSharing batchSharing) {
+    LossBatch batch = batch(batchSharing);
     long start = System.nanoTime();
     Condition condition = model.condition(scope, batch);
     long read = System.nanoTime();

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import zoodip.diffusion.ModelFamily;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.config.ConfigFile;
-import zoodip.diffusion.scheduler.OwnScheduler;
+import zoodip.diffusion.scheduler.ModelScheduler;
 import zoodip.diffusion.scheduler.SchedulerConfig;
 import zoodip.diffusion.text.Conditioner;
 import zoodip.diffusion.unet.UNetConfig;
@@ -26,7 +26,7 @@ public final class ModelConfigurations {
    */
   public static ModelFamily check(Path folder, boolean vae) {
     ModelFamily family = ModelIndex.of(folder).family();
-    var unused = OwnScheduler.of(SchedulerConfig.read(LatentModel.schedulerFile(folder)));
+    var unused = ModelScheduler.of(SchedulerConfig.read(LatentModel.schedulerFile(folder)));
     UNetConfig unet = UNetConfig.of(ConfigFile.read(folder.resolve("unet").resolve("config.json")));
     Conditioner.check(folder, family);
     if (vae) {

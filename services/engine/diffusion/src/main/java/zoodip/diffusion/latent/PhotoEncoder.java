@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import zoodip.diffusion.PhotoOptions;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.vae.Vae;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 /**
  * Encodes photos once for a whole training: the posterior of a photo and of its mirror image never
@@ -37,16 +37,16 @@ public final class PhotoEncoder implements AutoCloseable {
   }
 
   /** The part of a photo that the model sees, in the model's size. */
-  public static Picture square(Picture photo, PhotoOptions options) {
+  public static RgbImage square(RgbImage photo, PhotoOptions options) {
     return options.framing().of(photo);
   }
 
   /** Encodes a photo that is cut to size. */
-  public Encoded encode(Picture square) {
+  public Encoded encode(RgbImage square) {
     return new Encoded(moments(square), moments(square.flipped()));
   }
 
-  private Moments moments(Picture picture) {
+  private Moments moments(RgbImage picture) {
     try (TensorScope scope = encoder.scope()) {
       NDArray pixels = scope.floats(Pixels.of(picture), 1, 3, picture.height(), picture.width());
       return Moments.of(encoder.moments(scope, pixels).toFloatArray());

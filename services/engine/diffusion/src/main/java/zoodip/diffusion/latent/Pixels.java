@@ -1,6 +1,6 @@
 package zoodip.diffusion.latent;
 
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 /** Pictures as an autoencoder sees them: channels first, -1 for black, 1 for white. */
 public final class Pixels {
@@ -9,7 +9,7 @@ public final class Pixels {
   private Pixels() {}
 
   /** The values of a picture [3, height, width]. */
-  public static float[] of(Picture picture) {
+  public static float[] of(RgbImage picture) {
     byte[] rgb = picture.rgb();
     int area = picture.width() * picture.height();
     float[] values = new float[3 * area];
@@ -25,7 +25,7 @@ public final class Pixels {
    * The picture of values [3, height, width] that begin at {@code offset}; others are clipped. Not
    * of NaN, which no colour stands for: refused with an IllegalArgumentException.
    */
-  public static Picture picture(float[] values, int offset, int width, int height) {
+  public static RgbImage picture(float[] values, int offset, int width, int height) {
     int area = width * height;
     byte[] rgb = new byte[3 * area];
     for (int i = 0; i < area; i++) {
@@ -38,7 +38,7 @@ public final class Pixels {
         rgb[3 * i + c] = (byte) Math.rint(unit * 255f);
       }
     }
-    return new Picture(width, height, rgb);
+    return new RgbImage(width, height, rgb);
   }
 
   /** From [-1, 1] to [0, 1], clipped. */

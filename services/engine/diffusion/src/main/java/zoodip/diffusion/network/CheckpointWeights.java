@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.weights.Checkpoint;
 import zoodip.diffusion.weights.FiniteWeights;
-import zoodip.diffusion.weights.Leftovers;
+import zoodip.diffusion.weights.UnusedTensors;
 import zoodip.safetensors.ElementType;
 import zoodip.safetensors.SafetensorsFile;
 import zoodip.safetensors.TensorEntry;
@@ -48,7 +48,7 @@ final class CheckpointWeights extends WeightSource {
       String name = rename.apply(key);
       if (layout.slot(name).isPresent()) {
         put(checkpoint, keys, name, key);
-      } else if (!ignored.test(name) && !Leftovers.include(key)) {
+      } else if (!ignored.test(name) && !UnusedTensors.include(key)) {
         extra.add(key);
       }
     }
@@ -69,15 +69,15 @@ final class CheckpointWeights extends WeightSource {
     }
   }
 
-  private void check(Slot slot) {
-    String key = keys.get(slot.name());
+  private void check(WeightSpec weightSpec) {
+    String key = keys.get(weightSpec.name());
     if (key == null) {
       throw new WeightException(
           checkpoint.paths().get(0),
-          "tensor " + slot.name() + " " + slot.shapeText() + " is missing");
+          "tensor " + weightSpec.name() + " " + weightSpec.shapeText() + " is missing");
     }
     TensorEntry entry = checkpoint.home(key).entry(key);
-    if (!matches(slot, entry)) {
+    if (!matches(weightSpec, entry)) {
       throw new WeightException(
           checkpoint.home(key).path(),
           "tensor "
@@ -85,7 +85,7 @@ final class CheckpointWeights extends WeightSource {
               + " has shape "
               + entry.shape()
               + ", but config.json asks for "
-              + slot.shapeText());
+              + weightSpec.shapeText());
     }
     if (!entry.type().floating()) {
       throw new WeightException(
@@ -95,12 +95,12 @@ final class CheckpointWeights extends WeightSource {
   }
 
   /** Old attention layers are stored as 1 x 1 convolutions. */
-  private static boolean matches(Slot slot, TensorEntry entry) {
+  private static boolean matches(WeightSpec weightSpec, TensorEntry entry) {
     List<Long> shape = entry.shape();
-    return slot.shape().equals(shape)
-        || (slot.shape().size() == 2
+    return weightSpec.shape().equals(shape)
+        || (weightSpec.shape().size() == 2
             && shape.size() == 4
-            && shape.subList(0, 2).equals(slot.shape())
+            && shape.subList(0, 2).equals(weightSpec.shape())
             && shape.subList(2, 4).equals(List.of(1L, 1L)));
   }
 
@@ -115,19 +115,19 @@ final class CheckpointWeights extends WeightSource {
   }
 
   @Override
-  void forEach(BiConsumer<Slot, Loaded> put) {
-    for (Slot slot : layout.slots()) {
-      put.accept(slot, scope -> load(scope, slot));
+  void forEach(BiConsumer<WeightSpec, Loaded> put) {
+    for (WeightSpec weightSpec : layout.slots()) {
+      put.accept(weightSpec, scope -> load(scope, weightSpec));
     }
   }
 
-  private NDArray load(TensorScope scope, Slot slot) {
-    SafetensorsFile file = checkpoint.home(keys.get(slot.name()));
-    TensorEntry entry = file.entry(keys.get(slot.name()));
+  private NDArray load(TensorScope scope, WeightSpec weightSpec) {
+    SafetensorsFile file = checkpoint.home(keys.get(weightSpec.name()));
+    TensorEntry entry = file.entry(keys.get(weightSpec.name()));
     if (finite) {
       FiniteWeights.require(file, entry.name());
     }
-    long[] shape = slot.shape().stream().mapToLong(Long::longValue).toArray();
+    long[] shape = weightSpec.shape().stream().mapToLong(Long::longValue).toArray();
     return switch (entry.type()) {
       case F8_E4M3, F8_E5M2 -> scope.bytes(halves(file, entry.name()), ElementType.F16, shape);
       // DJL ends the whole process when it is given a BF16 of Java's

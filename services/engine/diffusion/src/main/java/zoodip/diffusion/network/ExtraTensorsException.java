@@ -3,7 +3,7 @@ package zoodip.diffusion.network;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import zoodip.diffusion.weights.FewNames;
+import zoodip.diffusion.weights.TensorNames;
 
 /** A checkpoint with tensors that its network has no use for: it may be of another network. */
 public final class ExtraTensorsException extends WeightException {
@@ -15,7 +15,7 @@ public final class ExtraTensorsException extends WeightException {
   ExtraTensorsException(Path file, Collection<String> keys) {
     super(
         file,
-        FewNames.of(keys)
+        TensorNames.of(keys)
             + (keys.size() == 1 ? " belongs" : " belong")
             + " to no layer of the network that config.json describes");
     this.file = file.toString();

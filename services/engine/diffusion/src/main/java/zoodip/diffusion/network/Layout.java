@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import zoodip.diffusion.ParameterCount;
 import zoodip.diffusion.Precision;
-import zoodip.diffusion.network.Slot.Kind;
+import zoodip.diffusion.network.WeightSpec.Kind;
 
 /** The weights that a network has, by the names of its checkpoint. */
 public final class Layout {
-  private final Map<String, Slot> slots = new LinkedHashMap<>();
+  private final Map<String, WeightSpec> slots = new LinkedHashMap<>();
 
   /** A linear layer, {@code in} features to {@code out}. */
   public Layout linear(String name, int in, int out, boolean bias) {
@@ -57,14 +57,14 @@ public final class Layout {
     long weights =
         slots.values().stream()
             .filter(slot -> slot.kind() == Kind.WEIGHT)
-            .mapToLong(Slot::size)
+            .mapToLong(WeightSpec::size)
             .sum();
     return new ParameterCount(size(), isQuantized(precision) ? weights : 0);
   }
 
   /** How many numbers all weights are. */
   long size() {
-    return slots.values().stream().mapToLong(Slot::size).sum();
+    return slots.values().stream().mapToLong(WeightSpec::size).sum();
   }
 
   private static boolean isQuantized(Precision precision) {
@@ -76,16 +76,16 @@ public final class Layout {
     return slots.containsKey(name);
   }
 
-  Collection<Slot> slots() {
+  Collection<WeightSpec> slots() {
     return slots.values();
   }
 
-  Optional<Slot> slot(String name) {
+  Optional<WeightSpec> slot(String name) {
     return Optional.ofNullable(slots.get(name));
   }
 
   private Layout add(String name, Kind kind, long... shape) {
-    slots.put(name, new Slot(name, Arrays.stream(shape).boxed().toList(), kind));
+    slots.put(name, new WeightSpec(name, Arrays.stream(shape).boxed().toList(), kind));
     return this;
   }
 }

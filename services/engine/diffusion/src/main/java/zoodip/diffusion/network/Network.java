@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.engine.FreedMemory;
+import zoodip.diffusion.engine.NativeMemory;
 import zoodip.diffusion.engine.ModuleObject;
 import zoodip.diffusion.engine.Processor;
 import zoodip.diffusion.engine.Program;
@@ -44,7 +44,7 @@ public final class Network implements AutoCloseable {
     Network network =
         new Network(
             Program.load(
-                List.of(Products.text(options), "layers", program),
+                List.of(LinearKernels.text(options), "layers", program),
                 new ModuleObject(type, all),
                 options.device()),
             options);
@@ -59,7 +59,7 @@ public final class Network implements AutoCloseable {
 
   private static ModuleObject layers(ModelOptions options, long size) {
     Map<String, Object> attributes = new LinkedHashMap<>();
-    attributes.put("products", Products.module(options, size));
+    attributes.put("products", LinearKernels.module(options, size));
     attributes.put("weights", Map.of());
     attributes.put("tables", ElementTypes.ofTables(options.precision()));
     attributes.put("compute", ElementTypes.of(options.compute()));
@@ -67,15 +67,15 @@ public final class Network implements AutoCloseable {
     return new ModuleObject("Layers", attributes);
   }
 
-  private void put(Slot slot, WeightSource.Loaded loaded) {
+  private void put(WeightSpec weightSpec, WeightSource.Loaded loaded) {
     try (TensorScope scope = scope()) {
       NDArray tensor = loaded.in(scope);
-      program.call(scope, "put", slot.name(), tensor, slot.kind().code());
+      program.call(scope, "put", weightSpec.name(), tensor, weightSpec.kind().code());
     }
-    freed += slot.size() * Float.BYTES;
+    freed += weightSpec.size() * Float.BYTES;
     if (freed >= TRIM_EVERY) {
       freed = 0;
-      FreedMemory.trim();
+      NativeMemory.trim();
     }
   }
 

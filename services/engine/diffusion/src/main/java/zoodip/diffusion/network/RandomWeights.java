@@ -3,7 +3,7 @@ package zoodip.diffusion.network;
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
-import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.TensorScope;
 
 /**
@@ -33,20 +33,20 @@ final class RandomWeights extends WeightSource {
   }
 
   @Override
-  void forEach(BiConsumer<Slot, Loaded> put) {
-    Engine.seed(seed);
-    for (Slot slot : layout.slots()) {
-      put.accept(slot, scope -> draw(scope, slot));
+  void forEach(BiConsumer<WeightSpec, Loaded> put) {
+    TorchThread.seed(seed);
+    for (WeightSpec weightSpec : layout.slots()) {
+      put.accept(weightSpec, scope -> draw(scope, weightSpec));
     }
   }
 
-  private static NDArray draw(TensorScope scope, Slot slot) {
-    long[] shape = slot.shape().stream().mapToLong(Long::longValue).toArray();
-    return switch (slot.kind()) {
-      case WEIGHT -> scope.gaussian((float) Math.sqrt(shape[0] / (double) slot.size()), shape);
+  private static NDArray draw(TensorScope scope, WeightSpec weightSpec) {
+    long[] shape = weightSpec.shape().stream().mapToLong(Long::longValue).toArray();
+    return switch (weightSpec.kind()) {
+      case WEIGHT -> scope.gaussian((float) Math.sqrt(shape[0] / (double) weightSpec.size()), shape);
       case EMBEDDING -> scope.gaussian(EMBEDDING, shape);
       case VECTOR ->
-          scope.floats(constants(slot.size(), slot.name().endsWith(".bias") ? 0 : 1), shape);
+          scope.floats(constants(weightSpec.size(), weightSpec.name().endsWith(".bias") ? 0 : 1), shape);
     };
   }
 

@@ -20,7 +20,7 @@ public abstract sealed class WeightSource permits CheckpointWeights, RandomWeigh
   abstract long size();
 
   /** Hands out every weight of the network. */
-  abstract void forEach(BiConsumer<Slot, Loaded> put);
+  abstract void forEach(BiConsumer<WeightSpec, Loaded> put);
 
   /** The same, of which every number is looked at when it is read: NaN and infinity are refused. */
   abstract WeightSource finite();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.images.Framing;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 /**
  * What a {@code preprocessor_config.json} says is done to a picture: resize, crop, rescale and
@@ -59,12 +59,12 @@ public final class ImagePreprocessor {
   }
 
   /** The pixel values of a picture. */
-  public PixelValues pixelValues(Picture picture) {
+  public PixelValues pixelValues(RgbImage picture) {
     return framedPixelValues(framing.of(picture));
   }
 
   /** The pixel values of a picture that is resized and cropped. */
-  public PixelValues framedPixelValues(Picture seen) {
+  public PixelValues framedPixelValues(RgbImage seen) {
     int pixels = seen.width() * seen.height();
     float[] values = new float[3 * pixels];
     for (int i = 0; i < pixels; i++) {

@@ -3,7 +3,7 @@ package zoodip.diffusion.preprocess;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import zoodip.diffusion.engine.TensorScope;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 /**
  * Processed pictures of one size.
@@ -24,7 +24,7 @@ public record PixelBatch(List<PixelValues> pictures) {
   }
 
   /** Processes pictures that are resized and cropped. */
-  public static PixelBatch ofFramed(ImagePreprocessor preprocessor, List<Picture> pictures) {
+  public static PixelBatch ofFramed(ImagePreprocessor preprocessor, List<RgbImage> pictures) {
     return new PixelBatch(pictures.stream().map(preprocessor::framedPixelValues).toList());
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.clip.ClipModel;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 /** Compares a CLIP model: preprocessing, tokens, features and cosines. */
 final class ClipCheck {
@@ -22,7 +22,7 @@ final class ClipCheck {
 
   void run() {
     try (ClipModel model = ClipModel.open(folder, ModelOptions.of(Precision.FP32))) {
-      Picture picture = ResizeCheck.picture(reference, "clip.image_u8");
+      RgbImage picture = ResizeCheck.picture(reference, "clip.image_u8");
       reference.compare("clip.pixel_values", model.preprocessor().pixelValues(picture).values());
       List<long[]> ids = tokens(model);
       float[] image = model.imageFeatures(List.of(picture))[0];
@@ -56,7 +56,7 @@ final class ClipCheck {
     return mask.stream().mapToLong(Long::longValue).toArray();
   }
 
-  private void embeddings(ClipModel model, Picture picture) {
+  private void embeddings(ClipModel model, RgbImage picture) {
     List<String> texts = new ArrayList<>();
     reference.spec("texts").forEach(text -> texts.add(text.asText()));
     float[] image = model.imageEmbeddings(List.of(picture))[0];

@@ -7,7 +7,7 @@ import java.util.List;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.dino.DinoModel;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 /** Compares a DINOv2 model: preprocessing, states and class tokens. */
 final class DinoCheck {
@@ -32,7 +32,7 @@ final class DinoCheck {
 
   /** The whole way from a picture. */
   private void picture(DinoModel model) {
-    Picture picture = ResizeCheck.picture(reference, "dino.image_u8");
+    RgbImage picture = ResizeCheck.picture(reference, "dino.image_u8");
     var values = model.preprocessor().pixelValues(picture);
     reference.compare("dino.pixel_values", values.values());
     float[] token = model.classTokens(List.of(picture))[0];

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.latent.Decoder;
-import zoodip.diffusion.latent.Drawing;
+import zoodip.diffusion.latent.GuidedSampling;
 import zoodip.diffusion.latent.GuidedText;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.latent.LatentSize;
@@ -47,12 +47,12 @@ final class PipelineCheck {
     double scale = reference.spec("pipeline").path("guidance_scale").asDouble();
     List<float[]> noise = List.of(reference.floats("pipeline.noise"));
     try (TensorScope scope = model.scope();
-        Drawing drawing = new Drawing(model, plan, text(scope, name), scale, size, noise)) {
-      while (!drawing.finished()) {
-        drawing.step(i -> noise.get(i));
+        GuidedSampling guidedSampling = new GuidedSampling(model, plan, text(scope, name), scale, size, noise)) {
+      while (!guidedSampling.finished()) {
+        guidedSampling.step(i -> noise.get(i));
       }
-      reference.compare("pipeline." + name + ".latents", drawing.latents().get(0));
-      reference.compare("pipeline." + name + ".image", image(size, drawing.latents()));
+      reference.compare("pipeline." + name + ".latents", guidedSampling.latents().get(0));
+      reference.compare("pipeline." + name + ".image", image(size, guidedSampling.latents()));
     }
   }
 

@@ -3,7 +3,7 @@ package zoodip.diffusion.reference;
 import java.nio.file.Path;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
-import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.latent.ForwardProcess;
 import zoodip.diffusion.latent.LatentModel;
 
@@ -22,7 +22,7 @@ public final class ReferenceCheck {
    * @throws ReferenceException for a file that is no reference file
    */
   public static ReferenceReport run(Path modelFolder, Path referenceFile) {
-    return Engine.shared().call(() -> check(modelFolder, referenceFile));
+    return TorchThread.shared().call(() -> check(modelFolder, referenceFile));
   }
 
   private static ReferenceReport check(Path modelFolder, Path referenceFile) {

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import zoodip.diffusion.Batching;
+import zoodip.diffusion.BatchSharing;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.latent.ForwardProcess;
 import zoodip.diffusion.latent.LatentModel;
@@ -103,7 +103,7 @@ final class TrainingCheck {
               encoders("training.input_ids", name -> reference.ids(scope, name)),
               concepts(scope),
               sizes,
-              Batching.FAST);
+              BatchSharing.FAST);
       reference.compare("training.loss", model.losses(scope, batch, model.condition(scope, batch)));
     }
   }

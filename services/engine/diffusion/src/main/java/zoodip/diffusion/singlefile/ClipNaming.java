@@ -19,7 +19,7 @@ final class ClipNaming implements Naming {
               "text_model.$1");
 
   @Override
-  public List<Weight> convert(String key, Weight weight) {
-    return TABLE.name(key).map(weight::named).stream().toList();
+  public List<PendingTensor> convert(String key, PendingTensor pendingTensor) {
+    return TABLE.name(key).map(pendingTensor::named).stream().toList();
   }
 }

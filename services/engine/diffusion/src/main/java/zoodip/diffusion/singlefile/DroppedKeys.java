@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import zoodip.diffusion.weights.Leftovers;
+import zoodip.diffusion.weights.UnusedTensors;
 import zoodip.safetensors.SafetensorsFile;
 
 /** Tensors of a checkpoint that a diffusers folder has no use for. Any other must be converted. */
@@ -50,7 +50,7 @@ final class DroppedKeys {
   }
 
   boolean include(String key) {
-    return Leftovers.include(key)
+    return UnusedTensors.include(key)
         || TrainingMarks.NAMES.contains(key)
         || COMPARING.matcher(key).matches()
         || shortened.filter(text -> isBehind(text, key)).isPresent();

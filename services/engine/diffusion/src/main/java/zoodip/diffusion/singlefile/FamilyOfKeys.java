@@ -33,7 +33,7 @@ final class FamilyOfKeys {
   }
 
   private void refuseOtherKinds() {
-    for (Map.Entry<String, Pattern> kind : OtherKinds.BY_NAME.entrySet()) {
+    for (Map.Entry<String, Pattern> kind : UnsupportedKinds.BY_NAME.entrySet()) {
       Optional<String> key =
           file.names().stream()
               .filter(name -> kind.getValue().matcher(name).lookingAt())

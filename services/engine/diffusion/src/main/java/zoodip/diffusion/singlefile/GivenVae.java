@@ -13,7 +13,7 @@ import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.vae.VaeConfig;
 import zoodip.diffusion.weights.Checkpoint;
-import zoodip.diffusion.weights.Leftovers;
+import zoodip.diffusion.weights.UnusedTensors;
 import zoodip.safetensors.SafetensorsFile;
 
 /**
@@ -71,8 +71,8 @@ public final class GivenVae {
     try (Checkpoint checkpoint = Checkpoint.open(folder, STEM)) {
       NetworkWeights weights = new NetworkWeights(folder);
       checkpoint.names().stream()
-          .filter(key -> !Leftovers.include(key))
-          .forEach(key -> weights.add(key, Weight.of(checkpoint.home(key), key)));
+          .filter(key -> !UnusedTensors.include(key))
+          .forEach(key -> weights.add(key, PendingTensor.of(checkpoint.home(key), key)));
       weights.write(target.resolve(STEM + ".safetensors"));
     }
   }
@@ -92,22 +92,22 @@ public final class GivenVae {
   private void writeFile(Path target) {
     try (SafetensorsFile file = SafetensorsFile.open(given)) {
       String prefix = prefix(file);
-      Set<String> keys = Part.keys(file, prefix);
-      Part part = Part.vae(given, prefix, keys);
+      Set<String> keys = NetworkPart.keys(file, prefix);
+      NetworkPart networkPart = NetworkPart.vae(given, prefix, keys);
       boolean renamed = keys.stream().noneMatch(GivenVae::isOfDiffusers);
       for (String key : file.names()) {
-        if (key.startsWith(prefix) && !Leftovers.include(key)) {
+        if (key.startsWith(prefix) && !UnusedTensors.include(key)) {
           if (renamed) {
-            var unused = part.take(file, key);
+            var unused = networkPart.take(file, key);
           } else {
             String name = key.substring(prefix.length());
-            part.weights().add(key, Weight.of(file, key).named(name));
+            networkPart.weights().add(key, PendingTensor.of(file, key).named(name));
           }
         }
       }
       boolean xl = family == ModelFamily.STABLE_DIFFUSION_XL;
-      new JsonFolder(target).write(CONFIG, VaeDescription.of(xl, part.weights(), 0));
-      part.weights().write(target.resolve(STEM + ".safetensors"));
+      new JsonFolder(target).write(CONFIG, VaeDescription.of(xl, networkPart.weights(), 0));
+      networkPart.weights().write(target.resolve(STEM + ".safetensors"));
     }
   }
 

@@ -11,5 +11,5 @@ interface Naming {
    * @return under the names of diffusers: one tensor, or several if they are stored as one; none if
    *     the network has no such tensor
    */
-  List<Weight> convert(String key, Weight weight);
+  List<PendingTensor> convert(String key, PendingTensor pendingTensor);
 }

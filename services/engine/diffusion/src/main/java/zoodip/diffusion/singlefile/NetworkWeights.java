@@ -12,7 +12,7 @@ import zoodip.safetensors.SafetensorsWriter;
 /** The tensors of one network by the names of diffusers. */
 final class NetworkWeights {
   private final Path file;
-  private final Map<String, Weight> weights = new TreeMap<>();
+  private final Map<String, PendingTensor> weights = new TreeMap<>();
 
   /**
    * @param file where they come from, as errors name it
@@ -22,10 +22,10 @@ final class NetworkWeights {
   }
 
   /** Adds a tensor, whose key in the file errors name. */
-  void add(String key, Weight weight) {
-    if (weights.putIfAbsent(weight.name(), weight) != null) {
+  void add(String key, PendingTensor pendingTensor) {
+    if (weights.putIfAbsent(pendingTensor.name(), pendingTensor) != null) {
       throw new ConfigException(
-          file, "tensor " + key + " is there twice: both are " + weight.name() + " in diffusers");
+          file, "tensor " + key + " is there twice: both are " + pendingTensor.name() + " in diffusers");
     }
   }
 
@@ -44,12 +44,12 @@ final class NetworkWeights {
 
   /** One dimension of a tensor. */
   int dimension(String name, int axis) {
-    Weight weight = weight(name);
-    if (weight.shape().size() <= axis) {
+    PendingTensor pendingTensor = weight(name);
+    if (pendingTensor.shape().size() <= axis) {
       throw new ConfigException(
-          file, "tensor " + name + " has shape " + weight.shape() + "; it needs more dimensions");
+          file, "tensor " + name + " has shape " + pendingTensor.shape() + "; it needs more dimensions");
     }
-    return Math.toIntExact(weight.shape().get(axis));
+    return Math.toIntExact(pendingTensor.shape().get(axis));
   }
 
   /** How many of the names made from 0, 1, 2, ... are there before the first that is not. */
@@ -60,12 +60,12 @@ final class NetworkWeights {
   void write(Path target) {
     SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
     weights.forEach(
-        (name, weight) ->
+        (name, pendingTensor) ->
             writer.add(
                 name,
-                weight.type(),
-                weight.bytes(),
-                weight.shape().stream().mapToLong(Long::longValue).toArray()));
+                pendingTensor.type(),
+                pendingTensor.bytes(),
+                pendingTensor.shape().stream().mapToLong(Long::longValue).toArray()));
     try {
       writer.write(target);
     } catch (IOException e) {
@@ -73,12 +73,12 @@ final class NetworkWeights {
     }
   }
 
-  private Weight weight(String name) {
-    Weight weight = weights.get(name);
-    if (weight == null) {
+  private PendingTensor weight(String name) {
+    PendingTensor pendingTensor = weights.get(name);
+    if (pendingTensor == null) {
       throw new ConfigException(
           file, "has no tensor that is " + name + " in diffusers: the checkpoint is not whole");
     }
-    return weight;
+    return pendingTensor;
   }
 }

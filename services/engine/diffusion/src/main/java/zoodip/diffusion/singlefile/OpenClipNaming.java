@@ -30,20 +30,20 @@ final class OpenClipNaming implements Naming {
               LAYERS + "$1.self_attn.%s.$2");
 
   @Override
-  public List<Weight> convert(String key, Weight weight) {
+  public List<PendingTensor> convert(String key, PendingTensor pendingTensor) {
     Optional<String> name = TABLE.name(key);
     if (name.isEmpty()) {
       return List.of();
     }
     if (name.get().contains("%s")) {
-      return split(name.get(), weight).toList();
+      return split(name.get(), pendingTensor).toList();
     }
     boolean projection = key.equals("text_projection");
-    return List.of((projection ? weight.transposed() : weight).named(name.get()));
+    return List.of((projection ? pendingTensor.transposed() : pendingTensor).named(name.get()));
   }
 
-  private static Stream<Weight> split(String form, Weight weight) {
+  private static Stream<PendingTensor> split(String form, PendingTensor pendingTensor) {
     return IntStream.range(0, PARTS.size())
-        .mapToObj(i -> weight.rows(i, PARTS.size()).named(form.formatted(PARTS.get(i))));
+        .mapToObj(i -> pendingTensor.rows(i, PARTS.size()).named(form.formatted(PARTS.get(i))));
   }
 }

@@ -8,20 +8,20 @@ import java.util.Map;
 final class SchedulerDescription {
   private SchedulerDescription() {}
 
-  static void write(JsonFolder folder, CheckpointFamily family, Training training) {
+  static void write(JsonFolder folder, CheckpointFamily family, TrainingDescription trainingDescription) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("_class_name", className(family, training));
+    fields.put("_class_name", className(family, trainingDescription));
     fields.put("beta_end", 0.012);
     fields.put("beta_schedule", "scaled_linear");
     fields.put("beta_start", 0.00085);
     fields.put("clip_sample", false);
     fields.put("num_train_timesteps", 1000);
-    fields.put("prediction_type", training.prediction().name().toLowerCase(Locale.ROOT));
+    fields.put("prediction_type", trainingDescription.prediction().name().toLowerCase(Locale.ROOT));
     fields.put("set_alpha_to_one", false);
     fields.put("skip_prk_steps", true);
     fields.put("steps_offset", 1);
     fields.put("timestep_spacing", "leading");
-    if (training.zeroTerminalSignal()) {
+    if (trainingDescription.zeroTerminalSignal()) {
       fields.put("rescale_betas_zero_snr", true);
       // the last noise level counts only for a sampler that begins with it
       fields.put("timestep_spacing", "trailing");
@@ -29,10 +29,10 @@ final class SchedulerDescription {
     folder.write("scheduler/scheduler_config.json", fields);
   }
 
-  static String className(CheckpointFamily family, Training training) {
+  static String className(CheckpointFamily family, TrainingDescription trainingDescription) {
     return switch (family) {
       // PNDM cannot begin with noise alone
-      case STABLE_DIFFUSION_1 -> training.zeroTerminalSignal() ? "DDIMScheduler" : "PNDMScheduler";
+      case STABLE_DIFFUSION_1 -> trainingDescription.zeroTerminalSignal() ? "DDIMScheduler" : "PNDMScheduler";
       case STABLE_DIFFUSION_2 -> "DDIMScheduler";
       case STABLE_DIFFUSION_XL -> "EulerDiscreteScheduler";
     };

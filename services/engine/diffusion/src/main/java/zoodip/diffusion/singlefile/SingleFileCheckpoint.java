@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import zoodip.diffusion.config.ConfigException;
-import zoodip.diffusion.weights.FewNames;
+import zoodip.diffusion.weights.TensorNames;
 import zoodip.safetensors.SafetensorsFile;
 
 /**
@@ -27,16 +27,16 @@ public final class SingleFileCheckpoint {
 
   private final SafetensorsFile file;
   private final CheckpointFamily family;
-  private final Part unet;
-  private final Part vae;
-  private final List<Part> textEncoders;
+  private final NetworkPart unet;
+  private final NetworkPart vae;
+  private final List<NetworkPart> textEncoders;
 
   private SingleFileCheckpoint(SafetensorsFile file) {
     this.file = file;
     family = FamilyOfKeys.of(file);
-    unet = Part.unet(file);
-    vae = Part.vae(file);
-    textEncoders = Part.textEncoders(file, family);
+    unet = NetworkPart.unet(file);
+    vae = NetworkPart.vae(file);
+    textEncoders = NetworkPart.textEncoders(file, family);
   }
 
   /**
@@ -62,7 +62,7 @@ public final class SingleFileCheckpoint {
     DroppedKeys dropped = DroppedKeys.of(file, family);
     List<String> unknown = new ArrayList<>();
     for (String key : file.names()) {
-      if (!dropped.include(key) && parts().stream().noneMatch(part -> part.take(file, key))) {
+      if (!dropped.include(key) && parts().stream().noneMatch(networkPart -> networkPart.take(file, key))) {
         unknown.add(key);
       }
     }
@@ -71,7 +71,7 @@ public final class SingleFileCheckpoint {
           file.path(),
           "%s %s not known; a %s checkpoint has none of that name. If the model is whole without, import it with --ignore-extra-tensors"
               .formatted(
-                  FewNames.of(unknown),
+                  TensorNames.of(unknown),
                   unknown.size() == 1 ? "is" : "are",
                   family.family().pipeline()));
     }
@@ -90,12 +90,12 @@ public final class SingleFileCheckpoint {
   }
 
   private void describe(Path folder, SingleFileOptions options) {
-    Training training = Training.of(file, family, unet.weights(), options);
+    TrainingDescription trainingDescription = TrainingDescription.of(file, family, unet.weights(), options);
     JsonFolder json = new JsonFolder(folder);
-    PipelineDescription.write(json, family, training);
-    SchedulerDescription.write(json, family, training);
-    json.write("unet/config.json", UNetDescription.of(family, unet.weights(), training, pooled()));
-    for (Part encoder : textEncoders) {
+    PipelineDescription.write(json, family, trainingDescription);
+    SchedulerDescription.write(json, family, trainingDescription);
+    json.write("unet/config.json", UNetDescription.of(family, unet.weights(), trainingDescription, pooled()));
+    for (NetworkPart encoder : textEncoders) {
       TextEncoderDescription description = TextEncoderDescription.of(encoder, isOpenClip(encoder));
       json.write(encoder.folder() + "/config.json", description.json());
       TokenizerFiles.write(json, description, options.vocabulary());
@@ -105,11 +105,11 @@ public final class SingleFileCheckpoint {
     } else {
       requireVae();
       boolean xl = family == CheckpointFamily.STABLE_DIFFUSION_XL;
-      json.write("vae/config.json", VaeDescription.of(xl, vae.weights(), training.pixels()));
+      json.write("vae/config.json", VaeDescription.of(xl, vae.weights(), trainingDescription.pixels()));
     }
   }
 
-  private boolean isOpenClip(Part encoder) {
+  private boolean isOpenClip(NetworkPart encoder) {
     return switch (family) {
       case STABLE_DIFFUSION_1 -> false;
       case STABLE_DIFFUSION_2 -> true;
@@ -134,25 +134,25 @@ public final class SingleFileCheckpoint {
   }
 
   private void write(Path folder, boolean withoutVae) {
-    List<Part> written = parts();
+    List<NetworkPart> written = parts();
     if (withoutVae) {
       written.remove(vae);
     }
-    for (Part part : written) {
-      Path target = folder.resolve(part.folder());
+    for (NetworkPart networkPart : written) {
+      Path target = folder.resolve(networkPart.folder());
       try {
         Files.createDirectories(target);
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot write " + target, e);
       }
-      part.weights().write(target.resolve(part.fileName()));
+      networkPart.weights().write(target.resolve(networkPart.fileName()));
     }
   }
 
-  private List<Part> parts() {
-    List<Part> parts = new ArrayList<>(textEncoders);
-    parts.add(unet);
-    parts.add(vae);
-    return parts;
+  private List<NetworkPart> parts() {
+    List<NetworkPart> networkParts = new ArrayList<>(textEncoders);
+    networkParts.add(unet);
+    networkParts.add(vae);
+    return networkParts;
   }
 }

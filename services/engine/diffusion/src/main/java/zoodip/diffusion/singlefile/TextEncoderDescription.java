@@ -24,7 +24,7 @@ record TextEncoderDescription(
    *
    * @param open whether it is OpenCLIP's, which no shape tells
    */
-  static TextEncoderDescription of(Part encoder, boolean open) {
+  static TextEncoderDescription of(NetworkPart encoder, boolean open) {
     NetworkWeights weights = encoder.weights();
     return new TextEncoderDescription(
         json(weights, open ? "gelu" : "quick_gelu"),

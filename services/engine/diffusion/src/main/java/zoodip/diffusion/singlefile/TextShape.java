@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import zoodip.diffusion.weights.Leftovers;
+import zoodip.diffusion.weights.UnusedTensors;
 import zoodip.safetensors.SafetensorsFile;
 
 /**
@@ -52,7 +52,7 @@ record TextShape(String prefix, long width, int layers, boolean projected) {
 
   static boolean isThere(SafetensorsFile file, String prefix) {
     return file.names().stream()
-        .anyMatch(name -> name.startsWith(prefix) && !Leftovers.include(name));
+        .anyMatch(name -> name.startsWith(prefix) && !UnusedTensors.include(name));
   }
 
   static String prefix(SafetensorsFile file, List<String> prefixes) {

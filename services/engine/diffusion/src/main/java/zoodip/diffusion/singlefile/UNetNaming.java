@@ -46,8 +46,8 @@ final class UNetNaming implements Naming {
   }
 
   @Override
-  public List<Weight> convert(String key, Weight weight) {
-    return name(key).map(weight::named).stream().toList();
+  public List<PendingTensor> convert(String key, PendingTensor pendingTensor) {
+    return name(key).map(pendingTensor::named).stream().toList();
   }
 
   private Optional<String> name(String key) {

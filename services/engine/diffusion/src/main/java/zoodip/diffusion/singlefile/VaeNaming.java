@@ -74,10 +74,10 @@ final class VaeNaming implements Naming {
   }
 
   @Override
-  public List<Weight> convert(String key, Weight weight) {
+  public List<PendingTensor> convert(String key, PendingTensor pendingTensor) {
     Optional<String> name = TABLE.name(key).map(this::turned);
     return name
-        .map(other -> attention(other) ? weight.linear().named(other) : weight.named(other))
+        .map(other -> attention(other) ? pendingTensor.linear().named(other) : pendingTensor.named(other))
         .stream()
         .toList();
   }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import zoodip.diffusion.Compute;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
-import zoodip.diffusion.engine.Engine;
-import zoodip.diffusion.engine.MachineMemory;
+import zoodip.diffusion.engine.TorchThread;
+import zoodip.diffusion.engine.KernelChoiceCache;
 import zoodip.diffusion.engine.Processor;
 
 /**
@@ -50,7 +50,7 @@ final class KernelChoice {
     if (!possible) {
       return Compute.FP32;
     }
-    return MachineMemory.recall(
+    return KernelChoiceCache.recall(
         key(config),
         KernelChoice::parse,
         () -> measured(config, options).name().toLowerCase(Locale.ROOT));
@@ -71,7 +71,7 @@ final class KernelChoice {
         "|",
         "unet layers of a training",
         Processor.name(),
-        Engine.shared().threads() + " threads",
+        TorchThread.shared().threads() + " threads",
         "widths " + config.channels(),
         "latents " + config.sampleSize(),
         "blocks " + config.blocks(),

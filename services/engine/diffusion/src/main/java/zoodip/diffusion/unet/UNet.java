@@ -10,7 +10,7 @@ import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.ParameterCount;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.config.ConfigFile;
-import zoodip.diffusion.engine.FreedMemory;
+import zoodip.diffusion.engine.NativeMemory;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.network.Layout;
 import zoodip.diffusion.network.Network;
@@ -62,7 +62,7 @@ public final class UNet implements AutoCloseable {
     // it would be half
     boolean frugal = options.precision() == Precision.INT4;
     if (frugal) {
-      FreedMemory.returnAtOnce(true);
+      NativeMemory.returnAtOnce(true);
     }
     return new UNet(config, network, layout.count(options.precision()), frugal);
   }
@@ -186,7 +186,7 @@ public final class UNet implements AutoCloseable {
     long now = System.nanoTime();
     if (now - trimmed >= TRIM_INTERVAL.toNanos()) {
       trimmed = now;
-      FreedMemory.trim();
+      NativeMemory.trim();
     }
     return result;
   }
@@ -195,7 +195,7 @@ public final class UNet implements AutoCloseable {
   public void close() {
     network.close();
     if (frugal) {
-      FreedMemory.returnAtOnce(false);
+      NativeMemory.returnAtOnce(false);
     }
   }
 }

@@ -31,7 +31,7 @@ class EngineStartTest {
       int failures = 0;
       for (int i = 0; i < 2; i++) {
         try {
-          Engine.startOn(arguments[0]);
+          TorchThread.startOn(arguments[0]);
         } catch (EngineStartException e) {
           System.out.println(e.getMessage());
           failures++;

@@ -16,12 +16,12 @@ import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.GenerationOptions;
 import zoodip.diffusion.GenerationProgress;
 import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.PictureRequest;
+import zoodip.diffusion.ImageRequest;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.TokenEmbedding;
 import zoodip.diffusion.Toyboxes;
-import zoodip.diffusion.latent.PictureNoise;
-import zoodip.images.Picture;
+import zoodip.diffusion.latent.ImageNoise;
+import zoodip.images.RgbImage;
 import zoodip.safetensors.ElementType;
 import zoodip.safetensors.SafetensorsWriter;
 import zoodip.safetensors.embeddings.Embedding;
@@ -48,7 +48,7 @@ class SamplePicturesTest {
     try (DiffusionModel model = Toyboxes.open(ModelOptions.of(Precision.FP32))) {
       Path file = conceptFile(model);
       Embedding embedding = Embedding.read(file, Files.readAllBytes(file));
-      List<Picture> pictures = draw(model, embedding);
+      List<RgbImage> pictures = draw(model, embedding);
       assertEquals(SEEDS.length, pictures.stream().distinct().count());
       write(model, pictures);
     }
@@ -80,22 +80,22 @@ class SamplePicturesTest {
     return rows;
   }
 
-  private static List<Picture> draw(DiffusionModel model, Embedding embedding) {
+  private static List<RgbImage> draw(DiffusionModel model, Embedding embedding) {
     return model.generate(
         LongStream.of(SEEDS)
-            .mapToObj(seed -> new PictureRequest(PROMPT, "", seed, SIDE, SIDE))
+            .mapToObj(seed -> new ImageRequest(PROMPT, "", seed, SIDE, SIDE))
             .toList(),
         GenerationOptions.of(STEPS, GUIDANCE, SEEDS.length),
         List.of(new TokenEmbedding(PLACEHOLDER, embedding.encoders())),
         GenerationProgress.NONE);
   }
 
-  private static void write(DiffusionModel model, List<Picture> pictures) throws Exception {
+  private static void write(DiffusionModel model, List<RgbImage> pictures) throws Exception {
     int values = model.info().latentValues();
     int side = SIDE / model.info().latentFactor();
     FloatBuffer latents = FloatBuffer.allocate(SEEDS.length * values);
     for (long seed : SEEDS) {
-      latents.put(new PictureNoise(seed).first(values));
+      latents.put(new ImageNoise(seed).first(values));
     }
     ByteArrayOutputStream rgb = new ByteArrayOutputStream();
     pictures.forEach(picture -> rgb.writeBytes(picture.rgb()));

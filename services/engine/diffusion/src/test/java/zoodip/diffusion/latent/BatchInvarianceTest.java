@@ -14,12 +14,12 @@ import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.TokenEmbedding;
 import zoodip.diffusion.Toyboxes;
-import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.scheduler.SamplingPlan;
 import zoodip.diffusion.scheduler.Schedulers;
 import zoodip.diffusion.text.ConceptTable;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 /** A picture has the same bits alone and in any batch, at any place in it. */
 class BatchInvarianceTest {
@@ -48,7 +48,7 @@ class BatchInvarianceTest {
     Arithmetic.assumeAvailable(compute);
     ModelOptions options = ModelOptions.of(precision, compute);
     try (LatentModel model =
-        Engine.shared().call(() -> LatentModel.open(Toyboxes.folder("model"), options))) {
+        TorchThread.shared().call(() -> LatentModel.open(Toyboxes.folder("model"), options))) {
       LatentSize size = model.size(width, height);
       List<float[]> alone = draw(model, size, guidance, 1, 0);
       for (int count : BATCHES) {
@@ -56,7 +56,7 @@ class BatchInvarianceTest {
         float[] inBatch = draw(model, size, guidance, count, place).get(place);
         assertArrayEquals(alone.get(0), inBatch, place + " of " + count);
       }
-      List<Picture> pictures = pictures(model, size, draw(model, size, guidance, 3, 1));
+      List<RgbImage> pictures = pictures(model, size, draw(model, size, guidance, 3, 1));
       assertEquals(pictures(model, size, alone).get(0), pictures.get(1));
     }
   }
@@ -66,30 +66,30 @@ class BatchInvarianceTest {
       LatentModel model, LatentSize size, double guidance, int count, int place) {
     List<String> prompts = new ArrayList<>();
     List<String> negatives = new ArrayList<>();
-    List<PictureNoise> noise = new ArrayList<>();
+    List<ImageNoise> noise = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       prompts.add(i == place ? "a red <one> mug in the snow" : "a <two> car, " + i);
       negatives.add(i == place ? "" : "a <one> house");
-      noise.add(new PictureNoise(i == place ? 7 : 100 + i));
+      noise.add(new ImageNoise(i == place ? 7 : 100 + i));
     }
     SamplingPlan plan = Schedulers.named("euler_ancestral", model.scheduler()).plan(STEPS);
-    return Engine.shared()
+    return TorchThread.shared()
         .call(
             () -> {
               try (TensorScope scope = model.scope();
-                  Drawing drawing =
-                      new Drawing(
+                  GuidedSampling guidedSampling =
+                      new GuidedSampling(
                           model,
                           plan,
                           text(model, scope, prompts, guidance > 1 ? negatives : List.of()),
                           guidance,
                           size,
                           noise.stream().map(one -> one.first(size.values())).toList())) {
-                while (!drawing.finished()) {
-                  int call = drawing.calls();
-                  drawing.step(i -> noise.get(i).step(call, size.values()));
+                while (!guidedSampling.finished()) {
+                  int call = guidedSampling.calls();
+                  guidedSampling.step(i -> noise.get(i).step(call, size.values()));
                 }
-                return drawing.latents();
+                return guidedSampling.latents();
               }
             });
   }
@@ -106,8 +106,8 @@ class BatchInvarianceTest {
         TextBatch.concepts(scope, model.conditioner(), CONCEPTS));
   }
 
-  private static List<Picture> pictures(LatentModel model, LatentSize size, List<float[]> latents) {
-    return Engine.shared().call(() -> Decoder.pictures(model, size, latents)).stream()
+  private static List<RgbImage> pictures(LatentModel model, LatentSize size, List<float[]> latents) {
+    return TorchThread.shared().call(() -> Decoder.pictures(model, size, latents)).stream()
         .map(Optional::orElseThrow)
         .toList();
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import zoodip.diffusion.Compute;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
-import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.TensorScope;
 
 /**
@@ -25,7 +25,7 @@ class LargeLayersTest {
   @ParameterizedTest
   @CsvSource({"narrow, 64, 1280", "narrow, 256, 1280", "wide, 256, 5120"})
   void aRowHasTheSameBitsInAnyBatch(String layer, long tokens, long width) {
-    Engine.shared().run(() -> compare(layer, tokens, width));
+    TorchThread.shared().run(() -> compare(layer, tokens, width));
   }
 
   private static void compare(String layer, long tokens, long width) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.goldens.Golden;
-import zoodip.images.Picture;
+import zoodip.images.RgbImage;
 
 class ImagePreprocessorTest {
   @TempDir Path folder;
@@ -24,7 +24,7 @@ class ImagePreprocessorTest {
   void givesThePixelValuesOfTheReference(String family, String prefix) {
     Golden golden = Golden.of(family);
     int[] shape = golden.shape(prefix + ".image_u8");
-    Picture picture = new Picture(shape[1], shape[0], golden.raw(prefix + ".image_u8"));
+    RgbImage picture = new RgbImage(shape[1], shape[0], golden.raw(prefix + ".image_u8"));
     PixelValues pixels = ImagePreprocessor.read(Golden.folder(family)).pixelValues(picture);
     String expected = prefix + ".pixel_values";
     assertArrayEquals(new int[] {1, 3, pixels.height(), pixels.width()}, golden.shape(expected));
@@ -38,7 +38,7 @@ class ImagePreprocessorTest {
             """
             {"do_resize": false, "crop_size": 4, "do_normalize": false}
             """,
-            Picture.filled(2, 2, 0xff0080));
+            RgbImage.filled(2, 2, 0xff0080));
     assertEquals(4, pixels.width());
     assertEquals(0, pixels.values()[0]);
     assertEquals(1, pixels.values()[5]);
@@ -48,7 +48,7 @@ class ImagePreprocessorTest {
 
   @Test
   void resizesToTheShorterSideOrExactly() throws IOException {
-    Picture wide = Picture.filled(30, 20, 0x808080);
+    RgbImage wide = RgbImage.filled(30, 20, 0x808080);
     PixelValues edge = of("{\"size\": {\"shortest_edge\": 7}, \"do_center_crop\": false}", wide);
     assertEquals(10, edge.width());
     assertEquals(7, edge.height());
@@ -60,7 +60,7 @@ class ImagePreprocessorTest {
 
   @Test
   void defaultsAreClips() throws IOException {
-    PixelValues pixels = of("{}", Picture.filled(300, 250, 0xffffff));
+    PixelValues pixels = of("{}", RgbImage.filled(300, 250, 0xffffff));
     assertEquals(224, pixels.width());
     assertEquals(224, pixels.height());
     assertEquals((1 - 0.48145466) / 0.26862954, pixels.values()[0], 1e-6);
@@ -74,7 +74,7 @@ class ImagePreprocessorTest {
     refused("size.height", "{\"size\": {\"width\": 5}}");
   }
 
-  private PixelValues of(String config, Picture picture) throws IOException {
+  private PixelValues of(String config, RgbImage picture) throws IOException {
     Files.writeString(folder.resolve("preprocessor_config.json"), config);
     return ImagePreprocessor.read(folder).pixelValues(picture);
   }

@@ -21,7 +21,7 @@ import zoodip.diffusion.GenerationOptions;
 import zoodip.diffusion.GenerationProgress;
 import zoodip.diffusion.ModelInfo;
 import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.PictureRequest;
+import zoodip.diffusion.ImageRequest;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.config.ConfigFile;
@@ -288,7 +288,7 @@ class FieldCheckpointsTest {
     try (DiffusionModel model = DiffusionModel.open(folder, ModelOptions.of(Precision.FP32))) {
       return model
           .generate(
-              List.of(new PictureRequest("a photo", "", 0, 64, 64)),
+              List.of(new ImageRequest("a photo", "", 0, 64, 64)),
               GenerationOptions.of(1, 1, 1),
               List.of(),
               GenerationProgress.NONE)

@@ -23,7 +23,7 @@ import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.GenerationOptions;
 import zoodip.diffusion.GenerationProgress;
 import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.PictureRequest;
+import zoodip.diffusion.ImageRequest;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.config.ConfigFile;
@@ -204,7 +204,7 @@ class SingleFileCheckpointTest {
           1,
           model
               .generate(
-                  List.of(new PictureRequest("a photo", "", 0, 64, 64)),
+                  List.of(new ImageRequest("a photo", "", 0, 64, 64)),
                   GenerationOptions.of(1, 1, 1),
                   List.of(),
                   GenerationProgress.NONE)

@@ -16,15 +16,15 @@ class UNetDescriptionTest {
   private final NetworkWeights weights = new NetworkWeights(Path.of("real.safetensors"));
 
   private void shape(String name, long... shape) {
-    Weight weight =
-        new Weight(
+    PendingTensor pendingTensor =
+        new PendingTensor(
             name,
             ElementType.F16,
             Arrays.stream(shape).boxed().toList(),
             () -> {
               throw new AssertionError("a description needs no values");
             });
-    weights.add(name, weight);
+    weights.add(name, pendingTensor);
   }
 
   private void unet(int context, long... channels) {
@@ -48,8 +48,8 @@ class UNetDescriptionTest {
   }
 
   private Map<String, Object> described(CheckpointFamily family, int pooled) {
-    Training training = Training.of(family, weights, new TrainingClaims(), Optional.empty());
-    return UNetDescription.of(family, weights, training, pooled);
+    TrainingDescription trainingDescription = TrainingDescription.of(family, weights, new TrainingClaims(), Optional.empty());
+    return UNetDescription.of(family, weights, trainingDescription, pooled);
   }
 
   @Test
@@ -78,8 +78,8 @@ class UNetDescriptionTest {
   void theBaseModelOfStableDiffusion2IsSmaller() {
     unet(1024, 320, 640, 1280, 1280);
     assertEquals(
-        new Training(PredictionType.EPSILON, 512, false),
-        Training.of(
+        new TrainingDescription(PredictionType.EPSILON, 512, false),
+        TrainingDescription.of(
             CheckpointFamily.STABLE_DIFFUSION_2,
             weights,
             new TrainingClaims(),
@@ -112,7 +112,7 @@ class UNetDescriptionTest {
     claims.velocity("a mark");
     claims.zeroTerminalSignal("another");
     assertEquals(
-        new Training(PredictionType.V_PREDICTION, 1024, true),
-        Training.of(CheckpointFamily.STABLE_DIFFUSION_XL, weights, claims, claims.prediction()));
+        new TrainingDescription(PredictionType.V_PREDICTION, 1024, true),
+        TrainingDescription.of(CheckpointFamily.STABLE_DIFFUSION_XL, weights, claims, claims.prediction()));
   }
 }

@@ -14,7 +14,7 @@ import zoodip.diffusion.ModelFamily;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.Toyboxes;
-import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.unet.Condition;
 
@@ -29,7 +29,7 @@ class TextVariantsTest {
   @BeforeAll
   static void open() {
     conditioner =
-        Engine.shared()
+        TorchThread.shared()
             .call(
                 () ->
                     Conditioner.open(
@@ -40,20 +40,20 @@ class TextVariantsTest {
 
   @AfterAll
   static void close() {
-    Engine.shared().run(conditioner::close);
+    TorchThread.shared().run(conditioner::close);
   }
 
   @Test
   void encodesVariantsAsIfEachWereAlone() {
     for (String caption :
         List.of("<toy>", "a photo of a <toy>", "a photo of a small <toy> mug in the snow")) {
-      Engine.shared().run(() -> variants(List.of(caption)));
+      TorchThread.shared().run(() -> variants(List.of(caption)));
     }
   }
 
   @Test
   void encodesVariantsOfSeveralTexts() {
-    Engine.shared()
+    TorchThread.shared()
         .run(() -> variants(List.of("a photo of a <toy> on the beach", "<toy> at night, a photo")));
   }
 

@@ -12,7 +12,7 @@ import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.Toyboxes;
 import zoodip.diffusion.config.ConfigFile;
-import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.Processor;
 
 class KernelChoiceTest {
@@ -21,7 +21,7 @@ class KernelChoiceTest {
           ConfigFile.read(Toyboxes.folder("model").resolve(Path.of("unet", "config.json"))));
 
   private static Compute chosen(Precision precision, Compute compute) {
-    return Engine.shared()
+    return TorchThread.shared()
         .call(() -> KernelChoice.of(TOYBOX, ModelOptions.of(precision, compute)).compute());
   }
 
@@ -50,7 +50,7 @@ class KernelChoiceTest {
     KernelTimes times = new KernelTimes(UNetWork.of(TOYBOX, 256, 32), 3);
     ModelOptions options = ModelOptions.of(Precision.INT8);
     for (Compute compute : new Compute[] {Compute.FP32, Compute.INT8}) {
-      double seconds = Engine.shared().call(() -> times.seconds(options, compute));
+      double seconds = TorchThread.shared().call(() -> times.seconds(options, compute));
       assertTrue(seconds > 0 && seconds < 60, compute + " " + seconds);
     }
   }

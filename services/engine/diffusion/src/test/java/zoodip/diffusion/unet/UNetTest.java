@@ -13,7 +13,7 @@ import zoodip.diffusion.Arithmetic;
 import zoodip.diffusion.Compute;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
-import zoodip.diffusion.engine.Engine;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.safetensors.SafetensorsFile;
 
@@ -23,7 +23,7 @@ class UNetTest {
   @ParameterizedTest
   @CsvSource({"sd15, b1", "sd15, b3", "sd15, wide", "sd21, b1"})
   void predictsWhatDiffusersPredicts(String family, String name) {
-    Engine.shared()
+    TorchThread.shared()
         .run(
             () -> {
               try (UNet unet =
@@ -61,7 +61,7 @@ class UNetTest {
   @EnumSource(names = {"INT8", "FP32", "BF16"})
   void sharesWhatRowsHaveInCommonWithoutATrace(Compute compute) {
     Arithmetic.assumeAvailable(compute);
-    Engine.shared()
+    TorchThread.shared()
         .run(
             () -> {
               try (UNet unet =

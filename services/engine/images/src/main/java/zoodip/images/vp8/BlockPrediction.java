@@ -27,12 +27,12 @@ final class BlockPrediction {
   };
 
   private final Plane plane;
-  private final Prediction prediction;
+  private final IntraPrediction intraPrediction;
   private final int[] line = new int[15];
 
   BlockPrediction(Plane plane) {
     this.plane = plane;
-    this.prediction = new Prediction(plane);
+    this.intraPrediction = new IntraPrediction(plane);
   }
 
   /**
@@ -42,7 +42,7 @@ final class BlockPrediction {
    */
   void block(int at, int aboveRight, int mode) {
     if (mode == Modes.TM) {
-      prediction.trueMotion(at, 4);
+      intraPrediction.trueMotion(at, 4);
       return;
     }
     readLine(at, aboveRight);

@@ -4,13 +4,13 @@ package zoodip.images.vp8;
 final class Macroblock {
   private final Plane luma;
   private final Plane[] chroma;
-  private final Prediction lumaSquares;
+  private final IntraPrediction lumaSquares;
   private final BlockPrediction lumaBlocks;
 
   Macroblock(Plane luma, Plane... chroma) {
     this.luma = luma;
     this.chroma = chroma;
-    this.lumaSquares = new Prediction(luma);
+    this.lumaSquares = new IntraPrediction(luma);
     this.lumaBlocks = new BlockPrediction(luma);
   }
 
@@ -29,7 +29,7 @@ final class Macroblock {
     }
     for (int i = 0; i < chroma.length; i++) {
       int start = chroma[i].at(8 * column, 8 * row);
-      new Prediction(chroma[i]).square(start, 8, modes.chroma(), row > 0, column > 0);
+      new IntraPrediction(chroma[i]).square(start, 8, modes.chroma(), row > 0, column > 0);
       residuals(chroma[i], start, 2, values, 16 + 4 * i);
     }
   }

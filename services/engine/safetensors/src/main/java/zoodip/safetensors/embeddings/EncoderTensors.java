@@ -29,7 +29,7 @@ record EncoderTensors(List<List<String>> names) {
       EnumSet.of(ElementType.I64, ElementType.I32, ElementType.I16, ElementType.I8);
 
   static EncoderTensors of(SafetensorsFile file) {
-    OtherTensors.refuse(file);
+    UnrecognizedTensors.refuse(file);
     Set<String> names = vectors(file);
     for (List<String> pair : PAIRS) {
       if (names.equals(Set.copyOf(pair))) {
@@ -40,11 +40,11 @@ record EncoderTensors(List<List<String>> names) {
     if (!numbered.isEmpty()) {
       return new EncoderTensors(List.of(numbered));
     }
-    OtherTensors.refuseSeveral(file);
+    UnrecognizedTensors.refuseSeveral(file);
     throw new SafetensorsException(
         file.path(),
         "is not an embedding: it has %s, but an embedding is one tensor (of any name), <name>, <name>_1 and so on with a vector each, or clip_l and clip_g for the two text encoders of SDXL"
-            .formatted(names.isEmpty() ? "no tensor" : "the tensors " + OtherTensors.some(names)));
+            .formatted(names.isEmpty() ? "no tensor" : "the tensors " + UnrecognizedTensors.some(names)));
   }
 
   /** The tensors without the ids of tokens and numbers of steps that programs keep beside them. */

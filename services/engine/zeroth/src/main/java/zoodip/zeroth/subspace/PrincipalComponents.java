@@ -57,7 +57,7 @@ record PrincipalComponents(double[] variances, double[][] directions) {
   private static double[][] gram(double[][] rows) {
     double[][] gram = new double[rows.length][rows.length];
     for (int i = 0; i < rows.length; i++) {
-      double[] products = Rows.times(rows, i + 1, rows[i]);
+      double[] products = MatrixRows.times(rows, i + 1, rows[i]);
       for (int k = 0; k <= i; k++) {
         gram[i][k] = products[k];
         gram[k][i] = products[k];
@@ -68,7 +68,7 @@ record PrincipalComponents(double[] variances, double[][] directions) {
 
   private static double[] combination(double[] weights, double[][] rows) {
     double[] combination = new double[rows[0].length];
-    Rows.subtract(rows, rows.length, negated(weights), combination);
+    MatrixRows.subtract(rows, rows.length, negated(weights), combination);
     return combination;
   }
 
@@ -77,12 +77,12 @@ record PrincipalComponents(double[] variances, double[][] directions) {
    */
   private static double orthogonalize(double[] vector, double[][] directions, int count) {
     double before = length(vector);
-    Rows.subtract(directions, count, Rows.times(directions, count, vector), vector);
+    MatrixRows.subtract(directions, count, MatrixRows.times(directions, count, vector), vector);
     double after = length(vector);
     if (after > 0.5 * before) {
       return after;
     }
-    Rows.subtract(directions, count, Rows.times(directions, count, vector), vector);
+    MatrixRows.subtract(directions, count, MatrixRows.times(directions, count, vector), vector);
     return length(vector);
   }
 

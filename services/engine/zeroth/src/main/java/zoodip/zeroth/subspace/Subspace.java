@@ -46,8 +46,8 @@ public final class Subspace {
 
   /** Takes this subspace's directions out of a gradient [d], in place. */
   public void removeFrom(double[] gradient) {
-    double[] weights = Rows.times(directions, directions.length, gradient);
-    Rows.subtract(directions, directions.length, weights, gradient);
+    double[] weights = MatrixRows.times(directions, directions.length, gradient);
+    MatrixRows.subtract(directions, directions.length, weights, gradient);
   }
 
   /** A copy of P [size, d]. */

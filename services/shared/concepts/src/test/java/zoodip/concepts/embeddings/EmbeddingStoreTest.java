@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import zoodip.concepts.ObjectStore;
+import zoodip.concepts.ConceptStore;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
@@ -26,13 +26,13 @@ class EmbeddingStoreTest {
       new Embedding(List.of(new float[][] {{1, -2}, {3, 4}}, new float[][] {{5, 6, 7}, {8, 9, 0}}));
 
   @TempDir static Path folder;
-  private static ObjectStore objects;
+  private static ConceptStore objects;
   private static Storage storage;
   private final EmbeddingStore embeddings = new EmbeddingStore(storage);
 
   @BeforeAll
   static void start() {
-    objects = new ObjectStore(folder);
+    objects = new ConceptStore(folder);
     storage = objects.storage();
   }
 

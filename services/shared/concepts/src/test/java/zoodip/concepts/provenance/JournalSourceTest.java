@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import zoodip.concepts.ObjectStore;
+import zoodip.concepts.ConceptStore;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
@@ -24,12 +24,12 @@ class JournalSourceTest {
   private static final int LOSSES = 3;
 
   @TempDir static Path folder;
-  private static ObjectStore objects;
+  private static ConceptStore objects;
   private final JournalSource source = new JournalSource(new CheckedObjects(objects.storage()));
 
   @BeforeAll
   static void start() {
-    objects = new ObjectStore(folder);
+    objects = new ConceptStore(folder);
   }
 
   @AfterAll

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import zoodip.concepts.ObjectStore;
+import zoodip.concepts.ConceptStore;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JobSpec;
 import zoodip.events.v1.JournalSegmentReference;
@@ -38,14 +38,14 @@ class RederivationTest {
   private static final String PROVENANCE = "job/provenance.json";
 
   @TempDir static Path folder;
-  private static ObjectStore objects;
+  private static ConceptStore objects;
   private static Storage storage;
   private JobRecord job;
   private float[] learned;
 
   @BeforeAll
   static void start() {
-    objects = new ObjectStore(folder);
+    objects = new ConceptStore(folder);
     storage = objects.storage();
   }
 

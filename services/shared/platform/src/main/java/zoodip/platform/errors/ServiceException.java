@@ -58,10 +58,10 @@ public final class ServiceException extends RuntimeException {
    */
   public static ServiceException invalid(
       ErrorReason reason, List<BadRequest.FieldViolation> violations) {
-    boolean all = Bounds.violations(violations).size() == violations.size();
+    boolean all = TrailerLimits.violations(violations).size() == violations.size();
     return new ServiceException(
         reason,
-        Bounds.message(violations),
+        TrailerLimits.message(violations),
         all ? Map.of() : Map.of(VIOLATIONS, String.valueOf(violations.size())),
         violations,
         null);
@@ -92,19 +92,19 @@ public final class ServiceException extends RuntimeException {
     Status.Builder status =
         Status.newBuilder()
             .setCode(code().getNumber())
-            .setMessage(Bounds.message(String.valueOf(getMessage())));
+            .setMessage(TrailerLimits.message(String.valueOf(getMessage())));
     status.addDetails(
         Any.pack(
             ErrorInfo.newBuilder()
                 .setDomain(DOMAIN)
                 .setReason(reason.name().replace(PREFIX, ""))
-                .putAllMetadata(Bounds.metadata(metadata))
+                .putAllMetadata(TrailerLimits.metadata(metadata))
                 .build()));
     if (!violations.isEmpty()) {
       status.addDetails(
           Any.pack(
               BadRequest.newBuilder()
-                  .addAllFieldViolations(Bounds.violations(violations))
+                  .addAllFieldViolations(TrailerLimits.violations(violations))
                   .build()));
     }
     if (reason == ErrorReason.ERROR_REASON_OVERLOADED || code() == Code.UNAVAILABLE) {

@@ -42,7 +42,7 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
   private final NavigableMap<String, V> values = new ConcurrentSkipListMap<>();
   private final Map<String, Set<Listener<V>>> listeners = new ConcurrentHashMap<>();
   private final Set<BiConsumer<String, Optional<V>>> listenersOfAll = new CopyOnWriteArraySet<>();
-  private final EndWaiters waiters;
+  private final EndOffsetWaiters waiters;
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private final Thread thread;
   private volatile long applied;
@@ -53,7 +53,7 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
     this.topic = topic.title();
     this.consumer = consumer;
     this.admin = admin;
-    waiters = new EndWaiters(this.topic, admin);
+    waiters = new EndOffsetWaiters(this.topic, admin);
     thread = new Thread(this::read, "view-of-" + this.topic);
     thread.setDaemon(true);
     thread.start();

@@ -33,6 +33,6 @@ public final class PromptSyntax {
   }
 
   static Optional<String> syntaxIn(String text) {
-    return Syntaxes.ALL.stream().flatMap(syntax -> syntax.problem(text).stream()).findFirst();
+    return KnownSyntaxes.ALL.stream().flatMap(syntax -> syntax.problem(text).stream()).findFirst();
   }
 }

@@ -18,7 +18,7 @@ import zoodip.v1.JobProgress;
  * zoodip.platform.storage.ObjectKeys#attempt} and counts only once it was said. Thread-safe.
  */
 public final class JobAttempt implements AutoCloseable {
-  private final Facts facts;
+  private final AttemptEvents attemptEvents;
   private final JobRecord record;
   private final JobProducer producer;
   private final BooleanSupplier stopping;
@@ -26,12 +26,12 @@ public final class JobAttempt implements AutoCloseable {
   private volatile Optional<JobRecord> latest;
 
   JobAttempt(
-      Facts facts,
+      AttemptEvents attemptEvents,
       JobRecord record,
       JobProducer producer,
       CompactedView<JobRecord> jobs,
       BooleanSupplier stopping) {
-    this.facts = facts;
+    this.attemptEvents = attemptEvents;
     this.record = record;
     this.producer = producer;
     this.stopping = stopping;
@@ -46,7 +46,7 @@ public final class JobAttempt implements AutoCloseable {
 
   /** This attempt's id, part of its object keys. */
   public String id() {
-    return facts.attempt();
+    return attemptEvents.attempt();
   }
 
   /** The job as this attempt found it: with all that earlier attempts managed to say. */
@@ -55,15 +55,15 @@ public final class JobAttempt implements AutoCloseable {
   }
 
   /** What is wanted now; costs next to nothing. */
-  public Demand demand() {
+  public AttemptDirective demand() {
     Optional<JobRecord> now = latest;
     if (now.isEmpty() || !JobRecords.isRunning(now.get(), id())) {
-      return Demand.ABANDON;
+      return AttemptDirective.ABANDON;
     }
     if (now.get().getCancelRequested()) {
-      return Demand.CANCEL;
+      return AttemptDirective.CANCEL;
     }
-    return stopping.getAsBoolean() ? Demand.SUSPEND : Demand.CONTINUE;
+    return stopping.getAsBoolean() ? AttemptDirective.SUSPEND : AttemptDirective.CONTINUE;
   }
 
   /**
@@ -74,7 +74,7 @@ public final class JobAttempt implements AutoCloseable {
    *     can say nothing more
    */
   public void commit(JobProgress progress) {
-    say(StepsCommitted.newBuilder().setProgress(progress));
+    publish(StepsCommitted.newBuilder().setProgress(progress));
   }
 
   /**
@@ -88,7 +88,7 @@ public final class JobAttempt implements AutoCloseable {
     StepsCommitted.Builder steps =
         StepsCommitted.newBuilder().setProgress(progress).addAllFiles(files);
     segment.ifPresent(steps::setSegment);
-    say(steps);
+    publish(steps);
   }
 
   /** The job as it is known now, or as it was found if it is gone. */
@@ -96,16 +96,16 @@ public final class JobAttempt implements AutoCloseable {
     return latest.orElse(record);
   }
 
-  void say(Ending ending) {
-    facts.ended(ending).ifPresent(producer::say);
+  void publish(AttemptResult attemptResult) {
+    attemptEvents.ended(attemptResult).ifPresent(producer::say);
   }
 
-  void say(JobError error) {
-    producer.say(facts.failed(error));
+  void publish(JobError error) {
+    producer.publish(attemptEvents.failed(error));
   }
 
-  private void say(StepsCommitted.Builder steps) {
-    producer.say(facts.committed(steps));
+  private void publish(StepsCommitted.Builder steps) {
+    producer.publish(attemptEvents.committed(steps));
   }
 
   /** Stops following the job; says nothing. */

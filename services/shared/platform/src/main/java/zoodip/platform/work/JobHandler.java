@@ -23,5 +23,5 @@ public interface JobHandler {
    *
    * The cause of such an exception counts as the exception itself.
    */
-  Ending work(JobAttempt attempt) throws InterruptedException;
+  AttemptResult work(JobAttempt attempt) throws InterruptedException;
 }

@@ -64,7 +64,7 @@ final class JobProducer implements AutoCloseable {
    * @throws KafkaUnavailableException if it is not known whether it was appended; then this
    *     producer is of no further use
    */
-  synchronized void say(JobEvent.Builder event) {
+  synchronized void publish(JobEvent.Builder event) {
     JobEvent timed = event.setTime(Timestamps.fromMillis(clock.millis())).build();
     if (timed.getSerializedSize() > Topics.MAX_EVENT_BYTES) {
       throw tooLarge(timed);

@@ -17,8 +17,8 @@ final class WorkMetrics {
         "zoodip.slots.busy", io.micrometer.core.instrument.Tags.of("queue", this.queue), busy);
   }
 
-  void count(Outcome outcome) {
-    registry.counter("zoodip.requests", "queue", queue, "outcome", outcome.label()).increment();
+  void count(RequestDisposition requestDisposition) {
+    registry.counter("zoodip.requests", "queue", queue, "outcome", requestDisposition.label()).increment();
   }
 
   /** Counts a slot as busy until it is closed. */

@@ -27,7 +27,7 @@ final class WorkSlot {
 
   private final String topic;
   private final KafkaShareConsumer<String, byte[]> consumer;
-  private final Shift shift;
+  private final WorkRequestProcessor workRequestProcessor;
   private final WorkMetrics metrics;
   private final StopSignal stop;
   private final Duration renewal;
@@ -41,14 +41,14 @@ final class WorkSlot {
       String name,
       String topic,
       KafkaShareConsumer<String, byte[]> consumer,
-      Shift shift,
+      WorkRequestProcessor workRequestProcessor,
       WorkMetrics metrics,
       WorkConfig config,
       StopSignal stop,
       Consumer<Throwable> death) {
     this.topic = topic;
     this.consumer = consumer;
-    this.shift = shift;
+    this.workRequestProcessor = workRequestProcessor;
     this.metrics = metrics;
     this.stop = stop;
     renewal = config.lock().dividedBy(RENEWALS_PER_LOCK);
@@ -80,7 +80,7 @@ final class WorkSlot {
       consumer.subscribe(List.of(topic));
       while (!stop.isGiven()) {
         for (ConsumerRecord<String, byte[]> record : poll()) {
-          take(record, new Lease(consumer, record, renewal));
+          take(record, new RecordLock(consumer, record, renewal));
         }
       }
     } catch (InterruptedException e) {
@@ -104,10 +104,10 @@ final class WorkSlot {
     }
   }
 
-  private void take(ConsumerRecord<String, byte[]> record, Lease lease)
+  private void take(ConsumerRecord<String, byte[]> record, RecordLock recordLock)
       throws InterruptedException {
     if (stop.isGiven()) {
-      lease.end(AcknowledgeType.RELEASE);
+      recordLock.end(AcknowledgeType.RELEASE);
       return;
     }
     WorkRequest request;
@@ -115,46 +115,46 @@ final class WorkSlot {
       request = WorkRequest.parseFrom(record.value());
     } catch (InvalidProtocolBufferException | NullPointerException e) {
       LOG.errorf(e, "%s: not a request on %s, offset %d", record.key(), topic, record.offset());
-      lease.end(AcknowledgeType.REJECT);
+      recordLock.end(AcknowledgeType.REJECT);
       return;
     }
     int delivery = record.deliveryCount().map(Short::intValue).orElse(1);
-    Outcome outcome =
-        await(hands.submit(() -> shift.work(request, delivery, lease::isHeld)), lease);
-    lease.end(outcome.acknowledgement());
-    metrics.count(outcome);
-    rest(outcome);
+    RequestDisposition requestDisposition =
+        await(hands.submit(() -> workRequestProcessor.work(request, delivery, recordLock::isHeld)), recordLock);
+    recordLock.end(requestDisposition.acknowledgement());
+    metrics.count(requestDisposition);
+    rest(requestDisposition);
   }
 
-  private Outcome await(Future<Outcome> work, Lease lease) throws InterruptedException {
+  private RequestDisposition await(Future<RequestDisposition> work, RecordLock recordLock) throws InterruptedException {
     try (var busy = metrics.busy()) {
       while (true) {
         try {
           return work.get(renewal.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          renew(lease);
+          renew(recordLock);
         }
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof OutOfMemoryError) {
         LOG.errorf(e, "%s had no memory to say how its job ended", thread.getName());
-        return Outcome.UNREACHABLE;
+        return RequestDisposition.UNREACHABLE;
       }
-      lease.end(AcknowledgeType.RELEASE);
+      recordLock.end(AcknowledgeType.RELEASE);
       throw new IllegalStateException("The slot's work ended abnormally", e.getCause());
     }
   }
 
-  private void renew(Lease lease) {
+  private void renew(RecordLock recordLock) {
     try {
-      lease.renew();
+      recordLock.renew();
     } catch (OutOfMemoryError e) {
       LOG.errorf(e, "%s had no memory to renew its lock, and tries again", thread.getName());
     }
   }
 
-  private void rest(Outcome outcome) throws InterruptedException {
-    hindrances = outcome.needsPause() ? hindrances + 1 : 0;
+  private void rest(RequestDisposition requestDisposition) throws InterruptedException {
+    hindrances = requestDisposition.needsPause() ? hindrances + 1 : 0;
     if (hindrances > 0) {
       stop.pause(backoff.after(hindrances));
     }

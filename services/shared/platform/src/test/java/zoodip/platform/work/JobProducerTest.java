@@ -62,10 +62,10 @@ class JobProducerTest {
       try (JobProducer producer =
           JobProducer.open(kafka, new EventEnvelope("/test"), Clock.systemUTC(), JOB)) {
         refused(producer, 1 << 20);
-        producer.say(event(1));
+        producer.publish(event(1));
         limit(kafka, 1000);
         refused(producer, 2000);
-        producer.say(event(2));
+        producer.publish(event(2));
       }
       assertEquals(List.of("w", "ww"), said(kafka));
     }
@@ -73,9 +73,9 @@ class JobProducerTest {
 
   private static void refused(JobProducer producer, int letters) {
     ServiceException refusal =
-        assertThrows(ServiceException.class, () -> producer.say(event(letters)));
+        assertThrows(ServiceException.class, () -> producer.publish(event(letters)));
     assertEquals(ErrorReason.ERROR_REASON_INVALID_REQUEST, refusal.reason());
-    assertTrue(Failure.of(refusal) instanceof Failure.Lasting);
+    assertTrue(FailureClassification.of(refusal) instanceof FailureClassification.Lasting);
   }
 
   /** A broker whose topic was made to take less than events may have. */

@@ -20,7 +20,7 @@ import zoodip.platform.files.PrivateFolder;
 final class CacheSpace {
   private static final Logger LOG = Logger.getLogger(CacheSpace.class);
   private static final Pattern ENTRY =
-      Pattern.compile("(?:%s)?(%s)".formatted(Place.ARRIVING, Place.DIGEST));
+      Pattern.compile("(?:%s)?(%s)".formatted(CacheEntryPaths.ARRIVING, CacheEntryPaths.DIGEST));
 
   private final PrivateFolder cache;
   private final long limit;
@@ -47,7 +47,7 @@ final class CacheSpace {
    * @param bytes of the whole model
    * @throws DiskFullException if the disk has no room for it even so
    */
-  void makeRoom(Place arriving, long bytes) throws IOException {
+  void makeRoom(CacheEntryPaths arriving, long bytes) throws IOException {
     long missing = bytes - arriving.bytes();
     while (used(arriving) + bytes > limit || disk.below(cache.path()) < missing) {
       if (!evictOldest(arriving)) {
@@ -66,53 +66,53 @@ final class CacheSpace {
   }
 
   /** All places of the cache, the longest unused first. */
-  List<Place> places() throws IOException {
+  List<CacheEntryPaths> places() throws IOException {
     try (Stream<Path> entries = Files.list(cache.path())) {
       return entries
           .map(entry -> ENTRY.matcher(entry.getFileName().toString()))
           .filter(Matcher::matches)
           .map(entry -> entry.group(1))
           .distinct()
-          .map(digest -> new Place(cache, digest))
+          .map(digest -> new CacheEntryPaths(cache, digest))
           .sorted(Comparator.comparing(CacheSpace::lastUse))
           .toList();
     }
   }
 
-  private long used(Place arriving) throws IOException {
+  private long used(CacheEntryPaths arriving) throws IOException {
     long bytes = 0;
-    for (Place place : places()) {
-      bytes += place.equals(arriving) ? 0 : place.bytes();
+    for (CacheEntryPaths cacheEntryPaths : places()) {
+      bytes += cacheEntryPaths.equals(arriving) ? 0 : cacheEntryPaths.bytes();
     }
     return bytes;
   }
 
-  private boolean evictOldest(Place arriving) throws IOException {
-    for (Place place : places()) {
-      if (!place.equals(arriving) && evict(place)) {
-        LOG.infof("%s is evicted to make room", place.folder());
+  private boolean evictOldest(CacheEntryPaths arriving) throws IOException {
+    for (CacheEntryPaths cacheEntryPaths : places()) {
+      if (!cacheEntryPaths.equals(arriving) && evict(cacheEntryPaths)) {
+        LOG.infof("%s is evicted to make room", cacheEntryPaths.folder());
         return true;
       }
     }
     return false;
   }
 
-  private static boolean evict(Place place) throws IOException {
-    Optional<LockFile.Hold> alone = place.use().tryAlone();
+  private static boolean evict(CacheEntryPaths cacheEntryPaths) throws IOException {
+    Optional<LockFile.Hold> alone = cacheEntryPaths.use().tryAlone();
     if (alone.isEmpty()) {
       return false;
     }
     try (LockFile.Hold held = alone.get()) {
-      place.delete();
+      cacheEntryPaths.delete();
       return true;
     }
   }
 
-  private static java.nio.file.attribute.FileTime lastUse(Place place) {
+  private static java.nio.file.attribute.FileTime lastUse(CacheEntryPaths cacheEntryPaths) {
     try {
-      return place.lastUse();
+      return cacheEntryPaths.lastUse();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot look at " + place.folder(), e);
+      throw new UncheckedIOException("Cannot look at " + cacheEntryPaths.folder(), e);
     }
   }
 }

@@ -8,24 +8,24 @@ import org.jboss.logging.Logger;
 public final class CachedModel implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(CachedModel.class);
 
-  private final Place place;
+  private final CacheEntryPaths cacheEntryPaths;
   private final LockFile.Hold hold;
 
-  CachedModel(Place place, LockFile.Hold hold) {
-    this.place = place;
+  CachedModel(CacheEntryPaths cacheEntryPaths, LockFile.Hold hold) {
+    this.cacheEntryPaths = cacheEntryPaths;
     this.hold = hold;
   }
 
   public Path folder() {
-    return place.folder();
+    return cacheEntryPaths.folder();
   }
 
   @Override
   public void close() {
     try {
-      place.touch();
+      cacheEntryPaths.touch();
     } catch (IOException e) {
-      LOG.debugf(e, "The time of its last use is not written for %s", place.folder());
+      LOG.debugf(e, "The time of its last use is not written for %s", cacheEntryPaths.folder());
     } finally {
       hold.close();
     }

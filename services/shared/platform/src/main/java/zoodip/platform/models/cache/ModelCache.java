@@ -21,7 +21,7 @@ import zoodip.v1.Model;
 
 /**
  * The models on this machine: each is fetched once, however many threads and processes want it at
- * the same time, and stays until its room is needed. {@link Place} tells what lies where.
+ * the same time, and stays until its room is needed. {@link CacheEntryPaths} tells what lies where.
  */
 public final class ModelCache {
   private static final Logger LOG = Logger.getLogger(ModelCache.class);
@@ -60,14 +60,14 @@ public final class ModelCache {
    */
   public CachedModel hold(Model model) {
     try {
-      Place place = new Place(PrivateFolder.make(folder), model.getDigest());
-      LockFile.Hold hold = place.use().share();
+      CacheEntryPaths cacheEntryPaths = new CacheEntryPaths(PrivateFolder.make(folder), model.getDigest());
+      LockFile.Hold hold = cacheEntryPaths.use().share();
       try {
-        if (!place.isWhole(model.getFilesList())) {
-          fetch(model, place);
+        if (!cacheEntryPaths.isWhole(model.getFilesList())) {
+          fetch(model, cacheEntryPaths);
         }
-        place.touch();
-        return new CachedModel(place, hold);
+        cacheEntryPaths.touch();
+        return new CachedModel(cacheEntryPaths, hold);
       } catch (IOException | RuntimeException e) {
         hold.close();
         throw e;
@@ -77,11 +77,11 @@ public final class ModelCache {
     }
   }
 
-  private void fetch(Model model, Place place) throws IOException {
-    try (LockFile.Hold fetching = place.fetch().alone()) {
-      if (!place.isWhole(model.getFilesList())) {
-        new Arrival(storage, ResourceName.parse(model.getName()), model.getFilesList(), place)
-            .run(new CacheSpace(place.cache(), limit, disk));
+  private void fetch(Model model, CacheEntryPaths cacheEntryPaths) throws IOException {
+    try (LockFile.Hold fetching = cacheEntryPaths.fetch().alone()) {
+      if (!cacheEntryPaths.isWhole(model.getFilesList())) {
+        new ModelDownload(storage, ResourceName.parse(model.getName()), model.getFilesList(), cacheEntryPaths)
+            .run(new CacheSpace(cacheEntryPaths.cache(), limit, disk));
       }
     }
   }
@@ -94,10 +94,10 @@ public final class ModelCache {
     try {
       PrivateFolder cache = PrivateFolder.make(folder);
       for (Path left : leftovers(cache.path())) {
-        Trees.delete(left);
+        FileTrees.delete(left);
       }
-      for (Place place : new CacheSpace(cache, limit, disk).places()) {
-        sweep(place);
+      for (CacheEntryPaths cacheEntryPaths : new CacheSpace(cache, limit, disk).places()) {
+        sweep(cacheEntryPaths);
       }
     } catch (IOException | UncheckedIOException e) {
       LOG.warnf("Something may be left in %s: %s", folder, e.getMessage());
@@ -111,22 +111,22 @@ public final class ModelCache {
           .filter(
               entry -> {
                 String name = entry.getFileName().toString();
-                return name.startsWith(Place.ARRIVING)
-                    && !Place.DIGEST.matcher(name.substring(Place.ARRIVING.length())).matches();
+                return name.startsWith(CacheEntryPaths.ARRIVING)
+                    && !CacheEntryPaths.DIGEST.matcher(name.substring(CacheEntryPaths.ARRIVING.length())).matches();
               })
           .toList();
     }
   }
 
-  private static void sweep(Place place) throws IOException {
-    Optional<LockFile.Hold> alone = place.use().tryAlone();
+  private static void sweep(CacheEntryPaths cacheEntryPaths) throws IOException {
+    Optional<LockFile.Hold> alone = cacheEntryPaths.use().tryAlone();
     if (alone.isEmpty()) {
       return;
     }
     try (LockFile.Hold held = alone.get()) {
-      boolean hopeless = place.lastUse().toInstant().isBefore(Instant.now().minus(PATIENCE));
-      if (Files.exists(place.marker()) || hopeless) {
-        Trees.delete(place.arriving());
+      boolean hopeless = cacheEntryPaths.lastUse().toInstant().isBefore(Instant.now().minus(PATIENCE));
+      if (Files.exists(cacheEntryPaths.marker()) || hopeless) {
+        FileTrees.delete(cacheEntryPaths.arriving());
       }
     }
   }

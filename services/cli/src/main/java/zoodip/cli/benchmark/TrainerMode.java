@@ -1,0 +1,29 @@
+package zoodip.cli.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import zoodip.diffusion.Compute;
+import zoodip.diffusion.Precision;
+import zoodip.diffusion.engine.Processor;
+
+/**
+ * How a trainer may hold and compute a model.
+ *
+ * @param precision of the weights
+ * @param compute of the UNet
+ */
+record TrainerMode(Precision precision, Compute compute) {
+  /** Those that this machine has. */
+  static List<TrainerMode> available() {
+    List<TrainerMode> trainerModes = new ArrayList<>();
+    trainerModes.add(new TrainerMode(Precision.INT8, Compute.FP32));
+    if (Processor.multipliesInt8()) {
+      trainerModes.add(new TrainerMode(Precision.INT8, Compute.INT8));
+    }
+    trainerModes.add(new TrainerMode(Precision.INT8, Compute.BF16));
+    trainerModes.add(new TrainerMode(Precision.INT4, Compute.FP32));
+    trainerModes.add(new TrainerMode(Precision.INT4, Compute.BF16));
+    trainerModes.add(new TrainerMode(Precision.BF16, Compute.BF16));
+    return trainerModes;
+  }
+}

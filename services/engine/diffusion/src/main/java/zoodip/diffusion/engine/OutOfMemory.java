@@ -1,0 +1,18 @@
+package zoodip.diffusion.engine;
+
+import java.util.List;
+
+/** Tells when it was memory that an operator lacked: libtorch says so in words only. */
+public final class OutOfMemory {
+  private static final List<String> WORDS =
+      List.of("can't allocate memory", "not enough memory", "out of memory");
+
+  private OutOfMemory() {}
+
+  /** Whether this exception itself, not its cause, is libtorch's for memory that it did not get. */
+  public static boolean isExhausted(Throwable failure) {
+    return failure instanceof ai.djl.engine.EngineException
+        && failure.getMessage() != null
+        && WORDS.stream().anyMatch(failure.getMessage()::contains);
+  }
+}

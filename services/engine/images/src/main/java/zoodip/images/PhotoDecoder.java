@@ -1,0 +1,51 @@
+package zoodip.images;
+
+/** A photo's file whose header was read: its size is known, its pixels can be had row by row. */
+interface PhotoDecoder {
+  /** What the file is. */
+  Format format();
+
+  /** Pixels a row, as stored. */
+  int width();
+
+  /** Rows, as stored. */
+  int height();
+
+  /** How the stored picture is turned. */
+  Orientation orientation();
+
+  /** Whether some of it may be transparent. */
+  default boolean isTransparent() {
+    return false;
+  }
+
+  /** Bytes of the heap that decoding takes at most, beside the file's. */
+  long heapBytes();
+
+  /** Bytes that decoding takes outside the heap and that grow with the picture. */
+  default long nativeBytes() {
+    return 0;
+  }
+
+  /** What would make the photo decode with little memory, for people; empty if it does. */
+  default String advice() {
+    return "";
+  }
+
+  /**
+   * Decodes the rows, from the top.
+   *
+   * @throws BadPhotoException if the file is damaged
+   */
+  void decode(RowConsumer rowConsumer);
+
+  /** Pixels a row of the upright photo. */
+  default int uprightWidth() {
+    return orientation().areAxesSwapped() ? height() : width();
+  }
+
+  /** Rows of the upright photo. */
+  default int uprightHeight() {
+    return orientation().areAxesSwapped() ? width() : height();
+  }
+}

@@ -1,0 +1,12 @@
+package zoodip.images;
+
+/** Takes a picture row by row, from its top. */
+interface RowConsumer {
+  /**
+   * Takes the next row.
+   *
+   * @param rgb holds it, red green blue a pixel, only while the call lasts
+   * @param from where its first sample is
+   */
+  void row(byte[] rgb, int from);
+}

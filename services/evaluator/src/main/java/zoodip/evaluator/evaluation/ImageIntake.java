@@ -1,0 +1,103 @@
+package zoodip.evaluator.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import zoodip.evaluator.encoders.Encoders;
+import zoodip.evaluator.prompts.EvaluationImage;
+import zoodip.evaluator.prompts.EvaluationPlan;
+import zoodip.evaluator.report.EvaluationSheet;
+import zoodip.evaluator.scoring.Embeddings;
+import zoodip.evaluator.scoring.NotFiniteException;
+import zoodip.evaluator.scoring.Scoring;
+import zoodip.images.PhotoLimits;
+import zoodip.images.Photos;
+import zoodip.images.RgbImage;
+import zoodip.platform.errors.ServiceException;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.Model;
+
+/** Looks at each picture of an evaluation once: its scores, its place on the sheet. */
+final class ImageIntake {
+  // pictures come from inference, which bounds them
+  private static final PhotoLimits LIMITS = new PhotoLimits(1L << 30, 200_000_000, 1);
+
+  private final EvaluationPlan plan;
+  private final Encoders encoders;
+  private final Model clip;
+  private final Model dino;
+  private final EvaluationSheet evaluationSheet;
+  private final float[][] texts;
+  private final Scoring scoring;
+
+  /**
+   * Looks at the photos and the prompts first.
+   *
+   * @throws ServiceException MODEL_UNUSABLE if an encoder gives something that cannot be compared
+   */
+  ImageIntake(
+      EvaluationPlan plan,
+      Encoders encoders,
+      Model clip,
+      Model dino,
+      List<ReferencePhotos.ReferencePhoto> photos,
+      EvaluationSheet evaluationSheet) {
+    this.plan = plan;
+    this.encoders = encoders;
+    this.clip = clip;
+    this.dino = dino;
+    this.evaluationSheet = evaluationSheet;
+    texts = encoders.read(clip, plan.prompts().stream().map(prompt -> prompt.plain()).toList());
+    scoring = finite(() -> new Scoring(see(photos), plan.prompts().size()));
+  }
+
+  private List<Embeddings> see(List<ReferencePhotos.ReferencePhoto> photos) {
+    Encoders.Framings framings = encoders.framings(clip, dino);
+    List<RgbImage> byClip = new ArrayList<>();
+    List<RgbImage> byDino = new ArrayList<>();
+    for (ReferencePhotos.ReferencePhoto photo : photos) {
+      List<RgbImage> framed =
+          photo.framed(List.of(framings.clip(), framings.dino(), evaluationSheet.framing()));
+      byClip.add(framed.get(0));
+      byDino.add(framed.get(1));
+      evaluationSheet.photo(framed.get(2));
+    }
+    return encoders.seeFramed(clip, dino, byClip, byDino);
+  }
+
+  /** Counts a picture. */
+  void take(EvaluationImage place, byte[] png) {
+    RgbImage picture = Photos.decode(png, LIMITS).picture();
+    Embeddings seen = encoders.see(clip, dino, List.of(picture)).get(0);
+    finite(
+        () -> {
+          if (place.scored()) {
+            scoring.picture(place.prompt(), seen, texts[place.prompt()]);
+          }
+          if (place.diverse()) {
+            scoring.diversity(seen);
+          }
+          return scoring;
+        });
+    evaluationSheet.picture(place, picture);
+  }
+
+  Scoring scoring() {
+    return scoring;
+  }
+
+  EvaluationPlan plan() {
+    return plan;
+  }
+
+  private <T> T finite(java.util.function.Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (NotFiniteException e) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_MODEL_UNUSABLE,
+          "%s or %s cannot score these pictures: %s"
+              .formatted(clip.getName(), dino.getName(), e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package zoodip.evaluator.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import zoodip.evaluator.EvaluatorConfig;
+import zoodip.evaluator.prompts.EvaluationImage;
+import zoodip.evaluator.prompts.EvaluationPlan;
+import zoodip.images.Bicubic;
+import zoodip.images.ContactSheet;
+import zoodip.images.Framing;
+import zoodip.images.RgbImage;
+
+/**
+ * Collects the contact sheet of an evaluation: the photos, then a row of pictures for each prompt.
+ * Keeps no more pictures, and none larger, than it shows.
+ */
+public final class EvaluationSheet {
+  private static final int MAX_HEIGHT = 29_000;
+  private static final int MAX_PIXELS = 64_000_000;
+
+  /** Beside a row's pictures: its label, and the space around both. */
+  private static final int ROW_EXTRA = 160;
+
+  private static final int GAP = 8;
+
+  private final int cell;
+  private final int prompts;
+  private final int columns;
+  private final List<ContactSheet.Cell> photos = new ArrayList<>();
+  private final Map<Integer, Map<Integer, RgbImage>> pictures = new TreeMap<>();
+
+  public EvaluationSheet(EvaluatorConfig config) {
+    cell = config.sheetCell();
+    columns = Math.max(1, Math.min(config.sheetPictures(), MAX_HEIGHT / (cell + GAP)));
+    prompts = Math.min(config.sheetPrompts(), mostRows(cell, columns) - 1);
+  }
+
+  private static int mostRows(int cell, int columns) {
+    int height = Math.min(MAX_HEIGHT, MAX_PIXELS / (columns * (cell + GAP)));
+    return height / (cell + ROW_EXTRA);
+  }
+
+  /** What is shown of a photo. */
+  public Framing framing() {
+    return Framing.within(cell);
+  }
+
+  public void photo(RgbImage photo) {
+    if (photos.size() < columns) {
+      photos.add(new ContactSheet.Cell(Bicubic.within(photo, cell), ""));
+    }
+  }
+
+  public void picture(EvaluationImage place, RgbImage picture) {
+    if (place.prompt() < prompts && place.image() < columns && place.scored()) {
+      pictures
+          .computeIfAbsent(place.prompt(), prompt -> new TreeMap<>())
+          .put(place.image(), Bicubic.within(picture, cell));
+    }
+  }
+
+  /** The sheet of what was collected; its title says so if that is not all. */
+  public RgbImage draw(String title, EvaluationPlan plan) {
+    List<ContactSheet.Row> rows = new ArrayList<>();
+    rows.add(new ContactSheet.Row("photos", photos));
+    pictures.forEach(
+        (prompt, row) ->
+            rows.add(
+                new ContactSheet.Row(
+                    Labels.prompt(plan, prompt),
+                    row.values().stream().map(one -> new ContactSheet.Cell(one, "")).toList())));
+    String shown = Labels.title(title, Math.min(prompts, plan.prompts().size()), plan);
+    return new ContactSheet(shown, rows).draw(cell);
+  }
+}

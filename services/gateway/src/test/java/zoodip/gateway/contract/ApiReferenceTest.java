@@ -1,0 +1,63 @@
+package zoodip.gateway.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import build.buf.validate.ValidateProto;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import zoodip.gateway.GatewayConfig;
+import zoodip.v1.GenerationSettings;
+
+/** What the reference says of settings and names is so. */
+class ApiReferenceTest {
+  @Test
+  void everySettingOfTheGatewayIsToldWithItsDefault() {
+    Map<String, String> told = new TreeMap<>();
+    for (Map<String, String> row : MarkdownTable.of("setting")) {
+      if (row.get("setting").startsWith("gateway.")) {
+        told.put(row.get("setting"), row.get("default"));
+      }
+    }
+
+    Map<String, String> defaults = new TreeMap<>();
+    addDefaults(
+        GatewayConfig.class.getAnnotation(ConfigMapping.class).prefix(),
+        GatewayConfig.class,
+        defaults);
+    assertEquals(defaults, told);
+  }
+
+  @Test
+  void theSchedulersAreThoseThatRequestsMayName() {
+    FieldDescriptor scheduler = GenerationSettings.getDescriptor().findFieldByName("scheduler");
+    List<String> allowed =
+        scheduler.getOptions().getExtension(ValidateProto.field).getString().getInList();
+
+    assertEquals(
+        allowed,
+        MarkdownTable.of("scheduler").stream()
+            .map(row -> row.get("scheduler").replace("`", ""))
+            .toList());
+  }
+
+  private static void addDefaults(String prefix, Class<?> type, Map<String, String> defaults) {
+    for (Method method : type.getMethods()) {
+      String name =
+          prefix
+              + "."
+              + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+      WithDefault value = method.getAnnotation(WithDefault.class);
+      if (value != null) {
+        defaults.put(name, value.value());
+      } else {
+        addDefaults(name, method.getReturnType(), defaults);
+      }
+    }
+  }
+}

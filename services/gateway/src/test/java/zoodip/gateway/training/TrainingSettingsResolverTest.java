@@ -1,0 +1,135 @@
+package zoodip.gateway.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import zoodip.platform.errors.ServiceException;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.Model;
+import zoodip.v1.Precision;
+import zoodip.v1.TrainingJob;
+import zoodip.v1.TrainingSettings;
+
+class TrainingSettingsResolverTest {
+  private static final Model MODEL =
+      Model.newBuilder()
+          .setName("models/m")
+          .setResolution(64)
+          .addEmbeddingWidths(768)
+          .setTrainingSettings(
+              TrainingSettings.newBuilder().setSteps(1500).setHistory(21).setLearningRate(2e-2))
+          .setTrainingPrecision(Precision.PRECISION_BF16)
+          .build();
+
+  @Test
+  void theClientIsBeforeTheModelAndTheModelBeforeTheCommon() {
+    TrainingSettings settings =
+        settings(
+            TrainingJob.newBuilder()
+                .setSettings(TrainingSettings.newBuilder().setSteps(7).setSquash(true)));
+
+    assertEquals(7, settings.getSteps());
+    assertTrue(settings.getSquash());
+    assertEquals(2e-2, settings.getLearningRate());
+    assertEquals(0.999, settings.getBeta2());
+    assertEquals(64, settings.getResolution());
+  }
+
+  @Test
+  void everySettingIsSet() {
+    for (String preset : List.of("", "sd15", "sd21", "sdxl", "int4")) {
+      TrainingSettings settings = settings(TrainingJob.newBuilder().setPreset(preset));
+      for (FieldDescriptor field : TrainingSettings.getDescriptor().getFields()) {
+        assertTrue(settings.hasField(field), preset + " leaves out " + field.getName());
+      }
+    }
+  }
+
+  @Test
+  void presetsAreThoseOfThePaper() {
+    TrainingSettings sdxl = Presets.named("sdxl").orElseThrow().settings();
+    assertEquals(20_000, sdxl.getSteps());
+    assertEquals(700, sdxl.getTimestepLow());
+    assertEquals(1024, sdxl.getResolution());
+    assertEquals(1e-2, sdxl.getSmoothing());
+    TrainingSettings sd15 = Presets.named("sd15").orElseThrow().settings();
+    assertEquals(1e-3, sd15.getSmoothing());
+    assertEquals(5e-3, sd15.getLearningRate());
+    assertEquals(128, sd15.getHistory());
+    TrainingSettings sd21 = Presets.named("sd21").orElseThrow().settings();
+    assertEquals(1e-2, sd21.getLearningRate());
+    assertEquals(768, sd21.getResolution());
+  }
+
+  @Test
+  void aNamedPresetTakesTheModelsResolution() {
+    assertEquals(64, settings(TrainingJob.newBuilder().setPreset("sd15")).getResolution());
+  }
+
+  @Test
+  void precisionIsTheClientsThenThePresetsThenTheModels() {
+    TrainingJob.Builder job = TrainingJob.newBuilder();
+    assertEquals(Precision.PRECISION_BF16, TrainingSettingsResolver.precision(job.build(), MODEL));
+    assertEquals(
+        Precision.PRECISION_INT8,
+        TrainingSettingsResolver.precision(job.build(), Model.getDefaultInstance()));
+    job.setPreset("int4");
+    assertEquals(Precision.PRECISION_INT4, TrainingSettingsResolver.precision(job.build(), MODEL));
+    job.setPrecision(Precision.PRECISION_FP32);
+    assertEquals(Precision.PRECISION_FP32, TrainingSettingsResolver.precision(job.build(), MODEL));
+  }
+
+  @Test
+  void aHistoryOfHalfTheWidthIsRefusedAndOneBelowIsNot() {
+    assertEquals(383, settings(history(383, 1)).getHistory());
+    assertEquals(ErrorReason.ERROR_REASON_BAD_SETTINGS, refused(history(384, 1)));
+    assertEquals(767, settings(history(767, 2)).getHistory());
+    assertEquals(0, settings(history(0, 1)).getHistory());
+    assertEquals(ErrorReason.ERROR_REASON_BAD_SETTINGS, refused(history(1, 1)));
+  }
+
+  @Test
+  void aResolutionBetweenLatentsIsRefused() {
+    assertEquals(
+        ErrorReason.ERROR_REASON_BAD_SETTINGS,
+        refused(
+            TrainingJob.newBuilder().setSettings(TrainingSettings.newBuilder().setResolution(66))));
+  }
+
+  @Test
+  void anUnknownPresetIsRefused() {
+    assertEquals(
+        ErrorReason.ERROR_REASON_UNKNOWN_PRESET,
+        refused(TrainingJob.newBuilder().setPreset("sd99")));
+  }
+
+  @Test
+  void aModelWithoutSettingsNeedsAPreset() {
+    Model plain = Model.newBuilder().setName("models/plain").setResolution(64).build();
+
+    assertThrows(
+        ServiceException.class,
+        () -> TrainingSettingsResolver.settings(TrainingJob.getDefaultInstance(), plain, 1));
+    assertEquals(
+        30_000,
+        TrainingSettingsResolver.settings(TrainingJob.newBuilder().setPreset("sd15").build(), plain, 1)
+            .getSteps());
+  }
+
+  private static TrainingJob.Builder history(int history, int vectors) {
+    return TrainingJob.newBuilder()
+        .setSettings(TrainingSettings.newBuilder().setHistory(history).setVectors(vectors));
+  }
+
+  private static TrainingSettings settings(TrainingJob.Builder job) {
+    return TrainingSettingsResolver.settings(job.build(), MODEL, 4);
+  }
+
+  private static ErrorReason refused(TrainingJob.Builder job) {
+    return assertThrows(ServiceException.class, () -> settings(job)).reason();
+  }
+}

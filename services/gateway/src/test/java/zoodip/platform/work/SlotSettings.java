@@ -1,0 +1,56 @@
+package zoodip.platform.work;
+
+import java.time.Duration;
+import zoodip.platform.kafka.KafkaConfig;
+
+/** Settings with which slots notice everything within a second or two. */
+record SlotSettings(int deliveries, Duration silence) implements WorkConfig, KafkaConfig {
+  SlotSettings(int deliveries) {
+    this(deliveries, Duration.ofSeconds(2));
+  }
+
+  @Override
+  public Duration lock() {
+    return Duration.ofSeconds(1);
+  }
+
+  @Override
+  public int attempts() {
+    return 3;
+  }
+
+  @Override
+  public Duration recordPatience() {
+    return Duration.ofSeconds(20);
+  }
+
+  @Override
+  public Duration startPatience() {
+    return Duration.ofSeconds(20);
+  }
+
+  @Override
+  public Duration firstPause() {
+    return Duration.ofMillis(50);
+  }
+
+  @Override
+  public Duration longestPause() {
+    return Duration.ofMillis(200);
+  }
+
+  @Override
+  public Duration shutdownPatience() {
+    return Duration.ofSeconds(20);
+  }
+
+  @Override
+  public short replicationFactor() {
+    return -1;
+  }
+
+  @Override
+  public Duration startTimeout() {
+    return Duration.ofSeconds(60);
+  }
+}

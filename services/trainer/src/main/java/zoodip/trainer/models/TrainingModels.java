@@ -1,0 +1,130 @@
+package zoodip.trainer.models;
+
+import java.io.UncheckedIOException;
+import org.jboss.logging.Logger;
+import zoodip.diffusion.BatchSharing;
+import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.config.ConfigException;
+import zoodip.diffusion.network.WeightException;
+import zoodip.diffusion.scheduler.SchedulerException;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.models.ModelPool;
+import zoodip.platform.models.ModelStore;
+import zoodip.platform.models.cache.CachedModel;
+import zoodip.platform.names.ResourceName;
+import zoodip.safetensors.SafetensorsException;
+import zoodip.trainer.training.LossBatcher;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.Model;
+
+/**
+ * The models that trainings run on, kept from one job to the next. Jobs on a model that is open go
+ * on while another is fetched and loaded. Thread-safe.
+ */
+public final class TrainingModels implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(TrainingModels.class);
+
+  private final ModelStore store;
+  private final BatchSharing batchSharing;
+  private final ModelPool<Key, Open> pool;
+
+  private record Key(String name, String digest, ModelOptions options) {}
+
+  /** A model, and its files for as long as it may read them. */
+  private record Open(DiffusionModel model, CachedModel files, LossBatcher batcher)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      try (files) {
+        model.close();
+      }
+    }
+  }
+
+  /** A model that stays open until this is closed. */
+  public static final class Lease implements AutoCloseable {
+    private final ModelPool<Key, Open>.Lease lease;
+
+    private Lease(ModelPool<Key, Open>.Lease lease) {
+      this.lease = lease;
+    }
+
+    public DiffusionModel model() {
+      return lease.model().model();
+    }
+
+    /** What puts the steps of all trainings on this model into common batches. */
+    public LossBatcher batcher() {
+      return lease.model().batcher();
+    }
+
+    @Override
+    public void close() {
+      lease.close();
+    }
+  }
+
+  /**
+   * @param room models that may be open at a time, as long as no more are in use
+   * @param batchSharing what trainings on one model may share
+   */
+  public TrainingModels(ModelStore store, int room, BatchSharing batchSharing) {
+    this.store = store;
+    this.batchSharing = batchSharing;
+    pool = new ModelPool<>(room, Open::close);
+  }
+
+  /**
+   * Opens the model unless it is open.
+   *
+   * @param name {@code models/...}
+   * @param digest of the model that is meant
+   * @throws ServiceException MODEL_UNUSABLE if the model cannot be loaded, or is another now;
+   *     MODEL_NOT_FOUND
+   */
+  public Lease open(String name, String digest, ModelOptions options) {
+    return new Lease(pool.open(new Key(name, digest, options), () -> load(name, digest, options)));
+  }
+
+  /** Closes all models; nobody may use one any more. */
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private Open load(String name, String digest, ModelOptions options) {
+    Model description = store.get(ResourceName.parse(name));
+    if (!description.getDigest().equals(digest)) {
+      throw unusable(
+          "%s has changed since the job was created: its digest is %s, not %s; create the job again"
+              .formatted(name, description.getDigest(), digest),
+          null);
+    }
+    CachedModel files = store.hold(description);
+    try {
+      return load(name, files, options);
+    } catch (RuntimeException | Error e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  private Open load(String name, CachedModel files, ModelOptions options) {
+    LOG.infof("Opening %s with %s", name, options);
+    try {
+      return new Open(
+          DiffusionModel.open(files.folder(), options), files, new LossBatcher(batchSharing));
+    } catch (ConfigException
+        | SafetensorsException
+        | SchedulerException
+        | WeightException
+        | UncheckedIOException e) {
+      throw unusable("%s cannot be loaded: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  private static ServiceException unusable(String message, Throwable cause) {
+    return new ServiceException(ErrorReason.ERROR_REASON_MODEL_UNUSABLE, message, cause);
+  }
+}

@@ -1,0 +1,224 @@
+package zoodip.trainer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import zoodip.diffusion.BatchSharing;
+import zoodip.embedded.EmbeddedKafka;
+import zoodip.embedded.Ports;
+import zoodip.events.v1.Accepted;
+import zoodip.events.v1.CancelRequested;
+import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobRecord;
+import zoodip.events.v1.JobSpec;
+import zoodip.events.v1.TrainingSpec;
+import zoodip.events.v1.WorkRequest;
+import zoodip.gateway.fold.JobTopology;
+import zoodip.platform.kafka.CompactedView;
+import zoodip.platform.kafka.EventEnvelope;
+import zoodip.platform.kafka.KafkaClients;
+import zoodip.platform.kafka.Topics;
+import zoodip.platform.models.ModelStore;
+import zoodip.platform.models.ModelStoreConfig;
+import zoodip.platform.storage.Storage;
+import zoodip.platform.work.JobHandler;
+import zoodip.platform.work.WorkQueue;
+import zoodip.platform.work.WorkSlots;
+import zoodip.platform.work.WorkerFactory;
+import zoodip.toybox.Toybox;
+import zoodip.trainer.models.TrainingModels;
+import zoodip.trainer.results.ResultWriter;
+
+/** All that trainers need around them: Kafka with the gateway's fold, and the object store. */
+final class TrainerStage implements AutoCloseable {
+  private final TrainerStore objects;
+  private final Path brokerFolder;
+  private final Ports ports = Ports.free();
+  private EmbeddedKafka broker;
+  private final KafkaClients kafka;
+  private final KafkaStreams fold;
+  private final CompactedView<JobRecord> jobs;
+  private final Producer<String, byte[]> gateway;
+  private final ModelStore models;
+  private final TrainingModels open;
+
+  TrainerStage(Path folder) {
+    objects = new TrainerStore(folder.resolve("objects"));
+    brokerFolder = folder.resolve("kafka");
+    startKafka();
+    kafka =
+        new KafkaClients(
+            Map.of("bootstrap.servers", broker.bootstrapServers()), TestSettings.KAFKA);
+    kafka.ensureTopics();
+    fold = new KafkaStreams(JobTopology.build(JobTopology.StoreKind.MEMORY), foldSettings(folder));
+    fold.start();
+    jobs = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
+    gateway = kafka.producer();
+    models = new ModelStore(objects.storage(), ModelStoreConfig.in(folder.resolve("models")));
+    open = new TrainingModels(models, 1, BatchSharing.FAST);
+    models.publish(ToyTraining.model(), Toybox.model(folder.resolve("toybox")));
+  }
+
+  /** Starts Kafka, at the same address and with the same data as before. */
+  void startKafka() {
+    broker = EmbeddedKafka.start(brokerFolder, ports);
+  }
+
+  /** Kafka answers no more until it is started again. */
+  void stopKafka() {
+    broker.close();
+  }
+
+  Storage storage() {
+    return objects.storage();
+  }
+
+  ModelStore models() {
+    return models;
+  }
+
+  /** Says what the gateway says when a client creates a training. */
+  void create(String job, TrainingSpec.Builder spec) throws Exception {
+    if (spec.getModelDigest().isEmpty()) {
+      spec.setModelDigest(models.list().get(0).getDigest());
+    }
+    publish(
+        job,
+        JobEvent.newBuilder()
+            .setAccepted(Accepted.newBuilder().setSpec(JobSpec.newBuilder().setTraining(spec))));
+  }
+
+  void requestCancel(String job) throws Exception {
+    publish(job, JobEvent.newBuilder().setCancelRequested(CancelRequested.newBuilder()));
+  }
+
+  /** Puts the job's newest request on the queue once more, as if two trainers had been given it. */
+  void requestAgain(String job) throws Exception {
+    long revision = record(job).getQueuedRevision();
+    byte[] request =
+        WorkRequest.newBuilder().setJob(job).setRevision(revision).build().toByteArray();
+    gateway.send(new ProducerRecord<>(Topics.TRAINING_REQUESTS.title(), job, request)).get();
+  }
+
+  /** All that was said about the job and is committed. */
+  List<JobEvent> events(String job) {
+    List<JobEvent> found = new ArrayList<>();
+    try (var reader = kafka.reader(JobEvent.parser())) {
+      List<TopicPartition> partitions =
+          reader.partitionsFor(Topics.JOB_EVENTS.title()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
+        for (var event : reader.poll(Duration.ofMillis(100))) {
+          if (job.equals(event.key())) {
+            found.add(event.value());
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  JobRecord record(String job) {
+    return jobs.get(job).orElseThrow();
+  }
+
+  JobRecord await(String job, Predicate<JobRecord> wanted) {
+    return jobs.await(job, record -> record.filter(wanted).isPresent())
+        .orTimeout(5, TimeUnit.MINUTES)
+        .join()
+        .orElseThrow();
+  }
+
+  /** A trainer as the application has it, but for the open model that it shares with the others. */
+  JobHandler trainer(String name) {
+    return trainer(new TestSettings(name), new SimpleMeterRegistry());
+  }
+
+  /** As before, with settings and metrics of its own. */
+  JobHandler trainer(TestSettings settings, MeterRegistry registry) {
+    return new TrainingHandler(
+        storage(),
+        open,
+        new ResultWriter(storage(), Map.of("trainer", settings.name())),
+        new TrainingMetrics(registry),
+        settings);
+  }
+
+  /** Lets a trainer with one slot work until this is closed. */
+  WorkSlots open(String name, JobHandler trainer) {
+    return open(name, trainer, failure -> {});
+  }
+
+  /** As before, and tells when the slot dies. */
+  WorkSlots open(String name, JobHandler trainer, Consumer<Throwable> death) {
+    return open(name, trainer, death, kafka, new SimpleMeterRegistry());
+  }
+
+  /** As before, with Kafka clients and metrics of its own. */
+  WorkSlots open(
+      String name,
+      JobHandler trainer,
+      Consumer<Throwable> death,
+      KafkaClients clients,
+      MeterRegistry registry) {
+    return new WorkerFactory(clients, TestSettings.KAFKA, jobs, TestSettings.WORK, registry)
+        .open(WorkQueue.TRAINING, name, 1, trainer, death);
+  }
+
+  /** Kafka clients that give up after this time. */
+  KafkaClients clients(Duration patience) {
+    return new KafkaClients(
+        kafka.settings(Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience.toMillis())),
+        TestSettings.KAFKA);
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    jobs.close();
+    fold.close(Duration.ofSeconds(10));
+    broker.close();
+    open.close();
+    objects.close();
+  }
+
+  private void publish(String job, JobEvent.Builder event) throws Exception {
+    gateway.send(new EventEnvelope("/gateway").record(Topics.JOB_EVENTS, job, event.build())).get();
+  }
+
+  private Properties foldSettings(Path folder) {
+    Properties settings = new Properties();
+    settings.putAll(
+        kafka.settings(
+            Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                "job-fold",
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                StreamsConfig.EXACTLY_ONCE_V2,
+                StreamsConfig.STATE_DIR_CONFIG,
+                folder.resolve("streams").toString(),
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                0,
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                50)));
+    return settings;
+  }
+}

@@ -1,0 +1,249 @@
+package zoodip.trainer.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import zoodip.diffusion.BatchSharing;
+import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.Precision;
+import zoodip.diffusion.TrainingPhoto;
+import zoodip.diffusion.latent.PhotoEncoder;
+import zoodip.events.v1.TrainingSpec;
+import zoodip.images.RgbImage;
+import zoodip.platform.errors.ServiceException;
+import zoodip.toybox.Toybox;
+import zoodip.trainer.ToyTraining;
+import zoodip.v1.ErrorReason;
+import zoodip.v1.GradientEstimator;
+import zoodip.zeroth.journal.LossJournal;
+
+@Timeout(120)
+class TrainingContextTest {
+  private static final int STEPS = 30;
+  private static final ExecutorService THREADS = Executors.newCachedThreadPool();
+
+  @TempDir static Path folder;
+  private static ToyTraining toy;
+  private static DiffusionModel model;
+
+  @BeforeAll
+  static void open() {
+    toy = new ToyTraining(folder.resolve("toy"));
+    model =
+        DiffusionModel.open(Toybox.model(folder.resolve("model")), ModelOptions.of(Precision.INT8));
+  }
+
+  @AfterAll
+  static void close() {
+    THREADS.shutdownNow();
+    model.close();
+  }
+
+  @Test
+  void aTrainingGoneOnWithAfterItsModelWasPreparedAnewArrivesAtTheSameBits() {
+    TrainingContext first = prepare(spec(STEPS));
+    TrainingSession undisturbed = first.begin();
+    run(first, undisturbed, STEPS);
+    assertFalse(Arrays.equals(first.firstTheta(), undisturbed.theta()));
+    TrainingContext second = prepare(spec(STEPS));
+    TrainingSession killed = second.begin();
+    run(second, killed, 23);
+    TrainingContext third = prepare(spec(STEPS));
+    TrainingSession resumed = third.resume(LossJournal.of(List.of(killed.cut().orElseThrow())));
+    assertEquals(23, resumed.steps());
+    run(third, resumed, STEPS);
+    assertTrue(resumed.isDone());
+    assertArrayEquals(undisturbed.theta(), resumed.theta());
+    assertEquals(undisturbed.lossesSha256(), resumed.lossesSha256());
+  }
+
+  @Test
+  void aTrainingLearnsTheSameAloneAndBesideOthersThatComeAndGo() {
+    List<TrainingSpec> specs =
+        IntStream.range(0, 4)
+            .mapToObj(i -> spec(STEPS - 7 * i).toBuilder().setSeed(i).build())
+            .toList();
+    List<float[]> alone =
+        specs.stream().map(spec -> learn(spec, new LossBatcher(BatchSharing.STRICT))).toList();
+    LossBatcher shared = new LossBatcher(BatchSharing.STRICT);
+    List<CompletableFuture<float[]>> together =
+        specs.stream()
+            .map(spec -> CompletableFuture.supplyAsync(() -> learn(spec, shared), THREADS))
+            .toList();
+    for (int i = 0; i < specs.size(); i++) {
+      assertArrayEquals(alone.get(i), together.get(i).join(), "training " + i);
+    }
+  }
+
+  private static float[] learn(TrainingSpec spec, LossBatcher batcher) {
+    TrainingContext trainingContext = prepare(spec);
+    TrainingSession session = trainingContext.begin();
+    try (LossBatcher.Seat losses = batcher.join(trainingContext)) {
+      while (!session.isDone()) {
+        session.step(losses);
+      }
+    }
+    return session.theta();
+  }
+
+  @Test
+  void aReplayGivesTheThetasOfAllStepsAndGoesOnlyForward() {
+    TrainingContext trainingContext = prepare(spec(8));
+    TrainingSession session = trainingContext.begin();
+    List<float[]> thetas = new ArrayList<>(List.of(session.theta()));
+    while (!session.isDone()) {
+      session.step(trainingContext);
+      thetas.add(session.theta());
+    }
+    ThetaReplay replay = trainingContext.replay(LossJournal.of(List.of(session.cut().orElseThrow())));
+    for (int step : new int[] {0, 3, 3, 8}) {
+      assertArrayEquals(thetas.get(step), replay.after(step), "step " + step);
+    }
+    assertThrows(IllegalStateException.class, () -> replay.after(7));
+  }
+
+  @Test
+  void ofManyPhotosOnlyOneIsInMemoryAtATime() {
+    List<WeakReference<RgbImage>> shown = new ArrayList<>();
+    List<TrainingPhoto> photos =
+        IntStream.range(0, 4)
+            .mapToObj(
+                i ->
+                    new TrainingPhoto(
+                        options -> {
+                          shown.forEach(TrainingContextTest::assertForgotten);
+                          RgbImage picture = RgbImage.filled(640, 480, i << 4);
+                          shown.add(new WeakReference<>(picture));
+                          return PhotoEncoder.square(picture, options);
+                        },
+                        List.of("a photo of a {}")))
+            .toList();
+    TrainingContext.prepare(model, spec(1), photos);
+    assertEquals(4, shown.size());
+  }
+
+  private static void assertForgotten(WeakReference<RgbImage> picture) {
+    for (int tries = 0; tries < 50 && picture.get() != null; tries++) {
+      System.gc();
+    }
+    assertNull(picture.get(), "a photo is kept");
+  }
+
+  @Test
+  void aCaptionThatNamesAnotherConceptIsRefusedByName() {
+    List<TrainingPhoto> photos =
+        List.of(new TrainingPhoto(RgbImage.filled(64, 64, 0), List.of("a {} beside <a-word>")));
+    var refusal =
+        assertThrows(ServiceException.class, () -> TrainingContext.prepare(model, spec(1), photos));
+    assertEquals(ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT, refusal.reason());
+    assertTrue(refusal.getMessage().contains("<a-word>"), refusal.getMessage());
+  }
+
+  @Test
+  void thetaStartsAtTheMeanOfTheInitializersTokens() {
+    float[][] rows = model.wordEmbedding("red mug").get(0);
+    TrainingContext trainingContext = prepare(spec(1).toBuilder().setInitializer("red mug").build());
+    float[] expected = new float[rows[0].length];
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] = (float) (((double) rows[0][i] + rows[1][i]) / 2);
+    }
+    assertEquals(2, rows.length);
+    assertArrayEquals(expected, trainingContext.firstTheta());
+  }
+
+  @Test
+  void severalVectorsStartAtTheInitializersTokensAndAreAllLearned() {
+    TrainingSpec.Builder spec = spec(2).toBuilder().setInitializer("red mug");
+    spec.getSettingsBuilder().setVectors(2);
+    float[][] rows = model.wordEmbedding("red mug").get(0);
+    TrainingContext trainingContext = prepare(spec.build());
+    TrainingSession session = trainingContext.begin();
+    run(trainingContext, session, 2);
+    float[][] learned = trainingContext.layout().split(session.theta()).get(0);
+    float[][] first = trainingContext.layout().split(trainingContext.firstTheta()).get(0);
+    assertArrayEquals(rows, first);
+    for (int vector = 0; vector < rows.length; vector++) {
+      assertFalse(Arrays.equals(first[vector], learned[vector]));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = GradientEstimator.class,
+      mode = EnumSource.Mode.MATCH_ANY,
+      names = {"GRADIENT_ESTIMATOR_(RGE|SPSA|ONE_POINT)"})
+  void everyEstimatorLearnsAllVectorsAndIsGoneOnWithToTheSameBits(GradientEstimator estimator) {
+    TrainingSpec.Builder spec = spec(6).toBuilder().setInitializer("small red mug");
+    spec.getSettingsBuilder().setVectors(3).setEstimator(estimator).setHistory(2);
+    TrainingContext trainingContext = prepare(spec.build());
+    TrainingSession undisturbed = trainingContext.begin();
+    run(trainingContext, undisturbed, 6);
+    TrainingSession stopped = trainingContext.begin();
+    run(trainingContext, stopped, 4);
+    LossJournal journal = LossJournal.of(List.of(stopped.cut().orElseThrow()));
+    TrainingSession resumed = trainingContext.resume(journal);
+    run(trainingContext, resumed, 6);
+    assertArrayEquals(undisturbed.theta(), resumed.theta());
+    assertArrayEquals(undisturbed.losses().losses(), resumed.losses().losses());
+    for (int i = 0; i < 3; i++) {
+      float[][] first = trainingContext.layout().split(trainingContext.firstTheta()).get(0);
+      float[][] learned = trainingContext.layout().split(resumed.theta()).get(0);
+      assertFalse(Arrays.equals(first[i], learned[i]), "vector " + i);
+    }
+  }
+
+  @Test
+  void whatDoesNotFitTheModelIsRefused() {
+    TrainingSpec.Builder late = spec(1).toBuilder();
+    late.getSettingsBuilder().setTimestepHigh(100_000);
+    assertRefused(late, "timestep_high");
+    TrainingSpec.Builder odd = spec(1).toBuilder();
+    odd.getSettingsBuilder().setResolution(63);
+    assertRefused(odd, "63");
+    TrainingSpec.Builder wide = spec(1).toBuilder();
+    wide.getSettingsBuilder().setHistory(64);
+    assertRefused(wide, "tau");
+    assertRefused(spec(1).toBuilder().setInitializer(" "), "word");
+  }
+
+  private static void assertRefused(TrainingSpec.Builder spec, String why) {
+    var refusal = assertThrows(ServiceException.class, () -> prepare(spec.build()));
+    assertEquals(ErrorReason.ERROR_REASON_BAD_SETTINGS, refusal.reason());
+    assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
+  }
+
+  private static void run(TrainingContext trainingContext, TrainingSession session, int steps) {
+    for (int step = 0; step < steps && !session.isDone(); step++) {
+      session.step(trainingContext);
+    }
+  }
+
+  private static TrainingSpec spec(int steps) {
+    return toy.spec(steps, zoodip.v1.Precision.PRECISION_INT8);
+  }
+
+  private static TrainingContext prepare(TrainingSpec spec) {
+    return TrainingContext.prepare(model, spec, toy.photos());
+  }
+}
