@@ -15,7 +15,7 @@ if [ -n "$learned_embeds" ]; then
   emb_params=$(realpath "$emb_params")
 fi
 
-mvn -B -q -f "$root/pom.xml" test -pl services/engine/diffusion -am -Dtest=SamplePicturesTest \
+mvn -B -q -f "$root/pom.xml" test -pl services/engine/diffusion -am -Dtest=SampleImagesTest \
   -Dsurefire.failIfNoSpecifiedTests=false ${learned_embeds:+"-Dinterop.concept=$learned_embeds"}
 
 if [ -z "${PYTHON:-}" ]; then

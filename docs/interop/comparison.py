@@ -13,7 +13,7 @@ torch.set_num_threads(1)
 
 
 class Sample:
-    """The first latents, the settings and our pictures, as SamplePicturesTest wrote them."""
+    """The first latents, the settings and our pictures, as SampleImagesTest wrote them."""
 
     def __init__(self, file):
         with safe_open(file, framework="pt") as content:

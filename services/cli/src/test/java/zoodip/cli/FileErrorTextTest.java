@@ -18,9 +18,11 @@ class FileErrorTextTest {
   @Test
   void reasonsAreToldInPlainWords() {
     assertEquals("permission denied", FileErrorText.text(new AccessDeniedException("x")));
-    assertEquals("there is no such file or folder", FileErrorText.text(new NoSuchFileException("x")));
     assertEquals(
-        "x is there already, and no folder", FileErrorText.text(new FileAlreadyExistsException("x")));
+        "there is no such file or folder", FileErrorText.text(new NoSuchFileException("x")));
+    assertEquals(
+        "x is there already, and no folder",
+        FileErrorText.text(new FileAlreadyExistsException("x")));
     assertEquals(
         "Read-only file system",
         FileErrorText.text(new FileSystemException("ro/.x.part", null, "Read-only file system")));

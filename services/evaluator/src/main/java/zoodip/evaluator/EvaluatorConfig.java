@@ -30,20 +30,20 @@ public interface EvaluatorConfig {
   @WithDefault("128")
   int sheetCell();
 
-  /** Prompts on the contact sheet at most, and pictures of each. */
+  /** Prompts on the contact sheet at most, and images of each. */
   @WithDefault("25")
   int sheetPrompts();
 
   @WithDefault("8")
   int sheetPictures();
 
-  /** How pictures are asked for. */
+  /** How images are asked for. */
   interface Inference {
     /** Where, host:port of the inference service's gRPC. */
     @WithDefault("localhost:9003")
     String target();
 
-    /** Pictures asked for in one call. */
+    /** Images asked for in one call. */
     @WithDefault("64")
     int pictures();
 

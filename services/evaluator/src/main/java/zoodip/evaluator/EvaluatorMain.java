@@ -1,9 +1,9 @@
 package zoodip.evaluator;
 
 import io.quarkus.runtime.Quarkus;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.EngineStartException;
 import zoodip.diffusion.engine.MallocArenas;
+import zoodip.diffusion.engine.TorchThread;
 
 /** Scores until it is told to stop. */
 public final class EvaluatorMain {

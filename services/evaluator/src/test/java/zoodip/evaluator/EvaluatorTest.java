@@ -50,12 +50,12 @@ import zoodip.events.v1.EvaluationSpec;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.PhotoReference;
-import zoodip.inference.v1.DrawRequest;
-import zoodip.inference.v1.DrawRow;
-import zoodip.inference.v1.InferenceGrpc;
 import zoodip.images.PhotoLimits;
 import zoodip.images.Photos;
 import zoodip.images.Png;
+import zoodip.inference.v1.DrawRequest;
+import zoodip.inference.v1.DrawRow;
+import zoodip.inference.v1.InferenceGrpc;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.Topics;
@@ -215,8 +215,8 @@ class EvaluatorTest {
     assertFalse(report.get("prompts").get(1).get("scores").has("DINO_inter"));
     assertEquals(
         result.getScores().getClipI(), report.get("scores").get("CLIP-I").asDouble(), 1e-12);
-    assertTrue(Photos.decode(file(result, "contact-sheet.png"), ANY).picture().height() > 300);
-    assertEquals(960, Photos.decode(file(result, "scores.png"), ANY).picture().width());
+    assertTrue(Photos.decode(file(result, "contact-sheet.png"), ANY).image().height() > 300);
+    assertEquals(960, Photos.decode(file(result, "scores.png"), ANY).image().width());
   }
 
   /** The object that the result names, checked as its readers do. */
@@ -250,7 +250,7 @@ class EvaluatorTest {
     assertEquals(40, report(result).get("prompts").size());
   }
 
-  /** So that a few prompts do what hundreds of pictures would be needed for otherwise. */
+  /** So that a few prompts do what hundreds of images would be needed for otherwise. */
   private void limitEvents(int bytes) throws Exception {
     var topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.JOB_EVENTS.title());
     var limit = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(bytes));

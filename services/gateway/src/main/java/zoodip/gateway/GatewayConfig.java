@@ -138,7 +138,7 @@ public interface GatewayConfig {
     String tokenKey();
   }
 
-  /** Where pictures are drawn. */
+  /** Where images are drawn. */
   interface Inference {
     /** A gRPC target: host:port, or dns:///name:port of several nodes. */
     @WithDefault("localhost:9003")
@@ -156,7 +156,7 @@ public interface GatewayConfig {
     @WithDefault("PT10M")
     Duration stallTimeout();
 
-    /** The largest picture that is taken. */
+    /** The largest image that is taken. */
     @WithDefault("134217728")
     int maxPictureBytes();
   }

@@ -15,17 +15,17 @@ public interface InferenceConfig {
   int calls();
 
   /**
-   * Rows drawn in one batch, of the model's own size; of larger pictures fewer, so that memory
-   * stays bounded.
+   * Rows drawn in one batch, of the model's own size; of larger images fewer, so that memory stays
+   * bounded.
    */
   @WithDefault("8")
   int batchRows();
 
-  /** Width times height of a picture at most. */
+  /** Width times height of an image at most. */
   @WithDefault("4194304")
   int pixels();
 
-  /** Pictures kept for a caller who does not read; then its rows wait. */
+  /** Images kept for a caller who does not read; then its rows wait. */
   @WithDefault("16")
   int unreadPictures();
 

@@ -1,9 +1,9 @@
 package zoodip.inference;
 
 import io.quarkus.runtime.Quarkus;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.EngineStartException;
 import zoodip.diffusion.engine.MallocArenas;
+import zoodip.diffusion.engine.TorchThread;
 
 /** Draws until it is told to stop. */
 public final class InferenceMain {

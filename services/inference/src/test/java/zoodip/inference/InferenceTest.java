@@ -90,8 +90,8 @@ class InferenceTest {
     return InferenceGrpc.newBlockingStub(channel).draw(request);
   }
 
-  private Drawn draw(DrawRequest.Builder request) {
-    return Drawn.all(call(request.build()));
+  private GeneratedImages draw(DrawRequest.Builder request) {
+    return GeneratedImages.all(call(request.build()));
   }
 
   private StatusRuntimeException refusal(DrawRequest.Builder request) {
@@ -123,7 +123,7 @@ class InferenceTest {
 
   @Test
   void drawsEveryRowAndTellsHowItWasMade() {
-    Drawn drawn =
+    GeneratedImages generatedImages =
         draw(
             request(3, "a red mug in the snow", 5, 6, 7, 8, 9, 10)
                 .setRows(
@@ -132,10 +132,10 @@ class InferenceTest {
                         .setPrompt("a blue car")
                         .setNegativePrompt("snow")
                         .setSeed(6)));
-    assertEquals(6, drawn.pictures().size());
-    assertEquals(64, drawn.picture(5).width());
-    assertEquals(64, drawn.picture(5).height());
-    Map<String, String> text = drawn.text(1);
+    assertEquals(6, generatedImages.images().size());
+    assertEquals(64, generatedImages.image(5).width());
+    assertEquals(64, generatedImages.image(5).height());
+    Map<String, String> text = generatedImages.text(1);
     assertEquals("a blue car", text.get("prompt"));
     assertEquals("snow", text.get("negative_prompt"));
     assertEquals("6", text.get("seed"));
@@ -146,19 +146,21 @@ class InferenceTest {
                 "a blue car\n"
                     + "Negative prompt: snow\n"
                     + "Steps: 3, Sampler: DDIM, CFG scale: 5, Seed: 6, Size: 64x64, Model hash: "));
-    DrawProgress last = drawn.progress().get(drawn.progress().size() - 1);
+    DrawProgress last = generatedImages.progress().get(generatedImages.progress().size() - 1);
     assertEquals(last.getSteps(), last.getStep());
     assertEquals(6, last.getSteps());
   }
 
   @Test
   void showsPreviewsToThoseWhoAsk() {
-    Drawn drawn = draw(request(6, "a red mug", 5, 6).setPreviewInterval(2));
-    assertEquals(List.of(0, 1, 0, 1), drawn.previews().stream().map(DrawnPicture::getRow).toList());
-    assertEquals(64, Drawn.decoded(drawn.previews().get(3)).width());
+    GeneratedImages generatedImages = draw(request(6, "a red mug", 5, 6).setPreviewInterval(2));
     assertEquals(
-        drawn.picture(1),
-        draw(request(6, "a red mug", 5, 6)).picture(1),
+        List.of(0, 1, 0, 1),
+        generatedImages.previews().stream().map(DrawnPicture::getRow).toList());
+    assertEquals(64, GeneratedImages.decoded(generatedImages.previews().get(3)).width());
+    assertEquals(
+        generatedImages.image(1),
+        draw(request(6, "a red mug", 5, 6)).image(1),
         "previews change nothing");
     assertEquals(List.of(), draw(request(6, "a red mug", 5)).previews());
   }
@@ -173,12 +175,12 @@ class InferenceTest {
               .addRows(row("a <first> mug", "", 5))
               .addRows(row("a <second> <first> car in the snow", "a mug", 5))
               .addRows(row("a <second> mug", "<first>", 7));
-      Drawn together = draw(mixed);
+      GeneratedImages together = draw(mixed);
       for (int i = 0; i < mixed.getRowsCount(); i++) {
         DrawRequest.Builder alone = with(scheduler, request(6, "")).addRows(mixed.getRows(i));
-        assertEquals(draw(alone).picture(0), together.picture(i), scheduler + ", row " + i);
+        assertEquals(draw(alone).image(0), together.image(i), scheduler + ", row " + i);
       }
-      assertEquals(5, together.pictures().values().stream().distinct().count());
+      assertEquals(5, together.images().values().stream().distinct().count());
     }
   }
 
@@ -187,16 +189,16 @@ class InferenceTest {
     teacher.teach(TENANT, "first", 1, "models/toybox");
     List<DrawRequest.Builder> requests =
         List.of(request(5, "a red mug", 1, 2, 3), request(5, "a <first> car", 1, 2, 3));
-    List<Drawn> alone = requests.stream().map(this::draw).toList();
+    List<GeneratedImages> alone = requests.stream().map(this::draw).toList();
 
-    List<CompletableFuture<Drawn>> calls =
+    List<CompletableFuture<GeneratedImages>> calls =
         requests.stream()
             .map(request -> CompletableFuture.supplyAsync(() -> draw(request)))
             .toList();
 
     for (int call = 0; call < requests.size(); call++) {
       for (int row = 0; row < 3; row++) {
-        assertEquals(alone.get(call).picture(row), calls.get(call).get().picture(row));
+        assertEquals(alone.get(call).image(row), calls.get(call).get().image(row));
       }
     }
   }
@@ -206,10 +208,10 @@ class InferenceTest {
     teacher.teach(TENANT, "first", 1, "models/toybox");
     teacher.teach(TENANT, "second", 2, "models/toybox");
 
-    Drawn both = draw(request(3, "a <first> mug beside a <second> car", 5));
+    GeneratedImages both = draw(request(3, "a <first> mug beside a <second> car", 5));
 
-    assertNotEquals(draw(request(3, "a <first> mug beside a car", 5)).picture(0), both.picture(0));
-    assertNotEquals(draw(request(3, "a mug beside a <second> car", 5)).picture(0), both.picture(0));
+    assertNotEquals(draw(request(3, "a <first> mug beside a car", 5)).image(0), both.image(0));
+    assertNotEquals(draw(request(3, "a mug beside a <second> car", 5)).image(0), both.image(0));
     assertEquals(2, both.text(0).get("concepts").lines().count());
   }
 
@@ -227,9 +229,9 @@ class InferenceTest {
     for (String scheduler : List.of("pndm", "euler", "euler_ancestral", "dpmpp_2m")) {
       DrawRequest.Builder request = request(4, "a red mug", 5);
       request.getSettingsBuilder().setScheduler(scheduler).setWidth(48).setHeight(80);
-      Drawn drawn = draw(request);
-      assertEquals(48, drawn.picture(0).width());
-      assertEquals(80, drawn.picture(0).height());
+      GeneratedImages generatedImages = draw(request);
+      assertEquals(48, generatedImages.image(0).width());
+      assertEquals(80, generatedImages.image(0).height());
     }
   }
 
@@ -237,11 +239,11 @@ class InferenceTest {
   void drawsWithTheConceptsThatThePromptNames() throws Exception {
     teacher.teach(TENANT, "bright", 1, "models/toybox");
     teacher.teach("tenants/other", "bright", 2, "models/toybox");
-    Drawn word = draw(request(3, "a mug", 5));
-    Drawn concept = draw(request(3, "a <bright> mug", 5));
-    Drawn other = draw(request(3, "a <bright> mug", 5).setTenant("tenants/other"));
-    assertNotEquals(word.picture(0), concept.picture(0));
-    assertNotEquals(other.picture(0), concept.picture(0));
+    GeneratedImages word = draw(request(3, "a mug", 5));
+    GeneratedImages concept = draw(request(3, "a <bright> mug", 5));
+    GeneratedImages other = draw(request(3, "a <bright> mug", 5).setTenant("tenants/other"));
+    assertNotEquals(word.image(0), concept.image(0));
+    assertNotEquals(other.image(0), concept.image(0));
     assertTrue(concept.text(0).get("concepts").startsWith("<bright> tenants/t/concepts/bright "));
     assertEquals("", word.text(0).get("concepts"));
   }
@@ -303,7 +305,7 @@ class InferenceTest {
             .anyMatch(detail -> detail.is(com.google.rpc.RetryInfo.class)));
     contexts.forEach(context -> context.cancel(null));
     nothingWaits();
-    assertEquals(1, draw(request(3, "a mug", 1)).pictures().size());
+    assertEquals(1, draw(request(3, "a mug", 1)).images().size());
   }
 
   /** Until the cancelled calls are forgotten. */
@@ -315,7 +317,7 @@ class InferenceTest {
 
   @Test
   void stopsWithinAStepWhenTheCallIsCancelled() throws Exception {
-    double before = pictures();
+    double before = images();
     double stepsThen;
     try (Context.CancellableContext context = Context.current().withCancellation()) {
       Iterator<DrawResponse> responses =
@@ -326,8 +328,8 @@ class InferenceTest {
     }
     nothingWaits();
     stepsThen = steps();
-    assertEquals(1, draw(request(3, "a mug", 1)).pictures().size());
-    assertEquals(before + 1, pictures());
+    assertEquals(1, draw(request(3, "a mug", 1)).images().size());
+    assertEquals(before + 1, images());
     assertOneStepMoreAtMost(stepsThen + 3);
   }
 
@@ -346,33 +348,33 @@ class InferenceTest {
         assertThrows(
             StatusRuntimeException.class,
             () ->
-                Drawn.all(
+                GeneratedImages.all(
                     InferenceGrpc.newBlockingStub(channel)
                         .withDeadlineAfter(1, TimeUnit.SECONDS)
                         .draw(request(FOREVER, "a mug", seeds(100)).build())));
     assertEquals(Status.Code.DEADLINE_EXCEEDED, late.getStatus().getCode());
     nothingWaits();
     double stepsThen = steps();
-    assertEquals(1, draw(request(3, "a mug", 1)).pictures().size());
+    assertEquals(1, draw(request(3, "a mug", 1)).images().size());
     assertOneStepMoreAtMost(stepsThen + 3);
   }
 
   @Test
   void doesNotDrawAheadOfAReaderWhoDoesNotRead() {
     int rows = 30;
-    double before = pictures();
+    double before = images();
     Iterator<DrawResponse> slow = call(request(1, "a mug", seeds(rows)).build());
     assertTrue(slow.hasNext());
     // each of these draws a batch, which the slow reader's rows would fill if they could
     for (int i = 0; i < rows; i++) {
       draw(request(1, "a mug", i));
     }
-    assertTrue(pictures() - before < 2 * rows);
-    assertEquals(rows, Drawn.all(slow).pictures().size());
-    assertEquals(2 * rows, pictures() - before);
+    assertTrue(images() - before < 2 * rows);
+    assertEquals(rows, GeneratedImages.all(slow).images().size());
+    assertEquals(2 * rows, images() - before);
   }
 
-  private double pictures() {
+  private double images() {
     return meters.get("zoodip.inference.pictures").counter().count();
   }
 

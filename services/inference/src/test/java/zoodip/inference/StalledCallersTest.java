@@ -100,7 +100,7 @@ class StalledCallersTest {
       Thread.sleep(10);
     }
 
-    assertEquals(1, Drawn.all(draw(1)).pictures().size());
+    assertEquals(1, GeneratedImages.all(draw(1)).images().size());
     for (Iterator<DrawResponse> stream : unread) {
       StatusRuntimeException end =
           assertThrows(StatusRuntimeException.class, () -> stream.forEachRemaining(one -> {}));

@@ -63,9 +63,9 @@ class ThousandsOfConceptsTest {
     assertEquals(KNOWN, view.withPrefix(TENANT + "/").size());
     long grown = (usedHeap() - before) / MEBIBYTE;
     assertTrue(grown < 32, KNOWN + " concepts take " + grown + " MiB of heap");
-    assertEquals(DRAWN, draw(0, DRAWN).pictures().size());
+    assertEquals(DRAWN, draw(0, DRAWN).images().size());
     assertEquals(CACHED, meters.get("zoodip.inference.concepts.cached").gauge().value());
-    assertEquals(1, draw(0, 1).pictures().size(), "one that was dropped is read again");
+    assertEquals(1, draw(0, 1).images().size(), "one that was dropped is read again");
   }
 
   private void announceAll(Teacher teacher) throws Exception {
@@ -81,8 +81,8 @@ class ThousandsOfConceptsTest {
     view.readToEnd().get(60, TimeUnit.SECONDS);
   }
 
-  /** A picture with each of these concepts, one step each. */
-  private Drawn draw(int first, int end) {
+  /** An image with each of these concepts, one step each. */
+  private GeneratedImages draw(int first, int end) {
     DrawRequest.Builder request =
         DrawRequest.newBuilder()
             .setTenant(TENANT)
@@ -94,7 +94,7 @@ class ThousandsOfConceptsTest {
     ManagedChannel channel =
         ManagedChannelBuilder.forAddress("localhost", port).usePlaintext().build();
     try {
-      return Drawn.all(InferenceGrpc.newBlockingStub(channel).draw(request.build()));
+      return GeneratedImages.all(InferenceGrpc.newBlockingStub(channel).draw(request.build()));
     } finally {
       channel.shutdownNow();
     }

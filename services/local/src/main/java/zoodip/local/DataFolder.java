@@ -77,7 +77,8 @@ final class DataFolder implements AutoCloseable {
           "%s is a file, not a folder; remove it%s".formatted(e.getFile(), ANOTHER), e);
     } catch (IOException e) {
       throw new StartException(
-          "nothing can be written in %s (%s); mend that%s".formatted(path, FailureText.of(e), ANOTHER),
+          "nothing can be written in %s (%s); mend that%s"
+              .formatted(path, FailureText.of(e), ANOTHER),
           e);
     }
   }

@@ -179,7 +179,7 @@ record Api(ManagedChannel channel, String parent) {
     return concepts().getConcept(GetConceptRequest.newBuilder().setName(name).build());
   }
 
-  /** Draws {@code count} pictures in ten steps. */
+  /** Draws {@code count} images in ten steps. */
   List<Image> draw(String prompt, int count) {
     GenerateImagesRequest.Builder request =
         GenerateImagesRequest.newBuilder()

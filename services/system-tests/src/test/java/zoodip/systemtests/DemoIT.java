@@ -17,7 +17,7 @@ import zoodip.images.PhotoLimits;
 import zoodip.images.Photos;
 import zoodip.toybox.Toybox;
 
-/** The demo, with fewer steps and pictures than Maven's profile gives it. */
+/** The demo, with fewer steps and images than Maven's profile gives it. */
 @Timeout(300)
 class DemoIT {
   @TempDir Path folder;
@@ -35,9 +35,9 @@ class DemoIT {
         assertTrue(report.get(of).get(metric).isNumber(), of + " " + metric);
       }
       assertEquals(5, report.get("pictures").get(of).size());
-      assertPicture(Path.of(report.get("pictures").get(of).get(0).asText()));
+      assertImage(Path.of(report.get("pictures").get(of).get(0).asText()));
     }
-    assertPicture(folder.resolve("out/contact-sheet.png"));
+    assertImage(folder.resolve("out/contact-sheet.png"));
   }
 
   @Test
@@ -88,9 +88,9 @@ class DemoIT {
     }
   }
 
-  private static void assertPicture(Path file) throws Exception {
+  private static void assertImage(Path file) throws Exception {
     assertTrue(
-        Photos.decode(Files.readAllBytes(file), PhotoLimits.DEFAULT).picture().width() >= 64,
+        Photos.decode(Files.readAllBytes(file), PhotoLimits.DEFAULT).image().width() >= 64,
         file.toString());
   }
 

@@ -26,12 +26,12 @@ import zoodip.v1.TrainingJob;
 import zoodip.v1.VerifyConceptRequest;
 import zoodip.v1.VerifyConceptResponse;
 
-/** Photos become a concept, a score and pictures, each service in a process of its own. */
+/** Photos become a concept, a score and images, each service in a process of its own. */
 @Timeout(300)
 @ExtendWith(Stage.Extension.class)
 class MainPathIT {
   @Test
-  void photosBecomeAConceptAScoreAndPictures(Stage stage) throws Exception {
+  void photosBecomeAConceptAScoreAndImages(Stage stage) throws Exception {
     CreateTrainingJobRequest.Builder request =
         stage.api().training(stage.subject(), "my-mug", 60).toBuilder();
     request
@@ -92,8 +92,8 @@ class MainPathIT {
               .build();
       assertEquals("mug", api.concepts().importConcept(imported).getClassWord());
       assertEquals(
-          picture(api.draw("a <my-mug> mug at night", 1)),
-          picture(api.draw("a <" + id + "> mug at night", 1)));
+          decoded(api.draw("a <my-mug> mug at night", 1)),
+          decoded(api.draw("a <" + id + "> mug at night", 1)));
     }
   }
 
@@ -103,16 +103,16 @@ class MainPathIT {
     Files.write(folder.resolve(file.getFilename()), file.getContent().toByteArray());
   }
 
-  private static RgbImage picture(List<Image> images) {
-    return Photos.decode(images.get(0).getPng().toByteArray(), PhotoLimits.DEFAULT).picture();
+  private static RgbImage decoded(List<Image> images) {
+    return Photos.decode(images.get(0).getPng().toByteArray(), PhotoLimits.DEFAULT).image();
   }
 
   private static void assertDrawn(List<Image> images) {
     assertEquals(List.of(0, 1, 2), images.stream().map(Image::getIndex).sorted().toList());
     for (Image image : images) {
-      RgbImage picture = Photos.decode(image.getPng().toByteArray(), PhotoLimits.DEFAULT).picture();
-      assertEquals(64, picture.width());
-      assertEquals(64, picture.height());
+      RgbImage decoded = Photos.decode(image.getPng().toByteArray(), PhotoLimits.DEFAULT).image();
+      assertEquals(64, decoded.width());
+      assertEquals(64, decoded.height());
     }
     assertEquals(3, images.stream().map(Image::getPng).distinct().count());
   }

@@ -17,8 +17,8 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.BatchSharing;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.EngineStartException;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.events.v1.JobRecord;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.models.ModelStore;
@@ -60,7 +60,8 @@ public class Trainer {
             new TrainingMetrics(registry),
             config);
     models = Optional.of(open);
-    slots = Optional.of(workerFactory.open(WorkQueue.TRAINING, config.name(), config.slots(), handler));
+    slots =
+        Optional.of(workerFactory.open(WorkQueue.TRAINING, config.name(), config.slots(), handler));
     LOG.infof("%s trains %d jobs at a time", config.name(), config.slots());
   }
 

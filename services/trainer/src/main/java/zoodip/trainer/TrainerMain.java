@@ -1,9 +1,9 @@
 package zoodip.trainer;
 
 import io.quarkus.runtime.Quarkus;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.EngineStartException;
 import zoodip.diffusion.engine.MallocArenas;
+import zoodip.diffusion.engine.TorchThread;
 
 /** Trains until it is told to stop. */
 public final class TrainerMain {

@@ -47,28 +47,28 @@ final class TrainingArtifacts {
    */
   void begin(LossJournal journal) {
     previews.ifPresent(
-        drawing -> {
+        preview -> {
           ThetaReplay replay = trainingContext.replay(journal);
-          drawing
+          preview
               .missing(session.steps())
-              .takeWhile(step -> drawing.areWanted())
+              .takeWhile(step -> preview.areWanted())
               .forEach(
                   step -> {
                     boolean now = step == session.steps();
-                    add(drawing, step, now ? session.theta() : replay.after(step));
+                    add(preview, step, now ? session.theta() : replay.after(step));
                   });
-          drawing.release();
+          preview.release();
         });
   }
 
   /** Draws the preview of the step just done, if it is due. */
   void afterStep() {
     previews
-        .filter(drawing -> drawing.isMissing(session.steps()))
+        .filter(preview -> preview.isMissing(session.steps()))
         .ifPresent(
-            drawing -> {
-              add(drawing, session.steps(), session.theta());
-              drawing.release();
+            preview -> {
+              add(preview, session.steps(), session.theta());
+              preview.release();
             });
   }
 
@@ -77,8 +77,8 @@ final class TrainingArtifacts {
     LossFiles.of(title, session.losses()).forEach(sink);
   }
 
-  private void add(Previews drawing, long step, float[] theta) {
-    List<JobFile> drawn = drawing.draw(trainingContext, step, theta);
+  private void add(Previews preview, long step, float[] theta) {
+    List<JobFile> drawn = preview.generate(trainingContext, step, theta);
     drawn.forEach(sink);
     if (!drawn.isEmpty()) {
       addLosses();

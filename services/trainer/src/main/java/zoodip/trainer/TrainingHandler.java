@@ -78,10 +78,12 @@ final class TrainingHandler implements JobHandler {
       TrainingContext trainingContext = TrainingContext.prepare(model.model(), spec, shown);
       TrainingSession session = trainingContext.resume(journal);
       Optional<Previews> previews =
-          Previews.of(record, storage, model.model(), () -> attempt.demand() == AttemptDirective.CONTINUE);
+          Previews.of(
+              record, storage, model.model(), () -> attempt.demand() == AttemptDirective.CONTINUE);
       try (JournalWriter writer = journal(attempt, session);
           LossBatcher.Seat lossFunction = model.batcher().join(trainingContext)) {
-        TrainingArtifacts files = new TrainingArtifacts(spec, trainingContext, session, previews, writer::attach);
+        TrainingArtifacts files =
+            new TrainingArtifacts(spec, trainingContext, session, previews, writer::attach);
         files.begin(journal);
         return train(attempt, trainingContext, lossFunction, session, writer, files);
       }

@@ -91,7 +91,8 @@ class KafkaAwayIT {
       assertAsUndisturbed(success(job));
       assertTrue(slots.areAlive());
     }
-    assertTrue(trainerStage.record(job).getAttempts() > 1, () -> trainerStage.record(job).toString());
+    assertTrue(
+        trainerStage.record(job).getAttempts() > 1, () -> trainerStage.record(job).toString());
     assertTrue(requests("unreachable") > 0);
     assertEquals(0, requests("failed") + requests("broken"));
   }

@@ -59,7 +59,7 @@ public final class ToyTraining {
         .map(
             photo ->
                 new TrainingPhoto(
-                    Photos.decode(bytes(photo), PhotoLimits.DEFAULT).picture(),
+                    Photos.decode(bytes(photo), PhotoLimits.DEFAULT).image(),
                     List.of(photo.caption())))
         .toList();
   }

@@ -339,7 +339,8 @@ class TrainingJobsIT {
 
   private void assertProvenance(JobRecord done) throws Exception {
     TrainingResult result = done.getTrainingResult();
-    JsonNode told = new ObjectMapper().readTree(trainerStage.storage().get(result.getProvenanceKey()));
+    JsonNode told =
+        new ObjectMapper().readTree(trainerStage.storage().get(result.getProvenanceKey()));
     assertEquals(job, told.at("/job").asText());
     assertEquals(result.getEmbeddingSha256(), told.at("/embedding/sha256").asText());
     assertArrayEquals(

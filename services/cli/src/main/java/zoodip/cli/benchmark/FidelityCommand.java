@@ -63,7 +63,8 @@ final class FidelityCommand extends Measurement {
     Map<String, Object> fidelity = new LinkedHashMap<>();
     Map<String, Object> errors = new LinkedHashMap<>();
     for (TrainerMode trainerMode : TrainerMode.available()) {
-      progress("%s weights, %s arithmetic", name(trainerMode.precision()), name(trainerMode.compute()));
+      progress(
+          "%s weights, %s arithmetic", name(trainerMode.precision()), name(trainerMode.compute()));
       Signals signals = signals(trainerMode.precision(), trainerMode.compute());
       String name = name(trainerMode.precision()) + "/" + name(trainerMode.compute());
       fidelity.put(

@@ -10,9 +10,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zoodip.cli.UsageException;
 import zoodip.diffusion.DiffusionModel;
-import zoodip.diffusion.GenerationTime;
 import zoodip.diffusion.GenerationOptions;
 import zoodip.diffusion.GenerationProgress;
+import zoodip.diffusion.GenerationTime;
 import zoodip.diffusion.ImageRequest;
 import zoodip.diffusion.TokenEmbedding;
 
@@ -85,16 +85,16 @@ final class GenerationCommand extends Measurement {
       benchmarkReport.put("count", count).put("steps", steps).put("resolution", side);
       List<TokenEmbedding> concepts = concepts(model);
       List<ImageRequest> requests = requests(concepts, side);
-      draw(model, requests.subList(0, 1), concepts, 1);
+      generate(model, requests.subList(0, 1), concepts, 1);
       progress("one by one");
       spent = GenerationTime.ZERO;
       double alone = 0;
       for (ImageRequest request : requests) {
-        alone += draw(model, List.of(request), concepts, 1);
+        alone += generate(model, List.of(request), concepts, 1);
       }
-      benchmarkReport.put("seconds_per_picture", secondsPerPicture(alone));
+      benchmarkReport.put("seconds_per_picture", secondsPerImage(alone));
       progress("in one batch");
-      double together = draw(model, requests, concepts, count);
+      double together = generate(model, requests, concepts, count);
       Map<String, Object> rates = new LinkedHashMap<>();
       rates.put("one_by_one", Figures.rounded(count / alone));
       rates.put("in_one_batch", Figures.rounded(count / together));
@@ -108,7 +108,7 @@ final class GenerationCommand extends Measurement {
   }
 
   /** Of those that were drawn one by one. */
-  private Map<String, Object> secondsPerPicture(double all) {
+  private Map<String, Object> secondsPerImage(double all) {
     Map<String, Object> seconds = new LinkedHashMap<>();
     seconds.put("all", Figures.rounded(all / count));
     seconds.put("text", Figures.rounded(spent.text().toNanos() / 1e9 / count));
@@ -143,11 +143,8 @@ final class GenerationCommand extends Measurement {
     return requests;
   }
 
-  private double draw(
-      DiffusionModel model,
-      List<ImageRequest> requests,
-      List<TokenEmbedding> concepts,
-      int batch) {
+  private double generate(
+      DiffusionModel model, List<ImageRequest> requests, List<TokenEmbedding> concepts, int batch) {
     long start = System.nanoTime();
     var unused =
         model.generate(requests, GenerationOptions.of(steps, guidance, batch), concepts, clock);

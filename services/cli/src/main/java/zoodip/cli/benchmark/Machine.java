@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.MallocArenas;
 import zoodip.diffusion.engine.Processor;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.local.ResidentMemory;
 
 /** What figures were measured on, and how much memory this process has. */

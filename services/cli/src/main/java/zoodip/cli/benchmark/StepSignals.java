@@ -87,7 +87,7 @@ final class StepSignals {
         byte[] file = Files.readAllBytes(photo.file());
         photos.add(
             new TrainingPhoto(
-                Photos.decode(file, PhotoLimits.DEFAULT).picture(), List.of(photo.caption())));
+                Photos.decode(file, PhotoLimits.DEFAULT).image(), List.of(photo.caption())));
       }
       return photos;
     } catch (IOException e) {

@@ -108,7 +108,8 @@ final class TrainingStepCommand extends Measurement {
       benchmarkReport.put("gflops_per_second", LimitsCommand.rates(limits));
       double work = model.unetOperations(side) * jobs * (directions + 1);
       benchmarkReport.put("unet_gflop_per_step", Figures.rounded(work / 1e9));
-      benchmarkReport.put("share_of_limit", Figures.rounded(work / 1e9 / unetSeconds / limits.fp32()));
+      benchmarkReport.put(
+          "share_of_limit", Figures.rounded(work / 1e9 / unetSeconds / limits.fp32()));
     }
   }
 

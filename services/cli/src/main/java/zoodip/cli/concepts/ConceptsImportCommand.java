@@ -97,7 +97,8 @@ final class ConceptsImportCommand extends ClientCommand {
       return client.call(() -> client.models().getModel(get));
     }
     ModelFinding.Found found = ModelFinding.of(parts, DefaultModel.some(client));
-    out.hint("the model %s is told by %s", ResourceNames.id(found.model().getName()), found.where());
+    out.hint(
+        "the model %s is told by %s", ResourceNames.id(found.model().getName()), found.where());
     return found.model();
   }
 }

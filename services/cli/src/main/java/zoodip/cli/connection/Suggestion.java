@@ -32,7 +32,8 @@ final class Suggestion {
 
   /** The nearest name of those that are near enough to be meant. */
   static Optional<String> nearest(String wanted, List<String> names) {
-    return NearestNames.nearest(ResourceNames.id(wanted), names.stream().map(ResourceNames::id).toList());
+    return NearestNames.nearest(
+        ResourceNames.id(wanted), names.stream().map(ResourceNames::id).toList());
   }
 
   private static List<String> others(Client client, String name) {

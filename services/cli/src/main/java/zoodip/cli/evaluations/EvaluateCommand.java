@@ -90,7 +90,8 @@ public final class EvaluateCommand extends ClientCommand {
     Evaluation ended = new JobFollower(client, out).evaluation(queued.getName());
     out.text(EvaluationText.scores(List.of(ended)));
     if (folder != null) {
-      EvaluationDownloads.download(client, out, ended.getName()).fetch(ended.getFilesList(), folder);
+      EvaluationDownloads.download(client, out, ended.getName())
+          .fetch(ended.getFilesList(), folder);
     }
     return 0;
   }

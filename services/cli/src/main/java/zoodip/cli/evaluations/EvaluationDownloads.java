@@ -9,7 +9,7 @@ import zoodip.client.Client;
 import zoodip.v1.EvaluationFileChunk;
 import zoodip.v1.GetEvaluationFileRequest;
 
-/** Where the files of evaluations come from: report, contact sheet and pictures. */
+/** Where the files of evaluations come from: report, contact sheet and images. */
 final class EvaluationDownloads {
   private EvaluationDownloads() {}
 

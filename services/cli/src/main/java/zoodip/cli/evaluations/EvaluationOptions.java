@@ -6,7 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zoodip.cli.TextFile;
 import zoodip.cli.connection.SeedConverter;
-import zoodip.cli.pictures.ImageOptions;
+import zoodip.cli.images.ImageOptions;
 import zoodip.v1.EvaluationSettings;
 
 /** What is drawn and scored. */
@@ -46,7 +46,7 @@ final class EvaluationOptions {
       description = "The pictures follow from it; -1 draws one (default: ${DEFAULT-VALUE}).")
   private Long seed;
 
-  @Mixin private ImageOptions drawing;
+  @Mixin private ImageOptions generation;
 
   EvaluationSettings settings() {
     return EvaluationSettings.newBuilder()
@@ -55,7 +55,7 @@ final class EvaluationOptions {
         .setImagesPerPrompt(imagesPerPrompt)
         .setDiversityImages(diversityImages)
         .setSeed(seed)
-        .setGeneration(drawing.settings())
+        .setGeneration(generation.settings())
         .build();
   }
 

@@ -21,7 +21,7 @@ public final class EvaluationText {
             .add("name", evaluation.getName())
             .add("state", Words.of(evaluation.getState()))
             .add("error", evaluation.hasError() ? evaluation.getError().getMessage() : "")
-            .add("pictures", pictures(evaluation))
+            .add("pictures", images(evaluation))
             .add("subject", ResourceNames.id(evaluation.getSubject()))
             .add("model", ResourceNames.id(evaluation.getModel()))
             .add("concept", thing(evaluation))
@@ -79,7 +79,7 @@ public final class EvaluationText {
         : "<" + ResourceNames.id(evaluation.getConcept()) + ">";
   }
 
-  private static String pictures(Evaluation evaluation) {
+  private static String images(Evaluation evaluation) {
     return evaluation.getProgress().getDone() + " of " + evaluation.getProgress().getTotal();
   }
 

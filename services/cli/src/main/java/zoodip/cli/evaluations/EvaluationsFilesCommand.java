@@ -23,6 +23,9 @@ final class EvaluationsFilesCommand extends FilesCommand {
     Evaluation files =
         Evaluation.newBuilder().setName(found.getName()).addAllFiles(found.getFilesList()).build();
     return show(
-        out, files, found.getFilesList(), EvaluationDownloads.download(client, out, found.getName()));
+        out,
+        files,
+        found.getFilesList(),
+        EvaluationDownloads.download(client, out, found.getName()));
   }
 }

@@ -17,7 +17,10 @@ final class FileDownload {
   private final DownloadProgress progress;
 
   FileDownload(
-      HubRequests requests, HubRepository repository, HubRetries hubRetries, DownloadProgress progress) {
+      HubRequests requests,
+      HubRepository repository,
+      HubRetries hubRetries,
+      DownloadProgress progress) {
     this.requests = requests;
     this.repository = repository;
     this.hubRetries = hubRetries;

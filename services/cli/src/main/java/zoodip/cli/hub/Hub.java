@@ -16,7 +16,8 @@ public final class Hub {
   private final Path folder;
   private final FileDownload download;
 
-  private Hub(HubRepository repository, RevisionFiles revisionFiles, Path folder, FileDownload download) {
+  private Hub(
+      HubRepository repository, RevisionFiles revisionFiles, Path folder, FileDownload download) {
     this.repository = repository;
     this.revisionFiles = revisionFiles;
     this.folder = folder;
@@ -42,12 +43,14 @@ public final class Hub {
         hubRetries.run("the list of files of " + repository, () -> list(requests, repository));
     // all files are of one commit, whatever is pushed meanwhile
     HubRepository fixed = repository.at(revisionFiles.commit());
-    Path folder = cache.resolve(repository.name().replace("/", "--")).resolve(revisionFiles.commit());
+    Path folder =
+        cache.resolve(repository.name().replace("/", "--")).resolve(revisionFiles.commit());
     return new Hub(
         repository, revisionFiles, folder, new FileDownload(requests, fixed, hubRetries, progress));
   }
 
-  private static RevisionFiles list(HubRequests requests, HubRepository repository) throws IOException {
+  private static RevisionFiles list(HubRequests requests, HubRepository repository)
+      throws IOException {
     try (HubAnswer answer = requests.get(repository.listing(), Map.of())) {
       if (HubRefusal.passing(answer.status())) {
         throw new IOException("the answer is " + answer.status());

@@ -12,7 +12,8 @@ import java.time.Duration;
  */
 public record HubRetries(int attempts, Duration pause, Duration silence) {
   /** Half a minute of pauses in all. */
-  public static final HubRetries USUAL = new HubRetries(6, Duration.ofSeconds(1), Duration.ofSeconds(30));
+  public static final HubRetries USUAL =
+      new HubRetries(6, Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   interface Attempt<T> {
     T run() throws IOException;

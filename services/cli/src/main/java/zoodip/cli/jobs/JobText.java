@@ -20,7 +20,9 @@ public final class JobText {
         .add("progress", progress(job.getProgress()))
         .add("subject", ResourceNames.id(job.getSubject()))
         .add("model", ResourceNames.id(job.getModel()))
-        .add("concept", job.getConcept().isEmpty() ? "" : "<" + ResourceNames.id(job.getConcept()) + ">")
+        .add(
+            "concept",
+            job.getConcept().isEmpty() ? "" : "<" + ResourceNames.id(job.getConcept()) + ">")
         .add("evaluation", job.getEvaluationJob())
         .add("precision", Words.of(job.getPrecision()))
         .add("initializer", job.getInitializer())

@@ -10,11 +10,11 @@ import zoodip.cli.UsageException;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.GenerationOptions;
 import zoodip.diffusion.GenerationProgress;
+import zoodip.diffusion.ImageNotFiniteException;
+import zoodip.diffusion.ImageRequest;
 import zoodip.diffusion.ModelInfo;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.PhotoOptions;
-import zoodip.diffusion.ImageNotFiniteException;
-import zoodip.diffusion.ImageRequest;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.TrainingPhoto;
 import zoodip.diffusion.clip.ClipModel;
@@ -66,7 +66,7 @@ final class ModelFolder {
   private static Model textToImage(Path folder) {
     try (DiffusionModel model = DiffusionModel.open(folder, OPTIONS)) {
       ModelInfo info = model.info();
-      drawPicture(model);
+      generateImage(model);
       encodePhoto(model);
       return Model.newBuilder()
           .setKind(ModelKind.MODEL_KIND_TEXT_TO_IMAGE)
@@ -79,7 +79,7 @@ final class ModelFolder {
     }
   }
 
-  private static void drawPicture(DiffusionModel model) {
+  private static void generateImage(DiffusionModel model) {
     int side = model.info().pixels();
     try {
       var unused =
@@ -133,8 +133,8 @@ final class ModelFolder {
   private static Model clip(Path folder) {
     try (ClipModel model = ClipModel.open(folder, OPTIONS)) {
       var texts = model.textEmbeddings(List.of(PROMPT));
-      var pictures = model.imageEmbeddings(List.of(trial()));
-      if (texts[0].length != pictures[0].length) {
+      var images = model.imageEmbeddings(List.of(trial()));
+      if (texts[0].length != images[0].length) {
         throw new UsageException("Texts and pictures of " + folder + " do not share a space");
       }
       return Model.newBuilder().setKind(ModelKind.MODEL_KIND_CLIP).build();

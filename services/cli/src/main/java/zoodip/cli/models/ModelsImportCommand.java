@@ -153,7 +153,8 @@ final class ModelsImportCommand implements Callable<Integer> {
               model,
               folder,
               (file, done, total) ->
-                  progress.show(MegabyteProgress.snapshot("writing " + file.getPath(), done, total)));
+                  progress.show(
+                      MegabyteProgress.snapshot("writing " + file.getPath(), done, total)));
       if (!written) {
         throw taken(ResourceName.parse(model.getName()));
       }

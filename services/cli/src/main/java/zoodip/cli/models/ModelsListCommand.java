@@ -23,7 +23,8 @@ final class ModelsListCommand extends ClientCommand {
 
   @Override
   protected int run(Client client, ResourceNames names, Output out) {
-    List<Model> models = PageReader.read(limit.get(), token -> client.call(() -> page(client, token)));
+    List<Model> models =
+        PageReader.read(limit.get(), token -> client.call(() -> page(client, token)));
     out.result(
         ListModelsResponse.newBuilder().addAllModels(models).build(),
         ModelText.table(models).toString());

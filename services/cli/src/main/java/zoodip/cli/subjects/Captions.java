@@ -38,7 +38,7 @@ final class Captions {
     return captions;
   }
 
-  /** Checks that every caption is that of a photo, or of a picture that is left out. */
+  /** Checks that every caption is that of a photo, or of an image that is left out. */
   static void requirePhotos(Map<String, String> captions, PhotoFolder folder) {
     TreeSet<String> files = new TreeSet<>();
     folder.photos().forEach(photo -> files.add(name(photo)));

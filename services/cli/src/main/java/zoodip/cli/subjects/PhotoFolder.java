@@ -16,18 +16,18 @@ import zoodip.images.FileKind;
 
 /**
  * The photos of a folder, told by what the files are and not by their names alone. Hidden files and
- * what systems put beside photos are passed over; pictures that cannot be photos are named.
+ * what systems put beside photos are passed over; images that cannot be photos are named.
  *
  * @param photos in the order of their names
- * @param skipped pictures that are left out
+ * @param skipped images that are left out
  */
 record PhotoFolder(List<Path> photos, List<Skipped> skipped) {
   /** Endings of JPEG, PNG and WebP files. */
   private static final Set<String> PHOTOS =
       Set.of("jpg", "jpeg", "jpe", "jfif", "jfi", "jif", "pjpeg", "pjp", "png", "apng", "webp");
 
-  /** Endings of other pictures: people expect them to be used, whatever the files hold. */
-  private static final Set<String> PICTURES =
+  /** Endings of other images: people expect them to be used, whatever the files hold. */
+  private static final Set<String> IMAGES =
       Set.of(
           "heic", "heif", "hif", "avif", "gif", "tif", "tiff", "bmp", "jxl", "jp2", "psd", "raw",
           "dng", "cr2", "cr3", "nef", "arw", "orf", "raf", "rw2");
@@ -39,7 +39,7 @@ record PhotoFolder(List<Path> photos, List<Skipped> skipped) {
   private static final int MOST_NAMED = 5;
 
   /**
-   * A picture that is left out.
+   * An image that is left out.
    *
    * @param why "a HEIC file: ..."
    */
@@ -65,9 +65,9 @@ record PhotoFolder(List<Path> photos, List<Skipped> skipped) {
         photos.add(file);
       } else if (kind.photo().isPresent()) {
         skipped.add(new Skipped(file, kind.name() + " by another name: rename it to use it"));
-      } else if (named || isPicture(kind) || kind.isKnown() && PICTURES.contains(suffix(file))) {
+      } else if (named || isImage(kind) || kind.isKnown() && IMAGES.contains(suffix(file))) {
         skipped.add(new Skipped(file, kind.name() + ": " + kind.remedy()));
-      } else if (PICTURES.contains(suffix(file))) {
+      } else if (IMAGES.contains(suffix(file))) {
         skipped.add(new Skipped(file, "no picture by its content: look whether it is whole"));
       }
     }
@@ -129,8 +129,8 @@ record PhotoFolder(List<Path> photos, List<Skipped> skipped) {
   }
 
   private static boolean isPhotoOrLink(Path file) {
-    boolean picture = PHOTOS.contains(suffix(file)) || PICTURES.contains(suffix(file));
-    return Files.isRegularFile(file) || picture && !Files.exists(file);
+    boolean image = PHOTOS.contains(suffix(file)) || IMAGES.contains(suffix(file));
+    return Files.isRegularFile(file) || image && !Files.exists(file);
   }
 
   static boolean isCompanion(Path file) {
@@ -144,7 +144,7 @@ record PhotoFolder(List<Path> photos, List<Skipped> skipped) {
   }
 
   /** Whether people would expect it to be used. */
-  private static boolean isPicture(FileKind kind) {
+  private static boolean isImage(FileKind kind) {
     boolean other = Stream.of("archive", "page", "pointer").anyMatch(kind.name()::endsWith);
     return kind.isKnown() && !other;
   }

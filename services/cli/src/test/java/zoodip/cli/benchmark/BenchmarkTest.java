@@ -91,7 +91,7 @@ class BenchmarkTest {
   }
 
   @Test
-  void picturesAreDrawnAloneAndTogether() throws IOException {
+  void imagesAreDrawnAloneAndTogether() throws IOException {
     JsonObject rates =
         report("generation", "--model", model, "--count", 2, "--steps", 2)
             .getAsJsonObject("pictures_per_second");

@@ -22,8 +22,7 @@ class ReadmeIT {
   @TempDir Path folder;
 
   @Test
-  void theTourLeadsFromPhotosToPictures(LocalServer server)
-      throws IOException, InterruptedException {
+  void theTourLeadsFromPhotosToImages(LocalServer server) throws IOException, InterruptedException {
     String tour =
         replaced(
             Readme.commands("The tour"),

@@ -46,7 +46,7 @@ class OutputFileTest {
   }
 
   @Test
-  void picturesOfOneNameAreAllKept() throws IOException {
+  void imagesOfOneNameAreAllKept() throws IOException {
     assertEquals(folder.resolve("mug-1.png"), OutputFile.keep(folder, "mug-1.png", RED));
     assertEquals(folder.resolve("mug-1_2.png"), OutputFile.keep(folder, "mug-1.png", BLUE));
     assertEquals("red", Files.readString(folder.resolve("mug-1.png")));
@@ -54,7 +54,7 @@ class OutputFileTest {
   }
 
   @Test
-  void aPictureThatIsThereAlreadyIsNotWrittenTwice() throws IOException {
+  void aImageThatIsThereAlreadyIsNotWrittenTwice() throws IOException {
     OutputFile.keep(folder, "mug-1.png", RED);
     OutputFile.keep(folder, "mug-1.png", BLUE);
     assertEquals(folder.resolve("mug-1_2.png"), OutputFile.keep(folder, "mug-1.png", BLUE));

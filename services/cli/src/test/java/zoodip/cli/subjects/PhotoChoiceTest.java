@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import zoodip.cli.UsageException;
 import zoodip.client.PhotoUploadFile;
-import zoodip.images.RgbImage;
 import zoodip.images.Png;
+import zoodip.images.RgbImage;
 
 class PhotoChoiceTest {
   @TempDir Path folder;
@@ -88,7 +88,7 @@ class PhotoChoiceTest {
   }
 
   @Test
-  void companionsArePassedOverAndOtherPicturesNamed() throws IOException {
+  void companionsArePassedOverAndOtherImagesNamed() throws IOException {
     byte[] heic = "\0\0\0\30ftypheic\0\0\0\0mif1heic".getBytes(ISO_8859_1);
     for (String companion : List.of("._a.jpg", ".DS_Store", "Thumbs.db", "desktop.ini")) {
       Files.write(folder.resolve(companion), new byte[] {0, 5, 0x16, 7});
@@ -169,7 +169,7 @@ class PhotoChoiceTest {
   }
 
   @Test
-  void brokenLinksAndPicturesThatAreNoneAreNamed() throws IOException {
+  void brokenLinksAndImagesThatAreNoneAreNamed() throws IOException {
     Files.createSymbolicLink(folder.resolve("c.jpg"), folder.resolve("gone.jpg"));
     Files.createSymbolicLink(folder.resolve("d.jpg"), folder.resolve("d.jpg"));
     Files.createSymbolicLink(folder.resolve("notes"), folder.resolve("gone"));
@@ -192,8 +192,8 @@ class PhotoChoiceTest {
 
   @Test
   void transparencyIsSaid() throws IOException {
-    RgbImage picture = RgbImage.filled(20, 20, 0xff0000);
-    byte[] png = Png.encode(picture, Map.of());
+    RgbImage image = RgbImage.filled(20, 20, 0xff0000);
+    byte[] png = Png.encode(image, Map.of());
     Files.write(folder.resolve("c.png"), png);
     assertEquals(List.of("b.PNG is the same photo as a.jpg: it counts once"), remarks());
     png[25] = 6; // colour type: with alpha

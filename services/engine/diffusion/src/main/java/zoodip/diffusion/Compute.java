@@ -10,7 +10,7 @@ public enum Compute {
   TRAINING,
   /** 32-bit floats: keeps the small loss differences that training lives on. */
   FP32,
-  /** bfloat16: fast where the processor multiplies it, good enough for pictures. */
+  /** bfloat16: fast where the processor multiplies it, good enough for images. */
   BF16,
   /** IEEE half precision, for GPUs. */
   FP16,
@@ -23,8 +23,8 @@ public enum Compute {
   INT8,
   /**
    * Products of int8 weights with int8 activations, each row with a scale of its own, between
-   * activations in bfloat16, in UNet and autoencoder: the fastest for pictures of large models.
-   * Needs {@link Precision#INT8} and a CPU that multiplies int8. No good for training.
+   * activations in bfloat16, in UNet and autoencoder: the fastest for images of large models. Needs
+   * {@link Precision#INT8} and a CPU that multiplies int8. No good for training.
    */
   W8A8
 }

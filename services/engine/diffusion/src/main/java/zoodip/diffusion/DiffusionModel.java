@@ -3,8 +3,8 @@ package zoodip.diffusion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.NativeMemory;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.scheduler.Schedulers;
 import zoodip.diffusion.text.Conditioner;
@@ -111,12 +111,12 @@ public final class DiffusionModel implements AutoCloseable {
   }
 
   /**
-   * Draws pictures, in the order of the requests.
+   * Draws images, in the order of the requests.
    *
    * @throws UnknownConceptException for a prompt that names a concept which is not given
    * @throws PromptException for a prompt or a size that cannot be used
    * @throws zoodip.diffusion.scheduler.SchedulerException for an unknown scheduler
-   * @throws ImageNotFiniteException for the first picture that comes out as infinities or NaN
+   * @throws ImageNotFiniteException for the first image that comes out as infinities or NaN
    * @throws GenerationStoppedException when {@code progress} says so
    */
   public List<RgbImage> generate(
@@ -124,7 +124,7 @@ public final class DiffusionModel implements AutoCloseable {
       GenerationOptions options,
       List<TokenEmbedding> concepts,
       GenerationProgress progress) {
-    return new ImageGeneration(model, options, concepts).draw(requests, progress);
+    return new ImageGeneration(model, options, concepts).generate(requests, progress);
   }
 
   /** Frees the memory that only drawing needs; it is loaded again by the next drawing. */

@@ -28,8 +28,8 @@ public interface GenerationProgress {
   }
 
   /**
-   * Takes a preview: the picture as the model foresees it, blurred in the first steps. There is
-   * none where what is foreseen is not finite; whether the picture itself is, its end tells.
+   * Takes a preview: the image as the model foresees it, blurred in the first steps. There is none
+   * where what is foreseen is not finite; whether the image itself is, its end tells.
    *
    * @param request index of the request
    */

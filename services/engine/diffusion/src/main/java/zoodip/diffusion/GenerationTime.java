@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param text encoding the prompts
  * @param unet all steps, with the scheduler's part and what previews were asked for
- * @param decoder from latents to pictures, with loading the decoder at its first use
+ * @param decoder from latents to images, with loading the decoder at its first use
  */
 public record GenerationTime(Duration text, Duration unet, Duration decoder) {
   public static final GenerationTime ZERO =

@@ -8,15 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.latent.Decoder;
-import zoodip.diffusion.latent.GuidedSampling;
 import zoodip.diffusion.latent.FiniteValues;
+import zoodip.diffusion.latent.GuidedSampling;
 import zoodip.diffusion.latent.GuidedText;
+import zoodip.diffusion.latent.ImageNoise;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.latent.LatentSize;
-import zoodip.diffusion.latent.ImageNoise;
 import zoodip.diffusion.latent.TextBatch;
 import zoodip.diffusion.scheduler.CleanEstimate;
 import zoodip.diffusion.scheduler.SamplingPlan;
@@ -25,7 +25,7 @@ import zoodip.diffusion.text.ConceptTable;
 import zoodip.images.RgbImage;
 
 /**
- * Draws the pictures of one call, batch by batch. Every step is a turn of its own on the engine, so
+ * Draws the images of one call, batch by batch. Every step is a turn of its own on the engine, so
  * that a training on the same engine goes on between steps.
  */
 final class ImageGeneration {
@@ -42,7 +42,7 @@ final class ImageGeneration {
     this.concepts = concepts;
     this.table = ConceptTable.of(concepts);
     String scheduler = options.scheduler().orElse(model.scheduler().className());
-    this.plan = Schedulers.forDrawing(scheduler, model.scheduler()).plan(options.steps());
+    this.plan = Schedulers.forGeneration(scheduler, model.scheduler()).plan(options.steps());
     this.clean = CleanEstimate.of(model.scheduler(), plan);
     concepts.forEach(this::checkWidths);
   }
@@ -59,18 +59,18 @@ final class ImageGeneration {
     }
   }
 
-  List<RgbImage> draw(List<ImageRequest> requests, GenerationProgress progress) {
+  List<RgbImage> generate(List<ImageRequest> requests, GenerationProgress progress) {
     requests.forEach(this::check);
     List<List<Integer>> batches = batches(requests);
     Steps steps = new Steps(progress, batches.size() * plan.calls());
-    RgbImage[] pictures = new RgbImage[requests.size()];
+    RgbImage[] images = new RgbImage[requests.size()];
     for (List<Integer> batch : batches) {
-      List<RgbImage> drawn = draw(requests, batch, steps);
+      List<RgbImage> drawn = generate(requests, batch, steps);
       for (int i = 0; i < batch.size(); i++) {
-        pictures[batch.get(i)] = drawn.get(i);
+        images[batch.get(i)] = drawn.get(i);
       }
     }
-    return Arrays.asList(pictures);
+    return Arrays.asList(images);
   }
 
   private void check(ImageRequest request) {
@@ -106,7 +106,7 @@ final class ImageGeneration {
     return model.index().zeroEmptyPrompt() && request.negativePrompt().isBlank();
   }
 
-  private List<RgbImage> draw(List<ImageRequest> requests, List<Integer> indices, Steps steps) {
+  private List<RgbImage> generate(List<ImageRequest> requests, List<Integer> indices, Steps steps) {
     List<ImageRequest> batch = indices.stream().map(requests::get).toList();
     LatentSize size = model.size(batch.get(0).width(), batch.get(0).height());
     List<ImageNoise> noise = batch.stream().map(r -> new ImageNoise(r.seed())).toList();
@@ -116,15 +116,16 @@ final class ImageGeneration {
     try {
       while (!guidedSampling.finished()) {
         int call = guidedSampling.calls();
-        TorchThread.shared().run(() -> guidedSampling.step(i -> noise.get(i).step(call, size.values())));
+        TorchThread.shared()
+            .run(() -> guidedSampling.step(i -> noise.get(i).step(call, size.values())));
         requireFinite(guidedSampling.latents(), indices);
         steps.done();
         preview(guidedSampling, size, indices, steps.progress);
       }
       long denoised = System.nanoTime();
-      List<RgbImage> pictures = decoded(size, guidedSampling.latents(), indices);
+      List<RgbImage> images = decoded(size, guidedSampling.latents(), indices);
       steps.progress.took(time(begun, encoded, denoised, System.nanoTime()));
-      return pictures;
+      return images;
     } finally {
       TorchThread.shared().run(guidedSampling::close);
     }
@@ -141,13 +142,13 @@ final class ImageGeneration {
 
   private List<RgbImage> decoded(LatentSize size, List<float[]> latents, List<Integer> indices) {
     List<Optional<RgbImage>> decoded =
-        TorchThread.shared().call(() -> Decoder.pictures(model, size, latents));
-    List<RgbImage> pictures = new ArrayList<>();
+        TorchThread.shared().call(() -> Decoder.images(model, size, latents));
+    List<RgbImage> images = new ArrayList<>();
     for (int i = 0; i < decoded.size(); i++) {
       int request = indices.get(i);
-      pictures.add(decoded.get(i).orElseThrow(() -> new ImageNotFiniteException(request)));
+      images.add(decoded.get(i).orElseThrow(() -> new ImageNotFiniteException(request)));
     }
-    return pictures;
+    return images;
   }
 
   private static GenerationTime time(long begun, long encoded, long denoised, long decoded) {
@@ -158,14 +159,20 @@ final class ImageGeneration {
   }
 
   private void preview(
-      GuidedSampling guidedSampling, LatentSize size, List<Integer> indices, GenerationProgress progress) {
+      GuidedSampling guidedSampling,
+      LatentSize size,
+      List<Integer> indices,
+      GenerationProgress progress) {
     for (int i = 0; i < indices.size() && !guidedSampling.finished(); i++) {
       int place = i;
       if (progress.wantsPreview(indices.get(i), guidedSampling.calls())) {
         List<Optional<RgbImage>> foreseen =
             TorchThread.shared()
-                .call(() -> Decoder.pictures(model, size, List.of(guidedSampling.foreseen(clean, place))));
-        foreseen.get(0).ifPresent(picture -> progress.preview(indices.get(place), picture));
+                .call(
+                    () ->
+                        Decoder.images(
+                            model, size, List.of(guidedSampling.foreseen(clean, place))));
+        foreseen.get(0).ifPresent(image -> progress.preview(indices.get(place), image));
       }
     }
   }
@@ -173,7 +180,8 @@ final class ImageGeneration {
   private GuidedSampling start(List<ImageRequest> batch, LatentSize size, List<ImageNoise> noise) {
     List<float[]> first = noise.stream().map(stream -> stream.first(size.values())).toList();
     try (TensorScope scope = model.scope()) {
-      return new GuidedSampling(model, plan, text(scope, batch), options.guidanceScale(), size, first);
+      return new GuidedSampling(
+          model, plan, text(scope, batch), options.guidanceScale(), size, first);
     }
   }
 

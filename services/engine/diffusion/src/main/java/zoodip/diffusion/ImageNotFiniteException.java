@@ -1,13 +1,13 @@
 package zoodip.diffusion;
 
-/** A picture that came out as numbers which are infinite or none: there is nothing to show. */
+/** An image that came out as numbers which are infinite or none: there is nothing to show. */
 public final class ImageNotFiniteException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final int request;
 
   /**
-   * @param request index of the request whose picture it is
+   * @param request index of the request whose image it is
    */
   public ImageNotFiniteException(int request) {
     super(

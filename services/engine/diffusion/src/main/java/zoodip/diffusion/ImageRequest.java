@@ -3,7 +3,7 @@ package zoodip.diffusion;
 import java.util.Objects;
 
 /**
- * A picture to draw.
+ * An image to draw.
  *
  * @param prompt what to draw; may name concepts: {@code a <my-dog> dog in the jungle}
  * @param negativePrompt what to stay away from; blank for nothing
@@ -12,8 +12,7 @@ import java.util.Objects;
  * @param width in pixels, a multiple of the model's latent factor
  * @param height in pixels, likewise
  */
-public record ImageRequest(
-    String prompt, String negativePrompt, long seed, int width, int height) {
+public record ImageRequest(String prompt, String negativePrompt, long seed, int width, int height) {
 
   public ImageRequest {
     Objects.requireNonNull(prompt, "prompt");

@@ -2,7 +2,7 @@ package zoodip.diffusion;
 
 import zoodip.diffusion.latent.LatentModel;
 
-/** Checks that pictures have a size that a model can draw. */
+/** Checks that images have a size that a model can draw. */
 final class LatentSizes {
   private LatentSizes() {}
 

@@ -3,10 +3,10 @@ package zoodip.diffusion;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.ModuleObject;
 import zoodip.diffusion.engine.Program;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.engine.TorchThread;
 
 /**
  * How fast this machine multiplies matrices through libtorch: what no network can exceed.

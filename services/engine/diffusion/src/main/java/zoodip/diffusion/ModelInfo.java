@@ -6,9 +6,9 @@ import zoodip.diffusion.scheduler.PredictionType;
 /**
  * What a caller needs to know about an open model.
  *
- * @param pixels side of the square pictures that the model was trained on
+ * @param pixels side of the square images that the model was trained on
  * @param latentChannels channels of its latents
- * @param latentSize side of the latents of such a picture
+ * @param latentSize side of the latents of such an image
  * @param latentFactor pixels on a latent's side; widths and heights are multiples of it
  * @param embeddingWidths width of a token embedding, for each text encoder
  * @param maxTokens the longest prompt in tokens, its start and end included
@@ -36,7 +36,7 @@ public record ModelInfo(
     embeddingWidths = List.copyOf(embeddingWidths);
   }
 
-  /** The number of values in the latents of a square picture of the model's own size. */
+  /** The number of values in the latents of a square image of the model's own size. */
   public int latentValues() {
     return latentChannels * latentSize * latentSize;
   }

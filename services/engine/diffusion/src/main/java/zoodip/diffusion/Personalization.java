@@ -2,8 +2,8 @@ package zoodip.diffusion;
 
 import java.util.ArrayList;
 import java.util.List;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.NativeMemory;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.latent.ForwardProcess;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.latent.LatentSize;
@@ -142,7 +142,8 @@ public final class Personalization {
   }
 
   /** The same, and tells what the networks take. */
-  public static List<float[]> losses(List<Asked> asked, BatchSharing batchSharing, StepTimes times) {
+  public static List<float[]> losses(
+      List<Asked> asked, BatchSharing batchSharing, StepTimes times) {
     List<LossRow> rows = asked.stream().map(each -> each.training().row(each.question())).toList();
     LatentModel model = asked.get(0).training().model;
     if (asked.stream().anyMatch(each -> each.training().model != model)) {

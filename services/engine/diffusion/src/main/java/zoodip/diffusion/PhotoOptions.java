@@ -3,7 +3,7 @@ package zoodip.diffusion;
 import zoodip.images.Framing;
 
 /**
- * How photos become the model's square pictures.
+ * How photos become the model's square images.
  *
  * @param resolution side in pixels, a multiple of the model's latent factor
  * @param fit what happens to photos that are not square

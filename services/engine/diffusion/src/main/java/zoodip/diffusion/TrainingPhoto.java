@@ -23,8 +23,8 @@ public record TrainingPhoto(Source source, List<String> captions) {
   }
 
   /** A photo that is in memory. */
-  public TrainingPhoto(RgbImage picture, List<String> captions) {
-    this(options -> PhotoEncoder.square(picture, options), captions);
+  public TrainingPhoto(RgbImage image, List<String> captions) {
+    this(options -> PhotoEncoder.square(image, options), captions);
   }
 
   public TrainingPhoto {

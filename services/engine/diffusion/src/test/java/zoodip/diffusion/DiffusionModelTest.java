@@ -40,7 +40,7 @@ class DiffusionModelTest {
         requests, GenerationOptions.of(steps, 5, 4), concepts, GenerationProgress.NONE);
   }
 
-  /** The mean difference of two pictures' values, of 255. */
+  /** The mean difference of two images' values, of 255. */
   private static double difference(RgbImage a, RgbImage b) {
     long sum = 0;
     for (int i = 0; i < a.rgb().length; i++) {
@@ -65,13 +65,13 @@ class DiffusionModelTest {
 
   @Test
   void drawsWhatThePromptSays() {
-    RgbImage picture = draw(List.of(request(PROMPT, 1)), 12, List.of()).get(0);
-    int center = picture.rgb(32, 36);
+    RgbImage image = draw(List.of(request(PROMPT, 1)), 12, List.of()).get(0);
+    int center = image.rgb(32, 36);
     assertTrue((center >> 16 & 0xff) > 1.5 * (center >> 8 & 0xff), () -> "not red: " + center);
   }
 
   @Test
-  void theSeedDecidesThePictureWhateverElseIsInTheBatch() {
+  void theSeedDecidesTheImageWhateverElseIsInTheBatch() {
     RgbImage alone = draw(List.of(request(PROMPT, 1)), 4, List.of()).get(0);
     List<RgbImage> batch =
         draw(
@@ -92,8 +92,8 @@ class DiffusionModelTest {
   }
 
   @Test
-  void picturesOfDifferentSizesComeInTheOrderOfTheRequests() {
-    List<RgbImage> pictures =
+  void imagesOfDifferentSizesComeInTheOrderOfTheRequests() {
+    List<RgbImage> images =
         draw(
             List.of(
                 new ImageRequest(PROMPT, "", 1, 48, 64),
@@ -101,7 +101,7 @@ class DiffusionModelTest {
                 new ImageRequest(PROMPT, "", 2, 48, 64)),
             2,
             List.of());
-    assertEquals(List.of(48, 64, 48), pictures.stream().map(RgbImage::width).toList());
+    assertEquals(List.of(48, 64, 48), images.stream().map(RgbImage::width).toList());
   }
 
   @Test
@@ -209,7 +209,7 @@ class DiffusionModelTest {
 
   /** Squares of such numbers are beyond fp32, and what normalizes them is no number any more. */
   @Test
-  void aPictureThatIsNoNumberAnyMoreIsAnErrorAndNotBlack() {
+  void aImageThatIsNoNumberAnyMoreIsAnErrorAndNotBlack() {
     float[] huge = new float[128];
     for (int i = 0; i < huge.length; i++) {
       huge[i] = 1e30f * (float) Math.sin(i);
@@ -239,17 +239,17 @@ class DiffusionModelTest {
   }
 
   @Test
-  void bfloat16ArithmeticDrawsNearlyTheSamePicture() {
+  void bfloat16ArithmeticDrawsNearlyTheSameImage() {
     RgbImage exact = draw(List.of(request(PROMPT, 1)), 6, List.of()).get(0);
     try (DiffusionModel fast = Toyboxes.open(ModelOptions.of(Precision.INT8, Compute.BF16))) {
-      RgbImage picture =
+      RgbImage image =
           fast.generate(
                   List.of(request(PROMPT, 1)),
                   GenerationOptions.of(6, 5, 1),
                   List.of(),
                   GenerationProgress.NONE)
               .get(0);
-      assertTrue(difference(exact, picture) < 8, () -> "mean " + difference(exact, picture));
+      assertTrue(difference(exact, image) < 8, () -> "mean " + difference(exact, image));
     }
   }
 }

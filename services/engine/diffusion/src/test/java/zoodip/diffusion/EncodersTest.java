@@ -22,15 +22,15 @@ class EncodersTest {
     return ab / Math.sqrt(aa * bb);
   }
 
-  private static List<RgbImage> pictures(String toy) {
-    return Toyboxes.pictures(toy);
+  private static List<RgbImage> images(String toy) {
+    return Toyboxes.images(toy);
   }
 
   @Test
-  void clipPutsAPictureNearItsDescription() {
+  void clipPutsAImageNearItsDescription() {
     try (ClipModel clip =
         ClipModel.open(Toyboxes.folder("clip"), ModelOptions.of(Precision.FP32))) {
-      float[] photo = clip.imageEmbeddings(pictures("mug-01"))[0];
+      float[] photo = clip.imageEmbeddings(images("mug-01"))[0];
       float[][] texts = clip.textEmbeddings(List.of("a photo of a mug", "a photo of a car"));
       assertEquals(1, squaredLength(photo), 1e-5);
       assertTrue(cosine(photo, texts[0]) > cosine(photo, texts[1]));
@@ -49,8 +49,8 @@ class EncodersTest {
   void dinoTellsOneToyFromAnother() {
     try (DinoModel dino =
         DinoModel.open(Toyboxes.folder("dino"), ModelOptions.of(Precision.FP32))) {
-      float[][] mugs = dino.classTokens(pictures("mug-01"));
-      float[][] cars = dino.classTokens(pictures("car-03"));
+      float[][] mugs = dino.classTokens(images("mug-01"));
+      float[][] cars = dino.classTokens(images("car-03"));
       assertTrue(cosine(mugs[0], mugs[1]) > cosine(mugs[0], cars[0]) + 0.2);
     }
   }

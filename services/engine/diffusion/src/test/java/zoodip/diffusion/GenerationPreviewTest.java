@@ -13,7 +13,7 @@ import zoodip.images.RgbImage;
 class GenerationPreviewTest {
   private static final int STEPS = 4;
 
-  /** Wants a preview of the second picture after each step. */
+  /** Wants a preview of the second image after each step. */
   private static final class Watching implements GenerationProgress {
     private final List<RgbImage> previews = new ArrayList<>();
 
@@ -45,11 +45,11 @@ class GenerationPreviewTest {
               new ImageRequest("a cat", "", 2, side, side));
       GenerationOptions options = new GenerationOptions(Optional.of("ddim"), STEPS, 5, 2);
       Watching watching = new Watching();
-      List<RgbImage> pictures = model.generate(requests, options, List.of(), watching);
+      List<RgbImage> images = model.generate(requests, options, List.of(), watching);
       assertEquals(STEPS - 1, watching.previews.size());
       assertNotEquals(watching.previews.get(0), watching.previews.get(STEPS - 2));
       assertEquals(side, watching.previews.get(0).width());
-      assertEquals(pictures, model.generate(requests, options, List.of(), GenerationProgress.NONE));
+      assertEquals(images, model.generate(requests, options, List.of(), GenerationProgress.NONE));
     }
   }
 }

@@ -41,21 +41,21 @@ public final class Toyboxes {
   public static List<TrainingPhoto> photos(String toy) {
     List<TrainingPhoto> photos = new ArrayList<>();
     for (PhotoSet.Photo photo : PhotoSet.read(FOLDER.resolve("subjects").resolve(toy)).photos()) {
-      photos.add(new TrainingPhoto(picture(photo.file()), List.of(photo.caption())));
+      photos.add(new TrainingPhoto(image(photo.file()), List.of(photo.caption())));
     }
     return photos;
   }
 
   /** The photos of a toy alone. */
-  public static List<RgbImage> pictures(String toy) {
+  public static List<RgbImage> images(String toy) {
     return PhotoSet.read(FOLDER.resolve("subjects").resolve(toy)).photos().stream()
-        .map(photo -> picture(photo.file()))
+        .map(photo -> image(photo.file()))
         .toList();
   }
 
-  private static RgbImage picture(Path file) {
+  private static RgbImage image(Path file) {
     try {
-      return Photos.decode(Files.readAllBytes(file), PhotoLimits.DEFAULT).picture();
+      return Photos.decode(Files.readAllBytes(file), PhotoLimits.DEFAULT).image();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

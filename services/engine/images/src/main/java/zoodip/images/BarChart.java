@@ -83,7 +83,7 @@ public record BarChart(String title, List<String> series, List<Group> groups) {
       draw(canvas, axis, group, top);
       top += height(group, width);
     }
-    return canvas.picture();
+    return canvas.image();
   }
 
   private void legend(Canvas canvas, int top) {

@@ -2,7 +2,7 @@ package zoodip.images;
 
 /**
  * Bicubic resampling, byte for byte what Pillow's {@code Image.resize(size, BICUBIC)} gives on
- * 8-bit pictures: two passes, antialiased when shrinking, fixed-point weights, rounded in between.
+ * 8-bit images: two passes, antialiased when shrinking, fixed-point weights, rounded in between.
  */
 public final class Bicubic {
   /**
@@ -13,13 +13,13 @@ public final class Bicubic {
 
   private Bicubic() {}
 
-  /** The picture at another size, each side at least 1 pixel. */
-  public static RgbImage resize(RgbImage picture, int width, int height) {
-    return Framing.exactly(width, height).of(picture);
+  /** The image at another size, each side at least 1 pixel. */
+  public static RgbImage resize(RgbImage image, int width, int height) {
+    return Framing.exactly(width, height).of(image);
   }
 
-  /** The picture, scaled down if one of its sides is longer than {@code side} pixels. */
-  public static RgbImage within(RgbImage picture, int side) {
-    return Framing.within(side).of(picture);
+  /** The image, scaled down if one of its sides is longer than {@code side} pixels. */
+  public static RgbImage within(RgbImage image, int side) {
+    return Framing.within(side).of(image);
   }
 }

@@ -2,40 +2,40 @@ package zoodip.images;
 
 import java.util.List;
 
-/** A picture in the making: pictures, letters and areas are put on a ground of one colour. */
+/** An image in the making: images, letters and areas are put on a ground of one colour. */
 final class Canvas {
   static final int GROUND = 0xffffff;
   static final int INK = 0x202020;
   static final int GREY = 0x606060;
   static final int GRID = 0xe4e4e4;
 
-  private final RgbImage picture;
+  private final RgbImage image;
 
   /** An empty canvas; the colour is 0xRRGGBB. */
   Canvas(int width, int height, int ground) {
-    picture = RgbImage.filled(width, height, ground);
+    image = RgbImage.filled(width, height, ground);
   }
 
   int width() {
-    return picture.width();
+    return image.width();
   }
 
-  /** The finished picture; the canvas is not used any more afterwards. */
-  RgbImage picture() {
-    return picture;
+  /** The finished image; the canvas is not used any more afterwards. */
+  RgbImage image() {
+    return image;
   }
 
-  /** Puts a picture with its upper left corner at (left, top); it must fit. */
+  /** Puts an image with its upper left corner at (left, top); it must fit. */
   void paste(RgbImage part, int left, int top) {
     for (int y = 0; y < part.height(); y++) {
-      int to = 3 * ((top + y) * picture.width() + left);
-      System.arraycopy(part.rgb(), 3 * y * part.width(), picture.rgb(), to, 3 * part.width());
+      int to = 3 * ((top + y) * image.width() + left);
+      System.arraycopy(part.rgb(), 3 * y * part.width(), image.rgb(), to, 3 * part.width());
     }
   }
 
   /** Fills a rectangle; what lies outside the canvas is left out. */
   void fill(int left, int top, int width, int height, int color) {
-    for (int y = Math.max(0, top); y < Math.min(picture.height(), top + height); y++) {
+    for (int y = Math.max(0, top); y < Math.min(image.height(), top + height); y++) {
       for (int x = Math.max(0, left); x < left + width; x++) {
         set(x, y, color);
       }
@@ -44,7 +44,7 @@ final class Canvas {
 
   /** Puts a colour over a pixel, which shows through unless {@code opacity} is 1. */
   void blend(int x, int y, int color, double opacity) {
-    int below = picture.rgb(x, y);
+    int below = image.rgb(x, y);
     int mixed = 0;
     for (int shift = 0; shift <= 16; shift += 8) {
       int from = below >> shift & 0xff;
@@ -83,11 +83,11 @@ final class Canvas {
   }
 
   private void set(int x, int y, int color) {
-    if (x < picture.width() && y < picture.height()) {
-      int at = 3 * (y * picture.width() + x);
-      picture.rgb()[at] = (byte) (color >> 16);
-      picture.rgb()[at + 1] = (byte) (color >> 8);
-      picture.rgb()[at + 2] = (byte) color;
+    if (x < image.width() && y < image.height()) {
+      int at = 3 * (y * image.width() + x);
+      image.rgb()[at] = (byte) (color >> 16);
+      image.rgb()[at + 1] = (byte) (color >> 8);
+      image.rgb()[at + 2] = (byte) color;
     }
   }
 }

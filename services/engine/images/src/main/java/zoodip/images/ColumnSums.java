@@ -1,6 +1,6 @@
 package zoodip.images;
 
-/** Makes the columns of a picture: resamples each row by itself and passes it on. */
+/** Makes the columns of an image: resamples each row by itself and passes it on. */
 final class ColumnSums implements RowConsumer {
   private final FilterTaps filterTaps;
   private final RowConsumer next;

@@ -3,7 +3,7 @@ package zoodip.images;
 import java.util.List;
 
 /**
- * Rows of labelled pictures on one sheet.
+ * Rows of labelled images on one sheet.
  *
  * @param title stands above everything; may be empty
  * @param rows from top to bottom
@@ -27,19 +27,19 @@ public record ContactSheet(String title, List<Row> rows) {
   }
 
   /**
-   * One picture of a row.
+   * One image of a row.
    *
-   * @param picture of any size
-   * @param caption stands below the picture, for example its prompt; may be empty
+   * @param image of any size
+   * @param caption stands below the image, for example its prompt; may be empty
    */
-  public record Cell(RgbImage picture, String caption) {}
+  public record Cell(RgbImage image, String caption) {}
 
   public ContactSheet {
     rows = List.copyOf(rows);
   }
 
   /**
-   * Draws the sheet. A picture smaller than its cell is enlarged by the largest whole factor that
+   * Draws the sheet. An image smaller than its cell is enlarged by the largest whole factor that
    * fits, a larger one is scaled down to fit, both bicubic.
    *
    * @param cellSide pixels of a cell's side, 32..2048
@@ -65,30 +65,30 @@ public record ContactSheet(String title, List<Row> rows) {
       drawRow(canvas, layout, row, top);
       top += layout.rowHeight(row);
     }
-    return canvas.picture();
+    return canvas.image();
   }
 
   private static void drawRow(Canvas canvas, Layout layout, Row row, int top) {
     canvas.write(layout.labelLines(row), MARGIN, top, Layout.LABEL_SCALE, Canvas.INK);
-    int pictures = top + layout.labelHeight(row);
+    int images = top + layout.labelHeight(row);
     int left = MARGIN;
     for (Cell cell : row.cells()) {
-      RgbImage fitted = fitted(cell.picture(), layout.cellSide);
+      RgbImage fitted = fitted(cell.image(), layout.cellSide);
       int inset = (layout.cellSide - fitted.width()) / 2;
-      canvas.paste(fitted, left + inset, pictures + (layout.cellSide - fitted.height()) / 2);
-      int below = pictures + layout.cellSide + GAP / 2;
+      canvas.paste(fitted, left + inset, images + (layout.cellSide - fitted.height()) / 2);
+      int below = images + layout.cellSide + GAP / 2;
       canvas.write(layout.captionLines(cell), left, below, layout.captionScale, Canvas.INK);
       left += layout.cellSide + GAP;
     }
   }
 
-  private static RgbImage fitted(RgbImage picture, int side) {
-    int longest = Math.max(picture.width(), picture.height());
+  private static RgbImage fitted(RgbImage image, int side) {
+    int longest = Math.max(image.width(), image.height());
     if (longest <= side) {
       int factor = side / longest;
-      return Bicubic.resize(picture, picture.width() * factor, picture.height() * factor);
+      return Bicubic.resize(image, image.width() * factor, image.height() * factor);
     }
-    return Bicubic.within(picture, side);
+    return Bicubic.within(image, side);
   }
 
   private int width(int cellSide) {

@@ -12,7 +12,7 @@ final class DecodingMemory {
   static final DecodingMemory HEAP =
       new DecodingMemory(Runtime.getRuntime().maxMemory() / 4, "of the heap (-Xmx)");
 
-  /** Outside the heap, where libjpeg keeps progressive pictures. */
+  /** Outside the heap, where libjpeg keeps progressive images. */
   static final DecodingMemory NATIVE =
       new DecodingMemory(PhotoLimits.MAX_NATIVE_BYTES, "outside the heap");
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * What a file is, told from its first bytes; names and media types lie too often.
  *
  * @param photo the format, if photos may come in it
- * @param name "a GIF file"; "of an unknown format" or "a text file" if it is no picture known here
+ * @param name "a GIF file"; "of an unknown format" or "a text file" if it is no image known here
  * @param remedy what makes a photo of it
  */
 public record FileKind(Optional<Format> photo, String name, String remedy) {

@@ -1,6 +1,8 @@
 package zoodip.images;
 
-/** Makes the picture that a {@link DecodingPlan} wants of a photo's rows, in the order of the file. */
+/**
+ * Makes the image that a {@link DecodingPlan} wants of a photo's rows, in the order of the file.
+ */
 final class Frame implements DecodedImage {
   private final DecodingPlan decodingPlan;
   private final Orientation stored;
@@ -27,8 +29,8 @@ final class Frame implements DecodedImage {
   }
 
   @Override
-  public RgbImage picture() {
-    RgbImage upright = stored.upright(resampling.picture());
+  public RgbImage image() {
+    RgbImage upright = stored.upright(resampling.image());
     return Crops.center(upright, decodingPlan.x().wanted(), decodingPlan.y().wanted());
   }
 

@@ -1,7 +1,7 @@
 package zoodip.images;
 
 /**
- * What is done to a photo to get the picture that is wanted of it: cut to a square or not, resized,
+ * What is done to a photo to get the image that is wanted of it: cut to a square or not, resized,
  * cropped around the center. Given when the photo is decoded, no more of it is ever in memory than
  * a few rows; the pixels are those that the steps give one after the other.
  */
@@ -73,17 +73,17 @@ public final class Framing {
     return new Framing(square, sizing, width, height);
   }
 
-  /** The picture that is wanted of one that is in memory. */
-  public RgbImage of(RgbImage picture) {
-    DecodingPlan decodingPlan = plan(picture.width(), picture.height());
+  /** The image that is wanted of one that is in memory. */
+  public RgbImage of(RgbImage image) {
+    DecodingPlan decodingPlan = plan(image.width(), image.height());
     if (decodingPlan.isCopy()) {
-      return picture;
+      return image;
     }
     DecodedImage decodedImage = decodingPlan.maker(Orientation.UPRIGHT);
-    for (int at = 0; at < picture.rgb().length; at += 3 * picture.width()) {
-      decodedImage.row(picture.rgb(), at);
+    for (int at = 0; at < image.rgb().length; at += 3 * image.width()) {
+      decodedImage.row(image.rgb(), at);
     }
-    return decodedImage.picture();
+    return decodedImage.image();
   }
 
   /** What is to be done to a photo that has this size when it stands upright. */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A JPEG file. The samples come from the JDK's libjpeg, which is shown the bare picture without
+ * A JPEG file. The samples come from the JDK's libjpeg, which is shown the bare image without
  * metadata and asked for no conversion; colours are converted here as Pillow does.
  */
 final class JpegFile implements PhotoDecoder {
@@ -17,7 +17,7 @@ final class JpegFile implements PhotoDecoder {
     (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
   };
 
-  /** A picture of inks comes in strips: for each it is decoded from its top again. */
+  /** An image of inks comes in strips: for each it is decoded from its top again. */
   private static final int MAX_STRIPS = 8;
 
   private static final long MIN_STRIP_BYTES = 16L << 20;
@@ -111,7 +111,7 @@ final class JpegFile implements PhotoDecoder {
     if (header.colors() != JpegColors.Kind.GREY) {
       file.add(ByteBuffer.wrap(NO_CONVERSION));
     }
-    file.addAll(header.pictureSegments());
+    file.addAll(header.imageSegments());
     file.add(ByteBuffer.wrap(END));
     return file;
   }

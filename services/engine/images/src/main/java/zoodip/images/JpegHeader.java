@@ -11,7 +11,7 @@ import java.util.List;
  * segments up to the end marker, so that a file that was cut off anywhere is noticed here.
  */
 final class JpegHeader {
-  /** Far more than encoders write; each costs a pass over the whole picture. */
+  /** Far more than encoders write; each costs a pass over the whole image. */
   private static final int MAX_SCANS = 100;
 
   private static final int EOI = 0xd9;
@@ -22,7 +22,7 @@ final class JpegHeader {
   private static final int COMMENT = 0xfe;
 
   private final byte[] bytes;
-  private final List<ByteBuffer> picture = new ArrayList<>();
+  private final List<ByteBuffer> image = new ArrayList<>();
   private int at = 2;
   private int scans;
   private int width;
@@ -76,8 +76,8 @@ final class JpegHeader {
   }
 
   /** The segments that make the pixels, without the start marker and any metadata. */
-  List<ByteBuffer> pictureSegments() {
-    return List.copyOf(picture);
+  List<ByteBuffer> imageSegments() {
+    return List.copyOf(image);
   }
 
   /**
@@ -88,7 +88,7 @@ final class JpegHeader {
     return passes() > 1 || progressive ? 128 * blocks : 0;
   }
 
-  /** How often libjpeg makes the picture: once for each scan. */
+  /** How often libjpeg makes the image: once for each scan. */
   int passes() {
     return scans;
   }
@@ -124,7 +124,7 @@ final class JpegHeader {
     if (marker >= APP0 && marker <= 0xef) {
       application(marker, content);
     } else if (marker != COMMENT) {
-      picture.add(ByteBuffer.wrap(bytes, start, at - start).slice());
+      image.add(ByteBuffer.wrap(bytes, start, at - start).slice());
     }
   }
 

@@ -19,7 +19,7 @@ final class Libjpeg {
   private static final String PROVIDER = "com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi";
   private static final ImageReaderSpi SPI = find();
 
-  /** What libjpeg warns of although the picture is whole. */
+  /** What libjpeg warns of although the image is whole. */
   private static final List<String> HARMLESS =
       List.of("extraneous bytes", "Invalid SOS parameters", "Inconsistent progression");
 
@@ -38,7 +38,7 @@ final class Libjpeg {
    * Reads grey or three-coloured samples; rows are overwritten by whoever takes them.
    *
    * @param pass whose rows are taken, from 1 on
-   * @return the passes that there are, one for each scan of a picture that comes in several
+   * @return the passes that there are, one for each scan of an image that comes in several
    */
   int rows(int width, int height, int bands, int pass, RowConsumer samples) {
     RowRaster destination = new RowRaster(width, height, bands, pass, samples);

@@ -81,7 +81,7 @@ public record LinePlot(String title, String across, String up, List<Line> lines)
     PlotFrame frame = new PlotFrame(width, height, horizontal(), y, title, across, up);
     Canvas canvas = frame.draw(lines);
     lines.forEach(line -> draw(line, frame, canvas));
-    return canvas.picture();
+    return canvas.image();
   }
 
   /** A range of numbers, never empty. */

@@ -1,6 +1,6 @@
 package zoodip.images;
 
-/** How a camera held the picture: the eight values of EXIF tag 0x0112 (CIPA DC-008, 4.6.5.1.6). */
+/** How a camera held the image: the eight values of EXIF tag 0x0112 (CIPA DC-008, 4.6.5.1.6). */
 enum Orientation {
   UPRIGHT(false, false, false),
   MIRRORED(false, true, false),
@@ -16,9 +16,9 @@ enum Orientation {
   private final boolean fromBottom;
 
   /**
-   * @param axesSwapped whether a column of the stored picture is a row of the upright one
-   * @param fromRight whether going right in the upright picture goes backwards in the stored one
-   * @param fromBottom whether going down in the upright picture goes backwards in the stored one
+   * @param axesSwapped whether a column of the stored image is a row of the upright one
+   * @param fromRight whether going right in the upright image goes backwards in the stored one
+   * @param fromBottom whether going down in the upright image goes backwards in the stored one
    */
   Orientation(boolean axesSwapped, boolean fromRight, boolean fromBottom) {
     this.axesSwapped = axesSwapped;
@@ -31,27 +31,27 @@ enum Orientation {
     return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
   }
 
-  /** Whether a column of the stored picture is a row of the upright one. */
+  /** Whether a column of the stored image is a row of the upright one. */
   boolean areAxesSwapped() {
     return axesSwapped;
   }
 
-  /** Whether going right in the upright picture goes backwards in the stored one. */
+  /** Whether going right in the upright image goes backwards in the stored one. */
   boolean isFromRight() {
     return fromRight;
   }
 
-  /** Whether going down in the upright picture goes backwards in the stored one. */
+  /** Whether going down in the upright image goes backwards in the stored one. */
   boolean isFromBottom() {
     return fromBottom;
   }
 
   /**
-   * Where pixel {@code x} of row {@code y} of the stored picture is in the upright one, counted row
+   * Where pixel {@code x} of row {@code y} of the stored image is in the upright one, counted row
    * by row.
    *
-   * @param width of the upright picture
-   * @param height of the upright picture
+   * @param width of the upright image
+   * @param height of the upright image
    */
   int upright(int x, int y, int width, int height) {
     int right = axesSwapped ? y : x;
@@ -60,7 +60,7 @@ enum Orientation {
         + (fromRight ? width - 1 - right : right);
   }
 
-  /** Turns a stored picture as a viewer would see it. */
+  /** Turns a stored image as a viewer would see it. */
   RgbImage upright(RgbImage stored) {
     if (this == UPRIGHT) {
       return stored;
@@ -71,6 +71,6 @@ enum Orientation {
     for (int at = 0; at < stored.rgb().length; at += 3 * stored.width()) {
       upright.row(stored.rgb(), at);
     }
-    return upright.picture();
+    return upright.image();
   }
 }

@@ -3,7 +3,7 @@ package zoodip.images;
 /**
  * A decoded photo.
  *
- * @param picture the pixels, turned upright
+ * @param image the pixels, turned upright
  * @param format what the file was
  */
-public record Photo(RgbImage picture, Format format) {}
+public record Photo(RgbImage image, Format format) {}

@@ -11,7 +11,7 @@ interface PhotoDecoder {
   /** Rows, as stored. */
   int height();
 
-  /** How the stored picture is turned. */
+  /** How the stored image is turned. */
   Orientation orientation();
 
   /** Whether some of it may be transparent. */
@@ -22,7 +22,7 @@ interface PhotoDecoder {
   /** Bytes of the heap that decoding takes at most, beside the file's. */
   long heapBytes();
 
-  /** Bytes that decoding takes outside the heap and that grow with the picture. */
+  /** Bytes that decoding takes outside the heap and that grow with the image. */
   default long nativeBytes() {
     return 0;
   }

@@ -29,7 +29,7 @@ public record PhotoLimits(long maxBytes, long maxPixels, int minSide) {
   /** Pixels of the longer side at most: what JPEG can have. */
   static final int MAX_SIDE = 65_535;
 
-  /** Of all pictures that a process decodes at the same time, outside the heap. */
+  /** Of all images that a process decodes at the same time, outside the heap. */
   static final long MAX_NATIVE_BYTES = 640L << 20;
 
   public PhotoLimits {

@@ -43,7 +43,7 @@ public final class Photos {
   /**
    * Decodes a photo once for several purposes; fails as {@link #decode(byte[], PhotoLimits)} does.
    *
-   * @return for each framing its picture
+   * @return for each framing its image
    */
   public static List<RgbImage> decode(byte[] bytes, PhotoLimits limits, List<Framing> framings) {
     return decode(open(bytes, limits), framings);
@@ -95,6 +95,6 @@ public final class Photos {
     List<DecodedImage> made = new ArrayList<>();
     decodingPlans.forEach(plan -> made.add(plan.maker(file.orientation())));
     file.decode((rgb, from) -> made.forEach(each -> each.row(rgb, from)));
-    return made.stream().map(DecodedImage::picture).toList();
+    return made.stream().map(DecodedImage::image).toList();
   }
 }

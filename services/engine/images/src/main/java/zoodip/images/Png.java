@@ -12,30 +12,28 @@ import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
-/**
- * Pictures as PNG files that carry text: prompt, seed and whatever else tells how they were made.
- */
+/** Images as PNG files that carry text: prompt, seed and whatever else tells how they were made. */
 public final class Png {
   private static final int MAX_KEYWORD = 79;
 
   private Png() {}
 
   /**
-   * A PNG file of the picture.
+   * A PNG file of the image.
    *
    * @param text keyword to text, kept in the map's order as tEXt chunks, which every program reads,
    *     where Latin-1 has the text's characters, else as iTXt chunks; a keyword has 1..79 printable
    *     ASCII characters without spaces at its ends, a text is any Unicode without NUL
    * @throws IllegalArgumentException if a keyword or text is not of that form
    */
-  public static byte[] encode(RgbImage picture, Map<String, String> text) {
+  public static byte[] encode(RgbImage image, Map<String, String> text) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(PngChunks.SIGNATURE);
     ByteBuffer header = ByteBuffer.allocate(13);
-    header.putInt(picture.width()).putInt(picture.height()).put(new byte[] {8, 2, 0, 0, 0});
+    header.putInt(image.width()).putInt(image.height()).put(new byte[] {8, 2, 0, 0, 0});
     write(file, "IHDR", header.array());
     text.forEach((keyword, words) -> write(file, keyword, words));
-    write(file, "IDAT", pixels(picture));
+    write(file, "IDAT", pixels(image));
     write(file, "IEND", new byte[0]);
     return file.toByteArray();
   }
@@ -59,13 +57,13 @@ public final class Png {
     return text;
   }
 
-  private static byte[] pixels(RgbImage picture) {
+  private static byte[] pixels(RgbImage image) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     Deflater deflater = new Deflater();
     try (DeflaterOutputStream out = new DeflaterOutputStream(packed, deflater)) {
-      int stride = 3 * picture.width();
-      for (int y = 0; y < picture.height(); y++) {
-        out.write(y == 0 ? leftDifferences(picture.rgb(), stride) : upDifferences(picture, y));
+      int stride = 3 * image.width();
+      for (int y = 0; y < image.height(); y++) {
+        out.write(y == 0 ? leftDifferences(image.rgb(), stride) : upDifferences(image, y));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -84,12 +82,12 @@ public final class Png {
     return row;
   }
 
-  private static byte[] upDifferences(RgbImage picture, int y) {
-    int stride = 3 * picture.width();
+  private static byte[] upDifferences(RgbImage image, int y) {
+    int stride = 3 * image.width();
     byte[] row = new byte[1 + stride];
     row[0] = 2;
     for (int i = 0, at = y * stride; i < stride; i++, at++) {
-      row[1 + i] = (byte) (picture.rgb()[at] - picture.rgb()[at - stride]);
+      row[1 + i] = (byte) (image.rgb()[at] - image.rgb()[at - stride]);
     }
     return row;
   }

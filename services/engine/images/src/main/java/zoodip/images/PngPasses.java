@@ -13,7 +13,7 @@ import java.util.zip.InflaterInputStream;
 /**
  * The passes that the pixels of a PNG file come in. Those of an interlaced file are unpacked side
  * by side, each from a stream of its own that skips the passes before, so that rows come complete
- * and in order without a picture in memory; that unpacks the file about twice.
+ * and in order without an image in memory; that unpacks the file about twice.
  */
 final class PngPasses implements AutoCloseable {
   /** The passes of Adam7: first column, first row, step right, step down. */
@@ -55,7 +55,7 @@ final class PngPasses implements AutoCloseable {
     }
   }
 
-  /** Puts row {@code y} of the picture together; rows are asked for in order. */
+  /** Puts row {@code y} of the image together; rows are asked for in order. */
   void row(int y, PngColors colors, byte[] rgb) throws IOException {
     for (Pass pass : passes) {
       if (pass.has(y)) {

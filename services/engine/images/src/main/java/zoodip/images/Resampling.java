@@ -1,7 +1,7 @@
 package zoodip.images;
 
 /**
- * One resampling of a picture whose rows come from the top: in two passes, columns and rows, each
+ * One resampling of an image whose rows come from the top: in two passes, columns and rows, each
  * rounded to 8 bits. Holds a few rows, whatever the height of the source.
  */
 final class Resampling implements RowConsumer {
@@ -42,15 +42,15 @@ final class Resampling implements RowConsumer {
   }
 
   /** What came out, after the last row. */
-  RgbImage picture() {
-    return kept.picture();
+  RgbImage image() {
+    return kept.image();
   }
 
   private void sum(byte[] rgb, int from) {
     rows.row(y, rgb, from);
   }
 
-  /** The rows of a picture, put together. */
+  /** The rows of an image, put together. */
   private static final class Kept implements RowConsumer {
     private final int width;
     private final int height;
@@ -69,7 +69,7 @@ final class Resampling implements RowConsumer {
       at += 3 * width;
     }
 
-    RgbImage picture() {
+    RgbImage image() {
       if (at != rgb.length) {
         throw new IllegalStateException(
             "%d of %d bytes of a picture were made".formatted(at, rgb.length));

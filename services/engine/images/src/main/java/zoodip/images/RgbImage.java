@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
 /**
- * An 8-bit sRGB picture.
+ * An 8-bit sRGB image.
  *
  * @param width pixels a row, at least 1
  * @param height rows, at least 1
@@ -26,7 +26,7 @@ public record RgbImage(int width, int height, byte[] rgb) {
     }
   }
 
-  /** A picture of one colour, given as 0xRRGGBB. */
+  /** An image of one colour, given as 0xRRGGBB. */
   public static RgbImage filled(int width, int height, int color) {
     byte[] rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
     for (int i = 0; i < rgb.length; i += 3) {
@@ -37,7 +37,7 @@ public record RgbImage(int width, int height, byte[] rgb) {
     return new RgbImage(width, height, rgb);
   }
 
-  /** The picture of an AWT image; transparency is dropped, colours become sRGB. */
+  /** The image of an AWT image; transparency is dropped, colours become sRGB. */
   public static RgbImage of(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();

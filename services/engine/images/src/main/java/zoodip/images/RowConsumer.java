@@ -1,6 +1,6 @@
 package zoodip.images;
 
-/** Takes a picture row by row, from its top. */
+/** Takes an image row by row, from its top. */
 interface RowConsumer {
   /**
    * Takes the next row.

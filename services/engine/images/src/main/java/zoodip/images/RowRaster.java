@@ -13,9 +13,9 @@ import java.awt.image.WritableRaster;
 import java.util.stream.IntStream;
 
 /**
- * Where the JDK's JPEG reader believes to write a whole picture: each row is passed on as it comes,
+ * Where the JDK's JPEG reader believes to write a whole image: each row is passed on as it comes,
  * and none is kept. The reader sets rows one by one, from the top, and does so again after each
- * scan of a picture that comes in several: only one of these passes is passed on.
+ * scan of an image that comes in several: only one of these passes is passed on.
  */
 final class RowRaster extends WritableRaster {
   private final RowConsumer samples;
@@ -36,7 +36,7 @@ final class RowRaster extends WritableRaster {
     this.row = new byte[width * bands];
   }
 
-  /** An image that stands for the picture. */
+  /** An image that stands for the image. */
   BufferedImage image() {
     int space = getNumBands() == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB;
     ComponentColorModel colors =

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Deque;
 
 /**
- * Makes the rows of a picture from rows that come one by one: keeps the sums of those that are not
+ * Makes the rows of an image from rows that come one by one: keeps the sums of those that are not
  * complete, never the rows that came. Source rows that no row is made of are not looked at.
  */
 final class RowSums {

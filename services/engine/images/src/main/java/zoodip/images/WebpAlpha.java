@@ -91,7 +91,7 @@ final class WebpAlpha {
     return chunk.limit() > 0 && (chunk.get(0) & 3) == 1;
   }
 
-  /** The samples are the green ones of a lossless picture that lacks its header. */
+  /** The samples are the green ones of a lossless image that lacks its header. */
   private static BufferedImage unpacked(ByteBuffer samples, int width, int height) {
     ByteBuffer header = ByteBuffer.allocate(5).order(ByteOrder.LITTLE_ENDIAN);
     header.put((byte) 0x2f).putInt((height - 1) << 14 | (width - 1));

@@ -69,7 +69,7 @@ final class WebpFile implements PhotoDecoder {
     Optional<WebpAlpha> alpha = header.alpha().map(chunk -> WebpAlpha.of(chunk, width(), height()));
     try {
       KeyFrame.decode(
-          header.picture(),
+          header.image(),
           width(),
           height(),
           row -> {
@@ -82,7 +82,7 @@ final class WebpFile implements PhotoDecoder {
   }
 
   private void lossless(RowConsumer rowConsumer) {
-    BufferedImage image = WebpLossless.image(List.of(header.picture()));
+    BufferedImage image = WebpLossless.image(List.of(header.image()));
     int[] row = new int[width()];
     byte[] rgb = new byte[3 * width()];
     for (int y = 0; y < height(); y++) {

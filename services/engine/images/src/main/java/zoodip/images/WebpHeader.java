@@ -18,7 +18,7 @@ final class WebpHeader {
   private final PhotoLimits limits;
   private int width;
   private int height;
-  private ByteBuffer picture;
+  private ByteBuffer image;
   private ByteBuffer alpha;
   private boolean lossless;
   private boolean transparent;
@@ -47,7 +47,7 @@ final class WebpHeader {
     while (file.remaining() >= CHUNK_HEADER_BYTES) {
       header.chunk(file);
     }
-    if (header.picture == null) {
+    if (header.image == null) {
       throw corrupt("no picture in it");
     }
     return header;
@@ -65,17 +65,17 @@ final class WebpHeader {
     return orientation;
   }
 
-  /** Whether the picture is a VP8L bit stream rather than a VP8 key frame. */
+  /** Whether the image is a VP8L bit stream rather than a VP8 key frame. */
   boolean isLossless() {
     return lossless;
   }
 
   /** The content of the one chunk that holds the colours, little endian. */
-  ByteBuffer picture() {
-    return picture.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+  ByteBuffer image() {
+    return image.duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** The content of the chunk that holds a lossy picture's transparency. */
+  /** The content of the chunk that holds a lossy image's transparency. */
   Optional<ByteBuffer> alpha() {
     return lossless ? Optional.empty() : Optional.ofNullable(alpha);
   }
@@ -147,12 +147,12 @@ final class WebpHeader {
   }
 
   private void keep(ByteBuffer content, boolean isLossless) {
-    if (picture != null) {
+    if (image != null) {
       throw corrupt("two pictures in one");
     }
     limits.checkSize(width, height);
     lossless = isLossless;
-    picture = content;
+    image = content;
   }
 
   private static ByteBuffer withoutPrefix(ByteBuffer exif) {

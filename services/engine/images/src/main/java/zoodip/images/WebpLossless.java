@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageReader;
 
-/** Lossless pictures of WebP files, VP8L, decoded by TwelveMonkeys' reader. */
+/** Lossless images of WebP files, VP8L, decoded by TwelveMonkeys' reader. */
 final class WebpLossless {
   /** What the reader takes: red, green, blue and alpha. */
   static final int PIXEL_BYTES = 4;
@@ -17,7 +17,7 @@ final class WebpLossless {
   private WebpLossless() {}
 
   /**
-   * Decodes a picture.
+   * Decodes an image.
    *
    * @param parts of the bit stream, its header first
    */
@@ -33,7 +33,7 @@ final class WebpLossless {
     }
   }
 
-  /** A file of the picture alone: no colour profile, no metadata. */
+  /** A file of the image alone: no colour profile, no metadata. */
   private static List<ByteBuffer> file(List<ByteBuffer> parts) {
     int length = parts.stream().mapToInt(ByteBuffer::limit).sum();
     int padding = length & 1;

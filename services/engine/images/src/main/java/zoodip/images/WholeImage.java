@@ -38,7 +38,7 @@ final class WholeImage implements DecodedImage {
   }
 
   @Override
-  public RgbImage picture() {
+  public RgbImage image() {
     return new RgbImage(width, height, rgb);
   }
 }

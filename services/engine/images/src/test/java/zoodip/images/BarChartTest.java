@@ -53,26 +53,26 @@ class BarChartTest {
   }
 
   /** The longest run of a series' colour in a row. */
-  private static int widest(RgbImage picture, int series) {
+  private static int widest(RgbImage image, int series) {
     int widest = 0;
-    for (int y = 90; y < picture.height(); y++) {
+    for (int y = 90; y < image.height(); y++) {
       int run = 0;
-      for (int x = 0; x < picture.width(); x++) {
-        run += picture.rgb(x, y) == LinePlot.COLORS.get(series) ? 1 : 0;
+      for (int x = 0; x < image.width(); x++) {
+        run += image.rgb(x, y) == LinePlot.COLORS.get(series) ? 1 : 0;
       }
       widest = Math.max(widest, run);
     }
     return widest;
   }
 
-  private static int leftmost(RgbImage picture, int series) {
-    for (int x = 0; x < picture.width(); x++) {
-      for (int y = 90; y < picture.height(); y++) {
-        if (picture.rgb(x, y) == LinePlot.COLORS.get(series)) {
+  private static int leftmost(RgbImage image, int series) {
+    for (int x = 0; x < image.width(); x++) {
+      for (int y = 90; y < image.height(); y++) {
+        if (image.rgb(x, y) == LinePlot.COLORS.get(series)) {
           return x;
         }
       }
     }
-    return picture.width();
+    return image.width();
   }
 }

@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 class BicubicTest {
   @Test
   void shrinksAndEnlargesLikePillow() {
-    RgbImage image = Fixtures.picture("resize-image.png");
-    assertEquals(Fixtures.picture("resize-down.png"), Bicubic.resize(image, 85, 37));
-    assertEquals(Fixtures.picture("resize-up.png"), Bicubic.resize(image, 342, 153));
-    assertEquals(Fixtures.picture("resize-flat.png"), Bicubic.resize(image, 200, 20));
+    RgbImage image = Fixtures.image("resize-image.png");
+    assertEquals(Fixtures.image("resize-down.png"), Bicubic.resize(image, 85, 37));
+    assertEquals(Fixtures.image("resize-up.png"), Bicubic.resize(image, 342, 153));
+    assertEquals(Fixtures.image("resize-flat.png"), Bicubic.resize(image, 200, 20));
   }
 
   @Test
   void leavesASizeThatIsRight() {
-    RgbImage image = Fixtures.picture("resize-image.png");
+    RgbImage image = Fixtures.image("resize-image.png");
     assertSame(image, Bicubic.resize(image, image.width(), image.height()));
   }
 

@@ -13,14 +13,14 @@ class ContactSheetTest {
   private static final RgbImage RED = RgbImage.filled(64, 64, 0xff0000);
 
   @Test
-  void enlargesSmallPicturesByAWholeFactor() {
+  void enlargesSmallImagesByAWholeFactor() {
     RgbImage sheet = new ContactSheet("", List.of(row(5, ""))).draw(150);
     assertEquals(2 * 16 + 5 * 150 + 4 * 8, sheet.width());
     assertEquals(5 * 128 * 128, count(sheet, 0xff0000));
   }
 
   @Test
-  void shrinksLargePicturesIntoTheirCell() {
+  void shrinksLargeImagesIntoTheirCell() {
     Cell wide = new Cell(RgbImage.filled(1000, 500, 0x00ff00), "");
     RgbImage sheet = new ContactSheet("", List.of(new Row("", List.of(wide)))).draw(128);
     assertEquals(128 * 64, count(sheet, 0x00ff00));
@@ -64,8 +64,8 @@ class ContactSheetTest {
     assertThrows(IllegalArgumentException.class, () -> sheet.draw(1));
   }
 
-  private static Row row(int pictures, String caption) {
-    return new Row(caption, java.util.Collections.nCopies(pictures, new Cell(RED, caption)));
+  private static Row row(int images, String caption) {
+    return new Row(caption, java.util.Collections.nCopies(images, new Cell(RED, caption)));
   }
 
   private static String dots(char letter) {
@@ -76,11 +76,11 @@ class ContactSheetTest {
     return dots.toString();
   }
 
-  private static int count(RgbImage picture, int color) {
+  private static int count(RgbImage image, int color) {
     int count = 0;
-    for (int y = 0; y < picture.height(); y++) {
-      for (int x = 0; x < picture.width(); x++) {
-        count += picture.rgb(x, y) == color ? 1 : 0;
+    for (int y = 0; y < image.height(); y++) {
+      for (int x = 0; x < image.width(); x++) {
+        count += image.rgb(x, y) == color ? 1 : 0;
       }
     }
     return count;

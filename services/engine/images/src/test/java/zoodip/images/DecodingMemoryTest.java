@@ -10,7 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class DecodingMemoryTest {
-  private final PhotoDecoder photo = WebpFile.read(Fixtures.file("lossless.webp"), PhotoLimits.STORED);
+  private final PhotoDecoder photo =
+      WebpFile.read(Fixtures.file("lossless.webp"), PhotoLimits.STORED);
   private final DecodingMemory memory = new DecodingMemory(10 << 20, "of the heap (-Xmx)");
 
   @Test

@@ -22,8 +22,8 @@ final class Fixtures {
     }
   }
 
-  static RgbImage picture(String name) {
-    return Photos.decode(file(name), PhotoLimits.DEFAULT).picture();
+  static RgbImage image(String name) {
+    return Photos.decode(file(name), PhotoLimits.DEFAULT).image();
   }
 
   /** What Pillow reads from a fixture, turned upright. */

@@ -63,7 +63,7 @@ final class LargePhotos {
     }
   }
 
-  /** A picture for a writer that asks for one row at a time. */
+  /** An image for a writer that asks for one row at a time. */
   private static final class Painted extends WritableRaster {
     Painted(int width, int height) {
       super(

@@ -61,9 +61,9 @@ class LinePlotTest {
         () -> new Line("", new double[1], new double[2], RED, Weight.FAINT));
   }
 
-  static void show(RgbImage picture, String file) throws IOException {
+  static void show(RgbImage image, String file) throws IOException {
     Path folder = Files.createDirectories(Path.of("target", "plots"));
-    Files.write(folder.resolve(file), Png.encode(picture, Map.of()));
+    Files.write(folder.resolve(file), Png.encode(image, Map.of()));
   }
 
   private static double[] range(int count) {
@@ -93,16 +93,16 @@ class LinePlotTest {
   }
 
   /** The columns that show the colour right of the legend's and the axis's place. */
-  private static int[] columns(RgbImage picture, int color) {
-    return java.util.stream.IntStream.range(0, picture.width())
-        .filter(x -> topmost(picture, color, x) < picture.height())
+  private static int[] columns(RgbImage image, int color) {
+    return java.util.stream.IntStream.range(0, image.width())
+        .filter(x -> topmost(image, color, x) < image.height())
         .toArray();
   }
 
   /** Below the legend. */
-  private static int topmost(RgbImage picture, int color, int x) {
+  private static int topmost(RgbImage image, int color, int x) {
     int y = 90;
-    while (y < picture.height() && picture.rgb(x, y) != color) {
+    while (y < image.height() && image.rgb(x, y) != color) {
       y++;
     }
     return y;

@@ -57,7 +57,7 @@ class MaximalPhotosTest {
               file,
               PhotoLimits.DEFAULT,
               List.of(Framing.square(512), Framing.shorterSide(224).cropped(224, 224)));
-      assertTrue(framed.stream().allMatch(picture -> (picture.rgb(0, 0) >> 16 & 0xff) >= 128));
+      assertTrue(framed.stream().allMatch(image -> (image.rgb(0, 0) >> 16 & 0xff) >= 128));
       System.out.printf(
           "framed %d x %d, %d x %d",
           framed.get(0).width(),

@@ -1,6 +1,6 @@
 package zoodip.images;
 
-/** Pictures of noise, the same as make_resizes.py makes. */
+/** Images of noise, the same as make_resizes.py makes. */
 final class Noise {
   private Noise() {}
 

@@ -73,7 +73,7 @@ class PhotosTest {
         "lossless-alpha.webp"
       })
   void readsTheSamePixelsAsPillow(String name) {
-    assertEquals(Fixtures.asPillowReads(name), Fixtures.picture(name));
+    assertEquals(Fixtures.asPillowReads(name), Fixtures.image(name));
   }
 
   @ParameterizedTest
@@ -103,8 +103,8 @@ class PhotosTest {
       byte[] damaged = Fixtures.file(name);
       damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       try {
-        RgbImage picture = Photos.decode(damaged, PhotoLimits.DEFAULT).picture();
-        assertTrue(picture.width() >= PhotoLimits.DEFAULT.minSide());
+        RgbImage image = Photos.decode(damaged, PhotoLimits.DEFAULT).image();
+        assertTrue(image.width() >= PhotoLimits.DEFAULT.minSide());
       } catch (BadPhotoException refused) {
         assertTrue(refused.getMessage().endsWith("."), refused.getMessage());
       }
@@ -112,7 +112,7 @@ class PhotosTest {
   }
 
   @Test
-  void stripsOfAPictureOfInksAreItsWhole() {
+  void stripsOfAImageOfInksAreItsWhole() {
     List<ByteBuffer> file = List.of(ByteBuffer.wrap(Fixtures.file("cmyk.jpg")));
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     ByteArrayOutputStream strips = new ByteArrayOutputStream();
@@ -133,7 +133,7 @@ class PhotosTest {
 
   @Test
   void putsThePassesOfAdam7Together() {
-    RgbImage whole = Fixtures.picture("rgb.png");
+    RgbImage whole = Fixtures.image("rgb.png");
     for (int width = 1; width <= 17; width++) {
       for (int height = 1; height <= 17; height++) {
         RgbImage small = Crops.center(whole, width, height);
@@ -198,8 +198,8 @@ class PhotosTest {
     byte[] file = Fixtures.file("orientation-6.jpg");
     int exif = new String(file, StandardCharsets.ISO_8859_1).indexOf("Exif");
     ByteBuffer.wrap(file).putInt(exif + 10, 0x7fffffff);
-    RgbImage picture = Photos.decode(file, PhotoLimits.DEFAULT).picture();
-    assertEquals(Fixtures.asPillowReads("orientation-1.jpg"), picture);
+    RgbImage image = Photos.decode(file, PhotoLimits.DEFAULT).image();
+    assertEquals(Fixtures.asPillowReads("orientation-1.jpg"), image);
   }
 
   @Test
@@ -236,7 +236,7 @@ class PhotosTest {
   }
 
   private static RgbImage decodeTiny(byte[] file) {
-    return Photos.decode(file, new PhotoLimits(1 << 20, 1 << 20, 1)).picture();
+    return Photos.decode(file, new PhotoLimits(1 << 20, 1 << 20, 1)).image();
   }
 
   private static BadPhotoException refusal(byte[] file) {

@@ -15,22 +15,22 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class PngTest {
-  private static final RgbImage PICTURE = Fixtures.picture("rgb.png");
+  private static final RgbImage PICTURE = Fixtures.image("rgb.png");
 
   @Test
-  void picturesAndTextSurvive() {
+  void imagesAndTextSurvive() {
     Map<String, String> text = new LinkedHashMap<>();
     text.put("prompt", "ein <my-dog> im Schnee, 雪");
     text.put("seed", "42");
     text.put("empty", "");
     byte[] file = Png.encode(PICTURE, text);
-    assertEquals(PICTURE, Photos.decode(file, PhotoLimits.DEFAULT).picture());
+    assertEquals(PICTURE, Photos.decode(file, PhotoLimits.DEFAULT).image());
     assertEquals(text, Png.text(file));
     assertEquals(List.copyOf(text.keySet()), List.copyOf(Png.text(file).keySet()));
   }
 
   @Test
-  void otherReadersSeeTheSamePicture() throws IOException {
+  void otherReadersSeeTheSameImage() throws IOException {
     byte[] file = Png.encode(PICTURE, Map.of("seed", "42"));
     assertEquals(PICTURE, RgbImage.of(ImageIO.read(new ByteArrayInputStream(file))));
   }
@@ -45,7 +45,7 @@ class PngTest {
   }
 
   @Test
-  void theSamePictureGivesTheSameBytes() {
+  void theSameImageGivesTheSameBytes() {
     assertArrayEquals(Png.encode(PICTURE, Map.of()), Png.encode(PICTURE, Map.of()));
   }
 

@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Resizing and framing beside what Pillow makes of the same pictures. */
+/** Resizing and framing beside what Pillow makes of the same images. */
 class ResizesTest {
   private static final List<String[]> EXPECTED =
       new String(Fixtures.file("resizes.txt"), US_ASCII)
@@ -44,7 +44,7 @@ class ResizesTest {
                 ? Framing.square(number(line[2]))
                 : Framing.exactly(number(line[2]), number(line[3]));
         RgbImage framed =
-            Photos.decode(Fixtures.file(line[0]), PhotoLimits.DEFAULT, framing).picture();
+            Photos.decode(Fixtures.file(line[0]), PhotoLimits.DEFAULT, framing).image();
         assertEquals(line[line.length - 1], digest(framed), () -> String.join(" ", line));
       }
     }
@@ -58,7 +58,7 @@ class ResizesTest {
       @ForAll @IntRange(min = 1, max = 70) int second,
       @ForAll @IntRange(min = 0, max = 4) int kind) {
     byte[] file = Fixtures.file("orientation-" + orientation + ".jpg");
-    RgbImage whole = Photos.decode(file, PhotoLimits.DEFAULT).picture();
+    RgbImage whole = Photos.decode(file, PhotoLimits.DEFAULT).image();
     Framing framing =
         switch (kind) {
           case 0 -> Framing.square(first);
@@ -80,21 +80,21 @@ class ResizesTest {
     assertEquals(List.of(expected, whole), both);
   }
 
-  private static RgbImage shorterSide(RgbImage picture, int pixels) {
-    int width = picture.width();
-    int height = picture.height();
+  private static RgbImage shorterSide(RgbImage image, int pixels) {
+    int width = image.width();
+    int height = image.height();
     return width <= height
-        ? Bicubic.resize(picture, pixels, pixels * height / width)
-        : Bicubic.resize(picture, pixels * width / height, pixels);
+        ? Bicubic.resize(image, pixels, pixels * height / width)
+        : Bicubic.resize(image, pixels * width / height, pixels);
   }
 
   private static int number(String text) {
     return Integer.parseInt(text);
   }
 
-  private static String digest(RgbImage picture) {
+  private static String digest(RgbImage image) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(picture.rgb());
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(image.rgb());
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

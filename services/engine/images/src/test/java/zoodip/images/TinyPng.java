@@ -15,8 +15,8 @@ final class TinyPng {
     return file(width, height, depth, colorType, 0, rows);
   }
 
-  /** The picture in the seven passes of Adam7. */
-  static byte[] interlaced(RgbImage picture) {
+  /** The image in the seven passes of Adam7. */
+  static byte[] interlaced(RgbImage image) {
     int[][] passes = {
       {0, 0, 8, 8},
       {4, 0, 8, 8},
@@ -28,16 +28,16 @@ final class TinyPng {
     };
     ByteArrayOutputStream rows = new ByteArrayOutputStream();
     for (int[] pass : passes) {
-      for (int y = pass[1]; y < picture.height() && pass[0] < picture.width(); y += pass[3]) {
+      for (int y = pass[1]; y < image.height() && pass[0] < image.width(); y += pass[3]) {
         rows.write(0);
-        for (int x = pass[0]; x < picture.width(); x += pass[2]) {
-          rows.write(picture.rgb(x, y) >> 16);
-          rows.write(picture.rgb(x, y) >> 8);
-          rows.write(picture.rgb(x, y));
+        for (int x = pass[0]; x < image.width(); x += pass[2]) {
+          rows.write(image.rgb(x, y) >> 16);
+          rows.write(image.rgb(x, y) >> 8);
+          rows.write(image.rgb(x, y));
         }
       }
     }
-    return file(picture.width(), picture.height(), 8, 2, 1, rows.toByteArray());
+    return file(image.width(), image.height(), 8, 2, 1, rows.toByteArray());
   }
 
   private static byte[] file(

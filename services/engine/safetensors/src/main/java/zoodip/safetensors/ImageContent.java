@@ -3,7 +3,7 @@ package zoodip.safetensors;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Tells pictures by their first bytes; none of these begins a safetensors file. */
+/** Tells images by their first bytes; none of these begins a safetensors file. */
 public final class ImageContent {
   private static final int MOST = 12;
   private static final List<String> BEGINNINGS =
@@ -21,7 +21,7 @@ public final class ImageContent {
 
   private ImageContent() {}
 
-  /** Whether a file that begins so is a picture of a format that people send. */
+  /** Whether a file that begins so is an image of a format that people send. */
   public static boolean is(byte[] beginning) {
     int length = Math.min(MOST, beginning.length);
     String text = new String(beginning, 0, length, StandardCharsets.ISO_8859_1);

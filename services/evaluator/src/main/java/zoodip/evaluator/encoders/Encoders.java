@@ -31,7 +31,7 @@ import zoodip.v1.Model;
 import zoodip.v1.ModelKind;
 
 /**
- * What evaluations look at pictures and prompts with, kept in memory from one to the next, in fp32.
+ * What evaluations look at images and prompts with, kept in memory from one to the next, in fp32.
  * Thread-safe: while one encoder is fetched and loaded, those that are open go on, and none is
  * closed while it is used.
  */
@@ -77,31 +77,31 @@ public class Encoders {
     return model;
   }
 
-  /** What encoders want of a picture. */
+  /** What encoders want of an image. */
   public record Framings(Framing clip, Framing dino) {}
 
-  /** What both encoders want of a picture, as the encoders' own settings say. */
+  /** What both encoders want of an image, as the encoders' own settings say. */
   public Framings framings(Model clip, Model dino) {
     return new Framings(
         byClip(clip, model -> model.preprocessor().framing()),
         byDino(dino, model -> model.preprocessor().framing()));
   }
 
-  /** What both encoders see in each picture. */
-  public List<Embeddings> see(Model clip, Model dino, List<RgbImage> pictures) {
+  /** What both encoders see in each image. */
+  public List<Embeddings> see(Model clip, Model dino, List<RgbImage> images) {
     Framings framings = framings(clip, dino);
     return seeFramed(
         clip,
         dino,
-        pictures.stream().map(framings.clip()::of).toList(),
-        pictures.stream().map(framings.dino()::of).toList());
+        images.stream().map(framings.clip()::of).toList(),
+        images.stream().map(framings.dino()::of).toList());
   }
 
-  /** The same of pictures that each encoder's framing has been applied to. */
+  /** The same of images that each encoder's framing has been applied to. */
   public List<Embeddings> seeFramed(
-      Model clip, Model dino, List<RgbImage> clipPictures, List<RgbImage> dinoPictures) {
-    float[][] byClip = byClip(clip, model -> model.framedImageEmbeddings(clipPictures));
-    float[][] byDino = byDino(dino, model -> model.framedClassTokens(dinoPictures));
+      Model clip, Model dino, List<RgbImage> clipImages, List<RgbImage> dinoImages) {
+    float[][] byClip = byClip(clip, model -> model.framedImageEmbeddings(clipImages));
+    float[][] byDino = byDino(dino, model -> model.framedClassTokens(dinoImages));
     List<Embeddings> seen = new ArrayList<>();
     for (int i = 0; i < byClip.length; i++) {
       seen.add(new Embeddings(byClip[i], byDino[i]));

@@ -7,20 +7,20 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import zoodip.evaluator.EvaluatorConfig;
-import zoodip.evaluator.drawing.InferenceClient;
 import zoodip.evaluator.encoders.Encoders;
+import zoodip.evaluator.generation.InferenceClient;
 import zoodip.evaluator.prompts.EvaluationImage;
 import zoodip.evaluator.prompts.EvaluationPlan;
 import zoodip.evaluator.report.EvaluationReport;
-import zoodip.evaluator.report.ScoreChart;
 import zoodip.evaluator.report.EvaluationSheet;
+import zoodip.evaluator.report.ScoreChart;
 import zoodip.events.v1.EvaluationResult;
 import zoodip.events.v1.EvaluationSpec;
 import zoodip.events.v1.ObjectReference;
+import zoodip.images.Png;
+import zoodip.images.RgbImage;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawRow;
-import zoodip.images.RgbImage;
-import zoodip.images.Png;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
@@ -33,7 +33,7 @@ import zoodip.v1.ModelKind;
 import zoodip.v1.Scores;
 
 /**
- * Scores a concept, or the class word alone: has pictures of every prompt drawn and compares each
+ * Scores a concept, or the class word alone: has images of every prompt drawn and compares each
  * with the subject's photos and with its prompt. An attempt begins from the start; what earlier
  * ones drew does not count.
  */
@@ -85,11 +85,13 @@ public class Evaluation implements JobHandler {
     EvaluationPlan plan = EvaluationPlan.of(spec);
     EvaluationSheet evaluationSheet = new EvaluationSheet(config);
     ImageIntake intake =
-        new ImageIntake(plan, encoders, clip, dino, photos.load(spec.getPhotosList()), evaluationSheet);
-    if (!draw(attempt, spec, intake)) {
+        new ImageIntake(
+            plan, encoders, clip, dino, photos.load(spec.getPhotosList()), evaluationSheet);
+    if (!generate(attempt, spec, intake)) {
       return stopped(attempt.demand());
     }
-    EvaluationReport evaluationReport = new EvaluationReport(attempt.job().toString(), spec, plan, clip, dino, intake.scoring());
+    EvaluationReport evaluationReport =
+        new EvaluationReport(attempt.job().toString(), spec, plan, clip, dino, intake.scoring());
     byte[] json = evaluationReport.toJson();
     put(attempt, REPORT, json, "application/json");
     put(attempt, SHEET, evaluationSheet.draw(title(spec), plan));
@@ -97,17 +99,17 @@ public class Evaluation implements JobHandler {
     return new AttemptResult.Evaluated(result(attempt, intake.scoring().scores(), json));
   }
 
-  private boolean draw(JobAttempt attempt, EvaluationSpec spec, ImageIntake intake)
+  private boolean generate(JobAttempt attempt, EvaluationSpec spec, ImageIntake intake)
       throws InterruptedException {
-    List<EvaluationImage> pictures = intake.plan().pictures();
+    List<EvaluationImage> images = intake.plan().images();
     ProgressReports progress =
         new ProgressReports(
-            pictures.size(), config.progressInterval(), System::nanoTime, attempt::commit);
-    return inference.draw(
+            images.size(), config.progressInterval(), System::nanoTime, attempt::commit);
+    return inference.generate(
         request(attempt, spec, intake.plan()),
-        (row, picture) -> {
-          EvaluationImage place = pictures.get(row);
-          byte[] png = picture.getPng().toByteArray();
+        (row, image) -> {
+          EvaluationImage place = images.get(row);
+          byte[] png = image.getPng().toByteArray();
           intake.take(place, png);
           put(attempt, place.file(), png, "image/png");
           scored.increment();
@@ -122,11 +124,11 @@ public class Evaluation implements JobHandler {
             .setTenant(attempt.job().parent())
             .setModel(spec.getModel())
             .setSettings(spec.getSettings().getGeneration());
-    for (EvaluationImage picture : plan.pictures()) {
+    for (EvaluationImage image : plan.images()) {
       request.addRows(
           DrawRow.newBuilder()
-              .setPrompt(plan.prompts().get(picture.prompt()).drawn())
-              .setSeed(picture.seed()));
+              .setPrompt(plan.prompts().get(image.prompt()).drawn())
+              .setSeed(image.seed()));
     }
     return request.build();
   }
@@ -145,8 +147,9 @@ public class Evaluation implements JobHandler {
         : spec.getPlaceholder() + " " + spec.getClassWord();
   }
 
-  /** The scores, and where all else stands: an event is too small for many prompts and pictures. */
-  private static EvaluationResult result(JobAttempt attempt, Scores scores, byte[] evaluationReport) {
+  /** The scores, and where all else stands: an event is too small for many prompts and images. */
+  private static EvaluationResult result(
+      JobAttempt attempt, Scores scores, byte[] evaluationReport) {
     String prefix = ObjectKeys.attempt(attempt.job(), attempt.id());
     return EvaluationResult.newBuilder()
         .setScores(scores)

@@ -12,7 +12,7 @@ import zoodip.safetensors.SafetensorsException;
 import zoodip.v1.ErrorReason;
 
 /**
- * The reasons behind what encoders and pictures throw: an evaluation that will fail the same way
+ * The reasons behind what encoders and images throw: an evaluation that will fail the same way
  * again is told so at its first attempt.
  */
 final class EvaluationFailures {

@@ -16,9 +16,9 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.Model;
 
-/** Looks at each picture of an evaluation once: its scores, its place on the sheet. */
+/** Looks at each image of an evaluation once: its scores, its place on the sheet. */
 final class ImageIntake {
-  // pictures come from inference, which bounds them
+  // images come from inference, which bounds them
   private static final PhotoLimits LIMITS = new PhotoLimits(1L << 30, 200_000_000, 1);
 
   private final EvaluationPlan plan;
@@ -64,21 +64,21 @@ final class ImageIntake {
     return encoders.seeFramed(clip, dino, byClip, byDino);
   }
 
-  /** Counts a picture. */
+  /** Counts an image. */
   void take(EvaluationImage place, byte[] png) {
-    RgbImage picture = Photos.decode(png, LIMITS).picture();
-    Embeddings seen = encoders.see(clip, dino, List.of(picture)).get(0);
+    RgbImage image = Photos.decode(png, LIMITS).image();
+    Embeddings seen = encoders.see(clip, dino, List.of(image)).get(0);
     finite(
         () -> {
           if (place.scored()) {
-            scoring.picture(place.prompt(), seen, texts[place.prompt()]);
+            scoring.image(place.prompt(), seen, texts[place.prompt()]);
           }
           if (place.diverse()) {
             scoring.diversity(seen);
           }
           return scoring;
         });
-    evaluationSheet.picture(place, picture);
+    evaluationSheet.add(place, image);
   }
 
   Scoring scoring() {

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import zoodip.v1.JobProgress;
 
 /**
- * Says every few seconds how far an evaluation is, and of many pictures not each: every word of it
- * is kept with the whole job.
+ * Says every few seconds how far an evaluation is, and of many images not each: every word of it is
+ * kept with the whole job.
  */
 final class ProgressReports {
   private static final int MOST = 500;
@@ -23,7 +23,7 @@ final class ProgressReports {
   private int done;
 
   /**
-   * @param total pictures
+   * @param total images
    * @param nanoTime a clock that only differences count of
    */
   ProgressReports(int total, Duration interval, LongSupplier nanoTime, Consumer<JobProgress> sink) {
@@ -36,7 +36,7 @@ final class ProgressReports {
     sink.accept(progress());
   }
 
-  /** One more picture is done. */
+  /** One more image is done. */
   void done() {
     done++;
     long now = nanoTime.getAsLong();

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import zoodip.evaluator.EvaluatorService;
-import zoodip.evaluator.drawing.InferenceClient;
+import zoodip.evaluator.generation.InferenceClient;
 import zoodip.events.v1.JobRecord;
 import zoodip.platform.kafka.CompactedView;
 

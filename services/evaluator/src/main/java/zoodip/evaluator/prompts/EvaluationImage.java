@@ -1,10 +1,10 @@
 package zoodip.evaluator.prompts;
 
 /**
- * A picture that an evaluation draws.
+ * An image that an evaluation draws.
  *
  * @param prompt index of its prompt
- * @param image counts the pictures of that prompt from 0
+ * @param image counts the images of that prompt from 0
  * @param seed it is drawn with
  * @param scored whether it counts for CLIP-I, CLIP-T and DINO
  * @param diverse whether it counts for DINO_inter

@@ -10,9 +10,9 @@ import zoodip.v1.EvaluationSettings;
  * Everything that an evaluation draws.
  *
  * @param prompts in the order of the request
- * @param pictures by prompt
+ * @param images by prompt
  */
-public record EvaluationPlan(List<EvaluationPrompt> prompts, List<EvaluationImage> pictures) {
+public record EvaluationPlan(List<EvaluationPrompt> prompts, List<EvaluationImage> images) {
 
   /** The plan of a spec, whose settings are all set. */
   public static EvaluationPlan of(EvaluationSpec spec) {
@@ -22,19 +22,19 @@ public record EvaluationPlan(List<EvaluationPrompt> prompts, List<EvaluationImag
         settings.getPromptsList().stream()
             .map(template -> EvaluationPrompt.of(template, placeholder, spec.getClassWord()))
             .toList();
-    List<EvaluationImage> pictures = new ArrayList<>();
+    List<EvaluationImage> images = new ArrayList<>();
     for (int prompt = 0; prompt < prompts.size(); prompt++) {
-      pictures.addAll(pictures(settings, prompt));
+      images.addAll(images(settings, prompt));
     }
-    return new EvaluationPlan(prompts, List.copyOf(pictures));
+    return new EvaluationPlan(prompts, List.copyOf(images));
   }
 
   /** How many of them are diverse, the first of the first prompt. */
   public int diverse() {
-    return (int) pictures.stream().filter(EvaluationImage::diverse).count();
+    return (int) images.stream().filter(EvaluationImage::diverse).count();
   }
 
-  private static List<EvaluationImage> pictures(EvaluationSettings settings, int prompt) {
+  private static List<EvaluationImage> images(EvaluationSettings settings, int prompt) {
     int scored = Math.max(1, settings.getImagesPerPrompt());
     int diverse = prompt == 0 ? settings.getDiversityImages() : 0;
     return IntStream.range(0, Math.max(scored, diverse))

@@ -3,7 +3,7 @@ package zoodip.evaluator.prompts;
 /**
  * A prompt of an evaluation.
  *
- * @param drawn what pictures are drawn for: "a &lt;my-dog&gt; dog in the jungle", or "a dog in the
+ * @param drawn what images are drawn for: "a &lt;my-dog&gt; dog in the jungle", or "a dog in the
  *     jungle" where the class word is evaluated alone
  * @param plain what they are compared with: without the placeholder, "a dog in the jungle"
  */

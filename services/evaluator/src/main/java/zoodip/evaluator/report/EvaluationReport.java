@@ -19,7 +19,7 @@ import zoodip.v1.Scores;
 
 /**
  * An evaluation's report.json: what was evaluated with which models and settings, the scores, and
- * for each prompt its scores and pictures.
+ * for each prompt its scores and images.
  *
  * @param evaluation the job's name
  * @param clip the CLIP model
@@ -69,7 +69,7 @@ public record EvaluationReport(
 
   private List<Map<String, Object>> prompts() {
     Map<Integer, List<String>> images =
-        plan.pictures().stream()
+        plan.images().stream()
             .collect(
                 Collectors.groupingBy(
                     EvaluationImage::prompt,

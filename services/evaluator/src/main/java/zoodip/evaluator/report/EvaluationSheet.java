@@ -13,14 +13,14 @@ import zoodip.images.Framing;
 import zoodip.images.RgbImage;
 
 /**
- * Collects the contact sheet of an evaluation: the photos, then a row of pictures for each prompt.
- * Keeps no more pictures, and none larger, than it shows.
+ * Collects the contact sheet of an evaluation: the photos, then a row of images for each prompt.
+ * Keeps no more images, and none larger, than it shows.
  */
 public final class EvaluationSheet {
   private static final int MAX_HEIGHT = 29_000;
   private static final int MAX_PIXELS = 64_000_000;
 
-  /** Beside a row's pictures: its label, and the space around both. */
+  /** Beside a row's images: its label, and the space around both. */
   private static final int ROW_EXTRA = 160;
 
   private static final int GAP = 8;
@@ -29,7 +29,7 @@ public final class EvaluationSheet {
   private final int prompts;
   private final int columns;
   private final List<ContactSheet.Cell> photos = new ArrayList<>();
-  private final Map<Integer, Map<Integer, RgbImage>> pictures = new TreeMap<>();
+  private final Map<Integer, Map<Integer, RgbImage>> images = new TreeMap<>();
 
   public EvaluationSheet(EvaluatorConfig config) {
     cell = config.sheetCell();
@@ -53,11 +53,11 @@ public final class EvaluationSheet {
     }
   }
 
-  public void picture(EvaluationImage place, RgbImage picture) {
+  public void add(EvaluationImage place, RgbImage image) {
     if (place.prompt() < prompts && place.image() < columns && place.scored()) {
-      pictures
+      images
           .computeIfAbsent(place.prompt(), prompt -> new TreeMap<>())
-          .put(place.image(), Bicubic.within(picture, cell));
+          .put(place.image(), Bicubic.within(image, cell));
     }
   }
 
@@ -65,7 +65,7 @@ public final class EvaluationSheet {
   public RgbImage draw(String title, EvaluationPlan plan) {
     List<ContactSheet.Row> rows = new ArrayList<>();
     rows.add(new ContactSheet.Row("photos", photos));
-    pictures.forEach(
+    images.forEach(
         (prompt, row) ->
             rows.add(
                 new ContactSheet.Row(

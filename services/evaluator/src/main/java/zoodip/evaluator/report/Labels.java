@@ -2,7 +2,7 @@ package zoodip.evaluator.report;
 
 import zoodip.evaluator.prompts.EvaluationPlan;
 
-/** What stands beside pictures and bars: short, however long and many the prompts are. */
+/** What stands beside images and bars: short, however long and many the prompts are. */
 final class Labels {
   private static final int LETTERS = 120;
   private static final String CUT = "...";

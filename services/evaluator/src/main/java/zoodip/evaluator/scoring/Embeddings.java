@@ -1,7 +1,7 @@
 package zoodip.evaluator.scoring;
 
 /**
- * What the encoders see in one picture.
+ * What the encoders see in one image.
  *
  * @param clip image embedding of CLIP, [width of CLIP]
  * @param dino class token of DINOv2, [width of DINOv2]

@@ -5,10 +5,10 @@ import java.util.List;
 import zoodip.v1.Scores;
 
 /**
- * Scores generated pictures against a subject's photos and their own prompts: CLIP-I, CLIP-T and
- * DINO, each prompt for itself and over all pictures (Ruiz et al., DreamBooth, section 4.2), and
- * how alike pictures of one prompt are (DINO_inter). Every figure is a cosine similarity in [-1,
- * 1]; lengths of embeddings do not matter, nor does the order of photos and pictures.
+ * Scores generated images against a subject's photos and their own prompts: CLIP-I, CLIP-T and
+ * DINO, each prompt for itself and over all images (Ruiz et al., DreamBooth, section 4.2), and how
+ * alike images of one prompt are (DINO_inter). Every figure is a cosine similarity in [-1, 1];
+ * lengths of embeddings do not matter, nor does the order of photos and images.
  */
 public final class Scoring {
   private final UnitVectorSum photosClip;
@@ -19,7 +19,7 @@ public final class Scoring {
 
   /**
    * @param photos of the subject, at least one
-   * @param promptCount prompts that pictures can belong to
+   * @param promptCount prompts that images can belong to
    */
   public Scoring(List<Embeddings> photos, int promptCount) {
     if (photos.isEmpty()) {
@@ -39,30 +39,30 @@ public final class Scoring {
   }
 
   /**
-   * Counts a picture.
+   * Counts an image.
    *
    * @param prompt index of the prompt that it was drawn for
    * @param text CLIP's embedding of that prompt without the placeholder, [width of CLIP]
    * @throws NotFiniteException if an embedding has no direction
    */
-  public void picture(int prompt, Embeddings picture, float[] text) {
-    double promptCosine = UnitVectorSum.cosine(picture.clip(), text);
-    all.add(picture, promptCosine);
-    prompts.get(prompt).add(picture, promptCosine);
+  public void image(int prompt, Embeddings image, float[] text) {
+    double promptCosine = UnitVectorSum.cosine(image.clip(), text);
+    all.add(image, promptCosine);
+    prompts.get(prompt).add(image, promptCosine);
   }
 
-  /** Counts a picture, scored or not, towards DINO_inter. */
-  public void diversity(Embeddings picture) {
-    diverse.add(picture.dino());
+  /** Counts an image, scored or not, towards DINO_inter. */
+  public void diversity(Embeddings image) {
+    diverse.add(image.dino());
   }
 
-  /** Over all pictures, of which there is at least one; DINO_inter if it was measured. */
+  /** Over all images, of which there is at least one; DINO_inter if it was measured. */
   public Scores scores() {
     return withDiversity(all.scores());
   }
 
   /**
-   * Over the pictures of one prompt, of which there is at least one; DINO_inter is measured on the
+   * Over the images of one prompt, of which there is at least one; DINO_inter is measured on the
    * first.
    */
   public Scores scores(int prompt) {
@@ -80,7 +80,7 @@ public final class Scoring {
     return new Tally(photosClip, photosDino);
   }
 
-  /** What is known of some of the pictures. */
+  /** What is known of some of the images. */
   private static final class Tally {
     private final UnitVectorSum photosClip;
     private final UnitVectorSum photosDino;
@@ -95,9 +95,9 @@ public final class Scoring {
       dino = photosDino.empty();
     }
 
-    void add(Embeddings picture, double promptCosine) {
-      clip.add(picture.clip());
-      dino.add(picture.dino());
+    void add(Embeddings image, double promptCosine) {
+      clip.add(image.clip());
+      dino.add(image.dino());
       promptCosines += promptCosine;
     }
 

@@ -32,7 +32,7 @@ class ProgressReportsTest {
   @Test
   void speaksEveryFewSecondsAndAtTheEnd() {
     ProgressReports reports = reports(6);
-    for (int picture = 0; picture < 6; picture++) {
+    for (int image = 0; image < 6; image++) {
       pass(1);
       reports.done();
     }
@@ -40,9 +40,9 @@ class ProgressReportsTest {
   }
 
   @Test
-  void ofManyPicturesItSpeaksFiveHundredTimesHoweverLongTheyTake() {
+  void ofManyImagesItSpeaksFiveHundredTimesHoweverLongTheyTake() {
     ProgressReports reports = reports(50_000);
-    for (int picture = 0; picture < 50_000; picture++) {
+    for (int image = 0; image < 50_000; image++) {
       pass(60);
       reports.done();
     }

@@ -39,29 +39,29 @@ class EvaluationPlanTest {
   }
 
   @Test
-  void givesEachPictureASeedOfItsOwn() {
+  void givesEachImageASeedOfItsOwn() {
     assertEquals(
         List.of(100L, 101L, 102L, 103L, 104L, 105L),
-        EvaluationPlan.of(SPEC).pictures().stream().map(EvaluationImage::seed).toList());
+        EvaluationPlan.of(SPEC).images().stream().map(EvaluationImage::seed).toList());
   }
 
   @Test
   void drawsMoreOfTheFirstPromptForDiversityAndScoresThemNoMoreOften() {
     EvaluationSettings settings = SPEC.getSettings().toBuilder().setDiversityImages(5).build();
     EvaluationPlan plan = EvaluationPlan.of(SPEC.toBuilder().setSettings(settings).build());
-    assertEquals(5 + 3, plan.pictures().size());
+    assertEquals(5 + 3, plan.images().size());
     assertEquals(5, plan.diverse());
-    assertEquals(6, plan.pictures().stream().filter(EvaluationImage::scored).count());
-    assertEquals(new EvaluationImage(0, 4, 104, false, true), plan.pictures().get(4));
-    assertEquals(new EvaluationImage(1, 0, 103, true, false), plan.pictures().get(5));
+    assertEquals(6, plan.images().stream().filter(EvaluationImage::scored).count());
+    assertEquals(new EvaluationImage(0, 4, 104, false, true), plan.images().get(4));
+    assertEquals(new EvaluationImage(1, 0, 103, true, false), plan.images().get(5));
   }
 
   @Test
-  void drawsOnePictureOfEachPromptUnlessToldOtherwise() {
+  void drawsOneImageOfEachPromptUnlessToldOtherwise() {
     EvaluationSettings settings = SPEC.getSettings().toBuilder().clearImagesPerPrompt().build();
     EvaluationPlan plan = EvaluationPlan.of(SPEC.toBuilder().setSettings(settings).build());
     assertEquals(
         List.of("images/0000-000.png", "images/0001-000.png"),
-        plan.pictures().stream().map(EvaluationImage::file).toList());
+        plan.images().stream().map(EvaluationImage::file).toList());
   }
 }

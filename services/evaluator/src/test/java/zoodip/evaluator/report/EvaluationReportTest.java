@@ -34,8 +34,8 @@ class EvaluationReportTest {
   private static JsonNode report() throws Exception {
     EvaluationPlan plan = EvaluationPlan.of(SPEC);
     Scoring scoring = new Scoring(List.of(seen(1, 0)), 2);
-    scoring.picture(0, seen(0, 2), new float[] {0, 1});
-    scoring.picture(1, seen(1, 0), new float[] {0, 1});
+    scoring.image(0, seen(0, 2), new float[] {0, 1});
+    scoring.image(1, seen(1, 0), new float[] {0, 1});
     scoring.diversity(seen(0, 2));
     scoring.diversity(seen(0, 3));
     EvaluationReport evaluationReport =
@@ -63,7 +63,7 @@ class EvaluationReportTest {
   }
 
   @Test
-  void hasEachPromptWithItsScoresAndPictures() throws Exception {
+  void hasEachPromptWithItsScoresAndImages() throws Exception {
     JsonNode prompts = report().get("prompts");
     assertEquals("a <my-mug> mug", prompts.get(0).get("prompt").asText());
     assertEquals(0, prompts.get(0).get("scores").get("CLIP-I").asDouble());

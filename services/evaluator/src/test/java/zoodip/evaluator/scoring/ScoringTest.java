@@ -22,17 +22,17 @@ class ScoringTest {
   private static final int WIDTH = 4;
   private static final double ROUNDING = 1e-9;
 
-  /** Photos and pictures with their prompts' texts. */
-  record Gallery(List<Embeddings> photos, List<Embeddings> pictures, List<float[]> texts) {
+  /** Photos and images with their prompts' texts. */
+  record Gallery(List<Embeddings> photos, List<Embeddings> images, List<float[]> texts) {
     Scores scores() {
       return scoring().scores();
     }
 
     Scoring scoring() {
-      Scoring scoring = new Scoring(photos, pictures.size());
-      for (int i = 0; i < pictures.size(); i++) {
-        scoring.picture(i, pictures.get(i), texts.get(i));
-        scoring.diversity(pictures.get(i));
+      Scoring scoring = new Scoring(photos, images.size());
+      for (int i = 0; i < images.size(); i++) {
+        scoring.image(i, images.get(i), texts.get(i));
+        scoring.diversity(images.get(i));
       }
       return scoring;
     }
@@ -42,15 +42,15 @@ class ScoringTest {
   void agreesWithTheMeanOverAllPairs(@ForAll("galleries") Gallery gallery) {
     Scores scores = gallery.scores();
     assertEquals(
-        meanOfPairs(gallery.pictures(), gallery.photos(), Embeddings::clip),
+        meanOfPairs(gallery.images(), gallery.photos(), Embeddings::clip),
         scores.getClipI(),
         ROUNDING);
     assertEquals(
-        meanOfPairs(gallery.pictures(), gallery.photos(), Embeddings::dino),
+        meanOfPairs(gallery.images(), gallery.photos(), Embeddings::dino),
         scores.getDino(),
         ROUNDING);
     assertEquals(meanOfPrompts(gallery), scores.getClipT(), ROUNDING);
-    assertEquals(meanOfDifferent(gallery.pictures()), scores.getDinoInter(), ROUNDING);
+    assertEquals(meanOfDifferent(gallery.images()), scores.getDinoInter(), ROUNDING);
   }
 
   @Property
@@ -63,14 +63,14 @@ class ScoringTest {
   @Property
   void doesNotDependOnTheOrder(@ForAll("galleries") Gallery gallery, @ForAll Random random) {
     List<Integer> order = new ArrayList<>();
-    gallery.pictures().forEach(picture -> order.add(order.size()));
+    gallery.images().forEach(image -> order.add(order.size()));
     Collections.shuffle(order, random);
     List<Embeddings> photos = new ArrayList<>(gallery.photos());
     Collections.shuffle(photos, random);
     Gallery shuffled =
         new Gallery(
             photos,
-            order.stream().map(gallery.pictures()::get).toList(),
+            order.stream().map(gallery.images()::get).toList(),
             order.stream().map(gallery.texts()::get).toList());
     for (ToDoubleFunction<Scores> score : SCORES) {
       assertEquals(
@@ -79,11 +79,11 @@ class ScoringTest {
   }
 
   @Property
-  void isSymmetricInPhotosAndPictures(@ForAll("galleries") Gallery gallery) {
+  void isSymmetricInPhotosAndImages(@ForAll("galleries") Gallery gallery) {
     Gallery swapped =
         new Gallery(
-            /* photos= */ gallery.pictures(),
-            /* pictures= */ gallery.photos(),
+            /* photos= */ gallery.images(),
+            /* images= */ gallery.photos(),
             gallery.photos().stream().map(Embeddings::clip).toList());
     assertEquals(gallery.scores().getClipI(), swapped.scores().getClipI(), ROUNDING);
     assertEquals(gallery.scores().getDino(), swapped.scores().getDino(), ROUNDING);
@@ -94,9 +94,8 @@ class ScoringTest {
     Gallery longer =
         new Gallery(
             gallery.photos(),
-            gallery.pictures().stream()
-                .map(
-                    picture -> new Embeddings(times(3, picture.clip()), times(.5f, picture.dino())))
+            gallery.images().stream()
+                .map(image -> new Embeddings(times(3, image.clip()), times(.5f, image.dino())))
                 .toList(),
             gallery.texts());
     for (ToDoubleFunction<Scores> score : SCORES) {
@@ -106,10 +105,10 @@ class ScoringTest {
   }
 
   @Property
-  void givesEachPromptTheFiguresOfItsOwnPictures(@ForAll("galleries") Gallery gallery) {
-    for (int prompt = 0; prompt < gallery.pictures().size(); prompt++) {
+  void givesEachPromptTheFiguresOfItsOwnImages(@ForAll("galleries") Gallery gallery) {
+    for (int prompt = 0; prompt < gallery.images().size(); prompt++) {
       Scores scores = gallery.scoring().scores(prompt);
-      List<Embeddings> own = List.of(gallery.pictures().get(prompt));
+      List<Embeddings> own = List.of(gallery.images().get(prompt));
       assertEquals(
           meanOfPairs(own, gallery.photos(), Embeddings::clip), scores.getClipI(), ROUNDING);
       assertEquals(
@@ -121,10 +120,10 @@ class ScoringTest {
   }
 
   @Example
-  void pictureEqualToTheOnlyPhotoScoresOne() {
+  void imageEqualToTheOnlyPhotoScoresOne() {
     Embeddings photo = new Embeddings(new float[] {3, 4}, new float[] {0, -2});
     Scoring scoring = new Scoring(List.of(photo), 1);
-    scoring.picture(0, photo, new float[] {-4, 3});
+    scoring.image(0, photo, new float[] {-4, 3});
     assertEquals(1, scoring.scores().getClipI(), ROUNDING);
     assertEquals(0, scoring.scores().getClipT(), ROUNDING);
     assertEquals(1, scoring.scores().getDino(), ROUNDING);
@@ -136,8 +135,8 @@ class ScoringTest {
     Embeddings photo = new Embeddings(new float[] {3, 4}, new float[] {0, -2});
     Scoring scoring = new Scoring(List.of(photo), 1);
     for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
-      Embeddings picture = new Embeddings(new float[] {1, bad}, new float[] {1, 1});
-      assertThrows(NotFiniteException.class, () -> scoring.picture(0, picture, new float[] {1, 0}));
+      Embeddings image = new Embeddings(new float[] {1, bad}, new float[] {1, 1});
+      assertThrows(NotFiniteException.class, () -> scoring.image(0, image, new float[] {1, 0}));
     }
     Embeddings zero = new Embeddings(new float[] {1, 1}, new float[2]);
     assertThrows(NotFiniteException.class, () -> scoring.diversity(zero));
@@ -145,7 +144,7 @@ class ScoringTest {
   }
 
   @Example
-  void needsPhotosAndPictures() {
+  void needsPhotosAndImages() {
     assertThrows(IllegalArgumentException.class, () -> new Scoring(List.of(), 1));
     Embeddings photo = new Embeddings(new float[] {3, 4}, new float[] {0, -2});
     assertThrows(IllegalStateException.class, () -> new Scoring(List.of(photo), 1).scores());
@@ -173,11 +172,11 @@ class ScoringTest {
                             seen.list()
                                 .ofSize(count)
                                 .flatMap(
-                                    pictures ->
+                                    images ->
                                         embedding
                                             .list()
                                             .ofSize(count)
-                                            .map(t -> new Gallery(photos, pictures, t)))));
+                                            .map(t -> new Gallery(photos, images, t)))));
   }
 
   private static final List<ToDoubleFunction<Scores>> SCORES =
@@ -199,18 +198,18 @@ class ScoringTest {
 
   private static double meanOfPrompts(Gallery gallery) {
     double sum = 0;
-    for (int i = 0; i < gallery.pictures().size(); i++) {
-      sum += naiveCosine(gallery.pictures().get(i).clip(), gallery.texts().get(i));
+    for (int i = 0; i < gallery.images().size(); i++) {
+      sum += naiveCosine(gallery.images().get(i).clip(), gallery.texts().get(i));
     }
-    return sum / gallery.pictures().size();
+    return sum / gallery.images().size();
   }
 
-  private static double meanOfDifferent(List<Embeddings> pictures) {
+  private static double meanOfDifferent(List<Embeddings> images) {
     double sum = 0;
     int pairs = 0;
-    for (int i = 0; i < pictures.size(); i++) {
-      for (int j = i + 1; j < pictures.size(); j++) {
-        sum += naiveCosine(pictures.get(i).dino(), pictures.get(j).dino());
+    for (int i = 0; i < images.size(); i++) {
+      for (int j = i + 1; j < images.size(); j++) {
+        sum += naiveCosine(images.get(i).dino(), images.get(j).dino());
         pairs++;
       }
     }

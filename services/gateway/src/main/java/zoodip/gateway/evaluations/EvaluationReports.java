@@ -23,7 +23,7 @@ import zoodip.v1.Scores;
 
 /**
  * Completes results of evaluations with what stands in their reports: the scores of each prompt and
- * the names of all pictures, which may be more than an event can carry. Reports never change, so
+ * the names of all images, which may be more than an event can carry. Reports never change, so
  * those that were read last are kept.
  */
 @ApplicationScoped

@@ -22,7 +22,7 @@ public final class EvaluationSettingsResolver {
    * for the evaluator.
    *
    * @param living chooses the prompt set where the client does not
-   * @param latentFactor what pictures' sides must be multiples of
+   * @param latentFactor what images' sides must be multiples of
    * @param field the path of {@code wanted} in the request, with a dot at its end
    * @throws ServiceException BAD_SETTINGS
    */
@@ -31,7 +31,8 @@ public final class EvaluationSettingsResolver {
     EvaluationSettings.Builder settings =
         wanted.toBuilder()
             .setImagesPerPrompt(Math.max(1, wanted.getImagesPerPrompt()))
-            .setGeneration(DefaultGeneration.of(model).toBuilder().mergeFrom(wanted.getGeneration()));
+            .setGeneration(
+                DefaultGeneration.of(model).toBuilder().mergeFrom(wanted.getGeneration()));
     if (wanted.getPromptsCount() == 0) {
       String set = wanted.getPromptSet().isEmpty() ? setFor(living) : wanted.getPromptSet();
       settings.setPromptSet(set).addAllPrompts(PromptSets.named(set));

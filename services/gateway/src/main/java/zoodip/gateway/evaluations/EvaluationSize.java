@@ -11,9 +11,9 @@ import zoodip.v1.EvaluationSettings;
 /** How much one evaluation may be: what it draws must fit into answers, requests and events. */
 public final class EvaluationSize {
   /** With their names an answer stays under the 4 MiB that a gRPC client takes by itself. */
-  static final int MAX_PICTURES = 50_000;
+  static final int MAX_IMAGES = 50_000;
 
-  /** Of a prompt that is drawn, in letters, as in every request for pictures. */
+  /** Of a prompt that is drawn, in letters, as in every request for images. */
   static final int MAX_LETTERS = 4096;
 
   private EvaluationSize() {}
@@ -29,21 +29,21 @@ public final class EvaluationSize {
   public static void check(
       EvaluationSettings settings, String classWord, String placeholder, String field) {
     Violations violations = new Violations();
-    checkPictures(settings, field, violations);
+    checkImages(settings, field, violations);
     checkPrompts(settings.getPromptsList(), classWord, placeholder, field, violations);
     violations.throwIfAny(ErrorReason.ERROR_REASON_BAD_SETTINGS);
   }
 
-  private static void checkPictures(
+  private static void checkImages(
       EvaluationSettings settings, String field, Violations violations) {
     int each = settings.getImagesPerPrompt();
-    int pictures =
+    int images =
         settings.getPromptsCount() * each + Math.max(0, settings.getDiversityImages() - each);
     violations.require(
-        pictures <= MAX_PICTURES,
+        images <= MAX_IMAGES,
         field + "images_per_prompt",
         "is %d: with %d prompts that makes %d pictures, and there may be %d; take fewer of either"
-            .formatted(each, settings.getPromptsCount(), pictures, MAX_PICTURES));
+            .formatted(each, settings.getPromptsCount(), images, MAX_IMAGES));
   }
 
   private static void checkPrompts(

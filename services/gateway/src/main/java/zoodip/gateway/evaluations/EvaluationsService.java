@@ -10,8 +10,8 @@ import jakarta.inject.Inject;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.jobs.JobCreation;
 import zoodip.gateway.jobs.JobFiles;
-import zoodip.gateway.jobs.Jobs;
 import zoodip.gateway.jobs.JobWatches;
+import zoodip.gateway.jobs.Jobs;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.requests.Fingerprint;
@@ -132,7 +132,8 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
   public void watchEvaluation(
       WatchEvaluationRequest request, StreamObserver<WatchEvaluationResponse> caller) {
     ResourceName name = ResourceName.parse(request.getName());
-    jobWatches.watch(name, request.getResumeToken(), EvaluationAnswers.ofWatch(name, reports), caller);
+    jobWatches.watch(
+        name, request.getResumeToken(), EvaluationAnswers.ofWatch(name, reports), caller);
   }
 
   @Override

@@ -72,7 +72,8 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
     }
   }
 
-  private void publish(Record<String, byte[]> said, Optional<JobRecord> before, FoldResult foldResult) {
+  private void publish(
+      Record<String, byte[]> said, Optional<JobRecord> before, FoldResult foldResult) {
     if (foldResult.record().isPresent()) {
       jobs.put(said.key(), foldResult.record().get());
     } else if (before.isPresent()) {

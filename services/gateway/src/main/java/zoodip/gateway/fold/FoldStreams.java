@@ -47,7 +47,8 @@ public class FoldStreams {
     this.kafka = kafka;
     this.registry = registry;
     this.config = config.fold();
-    restartLimit = new RestartLimit(this.config.threadRestarts(), RESTART_WINDOW, Clock.systemUTC());
+    restartLimit =
+        new RestartLimit(this.config.threadRestarts(), RESTART_WINDOW, Clock.systemUTC());
   }
 
   /** Whether events are being folded, at this moment. */

@@ -27,7 +27,11 @@ public final class JobFold {
    * @param time of the event
    */
   public static FoldResult fold(
-      String key, Optional<JobRecord> before, JobEvent event, LogPosition logPosition, Instant time) {
+      String key,
+      Optional<JobRecord> before,
+      JobEvent event,
+      LogPosition logPosition,
+      Instant time) {
     return switch (event.getFactCase()) {
       case CONCEPT_IMPORTED, CONCEPT_DELETED -> unmoved(before, logPosition);
       case ACCEPTED ->
@@ -41,14 +45,16 @@ public final class JobFold {
     };
   }
 
-  private static FoldResult move(JobRecord record, JobEvent event, LogPosition logPosition, Timestamp time) {
+  private static FoldResult move(
+      JobRecord record, JobEvent event, LogPosition logPosition, Timestamp time) {
     JobRecord.Builder after = at(record, logPosition);
     return JobMoves.move(
             record, event, after.clone().setRevision(record.getRevision() + 1).setUpdateTime(time))
         .orElseGet(() -> FoldResult.to(after));
   }
 
-  private static FoldResult accept(String key, Accepted accepted, LogPosition logPosition, Timestamp time) {
+  private static FoldResult accept(
+      String key, Accepted accepted, LogPosition logPosition, Timestamp time) {
     JobRecord.Builder record =
         at(JobRecord.getDefaultInstance(), logPosition)
             .setName(key)
@@ -75,7 +81,9 @@ public final class JobFold {
   }
 
   private static FoldResult unmoved(Optional<JobRecord> before, LogPosition logPosition) {
-    return before.map(record -> FoldResult.to(at(record, logPosition))).orElseGet(FoldResult::withoutRecord);
+    return before
+        .map(record -> FoldResult.to(at(record, logPosition)))
+        .orElseGet(FoldResult::withoutRecord);
   }
 
   private static JobRecord.Builder at(JobRecord record, LogPosition logPosition) {

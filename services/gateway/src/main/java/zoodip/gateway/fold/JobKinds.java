@@ -26,17 +26,17 @@ final class JobKinds {
     };
   }
 
-  /** Units of work of the whole job: steps of a training, pictures of an evaluation. */
+  /** Units of work of the whole job: steps of a training, images of an evaluation. */
   static int units(JobSpec spec) {
     return switch (spec.getKindCase()) {
       case TRAINING -> spec.getTraining().getSettings().getSteps();
-      case EVALUATION -> pictures(spec.getEvaluation().getSettings());
+      case EVALUATION -> images(spec.getEvaluation().getSettings());
       case KIND_NOT_SET -> 0;
     };
   }
 
-  /** The pictures for diversity are the first prompt's, and the first of them serve for both. */
-  private static int pictures(EvaluationSettings settings) {
+  /** The images for diversity are the first prompt's, and the first of them serve for both. */
+  private static int images(EvaluationSettings settings) {
     int each = settings.getImagesPerPrompt();
     return settings.getPromptsCount() * each + Math.max(0, settings.getDiversityImages() - each);
   }

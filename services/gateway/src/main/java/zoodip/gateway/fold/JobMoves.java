@@ -134,7 +134,8 @@ final class JobMoves {
     after.getProgressBuilder().setDone(after.getProgress().getTotal());
   }
 
-  private static Optional<FoldResult> fail(JobRecord record, Failed failed, JobRecord.Builder after) {
+  private static Optional<FoldResult> fail(
+      JobRecord record, Failed failed, JobRecord.Builder after) {
     if (!failed.getAttempt().isEmpty() && !isCurrent(record, failed.getAttempt())) {
       return Optional.empty();
     }

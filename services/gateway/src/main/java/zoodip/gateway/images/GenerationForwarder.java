@@ -19,7 +19,7 @@ import zoodip.v1.Image;
 
 /**
  * Passes on what inference draws for one call, message by message: the next is asked for when the
- * caller has room for it, and the drawing ends when the caller leaves.
+ * caller has room for it, and the generation ends when the caller leaves.
  */
 final class GenerationForwarder implements ClientResponseObserver<DrawRequest, DrawResponse> {
   private static final Logger LOG = Logger.getLogger(GenerationForwarder.class);
@@ -29,14 +29,14 @@ final class GenerationForwarder implements ClientResponseObserver<DrawRequest, D
   private final ServerCallStreamObserver<GenerateImagesResponse> caller;
   private final long seed;
   private final StallClock clock;
-  private ClientCallStreamObserver<DrawRequest> drawing;
+  private ClientCallStreamObserver<DrawRequest> generation;
   private boolean asked;
   private boolean over;
 
   /**
    * Made before the call's method returns: later a call takes no handlers.
    *
-   * @param seed of the first picture
+   * @param seed of the first image
    * @param timer watches that inference does not fall silent
    */
   GenerationForwarder(
@@ -45,12 +45,12 @@ final class GenerationForwarder implements ClientResponseObserver<DrawRequest, D
     this.seed = seed;
     clock = timer.clock(this::giveUp);
     caller.setOnReadyHandler(this::askIfReady);
-    caller.setOnCancelHandler(this::stopDrawing);
+    caller.setOnCancelHandler(this::stopGeneration);
   }
 
   @Override
   public synchronized void beforeStart(ClientCallStreamObserver<DrawRequest> stream) {
-    drawing = stream;
+    generation = stream;
     stream.disableAutoRequestWithInitial(1);
     asked = true;
     clock.start();
@@ -85,10 +85,10 @@ final class GenerationForwarder implements ClientResponseObserver<DrawRequest, D
   }
 
   private synchronized void askIfReady() {
-    if (drawing != null && !asked && !over && caller.isReady()) {
+    if (generation != null && !asked && !over && caller.isReady()) {
       asked = true;
       clock.start();
-      drawing.request(1);
+      generation.request(1);
     }
   }
 
@@ -96,15 +96,15 @@ final class GenerationForwarder implements ClientResponseObserver<DrawRequest, D
   private synchronized void giveUp(String silence) {
     if (!over) {
       onError(Status.UNAVAILABLE.withDescription(silence).asRuntimeException());
-      stopDrawing();
+      stopGeneration();
     }
   }
 
-  private synchronized void stopDrawing() {
+  private synchronized void stopGeneration() {
     over = true;
     clock.stop();
-    if (drawing != null) {
-      drawing.cancel("The caller is gone", null);
+    if (generation != null) {
+      generation.cancel("The caller is gone", null);
     }
   }
 
@@ -125,13 +125,13 @@ final class GenerationForwarder implements ClientResponseObserver<DrawRequest, D
     };
   }
 
-  private Image image(DrawnPicture picture) {
+  private Image image(DrawnPicture drawn) {
     return Image.newBuilder()
-        .setIndex(picture.getRow())
-        .setSeed(seed + picture.getRow())
-        .setWidth(picture.getWidth())
-        .setHeight(picture.getHeight())
-        .setPng(picture.getPng())
+        .setIndex(drawn.getRow())
+        .setSeed(seed + drawn.getRow())
+        .setWidth(drawn.getWidth())
+        .setHeight(drawn.getHeight())
+        .setPng(drawn.getPng())
         .build();
   }
 

@@ -57,7 +57,7 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
     inference
         .connected()
         .draw(
-            drawing(request, seed),
+            generation(request, seed),
             new GenerationForwarder(
                 (ServerCallStreamObserver<GenerateImagesResponse>) caller, seed, stalls));
   }
@@ -68,20 +68,20 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
     violations.throwIfAny(ErrorReason.ERROR_REASON_BAD_SETTINGS);
   }
 
-  private static DrawRequest drawing(GenerateImagesRequest request, long seed) {
-    DrawRequest.Builder drawing =
+  private static DrawRequest generation(GenerateImagesRequest request, long seed) {
+    DrawRequest.Builder generation =
         DrawRequest.newBuilder()
             .setTenant(request.getParent())
             .setModel(request.getModel())
             .setSettings(request.getSettings())
             .setPreviewInterval(request.getPreviewInterval());
     for (int i = 0; i < Math.max(1, request.getCount()); i++) {
-      drawing.addRows(
+      generation.addRows(
           DrawRow.newBuilder()
               .setPrompt(request.getPrompt())
               .setNegativePrompt(request.getNegativePrompt())
               .setSeed(seed + i));
     }
-    return drawing.build();
+    return generation.build();
   }
 }

@@ -25,7 +25,7 @@ import zoodip.platform.storage.Storage;
 import zoodip.platform.storage.StorageException;
 
 /**
- * Deletes what deleted jobs wrote: an evaluation may have left 50,000 pictures, for which nobody
+ * Deletes what deleted jobs wrote: an evaluation may have left 50,000 images, for which nobody
  * waits. What is to go is noted in the object store before the job goes, so that a gateway which
  * starts finishes what another began.
  *

@@ -32,7 +32,8 @@ public class JobWatches {
   private final Set<JobWatch<?>> open = ConcurrentHashMap.newKeySet();
 
   @Inject
-  public JobWatches(CompactedView<JobRecord> jobs, PendingEvaluations announced, GatewayConfig config) {
+  public JobWatches(
+      CompactedView<JobRecord> jobs, PendingEvaluations announced, GatewayConfig config) {
     this.jobs = jobs;
     this.announced = announced;
     heartbeatMillis = config.watches().heartbeat().toMillis();
@@ -52,7 +53,8 @@ public class JobWatches {
     long shown = ResumeToken.revision(job.toString(), resumeToken);
     ServerCallStreamObserver<A> reader = (ServerCallStreamObserver<A>) caller;
     CompletableFuture<Runnable> release = new CompletableFuture<>();
-    JobWatch<A> jobWatch = new JobWatch<>(reader, answers, shown, executor, () -> afterwards(release));
+    JobWatch<A> jobWatch =
+        new JobWatch<>(reader, answers, shown, executor, () -> afterwards(release));
     reader.setOnReadyHandler(jobWatch::wake);
     reader.setOnCancelHandler(jobWatch::cancel);
     release.complete(register(job, jobWatch, due));

@@ -16,7 +16,7 @@ import zoodip.platform.storage.Storage;
 import zoodip.v1.Model;
 
 /**
- * How many pixels of a picture's side make one of its latent: sides have to be multiples of it. A
+ * How many pixels of an image's side make one of its latent: sides have to be multiples of it. A
  * model's autoencoder tells it in its configuration, by the number of its levels, each of which but
  * the last halves the side.
  */

@@ -29,7 +29,7 @@ public class ModelCatalog {
   }
 
   /**
-   * The models that score pictures of {@code model}.
+   * The models that score images of {@code model}.
    *
    * @throws ServiceException MODEL_NOT_FOUND, WRONG_MODEL_KIND, BAD_SETTINGS if it names none
    */
@@ -46,7 +46,7 @@ public class ModelCatalog {
         of(model.getDinoModel(), ModelKind.MODEL_KIND_DINO).getName());
   }
 
-  /** The names of the models that score pictures. */
+  /** The names of the models that score images. */
   public record Encoders(String clip, String dino) {}
 
   private Model of(String name, ModelKind kind) {

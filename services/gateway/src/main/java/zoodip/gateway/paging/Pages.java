@@ -44,7 +44,11 @@ public class Pages {
     Order<T> order = Order.parse(orderBy(listDefinition, request), listDefinition.fields());
     String list =
         String.join(
-            "\n", listDefinition.name(), request.parent(), request.filter(), orderBy(listDefinition, request));
+            "\n",
+            listDefinition.name(),
+            request.parent(),
+            request.filter(),
+            orderBy(listDefinition, request));
     Optional<List<String>> after = tokens.open(list, request.token()).map(Order::read);
     int size = request.size() == 0 ? defaultSize : request.size();
     List<T> rest =

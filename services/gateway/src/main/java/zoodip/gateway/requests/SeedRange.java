@@ -1,13 +1,13 @@
 package zoodip.gateway.requests;
 
-/** The seeds of several pictures, which follow one another. */
+/** The seeds of several images, which follow one another. */
 public final class SeedRange {
   private SeedRange() {}
 
   /**
    * Notes a violation if the seeds would pass the largest number there is: they do not begin anew.
    *
-   * @param count pictures, each of which takes the next seed
+   * @param count images, each of which takes the next seed
    */
   public static void require(Violations violations, String field, long seed, long count) {
     violations.require(

@@ -13,8 +13,10 @@ import zoodip.v1.PhotoHeader;
 
 /** The neutral captions that a photo without one of its own takes turns with; {} is the concept. */
 final class NeutralCaptions {
-  private static final List<String> OF_OBJECTS = PhraseList.of(NeutralCaptions.class, "object-captions.txt");
-  private static final List<String> OF_STYLES = PhraseList.of(NeutralCaptions.class, "style-captions.txt");
+  private static final List<String> OF_OBJECTS =
+      PhraseList.of(NeutralCaptions.class, "object-captions.txt");
+  private static final List<String> OF_STYLES =
+      PhraseList.of(NeutralCaptions.class, "style-captions.txt");
 
   private static final String SLOT = "{}";
 

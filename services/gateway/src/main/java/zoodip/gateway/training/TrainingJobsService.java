@@ -10,8 +10,8 @@ import jakarta.inject.Inject;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.jobs.JobCreation;
 import zoodip.gateway.jobs.JobFiles;
-import zoodip.gateway.jobs.Jobs;
 import zoodip.gateway.jobs.JobWatches;
+import zoodip.gateway.jobs.Jobs;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.requests.Fingerprint;
@@ -43,7 +43,11 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
 
   @Inject
   public TrainingJobsService(
-      JobCreation creation, TrainingResolver plan, JobFiles files, Jobs jobs, JobWatches jobWatches) {
+      JobCreation creation,
+      TrainingResolver plan,
+      JobFiles files,
+      Jobs jobs,
+      JobWatches jobWatches) {
     this.creation = creation;
     this.plan = plan;
     this.files = files;

@@ -221,7 +221,7 @@ class ConceptVerificationTest extends GatewayTestBase {
         .setSettings(TrainingSettings.newBuilder().setSteps(steps));
     String name = client.trainingJobs().createTrainingJob(request.build()).getName();
     job = jobs.get(name).orElseThrow();
-    return new ZerothTraining(storage, this::say, job);
+    return new ZerothTraining(storage, this::publish, job);
   }
 
   private JobRecord record() {

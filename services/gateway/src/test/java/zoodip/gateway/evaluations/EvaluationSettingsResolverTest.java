@@ -129,7 +129,7 @@ class EvaluationSettingsResolverTest {
   }
 
   @Test
-  void onePictureOfEachPromptIsTheLeast() {
+  void oneImageOfEachPromptIsTheLeast() {
     assertEquals(1, settings(EvaluationSettings.newBuilder(), true).getImagesPerPrompt());
   }
 

@@ -23,7 +23,8 @@ class JobFoldPropertyTest {
         events,
         (before, event, foldResult) -> {
           if (JobStates.isTerminal(before.getState()) && !event.hasDeleteRequested()) {
-            assertEquals(withoutPosition(before), withoutPosition(foldResult.record().orElseThrow()));
+            assertEquals(
+                withoutPosition(before), withoutPosition(foldResult.record().orElseThrow()));
             assertEquals(List.of(), foldResult.effects());
           }
         });
@@ -97,13 +98,17 @@ class JobFoldPropertyTest {
       if (attempts > attemptsBefore) {
         waiting = 0;
       }
-      waiting += (int) foldResult.effects().stream().filter(Effect.Enqueue.class::isInstance).count();
+      waiting +=
+          (int) foldResult.effects().stream().filter(Effect.Enqueue.class::isInstance).count();
       if (foldResult.record().isEmpty()) {
         waiting = 0;
       }
       assertTrue(waiting <= 1, "entries that no worker took yet: " + waiting);
       boolean queued =
-          foldResult.record().filter(job -> job.getState() == JobState.JOB_STATE_QUEUED).isPresent();
+          foldResult
+              .record()
+              .filter(job -> job.getState() == JobState.JOB_STATE_QUEUED)
+              .isPresent();
       assertTrue(!queued || waiting == 1, "a queued job stands on its queue");
     }
   }

@@ -71,15 +71,15 @@ class ImagesTest extends GatewayTestBase {
   }
 
   @Test
-  void picturesComeWithProgressAndTheirSeeds() {
+  void imagesComeWithProgressAndTheirSeeds() {
     publishConcept("my-mug", MODEL);
     List<DrawRequest> asked = new ArrayList<>();
     drawing =
         (request, caller) -> {
           asked.add(request);
           caller.onNext(progress(3));
-          caller.onNext(picture(1));
-          caller.onNext(picture(0));
+          caller.onNext(image(1));
+          caller.onNext(image(0));
           caller.onCompleted();
         };
 
@@ -246,7 +246,7 @@ class ImagesTest extends GatewayTestBase {
                 () -> {
                   while (caller.isReady() && given.get() < 200) {
                     given.incrementAndGet();
-                    caller.onNext(picture(0, large));
+                    caller.onNext(image(0, large));
                   }
                   full.countDown();
                 });
@@ -274,11 +274,11 @@ class ImagesTest extends GatewayTestBase {
         .build();
   }
 
-  private static DrawResponse picture(int row) {
-    return picture(row, new byte[] {1});
+  private static DrawResponse image(int row) {
+    return image(row, new byte[] {1});
   }
 
-  private static DrawResponse picture(int row, byte[] png) {
+  private static DrawResponse image(int row, byte[] png) {
     return DrawResponse.newBuilder()
         .setPicture(DrawnPicture.newBuilder().setRow(row).setPng(ByteString.copyFrom(png)))
         .build();

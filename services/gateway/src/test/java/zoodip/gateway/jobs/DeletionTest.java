@@ -93,7 +93,7 @@ class DeletionTest extends GatewayTestBase {
   }
 
   @Test
-  void aDeletedEvaluationIsGoneWithThePicturesOfAllAttempts() throws Exception {
+  void aDeletedEvaluationIsGoneWithTheImagesOfAllAttempts() throws Exception {
     String subject = subjectWithPhoto("my-mug");
     String name =
         client

@@ -11,7 +11,8 @@ import zoodip.v1.Model;
 
 class PagesTest {
   private static final ListDefinition<Model> LISTING =
-      new ListDefinition<>("models", ListDefinition.BY_NAME, Fields.of(Field.text("name", Model::getName)));
+      new ListDefinition<>(
+          "models", ListDefinition.BY_NAME, Fields.of(Field.text("name", Model::getName)));
 
   private final Pages pages = new Pages(new PageTokens("key"), 50);
 

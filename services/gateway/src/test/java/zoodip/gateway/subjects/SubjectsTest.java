@@ -312,7 +312,7 @@ class SubjectsTest extends GatewayTestBase {
     assertNoArrivals();
   }
 
-  /** A square picture of two colours, in small memory however large it is. */
+  /** A square image of two colours, in small memory however large it is. */
   private static byte[] image(String format, int side) throws IOException {
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_BINARY);
     for (int i = 0; i < side; i++) {

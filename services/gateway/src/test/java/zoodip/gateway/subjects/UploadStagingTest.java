@@ -28,7 +28,8 @@ class UploadStagingTest {
   void photosAreKeptUntilTheUploadEnds() throws IOException {
     try (UploadStaging uploadStaging = new UploadStaging(folder)) {
       uploadStaging.keep(FOUND, new byte[] {1, 2});
-      assertArrayEquals(new byte[] {1, 2}, Files.readAllBytes(uploadStaging.photos().get(0).file()));
+      assertArrayEquals(
+          new byte[] {1, 2}, Files.readAllBytes(uploadStaging.photos().get(0).file()));
     }
     assertEquals(List.of(), files(folder));
   }
@@ -40,7 +41,8 @@ class UploadStagingTest {
       try (UploadStaging uploadStaging = new UploadStaging(disk)) {
         uploadStaging.keep(FOUND, new byte[10_000]);
         var full =
-            assertThrows(ServiceException.class, () -> uploadStaging.keep(FOUND, new byte[1 << 20]));
+            assertThrows(
+                ServiceException.class, () -> uploadStaging.keep(FOUND, new byte[1 << 20]));
         assertEquals(ErrorReason.ERROR_REASON_DISK_FULL, full.reason());
       }
       assertEquals(List.of(), files(disk));

@@ -116,7 +116,8 @@ class TrainingSettingsResolverTest {
         () -> TrainingSettingsResolver.settings(TrainingJob.getDefaultInstance(), plain, 1));
     assertEquals(
         30_000,
-        TrainingSettingsResolver.settings(TrainingJob.newBuilder().setPreset("sd15").build(), plain, 1)
+        TrainingSettingsResolver.settings(
+                TrainingJob.newBuilder().setPreset("sd15").build(), plain, 1)
             .getSteps());
   }
 

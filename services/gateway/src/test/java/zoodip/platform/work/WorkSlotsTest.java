@@ -57,7 +57,8 @@ import zoodip.v1.TrainingSettings;
 /** Slots and the fold together: what either believes of the other is what the other does. */
 @Timeout(60)
 class WorkSlotsTest {
-  private static final AttemptResult DONE = new AttemptResult.Learned(TrainingResult.getDefaultInstance());
+  private static final AttemptResult DONE =
+      new AttemptResult.Learned(TrainingResult.getDefaultInstance());
   private static final int USUAL_DELIVERIES = 5;
   private static final int ATTEMPTS = new SlotSettings(USUAL_DELIVERIES).attempts();
 
@@ -76,7 +77,8 @@ class WorkSlotsTest {
     broker = EmbeddedKafka.start(folder.resolve("kafka"));
     kafka =
         new KafkaClients(
-            Map.of("bootstrap.servers", broker.bootstrapServers()), new SlotSettings(USUAL_DELIVERIES));
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new SlotSettings(USUAL_DELIVERIES));
     kafka.ensureTopics();
     fold = new RealFold(kafka, folder.resolve("fold"));
     jobs = fold.jobs();
@@ -186,7 +188,10 @@ class WorkSlotsTest {
   void aShutdownSuspendsTheJobAndAnotherSlotGoesOn() throws Exception {
     accept(job);
     CountDownLatch running = new CountDownLatch(1);
-    try (var slots = open(untilDemanded(AttemptDirective.SUSPEND, running, new AttemptResult.Suspended("test")))) {
+    try (var slots =
+        open(
+            untilDemanded(
+                AttemptDirective.SUSPEND, running, new AttemptResult.Suspended("test")))) {
       running.await();
     }
     awaitState(JobState.JOB_STATE_QUEUED);
@@ -200,7 +205,8 @@ class WorkSlotsTest {
   void aCancelReachesTheRunningAttempt() throws Exception {
     accept(job);
     CountDownLatch running = new CountDownLatch(1);
-    try (var slots = open(untilDemanded(AttemptDirective.CANCEL, running, new AttemptResult.Cancelled()))) {
+    try (var slots =
+        open(untilDemanded(AttemptDirective.CANCEL, running, new AttemptResult.Cancelled()))) {
       running.await();
       fold.requestCancel(job);
       awaitState(JobState.JOB_STATE_CANCELLED);
@@ -286,7 +292,8 @@ class WorkSlotsTest {
             new StopSignal());
     WorkRequest request = fold.request(found);
     assertTrue(takeoverWait.untilTheJobIsFree(request, Set.of("own", "found"), () -> true));
-    Instant longAfter = Instant.now().plus(new SlotSettings(USUAL_DELIVERIES).lock().multipliedBy(2));
+    Instant longAfter =
+        Instant.now().plus(new SlotSettings(USUAL_DELIVERIES).lock().multipliedBy(2));
     assertFalse(
         takeoverWait.untilTheJobIsFree(
             request, Set.of("own", "before"), () -> Instant.now().isBefore(longAfter)));
@@ -298,7 +305,8 @@ class WorkSlotsTest {
     CountDownLatch running = new CountDownLatch(1);
     BlockingQueue<AttemptResult> attemptResults = new LinkedBlockingQueue<>();
     AtomicInteger attempts = new AtomicInteger();
-    JobHandler waiting = untilDemanded(AttemptDirective.ABANDON, running, new AttemptResult.Abandoned());
+    JobHandler waiting =
+        untilDemanded(AttemptDirective.ABANDON, running, new AttemptResult.Abandoned());
     try (var slots =
         open(
             attempt -> {
@@ -418,7 +426,8 @@ class WorkSlotsTest {
                 return DONE;
               }
               commitSegment(attempt);
-              jobs.await(job, record -> record.filter(RedeliveryPolicy::madeProgress).isPresent()).join();
+              jobs.await(job, record -> record.filter(RedeliveryPolicy::madeProgress).isPresent())
+                  .join();
               throw new IllegalStateException("for the test");
             })) {
       awaitState(JobState.JOB_STATE_SUCCEEDED);
@@ -612,7 +621,8 @@ class WorkSlotsTest {
   }
 
   /** Works step by step, and looks between them for what is wanted, as handlers do. */
-  private static JobHandler untilDemanded(AttemptDirective attemptDirective, CountDownLatch running, AttemptResult attemptResult) {
+  private static JobHandler untilDemanded(
+      AttemptDirective attemptDirective, CountDownLatch running, AttemptResult attemptResult) {
     return attempt -> {
       running.countDown();
       for (int step = 1; attempt.demand() == AttemptDirective.CONTINUE; step++) {

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import zoodip.events.v1.ConceptRecord;
-import zoodip.inference.drawing.CallAdmission;
+import zoodip.inference.generation.CallAdmission;
 import zoodip.platform.kafka.CompactedView;
 
 /** Alive unless drawing or the view of concepts has died: neither comes back in this process. */

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import zoodip.events.v1.ConceptRecord;
-import zoodip.inference.drawing.CallAdmission;
+import zoodip.inference.generation.CallAdmission;
 import zoodip.platform.kafka.CompactedView;
 
 /** Ready once the concepts are known, models can be fetched and calls are taken. */

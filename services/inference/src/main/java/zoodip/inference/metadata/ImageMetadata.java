@@ -13,7 +13,7 @@ import zoodip.v1.GenerationSettings;
 import zoodip.v1.Model;
 
 /**
- * What a picture's file says of how it was made: an entry each for prompt, negative prompt, seed,
+ * What an image's file says of how it was made: an entry each for prompt, negative prompt, seed,
  * model, concepts and settings, and all of it once more under "parameters" in the text form that
  * other user interfaces read.
  */
@@ -23,7 +23,7 @@ public final class ImageMetadata {
   private ImageMetadata() {}
 
   /**
-   * The text of one picture, keyword to text.
+   * The text of one image, keyword to text.
    *
    * @param settings all set
    * @param concepts that the row's prompts name

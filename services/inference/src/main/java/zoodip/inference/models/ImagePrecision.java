@@ -13,12 +13,12 @@ import zoodip.diffusion.Precision;
 import zoodip.inference.InferenceConfig;
 
 /**
- * Chooses what pictures are computed with where the configuration leaves it open: 16 bits where the
+ * Chooses what images are computed with where the configuration leaves it open: 16 bits where the
  * device multiplies them, else 32. On a processor with bfloat16, batches of the toybox take half
  * the time of fp32 and differ by 1.3 of 255 (root mean square).
  *
  * <p>Decided by what the processor says of itself and not by timing, so that a machine draws the
- * same pictures after every start.
+ * same images after every start.
  */
 public final class ImagePrecision {
   private static final Logger LOG = Logger.getLogger(ImagePrecision.class);
@@ -49,7 +49,7 @@ public final class ImagePrecision {
   }
 
   /**
-   * The fastest arithmetic that is good enough for pictures.
+   * The fastest arithmetic that is good enough for images.
    *
    * @param processor what the operating system tells of the processor; empty if nothing
    */

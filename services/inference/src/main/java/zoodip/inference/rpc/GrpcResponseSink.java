@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import zoodip.inference.drawing.ResponseSink;
+import zoodip.inference.generation.ResponseSink;
 import zoodip.inference.v1.DrawProgress;
 import zoodip.inference.v1.DrawResponse;
 import zoodip.inference.v1.DrawnPicture;
 import zoodip.platform.errors.ServiceException;
 
-/** A gRPC stream as a reader: what it is not ready for waits here, a bounded number of pictures. */
+/** A gRPC stream as a reader: what it is not ready for waits here, a bounded number of images. */
 final class GrpcResponseSink implements ResponseSink {
   private enum Phase {
     OPEN,
@@ -26,7 +26,7 @@ final class GrpcResponseSink implements ResponseSink {
 
   private final ServerCallStreamObserver<DrawResponse> stream;
   private final int capacity;
-  private final Queue<DrawResponse> pictures = new ArrayDeque<>();
+  private final Queue<DrawResponse> images = new ArrayDeque<>();
   private final Map<Integer, DrawResponse> previews = new LinkedHashMap<>();
   private Optional<DrawResponse> progress = Optional.empty();
   private Phase phase = Phase.OPEN;
@@ -36,7 +36,7 @@ final class GrpcResponseSink implements ResponseSink {
   /**
    * Made before the call's method returns: later a stream takes no handlers.
    *
-   * @param capacity pictures that may wait to be read
+   * @param capacity images that may wait to be read
    */
   GrpcResponseSink(ServerCallStreamObserver<DrawResponse> stream, int capacity) {
     this.stream = stream;
@@ -52,7 +52,7 @@ final class GrpcResponseSink implements ResponseSink {
 
   @Override
   public synchronized int room() {
-    return capacity - pictures.size();
+    return capacity - images.size();
   }
 
   @Override
@@ -68,11 +68,11 @@ final class GrpcResponseSink implements ResponseSink {
   }
 
   @Override
-  public void picture(DrawnPicture picture) {
+  public void image(DrawnPicture image) {
     give(
         () -> {
-          previews.remove(picture.getRow());
-          pictures.add(DrawResponse.newBuilder().setPicture(picture).build());
+          previews.remove(image.getRow());
+          images.add(DrawResponse.newBuilder().setPicture(image).build());
         });
   }
 
@@ -153,11 +153,11 @@ final class GrpcResponseSink implements ResponseSink {
       return news;
     }
     Optional<Integer> row = previews.keySet().stream().findFirst();
-    return row.map(previews::remove).or(() -> Optional.ofNullable(pictures.poll()));
+    return row.map(previews::remove).or(() -> Optional.ofNullable(images.poll()));
   }
 
   private boolean isEmpty() {
-    return progress.isEmpty() && previews.isEmpty() && pictures.isEmpty();
+    return progress.isEmpty() && previews.isEmpty() && images.isEmpty();
   }
 
   /** Forgets everything that waits and tells those who wanted to know. */
@@ -165,7 +165,7 @@ final class GrpcResponseSink implements ResponseSink {
     List<Runnable> actions;
     synchronized (this) {
       phase = Phase.GONE;
-      pictures.clear();
+      images.clear();
       previews.clear();
       progress = Optional.empty();
       actions = List.copyOf(goneActions);

@@ -6,13 +6,13 @@ import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import jakarta.inject.Inject;
 import zoodip.inference.InferenceConfig;
-import zoodip.inference.drawing.CallAdmission;
+import zoodip.inference.generation.CallAdmission;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawResponse;
 import zoodip.inference.v1.InferenceGrpc;
 import zoodip.platform.validation.Undecodable;
 
-/** Draws pictures for the gateway and the evaluator. */
+/** Draws images for the gateway and the evaluator. */
 @GrpcService
 public class InferenceService extends InferenceGrpc.InferenceImplBase {
   private final CallAdmission callAdmission;

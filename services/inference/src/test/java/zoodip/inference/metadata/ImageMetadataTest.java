@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import zoodip.diffusion.TokenEmbedding;
+import zoodip.images.Png;
+import zoodip.images.RgbImage;
 import zoodip.inference.concepts.LearnedConcept;
 import zoodip.inference.v1.DrawRow;
-import zoodip.images.RgbImage;
-import zoodip.images.Png;
 import zoodip.v1.GenerationSettings;
 import zoodip.v1.Model;
 

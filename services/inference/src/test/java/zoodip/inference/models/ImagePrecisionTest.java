@@ -21,8 +21,7 @@ class ImagePrecisionTest {
     assertTrue(ImagePrecision.multipliesInt8("cpu", "flags\t\t: fpu avx512_bf16 avx512_vnni\n"));
     assertFalse(ImagePrecision.multipliesInt8("cpu", "flags\t\t: fpu avx512_vnni\n"));
     assertFalse(ImagePrecision.multipliesInt8("cpu", "flags\t\t: fpu avx2 avx_vnni\n"));
-    assertFalse(
-        ImagePrecision.multipliesInt8("gpu0", "flags\t\t: fpu avx512_bf16 avx512_vnni\n"));
+    assertFalse(ImagePrecision.multipliesInt8("gpu0", "flags\t\t: fpu avx512_bf16 avx512_vnni\n"));
   }
 
   @Test

@@ -12,10 +12,10 @@ import zoodip.client.TrainingRun;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.TrainingPhoto;
 import zoodip.events.v1.TrainingSpec;
-import zoodip.local.ClientProgram;
-import zoodip.local.PhotoSetUpload;
 import zoodip.images.PhotoLimits;
 import zoodip.images.Photos;
+import zoodip.local.ClientProgram;
+import zoodip.local.PhotoSetUpload;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
 import zoodip.trainer.TrainerConfig;
@@ -118,7 +118,7 @@ public class Benchmark extends ClientProgram {
     try {
       byte[] file = Files.readAllBytes(photo.file());
       return new TrainingPhoto(
-          Photos.decode(file, PhotoLimits.DEFAULT).picture(), List.of(photo.caption()));
+          Photos.decode(file, PhotoLimits.DEFAULT).image(), List.of(photo.caption()));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + photo.file(), e);
     }

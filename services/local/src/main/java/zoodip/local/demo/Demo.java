@@ -18,7 +18,7 @@ import zoodip.v1.Subject;
 
 /**
  * Personalizes a toy through the public API, as any client would: photos become a concept, a score
- * and pictures.
+ * and images.
  */
 public class Demo extends ClientProgram {
   public Demo() {
@@ -51,7 +51,8 @@ public class Demo extends ClientProgram {
     out.printf("Uploading %d photos of a %s%n", photos.photos().size(), photos.classWord());
     Subject subject = PhotoSetUpload.upload(client, photos);
     out.printf("Learning %s on %s%n", photos.name(), DemoTraining.MODEL);
-    TrainingRun run = new DemoTraining(client, settings, out).learn(subject, demoEvaluation.evaluation());
+    TrainingRun run =
+        new DemoTraining(client, settings, out).learn(subject, demoEvaluation.evaluation());
     out.println("Scoring the concept");
     Evaluation concept = demoEvaluation.await(run.job().getEvaluationJob());
     out.println("Scoring the class word alone");
@@ -60,13 +61,14 @@ public class Demo extends ClientProgram {
     conclude(client, settings, demoEvaluation, new Found(photos, run, classWord, concept));
   }
 
-  private void conclude(Client client, DemoSettings settings, DemoEvaluation demoEvaluation, Found found) {
+  private void conclude(
+      Client client, DemoSettings settings, DemoEvaluation demoEvaluation, Found found) {
     DemoFolder demoFolder = new DemoFolder(settings.output());
     Gallery gallery = new Gallery(client, demoEvaluation.generation(), settings.seed());
     List<String> prompts = Gallery.prompts(found.photos());
     String classWord = found.photos().classWord();
-    List<Gallery.Drawn> before = gallery.draw(prompts, "", classWord);
-    List<Gallery.Drawn> after = gallery.draw(prompts, found.placeholder(), classWord);
+    List<Gallery.Generated> before = gallery.generate(prompts, "", classWord);
+    List<Gallery.Generated> after = gallery.generate(prompts, found.placeholder(), classWord);
     demoFolder.writeContactSheet(found.title(), found.photos(), before, after);
     DemoReport demoReport =
         new DemoReport(
@@ -79,8 +81,8 @@ public class Demo extends ClientProgram {
     demoFolder.writeReport(
         demoReport.json(
             demoFolder.contactSheet(),
-            demoFolder.writePictures("class-word", before),
-            demoFolder.writePictures("concept", after)));
+            demoFolder.writeImages("class-word", before),
+            demoFolder.writeImages("concept", after)));
     print(demoReport, demoFolder);
   }
 
@@ -89,7 +91,10 @@ public class Demo extends ClientProgram {
     demoReport.table().forEach(out::println);
     out.printf(
         "%n%.0f s in all, %.1f it/s%nreport         %s%ncontact sheet  %s%n",
-        demoReport.seconds(), demoReport.run().stepsPerSecond(), demoFolder.report(), demoFolder.contactSheet());
+        demoReport.seconds(),
+        demoReport.run().stepsPerSecond(),
+        demoFolder.report(),
+        demoFolder.contactSheet());
   }
 
   private static double secondsSinceStart() {

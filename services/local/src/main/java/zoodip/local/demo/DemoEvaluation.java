@@ -10,7 +10,7 @@ import zoodip.v1.GenerationSettings;
 import zoodip.v1.JobState;
 import zoodip.v1.Subject;
 
-/** Has pictures of the toybox's prompts scored against the photos. */
+/** Has images of the toybox's prompts scored against the photos. */
 final class DemoEvaluation {
   private final Client client;
   private final DemoSettings settings;
@@ -34,7 +34,7 @@ final class DemoEvaluation {
 
   GenerationSettings generation() {
     GenerationSettings.Builder generation = GenerationSettings.newBuilder();
-    settings.pictureSteps().ifPresent(generation::setSteps);
+    settings.imageSteps().ifPresent(generation::setSteps);
     return generation.build();
   }
 
@@ -68,7 +68,7 @@ final class DemoEvaluation {
     return newest;
   }
 
-  /** Says how many pictures are scored when it becomes more. */
+  /** Says how many images are scored when it becomes more. */
   private final class Progress {
     private int shown;
 

@@ -10,11 +10,11 @@ import java.util.Map;
 import zoodip.images.ContactSheet;
 import zoodip.images.PhotoLimits;
 import zoodip.images.Photos;
-import zoodip.images.RgbImage;
 import zoodip.images.Png;
+import zoodip.images.RgbImage;
 import zoodip.toybox.PhotoSet;
 
-/** The folder that the demo leaves: report.json, contact-sheet.png and the single pictures. */
+/** The folder that the demo leaves: report.json, contact-sheet.png and the single images. */
 record DemoFolder(Path folder) {
   private static final int CELL_PIXELS = 192;
 
@@ -39,19 +39,22 @@ record DemoFolder(Path folder) {
     }
   }
 
-  /** Writes one file for each picture, for example pictures/concept-1.png. */
-  List<Path> writePictures(String kind, List<Gallery.Drawn> pictures) {
+  /** Writes one file for each image, for example images/concept-1.png. */
+  List<Path> writeImages(String kind, List<Gallery.Generated> images) {
     List<Path> files = new ArrayList<>();
-    for (Gallery.Drawn picture : pictures) {
+    for (Gallery.Generated image : images) {
       Path file = folder.resolve("pictures").resolve(kind + "-" + (files.size() + 1) + ".png");
-      write(file, picture.png().toByteArray());
+      write(file, image.png().toByteArray());
       files.add(file);
     }
     return files;
   }
 
   void writeContactSheet(
-      String title, PhotoSet photos, List<Gallery.Drawn> classWord, List<Gallery.Drawn> concept) {
+      String title,
+      PhotoSet photos,
+      List<Gallery.Generated> classWord,
+      List<Gallery.Generated> concept) {
     ContactSheet sheet =
         new ContactSheet(
             title,
@@ -72,15 +75,14 @@ record DemoFolder(Path folder) {
         .toList();
   }
 
-  private static List<ContactSheet.Cell> cells(List<Gallery.Drawn> pictures) {
-    return pictures.stream()
-        .map(
-            picture -> new ContactSheet.Cell(decode(picture.png().toByteArray()), picture.prompt()))
+  private static List<ContactSheet.Cell> cells(List<Gallery.Generated> images) {
+    return images.stream()
+        .map(image -> new ContactSheet.Cell(decode(image.png().toByteArray()), image.prompt()))
         .toList();
   }
 
   private static RgbImage decode(byte[] file) {
-    return Photos.decode(file, PhotoLimits.DEFAULT).picture();
+    return Photos.decode(file, PhotoLimits.DEFAULT).image();
   }
 
   private static byte[] read(Path file) {

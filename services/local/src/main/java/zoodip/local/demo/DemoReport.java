@@ -36,8 +36,8 @@ record DemoReport(
     OptionalLong peakRssMib) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** report.json, with the paths of the sheet and the pictures. */
-  byte[] json(Path contactSheet, List<Path> classWordPictures, List<Path> conceptPictures) {
+  /** report.json, with the paths of the sheet and the images. */
+  byte[] json(Path contactSheet, List<Path> classWordImages, List<Path> conceptImages) {
     TrainingJob job = run.job();
     ObjectNode report = JSON.createObjectNode();
     ObjectNode subject = report.putObject("subject");
@@ -51,10 +51,10 @@ record DemoReport(
     report.set("class_word", scores(classWord.getScores()));
     report.set("concept", scores(concept.getScores()));
     report.put("embedding_sha256", job.getEmbeddingSha256());
-    ObjectNode pictures = report.putObject("pictures");
-    pictures.put("contact_sheet", contactSheet.toString());
-    classWordPictures.forEach(file -> pictures.withArray("class_word").add(file.toString()));
-    conceptPictures.forEach(file -> pictures.withArray("concept").add(file.toString()));
+    ObjectNode images = report.putObject("pictures");
+    images.put("contact_sheet", contactSheet.toString());
+    classWordImages.forEach(file -> images.withArray("class_word").add(file.toString()));
+    conceptImages.forEach(file -> images.withArray("concept").add(file.toString()));
     return bytes(report);
   }
 

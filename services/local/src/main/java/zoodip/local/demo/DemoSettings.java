@@ -11,11 +11,11 @@ import zoodip.toybox.PhotoSet;
  *
  * @param subject demo.subject: a folder with photos and a subject.json; a toy of the toybox if
  *     empty
- * @param output demo.output: where report, sheet and pictures go
+ * @param output demo.output: where report, sheet and images go
  * @param steps demo.steps: training steps; the model's own if empty
  * @param directions demo.directions: random directions a step; the model's own if empty
- * @param imagesPerPrompt demo.images-per-prompt: pictures of each of the 25 prompts that are scored
- * @param pictureSteps demo.picture-steps: denoising steps of a picture; the model's own if empty
+ * @param imagesPerPrompt demo.images-per-prompt: images of each of the 25 prompts that are scored
+ * @param imageSteps demo.image-steps: denoising steps of an image; the model's own if empty
  * @param seed demo.seed: everything random follows from it
  */
 public record DemoSettings(
@@ -24,7 +24,7 @@ public record DemoSettings(
     Optional<Integer> steps,
     Optional<Integer> directions,
     int imagesPerPrompt,
-    Optional<Integer> pictureSteps,
+    Optional<Integer> imageSteps,
     long seed) {
   /** The toy that is learned when no other is named. */
   public static final String TOY = "mug-01";

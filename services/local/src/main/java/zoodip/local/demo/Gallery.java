@@ -21,12 +21,12 @@ final class Gallery {
   private final long seed;
 
   /**
-   * One drawn picture.
+   * One drawn image.
    *
    * @param prompt as it was sent
    * @param png the file
    */
-  record Drawn(String prompt, ByteString png) {}
+  record Generated(String prompt, ByteString png) {}
 
   Gallery(Client client, GenerationSettings generation, long seed) {
     this.client = client;
@@ -53,12 +53,12 @@ final class Gallery {
    * @param prompts {0} is the placeholder, {1} the class word
    * @param placeholder empty for the class word alone
    */
-  List<Drawn> draw(List<String> prompts, String placeholder, String classWord) {
-    List<Drawn> pictures = new ArrayList<>();
+  List<Generated> generate(List<String> prompts, String placeholder, String classWord) {
+    List<Generated> images = new ArrayList<>();
     for (int i = 0; i < prompts.size(); i++) {
-      pictures.add(draw(filled(prompts.get(i), placeholder, classWord), seed + i));
+      images.add(generate(filled(prompts.get(i), placeholder, classWord), seed + i));
     }
-    return pictures;
+    return images;
   }
 
   static String filled(String prompt, String placeholder, String classWord) {
@@ -66,7 +66,7 @@ final class Gallery {
     return prompt.replace("{0} {1}", thing);
   }
 
-  private Drawn draw(String prompt, long itsSeed) {
+  private Generated generate(String prompt, long itsSeed) {
     Iterator<GenerateImagesResponse> events =
         client
             .images()
@@ -89,6 +89,6 @@ final class Gallery {
     if (png.isEmpty()) {
       throw new RunFailedException("The server sent no picture of '" + prompt + "'");
     }
-    return new Drawn(prompt, png);
+    return new Generated(prompt, png);
   }
 }

@@ -49,7 +49,8 @@ public class Quality extends ClientProgram {
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     DemoEvaluation demoEvaluation = new DemoEvaluation(client, settings, nowhere);
     Subject subject = PhotoSetUpload.upload(client, photos);
-    TrainingRun run = new DemoTraining(client, settings, nowhere).learn(subject, demoEvaluation.evaluation());
+    TrainingRun run =
+        new DemoTraining(client, settings, nowhere).learn(subject, demoEvaluation.evaluation());
     Evaluation concept = demoEvaluation.await(run.job().getEvaluationJob());
     Evaluation classWord = demoEvaluation.classWord(subject);
     return new ScoreGains.Gain(

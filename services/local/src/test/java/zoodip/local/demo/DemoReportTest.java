@@ -63,7 +63,8 @@ class DemoReportTest {
   void aProgressLineHasStepLossSpeedAndTimeLeft() {
     JobProgress.Builder progress =
         JobProgress.newBuilder().setDone(150).setTotal(3000).setLoss(0.0625).setPerSecond(52.25);
-    assertEquals("  step   150 / 3000  loss 0.06250    52.3 it/s", DemoTraining.line(progress.build()));
+    assertEquals(
+        "  step   150 / 3000  loss 0.06250    52.3 it/s", DemoTraining.line(progress.build()));
     progress.getRemainingBuilder().setSeconds(65);
     assertEquals(
         "  step   150 / 3000  loss 0.06250    52.3 it/s  ETA 1:05",

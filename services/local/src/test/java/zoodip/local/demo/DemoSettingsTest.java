@@ -16,7 +16,7 @@ class DemoSettingsTest {
   @TempDir Path folder;
 
   @Test
-  void nothingSetMeansAToyThePresetAndTwoPicturesAPrompt() {
+  void nothingSetMeansAToyThePresetAndTwoImagesAPrompt() {
     DemoSettings settings = DemoSettings.of(new Properties());
     assertEquals(
         new DemoSettings(

@@ -22,11 +22,11 @@ import zoodip.v1.TrainingJobsGrpc;
  * creates that carry a {@link #newRequestId request id}.
  */
 public final class Client implements AutoCloseable {
-  // a picture of 4096 x 4096 pixels that cannot be compressed has 48 MiB
+  // an image of 4096 x 4096 pixels that cannot be compressed has 48 MiB
   private static final int MAX_MESSAGE_BYTES = 64 << 20;
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
   private static final Duration KEEP_ALIVE_ANSWER = Duration.ofSeconds(10);
-  private static final Duration DRAWING = Duration.ofHours(1);
+  private static final Duration GENERATION = Duration.ofHours(1);
 
   private final ClientSettings settings;
   private final ManagedChannel channel;
@@ -99,9 +99,9 @@ public final class Client implements AutoCloseable {
     return patient(EvaluationsGrpc.newBlockingStub(channel));
   }
 
-  /** For pictures, which may wait for others and take their time. */
+  /** For images, which may wait for others and take their time. */
   public ImagesGrpc.ImagesBlockingStub images() {
-    return within(DRAWING, ImagesGrpc.newBlockingStub(channel));
+    return within(GENERATION, ImagesGrpc.newBlockingStub(channel));
   }
 
   /** For the upload, which streams towards the server. */

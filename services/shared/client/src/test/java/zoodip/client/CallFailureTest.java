@@ -12,7 +12,8 @@ class CallFailureTest {
   @Test
   void theDetailsOfAStatusBecomeWords() {
     CallFailure failure =
-        CallFailure.of(ServerFailures.badSetting("settings.history", "must be under half of the width"));
+        CallFailure.of(
+            ServerFailures.badSetting("settings.history", "must be under half of the width"));
     assertEquals("BAD_SETTINGS", failure.reason());
     assertEquals(Status.Code.INVALID_ARGUMENT, failure.code());
     assertEquals(

@@ -108,7 +108,7 @@ class ClientTest {
 
   /** 4096 x 4096 pixels that cannot be compressed; gRPC's own limit is 4 MiB. */
   @Test
-  void theLargestPictureIsTaken() {
+  void theLargestImageIsTaken() {
     ByteString png = ByteString.copyFrom(new byte[4096 * 4096 * 3 + (1 << 20)]);
     var drawing =
         new ImagesGrpc.ImagesImplBase() {

@@ -10,7 +10,7 @@ package zoodip.trainer.files;
 public record JobFile(String name, byte[] content, String contentType) {
   private static final String PNG = "image/png";
 
-  /** A PNG picture. */
+  /** A PNG image. */
   public static JobFile png(String name, byte[] content) {
     return new JobFile(name, content, PNG);
   }

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import zoodip.images.LinePlot;
 import zoodip.images.LinePlot.Line;
 import zoodip.images.LinePlot.Weight;
-import zoodip.images.RgbImage;
 import zoodip.images.Png;
+import zoodip.images.RgbImage;
 import zoodip.trainer.training.LossCurve;
 
 /** The losses of a training as a table and as a plot. */

@@ -50,7 +50,7 @@ public final class PhotoSource {
 
   private static RgbImage decode(String key, byte[] bytes, Framing framing) {
     try {
-      return Photos.decode(bytes, LIMITS, framing).picture();
+      return Photos.decode(bytes, LIMITS, framing).image();
     } catch (BadPhotoException e) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_BAD_PHOTO, "%s: %s".formatted(key, e.getMessage()), e);

@@ -14,7 +14,7 @@ import zoodip.v1.GenerationSettings;
  * @param interval steps from one to the next
  * @param steps of the whole training
  */
-record PreviewPlan(int interval, long steps, ImageRequest picture, GenerationOptions options) {
+record PreviewPlan(int interval, long steps, ImageRequest image, GenerationOptions options) {
   private static final long SEED = 0;
 
   /** Empty if the job wants none. */
@@ -22,17 +22,17 @@ record PreviewPlan(int interval, long steps, ImageRequest picture, GenerationOpt
     if (spec.getPreviewInterval() == 0 || spec.getPreviewPrompt().isEmpty()) {
       return Optional.empty();
     }
-    GenerationSettings drawing = spec.getPreviewGeneration();
+    GenerationSettings generation = spec.getPreviewGeneration();
     return Optional.of(
         new PreviewPlan(
             spec.getPreviewInterval(),
             spec.getSettings().getSteps(),
             new ImageRequest(
-                spec.getPreviewPrompt(), "", SEED, drawing.getWidth(), drawing.getHeight()),
+                spec.getPreviewPrompt(), "", SEED, generation.getWidth(), generation.getHeight()),
             new GenerationOptions(
-                Optional.of(drawing.getScheduler()),
-                drawing.getSteps(),
-                drawing.getGuidanceScale(),
+                Optional.of(generation.getScheduler()),
+                generation.getSteps(),
+                generation.getGuidanceScale(),
                 1)));
   }
 

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import zoodip.images.Bicubic;
 import zoodip.images.ContactSheet;
-import zoodip.images.RgbImage;
 import zoodip.images.Png;
+import zoodip.images.RgbImage;
 import zoodip.trainer.files.JobFile;
 
 /**
- * All previews of a training on one sheet, step by step (ZOODiP, Fig. S5). Keeps no picture larger
+ * All previews of a training on one sheet, step by step (ZOODiP, Fig. S5). Keeps no image larger
  * than it shows.
  */
 final class PreviewSheet {
@@ -20,23 +20,23 @@ final class PreviewSheet {
   private static final int COLUMNS = 6;
 
   private final String title;
-  private final Map<Long, RgbImage> pictures = new TreeMap<>();
+  private final Map<Long, RgbImage> images = new TreeMap<>();
 
   PreviewSheet(String title) {
     this.title = title;
   }
 
-  void add(long step, RgbImage picture) {
-    pictures.put(step, Bicubic.within(picture, CELL));
+  void add(long step, RgbImage image) {
+    images.put(step, Bicubic.within(image, CELL));
   }
 
   boolean has(long step) {
-    return pictures.containsKey(step);
+    return images.containsKey(step);
   }
 
   JobFile file() {
     List<ContactSheet.Cell> cells = new ArrayList<>();
-    pictures.forEach((step, picture) -> cells.add(new ContactSheet.Cell(picture, "step " + step)));
+    images.forEach((step, image) -> cells.add(new ContactSheet.Cell(image, "step " + step)));
     List<ContactSheet.Row> rows = new ArrayList<>();
     for (int from = 0; from < cells.size(); from += COLUMNS) {
       int to = Math.min(cells.size(), from + COLUMNS);

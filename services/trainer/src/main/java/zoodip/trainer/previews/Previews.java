@@ -19,8 +19,8 @@ import zoodip.events.v1.TrainingSpec;
 import zoodip.images.BadPhotoException;
 import zoodip.images.PhotoLimits;
 import zoodip.images.Photos;
-import zoodip.images.RgbImage;
 import zoodip.images.Png;
+import zoodip.images.RgbImage;
 import zoodip.platform.storage.Storage;
 import zoodip.trainer.files.JobFile;
 import zoodip.trainer.training.TrainingContext;
@@ -47,7 +47,7 @@ public final class Previews {
     this.placeholder = placeholder;
     this.model = model;
     this.wanted = wanted;
-    sheet = new PreviewSheet(plan.picture().prompt());
+    sheet = new PreviewSheet(plan.image().prompt());
   }
 
   /**
@@ -73,14 +73,14 @@ public final class Previews {
             step ->
                 Optional.ofNullable(keys.get(PreviewPlan.file(step)))
                     .flatMap(storage::find)
-                    .flatMap(object -> picture(object.content()))
-                    .ifPresent(picture -> sheet.add(step, picture)));
+                    .flatMap(object -> image(object.content()))
+                    .ifPresent(image -> sheet.add(step, image)));
   }
 
   /** Empty if it is damaged: then it is drawn anew. */
-  private static Optional<RgbImage> picture(byte[] png) {
+  private static Optional<RgbImage> image(byte[] png) {
     try {
-      return Optional.of(Photos.decode(png, LIMITS).picture());
+      return Optional.of(Photos.decode(png, LIMITS).image());
     } catch (BadPhotoException e) {
       return Optional.empty();
     }
@@ -101,13 +101,13 @@ public final class Previews {
    *
    * @param theta [d] after the step
    */
-  public List<JobFile> draw(TrainingContext trainingContext, long step, float[] theta) {
+  public List<JobFile> generate(TrainingContext trainingContext, long step, float[] theta) {
     TokenEmbedding concept = new TokenEmbedding(placeholder, trainingContext.layout().split(theta));
     try {
       RgbImage drawn =
           model
               .generate(
-                  List.of(plan.picture()),
+                  List.of(plan.image()),
                   plan.options(),
                   List.of(concept),
                   (done, of) -> wanted.getAsBoolean())
@@ -134,12 +134,12 @@ public final class Previews {
   }
 
   private Map<String, String> text(long step) {
-    ImageRequest picture = plan.picture();
+    ImageRequest image = plan.image();
     GenerationOptions options = plan.options();
     Map<String, String> text = new LinkedHashMap<>();
     text.put("Software", "Zoodip");
-    text.put("prompt", picture.prompt());
-    text.put("seed", String.valueOf(picture.seed()));
+    text.put("prompt", image.prompt());
+    text.put("seed", String.valueOf(image.seed()));
     text.put("scheduler", options.scheduler().orElse(""));
     text.put("steps", String.valueOf(options.steps()));
     text.put("guidance_scale", String.valueOf(options.guidanceScale()));

@@ -1,2 +1,2 @@
-/** Pictures that show how a training gets on. */
+/** Images that show how a training gets on. */
 package zoodip.trainer.previews;

@@ -52,7 +52,9 @@ public final class ResultWriter {
         new Provenance.Learned(
             ObjectKeys.embedding(job, attempt),
             Sha256.of(theta),
-            trainingContext.layout().encoders().stream().map(ThetaLayout.TokenVectors::width).toList(),
+            trainingContext.layout().encoders().stream()
+                .map(ThetaLayout.TokenVectors::width)
+                .toList(),
             trainingContext.plan().vectors());
     Provenance provenance =
         new Provenance(
@@ -65,7 +67,9 @@ public final class ResultWriter {
             journal(session),
             versions);
     embeddings.write(
-        embedding.key(), spec.getPlaceholder(), new Embedding(trainingContext.layout().split(theta)));
+        embedding.key(),
+        spec.getPlaceholder(),
+        new Embedding(trainingContext.layout().split(theta)));
     String provenanceKey = ObjectKeys.provenance(job, attempt);
     storage.put(provenanceKey, provenance.toJson(), "application/json");
     return TrainingResult.newBuilder()

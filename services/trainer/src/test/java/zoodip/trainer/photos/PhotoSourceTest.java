@@ -51,7 +51,7 @@ class PhotoSourceTest {
   @Test
   void photosComeDecodedWithTheirCaptions() {
     List<TrainingPhoto> photos = source.of(List.of(put("good", photo)));
-    RgbImage whole = Photos.decode(photo, PhotoLimits.DEFAULT).picture();
+    RgbImage whole = Photos.decode(photo, PhotoLimits.DEFAULT).image();
     assertEquals(PhotoEncoder.square(whole, SQUARE), photos.get(0).source().square(SQUARE));
     assertEquals(List.of("a photo of a {}"), photos.get(0).captions());
   }

@@ -116,7 +116,8 @@ class TrainingContextTest {
       session.step(trainingContext);
       thetas.add(session.theta());
     }
-    ThetaReplay replay = trainingContext.replay(LossJournal.of(List.of(session.cut().orElseThrow())));
+    ThetaReplay replay =
+        trainingContext.replay(LossJournal.of(List.of(session.cut().orElseThrow())));
     for (int step : new int[] {0, 3, 3, 8}) {
       assertArrayEquals(thetas.get(step), replay.after(step), "step " + step);
     }
@@ -133,9 +134,9 @@ class TrainingContextTest {
                     new TrainingPhoto(
                         options -> {
                           shown.forEach(TrainingContextTest::assertForgotten);
-                          RgbImage picture = RgbImage.filled(640, 480, i << 4);
-                          shown.add(new WeakReference<>(picture));
-                          return PhotoEncoder.square(picture, options);
+                          RgbImage image = RgbImage.filled(640, 480, i << 4);
+                          shown.add(new WeakReference<>(image));
+                          return PhotoEncoder.square(image, options);
                         },
                         List.of("a photo of a {}")))
             .toList();
@@ -143,11 +144,11 @@ class TrainingContextTest {
     assertEquals(4, shown.size());
   }
 
-  private static void assertForgotten(WeakReference<RgbImage> picture) {
-    for (int tries = 0; tries < 50 && picture.get() != null; tries++) {
+  private static void assertForgotten(WeakReference<RgbImage> image) {
+    for (int tries = 0; tries < 50 && image.get() != null; tries++) {
       System.gc();
     }
-    assertNull(picture.get(), "a photo is kept");
+    assertNull(image.get(), "a photo is kept");
   }
 
   @Test
@@ -163,7 +164,8 @@ class TrainingContextTest {
   @Test
   void thetaStartsAtTheMeanOfTheInitializersTokens() {
     float[][] rows = model.wordEmbedding("red mug").get(0);
-    TrainingContext trainingContext = prepare(spec(1).toBuilder().setInitializer("red mug").build());
+    TrainingContext trainingContext =
+        prepare(spec(1).toBuilder().setInitializer("red mug").build());
     float[] expected = new float[rows[0].length];
     for (int i = 0; i < expected.length; i++) {
       expected[i] = (float) (((double) rows[0][i] + rows[1][i]) / 2);

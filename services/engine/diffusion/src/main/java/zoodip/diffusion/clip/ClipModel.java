@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.config.ConfigFile;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.preprocess.ImagePreprocessor;
 import zoodip.diffusion.preprocess.PixelBatch;
 import zoodip.diffusion.text.ConceptTable;
@@ -75,7 +75,7 @@ public final class ClipModel implements AutoCloseable {
         : NO_SCALE;
   }
 
-  /** What is done to pictures before they are encoded. */
+  /** What is done to images before they are encoded. */
   public ImagePreprocessor preprocessor() {
     return preprocessor;
   }
@@ -95,24 +95,24 @@ public final class ClipModel implements AutoCloseable {
     return tokenizer.length(text);
   }
 
-  /** One vector of unit length a picture; the cosine of two is their product. */
-  public float[][] imageEmbeddings(List<RgbImage> pictures) {
-    return Vectors.normalised(imageFeatures(pictures));
+  /** One vector of unit length an image; the cosine of two is their product. */
+  public float[][] imageEmbeddings(List<RgbImage> images) {
+    return Vectors.normalised(imageFeatures(images));
   }
 
-  /** The same for pictures that the preprocessor's framing has been applied to. */
+  /** The same for images that the preprocessor's framing has been applied to. */
   public float[][] framedImageEmbeddings(List<RgbImage> framed) {
     return Vectors.normalised(framedImageFeatures(framed));
   }
 
-  /** One vector of unit length a text, in the same space as the pictures'. */
+  /** One vector of unit length a text, in the same space as the images'. */
   public float[][] textEmbeddings(List<String> texts) {
     return Vectors.normalised(textFeatures(texts.stream().map(this::ids).toList()));
   }
 
-  /** The projected features of pictures, before normalisation. */
-  public float[][] imageFeatures(List<RgbImage> pictures) {
-    return framedImageFeatures(pictures.stream().map(preprocessor.framing()::of).toList());
+  /** The projected features of images, before normalisation. */
+  public float[][] imageFeatures(List<RgbImage> images) {
+    return framedImageFeatures(images.stream().map(preprocessor.framing()::of).toList());
   }
 
   private float[][] framedImageFeatures(List<RgbImage> framed) {

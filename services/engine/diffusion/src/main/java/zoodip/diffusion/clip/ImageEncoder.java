@@ -46,7 +46,7 @@ final class ImageEncoder implements AutoCloseable {
     return network.scope();
   }
 
-  /** Processed pictures [n, 3, size, size] to projected features, fp32 [n, projection]. */
+  /** Processed images [n, 3, size, size] to projected features, fp32 [n, projection]. */
   NDArray features(TensorScope scope, NDArray pixels) {
     return network.tensor(scope, "forward", pixels);
   }

@@ -6,7 +6,7 @@ import zoodip.diffusion.network.Activations;
 /**
  * The architecture of a CLIP image encoder, from transformers' CLIPVisionConfig.
  *
- * @param pixels side of the square picture that it takes
+ * @param pixels side of the square image that it takes
  * @param patch side of a patch, in pixels
  * @param projection width of the projected features
  */
@@ -42,7 +42,7 @@ record VisionConfig(
         projection);
   }
 
-  /** Patches of the whole picture. */
+  /** Patches of the whole image. */
   int patches() {
     return (pixels / patch) * (pixels / patch);
   }

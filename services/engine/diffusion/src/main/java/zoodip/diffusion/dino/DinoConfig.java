@@ -7,7 +7,7 @@ import zoodip.diffusion.network.Activations;
  * The architecture of a DINOv2 encoder, from transformers' Dinov2Config.
  *
  * @param innerWidth of the feed-forward layers
- * @param grid patches on a side of the pictures it was trained on
+ * @param grid patches on a side of the images it was trained on
  * @param patch side of a patch, in pixels
  * @param swiglu whether the feed-forward layers are gated
  */

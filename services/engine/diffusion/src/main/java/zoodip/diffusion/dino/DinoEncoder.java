@@ -55,8 +55,8 @@ final class DinoEncoder implements AutoCloseable {
   }
 
   /**
-   * Processed pictures [n, 3, h, w] to states after the final norm, fp32 [n, 1 + patches, width];
-   * row 0 is the class token.
+   * Processed images [n, 3, h, w] to states after the final norm, fp32 [n, 1 + patches, width]; row
+   * 0 is the class token.
    */
   NDArray states(TensorScope scope, NDArray pixels) {
     return network.tensor(scope, "forward", pixels);

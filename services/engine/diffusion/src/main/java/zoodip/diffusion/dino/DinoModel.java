@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.preprocess.ImagePreprocessor;
 import zoodip.diffusion.preprocess.PixelBatch;
 import zoodip.images.RgbImage;
@@ -35,17 +35,17 @@ public final class DinoModel implements AutoCloseable {
         .call(() -> new DinoModel(preprocessor, DinoEncoder.open(folder, options)));
   }
 
-  /** What is done to pictures before they are encoded. */
+  /** What is done to images before they are encoded. */
   public ImagePreprocessor preprocessor() {
     return preprocessor;
   }
 
-  /** The class token of each picture, as the network gives it (not of unit length). */
-  public float[][] classTokens(List<RgbImage> pictures) {
-    return framedClassTokens(pictures.stream().map(preprocessor.framing()::of).toList());
+  /** The class token of each image, as the network gives it (not of unit length). */
+  public float[][] classTokens(List<RgbImage> images) {
+    return framedClassTokens(images.stream().map(preprocessor.framing()::of).toList());
   }
 
-  /** The same of pictures that the preprocessor's framing has been applied to. */
+  /** The same of images that the preprocessor's framing has been applied to. */
   public float[][] framedClassTokens(List<RgbImage> framed) {
     List<float[]> tokens = new ArrayList<>();
     for (int i = 0; i < framed.size(); i += AT_ONCE) {
@@ -60,7 +60,7 @@ public final class DinoModel implements AutoCloseable {
     try (TensorScope scope = encoder.scope()) {
       NDArray first = encoder.states(scope, batch.tensor(scope)).get(new NDIndex(":, 0"));
       float[] flat = first.toFloatArray();
-      int width = flat.length / batch.pictures().size();
+      int width = flat.length / batch.images().size();
       List<float[]> rows = new ArrayList<>();
       for (int i = 0; i < flat.length; i += width) {
         rows.add(Arrays.copyOfRange(flat, i, i + width));
@@ -70,11 +70,11 @@ public final class DinoModel implements AutoCloseable {
   }
 
   /**
-   * The states of processed pictures after the final norm.
+   * The states of processed images after the final norm.
    *
    * @param pixels [n, 3, height, width], normalised
    * @param shape of {@code pixels}
-   * @return [n][(1 + patches) * width]; each picture's class token comes first
+   * @return [n][(1 + patches) * width]; each image's class token comes first
    */
   public float[][] states(float[] pixels, long... shape) {
     return TorchThread.shared().call(() -> states(pixels, shape, (int) shape[0]));

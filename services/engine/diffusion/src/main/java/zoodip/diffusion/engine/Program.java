@@ -18,7 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network compiled from its TorchScript text. All methods belong on the {@link TorchThread}'s thread.
+ * A network compiled from its TorchScript text. All methods belong on the {@link TorchThread}'s
+ * thread.
  */
 public final class Program implements AutoCloseable {
   private static final String FOLDER = "/zoodip/diffusion/programs/";

@@ -8,7 +8,7 @@ import zoodip.diffusion.engine.TensorScope;
 import zoodip.images.RgbImage;
 
 /**
- * Turns finished latents into pictures, one at a time: at full size one already fills the decoder's
+ * Turns finished latents into images, one at a time: at full size one already fills the decoder's
  * memory, and libtorch convolves several by another algorithm than one, with other last bits.
  * Belongs on the engine's thread.
  */
@@ -16,22 +16,22 @@ public final class Decoder {
   private Decoder() {}
 
   /**
-   * The pictures of latents in the UNet's scale, each empty if the decoder's output of it is not
+   * The images of latents in the UNet's scale, each empty if the decoder's output of it is not
    * finite.
    */
-  public static List<Optional<RgbImage>> pictures(
+  public static List<Optional<RgbImage>> images(
       LatentModel model, LatentSize size, List<float[]> latents) {
     int width = size.width() * size.factor();
     int height = size.height() * size.factor();
-    List<Optional<RgbImage>> pictures = new ArrayList<>();
+    List<Optional<RgbImage>> images = new ArrayList<>();
     for (float[] one : latents) {
       float[] values = pixels(model, size, List.of(one));
-      pictures.add(
+      images.add(
           FiniteValues.areAll(values)
-              ? Optional.of(Pixels.picture(values, 0, width, height))
+              ? Optional.of(Pixels.image(values, 0, width, height))
               : Optional.empty());
     }
-    return pictures;
+    return images;
   }
 
   /** The decoder's output [n, 3, height, width], about [-1, 1]. */

@@ -16,9 +16,9 @@ import zoodip.diffusion.scheduler.SamplingPlan;
 import zoodip.diffusion.unet.Condition;
 
 /**
- * Draws a batch of pictures of one size with classifier-free guidance (Ho and Salimans 2022).
- * Latents live in Java, a sampler a picture; only the model's calls are batched. All methods belong
- * on the engine's thread.
+ * Draws a batch of images of one size with classifier-free guidance (Ho and Salimans 2022). Latents
+ * live in Java, a sampler an image; only the model's calls are batched. All methods belong on the
+ * engine's thread.
  */
 public final class GuidedSampling implements AutoCloseable {
   private final LatentModel model;
@@ -37,7 +37,7 @@ public final class GuidedSampling implements AutoCloseable {
   /**
    * Starts a batch.
    *
-   * @param first standard normal noise, one array a picture
+   * @param first standard normal noise, one array an image
    */
   public GuidedSampling(
       LatentModel model,
@@ -97,7 +97,7 @@ public final class GuidedSampling implements AutoCloseable {
   /**
    * Makes one call of the model and takes the schedulers' step.
    *
-   * @param fresh noise for picture i, asked for only by schedulers that add noise
+   * @param fresh noise for image i, asked for only by schedulers that add noise
    */
   public void step(IntFunction<float[]> fresh) {
     inputs = samplers.stream().map(Sampler::input).toList();
@@ -131,10 +131,10 @@ public final class GuidedSampling implements AutoCloseable {
   }
 
   /** negative + scale (positive - negative); negatives come first in what it said. */
-  private float[] guided(float[] said, int picture) {
+  private float[] guided(float[] said, int image) {
     int values = size.values();
-    int positive = (guided ? samplers.size() + picture : picture) * values;
-    int negative = picture * values;
+    int positive = (guided ? samplers.size() + image : image) * values;
+    int negative = image * values;
     float[] output = new float[values];
     for (int i = 0; i < values; i++) {
       float with = said[positive + i];
@@ -144,12 +144,12 @@ public final class GuidedSampling implements AutoCloseable {
     return output;
   }
 
-  /** The latents of each picture, in the UNet's scale. */
+  /** The latents of each image, in the UNet's scale. */
   public List<float[]> latents() {
     return samplers.stream().map(Sampler::sample).toList();
   }
 
-  /** What the last call makes of picture {@code i}: its clean latents, in the UNet's scale. */
+  /** What the last call makes of image {@code i}: its clean latents, in the UNet's scale. */
   public float[] foreseen(CleanEstimate estimate, int i) {
     return estimate.latents(calls() - 1, inputs.get(i), outputs.get(i));
   }

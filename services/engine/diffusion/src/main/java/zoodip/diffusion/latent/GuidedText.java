@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
- * The texts of a batch of b pictures, as token ids.
+ * The texts of a batch of b images, as token ids.
  *
  * @param prompts for each text encoder [b, tokens]
  * @param negatives likewise; empty without guidance

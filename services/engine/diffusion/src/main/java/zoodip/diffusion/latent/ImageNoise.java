@@ -1,14 +1,14 @@
 package zoodip.diffusion.latent;
 
 /**
- * The random numbers of one picture, a function of its seed alone, so that a picture does not
- * depend on what else is drawn with it.
+ * The random numbers of one image, a function of its seed alone, so that an image does not depend
+ * on what else is drawn with it.
  *
  * <p>Counter-based: number i of stream s is SplitMix64's output function (Steele, Lea and Flood
  * 2014) at counter i, started from a mix of seed and stream. Pairs of numbers become pairs of
  * Gaussians by the method of Box and Muller in strict arithmetic: the same bits on every JVM.
  *
- * @param seed of the picture
+ * @param seed of the image
  */
 public record ImageNoise(long seed) {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;

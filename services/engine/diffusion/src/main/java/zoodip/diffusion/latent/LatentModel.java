@@ -132,7 +132,7 @@ public final class LatentModel implements AutoCloseable {
     return vae;
   }
 
-  /** The latents of a picture of that size in pixels. */
+  /** The latents of an image of that size in pixels. */
   public LatentSize size(int width, int height) {
     int factor = vae.factor();
     return new LatentSize(vae.latentChannels(), height / factor, width / factor, factor);

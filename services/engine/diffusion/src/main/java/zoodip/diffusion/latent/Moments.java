@@ -1,7 +1,7 @@
 package zoodip.diffusion.latent;
 
 /**
- * The autoencoder's posterior of one picture: a Gaussian for each latent value.
+ * The autoencoder's posterior of one image: a Gaussian for each latent value.
  *
  * @param mean [channels, h, w]
  * @param deviation standard deviations of the same shape

@@ -46,9 +46,9 @@ public final class PhotoEncoder implements AutoCloseable {
     return new Encoded(moments(square), moments(square.flipped()));
   }
 
-  private Moments moments(RgbImage picture) {
+  private Moments moments(RgbImage image) {
     try (TensorScope scope = encoder.scope()) {
-      NDArray pixels = scope.floats(Pixels.of(picture), 1, 3, picture.height(), picture.width());
+      NDArray pixels = scope.floats(Pixels.of(image), 1, 3, image.height(), image.width());
       return Moments.of(encoder.moments(scope, pixels).toFloatArray());
     }
   }

@@ -2,16 +2,16 @@ package zoodip.diffusion.latent;
 
 import zoodip.images.RgbImage;
 
-/** Pictures as an autoencoder sees them: channels first, -1 for black, 1 for white. */
+/** Images as an autoencoder sees them: channels first, -1 for black, 1 for white. */
 public final class Pixels {
   private static final float HALF = 127.5f;
 
   private Pixels() {}
 
-  /** The values of a picture [3, height, width]. */
-  public static float[] of(RgbImage picture) {
-    byte[] rgb = picture.rgb();
-    int area = picture.width() * picture.height();
+  /** The values of an image [3, height, width]. */
+  public static float[] of(RgbImage image) {
+    byte[] rgb = image.rgb();
+    int area = image.width() * image.height();
     float[] values = new float[3 * area];
     for (int i = 0; i < area; i++) {
       for (int c = 0; c < 3; c++) {
@@ -22,10 +22,10 @@ public final class Pixels {
   }
 
   /**
-   * The picture of values [3, height, width] that begin at {@code offset}; others are clipped. Not
-   * of NaN, which no colour stands for: refused with an IllegalArgumentException.
+   * The image of values [3, height, width] that begin at {@code offset}; others are clipped. Not of
+   * NaN, which no colour stands for: refused with an IllegalArgumentException.
    */
-  public static RgbImage picture(float[] values, int offset, int width, int height) {
+  public static RgbImage image(float[] values, int offset, int width, int height) {
     int area = width * height;
     byte[] rgb = new byte[3 * area];
     for (int i = 0; i < area; i++) {

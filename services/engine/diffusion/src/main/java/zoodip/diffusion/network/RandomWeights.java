@@ -3,8 +3,8 @@ package zoodip.diffusion.network;
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.engine.TorchThread;
 
 /**
  * Weights that are drawn at random: for measurements at the sizes of real models, whose checkpoints
@@ -43,10 +43,12 @@ final class RandomWeights extends WeightSource {
   private static NDArray draw(TensorScope scope, WeightSpec weightSpec) {
     long[] shape = weightSpec.shape().stream().mapToLong(Long::longValue).toArray();
     return switch (weightSpec.kind()) {
-      case WEIGHT -> scope.gaussian((float) Math.sqrt(shape[0] / (double) weightSpec.size()), shape);
+      case WEIGHT ->
+          scope.gaussian((float) Math.sqrt(shape[0] / (double) weightSpec.size()), shape);
       case EMBEDDING -> scope.gaussian(EMBEDDING, shape);
       case VECTOR ->
-          scope.floats(constants(weightSpec.size(), weightSpec.name().endsWith(".bias") ? 0 : 1), shape);
+          scope.floats(
+              constants(weightSpec.size(), weightSpec.name().endsWith(".bias") ? 0 : 1), shape);
     };
   }
 

@@ -7,7 +7,7 @@ import zoodip.images.Framing;
 import zoodip.images.RgbImage;
 
 /**
- * What a {@code preprocessor_config.json} says is done to a picture: resize, crop, rescale and
+ * What a {@code preprocessor_config.json} says is done to an image: resize, crop, rescale and
  * normalise, in this order and with the arithmetic of the CLIPImageProcessor and BitImageProcessor
  * of transformers. Immutable; may be used from any thread.
  */
@@ -58,12 +58,12 @@ public final class ImagePreprocessor {
     return framing;
   }
 
-  /** The pixel values of a picture. */
-  public PixelValues pixelValues(RgbImage picture) {
-    return framedPixelValues(framing.of(picture));
+  /** The pixel values of an image. */
+  public PixelValues pixelValues(RgbImage image) {
+    return framedPixelValues(framing.of(image));
   }
 
-  /** The pixel values of a picture that is resized and cropped. */
+  /** The pixel values of an image that is resized and cropped. */
   public PixelValues framedPixelValues(RgbImage seen) {
     int pixels = seen.width() * seen.height();
     float[] values = new float[3 * pixels];

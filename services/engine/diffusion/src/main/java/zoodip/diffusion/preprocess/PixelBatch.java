@@ -6,36 +6,36 @@ import zoodip.diffusion.engine.TensorScope;
 import zoodip.images.RgbImage;
 
 /**
- * Processed pictures of one size.
+ * Processed images of one size.
  *
- * @param pictures at least one
+ * @param images at least one
  */
-public record PixelBatch(List<PixelValues> pictures) {
+public record PixelBatch(List<PixelValues> images) {
 
   public PixelBatch {
-    pictures = List.copyOf(pictures);
-    PixelValues first = pictures.get(0);
-    for (PixelValues picture : pictures) {
-      if (picture.height() != first.height() || picture.width() != first.width()) {
+    images = List.copyOf(images);
+    PixelValues first = images.get(0);
+    for (PixelValues image : images) {
+      if (image.height() != first.height() || image.width() != first.width()) {
         throw new IllegalArgumentException(
             "pictures of one batch have one size, but their preprocessing gives several");
       }
     }
   }
 
-  /** Processes pictures that are resized and cropped. */
-  public static PixelBatch ofFramed(ImagePreprocessor preprocessor, List<RgbImage> pictures) {
-    return new PixelBatch(pictures.stream().map(preprocessor::framedPixelValues).toList());
+  /** Processes images that are resized and cropped. */
+  public static PixelBatch ofFramed(ImagePreprocessor preprocessor, List<RgbImage> images) {
+    return new PixelBatch(images.stream().map(preprocessor::framedPixelValues).toList());
   }
 
   /** The values [n, 3, height, width]. */
   public NDArray tensor(TensorScope scope) {
-    PixelValues first = pictures.get(0);
+    PixelValues first = images.get(0);
     int size = first.values().length;
-    float[] values = new float[pictures.size() * size];
-    for (int i = 0; i < pictures.size(); i++) {
-      System.arraycopy(pictures.get(i).values(), 0, values, i * size, size);
+    float[] values = new float[images.size() * size];
+    for (int i = 0; i < images.size(); i++) {
+      System.arraycopy(images.get(i).values(), 0, values, i * size, size);
     }
-    return scope.floats(values, pictures.size(), 3, first.height(), first.width());
+    return scope.floats(values, images.size(), 3, first.height(), first.width());
   }
 }

@@ -1,7 +1,7 @@
 package zoodip.diffusion.preprocess;
 
 /**
- * A picture as a vision encoder takes it.
+ * An image as a vision encoder takes it.
  *
  * @param height rows
  * @param width pixels a row

@@ -1,2 +1,2 @@
-/** From pictures to the pixel values that CLIP and DINOv2 see. */
+/** From images to the pixel values that CLIP and DINOv2 see. */
 package zoodip.diffusion.preprocess;

@@ -22,14 +22,14 @@ final class ClipCheck {
 
   void run() {
     try (ClipModel model = ClipModel.open(folder, ModelOptions.of(Precision.FP32))) {
-      RgbImage picture = ResizeCheck.picture(reference, "clip.image_u8");
-      reference.compare("clip.pixel_values", model.preprocessor().pixelValues(picture).values());
+      RgbImage decoded = ResizeCheck.image(reference, "clip.image_u8");
+      reference.compare("clip.pixel_values", model.preprocessor().pixelValues(decoded).values());
       List<long[]> ids = tokens(model);
-      float[] image = model.imageFeatures(List.of(picture))[0];
+      float[] image = model.imageFeatures(List.of(decoded))[0];
       float[][] texts = model.textFeatures(ids);
       reference.compare("clip.image_features", image);
       reference.compare("clip.text_features", flat(texts));
-      embeddings(model, picture);
+      embeddings(model, decoded);
     }
   }
 
@@ -56,10 +56,10 @@ final class ClipCheck {
     return mask.stream().mapToLong(Long::longValue).toArray();
   }
 
-  private void embeddings(ClipModel model, RgbImage picture) {
+  private void embeddings(ClipModel model, RgbImage decoded) {
     List<String> texts = new ArrayList<>();
     reference.spec("texts").forEach(text -> texts.add(text.asText()));
-    float[] image = model.imageEmbeddings(List.of(picture))[0];
+    float[] image = model.imageEmbeddings(List.of(decoded))[0];
     float[][] words = model.textEmbeddings(texts);
     float[] logits = new float[words.length];
     for (int i = 0; i < words.length; i++) {

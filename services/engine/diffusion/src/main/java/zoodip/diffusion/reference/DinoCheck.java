@@ -22,7 +22,7 @@ final class DinoCheck {
   void run() {
     try (DinoModel model = DinoModel.open(folder, ModelOptions.of(Precision.FP32))) {
       if (reference.has("dino.image_u8")) {
-        picture(model);
+        image(model);
       }
       for (String name : reference.cases("dino.", ".pixel_values")) {
         given(model, "dino." + name);
@@ -30,12 +30,12 @@ final class DinoCheck {
     }
   }
 
-  /** The whole way from a picture. */
-  private void picture(DinoModel model) {
-    RgbImage picture = ResizeCheck.picture(reference, "dino.image_u8");
-    var values = model.preprocessor().pixelValues(picture);
+  /** The whole way from an image. */
+  private void image(DinoModel model) {
+    RgbImage image = ResizeCheck.image(reference, "dino.image_u8");
+    var values = model.preprocessor().pixelValues(image);
     reference.compare("dino.pixel_values", values.values());
-    float[] token = model.classTokens(List.of(picture))[0];
+    float[] token = model.classTokens(List.of(image))[0];
     reference.compare("dino.cls", token);
     reference.compare("dino.pooled", token);
     float[][] states = model.states(values.values(), 1, 3, values.height(), values.width());

@@ -83,7 +83,7 @@ final class NetworkCheck {
     if (!reference.has("vae.pixels")) {
       return;
     }
-    new Shapes(reference).expect("vae.pixels", ANY, model.vae().pictureChannels(), ANY, ANY);
+    new Shapes(reference).expect("vae.pixels", ANY, model.vae().imageChannels(), ANY, ANY);
     try (Vae encoder = model.openEncoder();
         TensorScope scope = model.scope()) {
       NDArray pixels = reference.tensor(scope, "vae.pixels");

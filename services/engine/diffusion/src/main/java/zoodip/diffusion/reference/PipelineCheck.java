@@ -19,7 +19,7 @@ import zoodip.diffusion.scheduler.SchedulerConfig;
 import zoodip.diffusion.scheduler.Schedulers;
 import zoodip.diffusion.text.ConceptTable;
 
-/** Draws pictures from text, from given first noise. */
+/** Draws images from text, from given first noise. */
 final class PipelineCheck {
   private static final String NO_NEGATIVE = "no_negative";
 
@@ -32,10 +32,10 @@ final class PipelineCheck {
   }
 
   void run() {
-    reference.cases("pipeline.", ".latents").forEach(this::picture);
+    reference.cases("pipeline.", ".latents").forEach(this::pipeline);
   }
 
-  private void picture(String name) {
+  private void pipeline(String name) {
     int steps = reference.spec("pipeline").path("steps").asInt();
     SamplingPlan plan = scheduler(name).plan(steps);
     if (plan.needsNoise()) {
@@ -47,7 +47,8 @@ final class PipelineCheck {
     double scale = reference.spec("pipeline").path("guidance_scale").asDouble();
     List<float[]> noise = List.of(reference.floats("pipeline.noise"));
     try (TensorScope scope = model.scope();
-        GuidedSampling guidedSampling = new GuidedSampling(model, plan, text(scope, name), scale, size, noise)) {
+        GuidedSampling guidedSampling =
+            new GuidedSampling(model, plan, text(scope, name), scale, size, noise)) {
       while (!guidedSampling.finished()) {
         guidedSampling.step(i -> noise.get(i));
       }

@@ -5,7 +5,7 @@ import static zoodip.diffusion.reference.Shapes.ANY;
 import zoodip.images.Bicubic;
 import zoodip.images.RgbImage;
 
-/** Resamples a given picture to the sizes of the reference. */
+/** Resamples a given image to the sizes of the reference. */
 final class ResizeCheck {
   private final Reference reference;
 
@@ -15,22 +15,22 @@ final class ResizeCheck {
 
   void run() {
     if (reference.has("resize.image_u8")) {
-      RgbImage picture = picture(reference, "resize.image_u8");
+      RgbImage image = image(reference, "resize.image_u8");
       for (String name : reference.cases("resize.", "_u8")) {
-        resize(picture, "resize." + name + "_u8");
+        resize(image, "resize." + name + "_u8");
       }
     }
   }
 
-  private void resize(RgbImage picture, String name) {
+  private void resize(RgbImage image, String name) {
     if (!name.equals("resize.image_u8")) {
       long[] shape = reference.shape(name);
-      reference.compare(name, Bicubic.resize(picture, (int) shape[1], (int) shape[0]).rgb());
+      reference.compare(name, Bicubic.resize(image, (int) shape[1], (int) shape[0]).rgb());
     }
   }
 
-  /** An entry [height, width, 3] as a picture. */
-  static RgbImage picture(Reference reference, String name) {
+  /** An entry [height, width, 3] as an image. */
+  static RgbImage image(Reference reference, String name) {
     new Shapes(reference).expect(name, ANY, ANY, 3);
     long[] shape = reference.shape(name);
     if (reference.bytes(name).length != shape[0] * shape[1] * 3) {

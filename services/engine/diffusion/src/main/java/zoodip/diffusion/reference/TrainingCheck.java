@@ -59,7 +59,7 @@ final class TrainingCheck {
 
   private void checkPhoto() {
     Shapes shapes = new Shapes(reference);
-    shapes.expect("training.pixels", 1, model.vae().pictureChannels(), ANY, ANY);
+    shapes.expect("training.pixels", 1, model.vae().imageChannels(), ANY, ANY);
     long[] pixels = reference.shape("training.pixels");
     long factor = model.vae().factor();
     long[] latents = {1, model.vae().latentChannels(), pixels[2] / factor, pixels[3] / factor};

@@ -24,7 +24,7 @@ public final class CleanEstimate {
     return new CleanEstimate(predictions);
   }
 
-  /** The share of the picture's power in what the model sees. */
+  /** The share of the image's power in what the model sees. */
   private static double alpha(NoiseSchedule noise, SamplingPlan plan, int call) {
     if (plan.sigmas().isEmpty()) {
       return noise.alphaCumprod((int) Math.round(plan.timesteps().get(call)));
@@ -45,6 +45,6 @@ public final class CleanEstimate {
     return new FloatLatents()
         .weighted(
             List.of(input, output),
-            List.of(prediction.pictureOfSample(), prediction.pictureOfOutput()));
+            List.of(prediction.imageOfSample(), prediction.imageOfOutput()));
   }
 }

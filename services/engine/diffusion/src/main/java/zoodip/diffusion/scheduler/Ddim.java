@@ -63,10 +63,10 @@ final class Ddim implements Scheduler {
       return StepRule.of(ofNoise, outputOfNoise)
           .withClip(
               new StepRule.Clip(
-                  prediction.pictureOfSample(), prediction.pictureOfOutput(), limit, signal));
+                  prediction.imageOfSample(), prediction.imageOfOutput(), limit, signal));
     }
     return StepRule.of(
-        signal * prediction.pictureOfSample() + ofNoise,
-        signal * prediction.pictureOfOutput() + outputOfNoise);
+        signal * prediction.imageOfSample() + ofNoise,
+        signal * prediction.imageOfOutput() + outputOfNoise);
   }
 }

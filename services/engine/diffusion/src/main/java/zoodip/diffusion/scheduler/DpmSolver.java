@@ -118,7 +118,7 @@ final class DpmSolver implements Scheduler {
   private StepRule firstOrder(List<Double> sigma, int k) {
     return new Weights()
         .sample(0, kept(sigma, k))
-        .plus(picture(sigma.get(k), 0, gain(sigma, k)))
+        .plus(image(sigma.get(k), 0, gain(sigma, k)))
         .rule();
   }
 
@@ -131,17 +131,17 @@ final class DpmSolver implements Scheduler {
     double extrapolation = correction * step / stepBefore;
     return new Weights()
         .sample(0, kept(sigma, k))
-        .plus(picture(sigma.get(k), 0, gain + extrapolation))
-        .plus(picture(sigma.get(k - 1), 1, -extrapolation))
+        .plus(image(sigma.get(k), 0, gain + extrapolation))
+        .plus(image(sigma.get(k - 1), 1, -extrapolation))
         .rule();
   }
 
-  /** The picture predicted {@code back} calls ago, at noise level {@code sigma}, times a weight. */
-  private Weights picture(double sigma, int back, double weight) {
+  /** The image predicted {@code back} calls ago, at noise level {@code sigma}, times a weight. */
+  private Weights image(double sigma, int back, double weight) {
     Prediction prediction = Prediction.at(1 / (sigma * sigma + 1), config.prediction());
     return new Weights()
-        .sample(back, weight * prediction.pictureOfSample())
-        .output(back, weight * prediction.pictureOfOutput());
+        .sample(back, weight * prediction.imageOfSample())
+        .output(back, weight * prediction.imageOfOutput());
   }
 
   private static double kept(List<Double> sigma, int k) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a {@link Sampler} has to be able to do with latents, whatever they are made of.
  *
- * @param <T> latents of one or more pictures
+ * @param <T> latents of one or more images
  */
 public interface LatentSpace<T> {
   /** A new value: the sum of the parts, each times its weight. Parts keep their values. */

@@ -3,7 +3,7 @@ package zoodip.diffusion.scheduler;
 import java.util.List;
 
 /**
- * How fast training pictures drown in noise: the cumulative products of 1 - beta, with the values
+ * How fast training images drown in noise: the cumulative products of 1 - beta, with the values
  * that torch computes in 32 bits, of which each is exact.
  */
 public final class NoiseSchedule {
@@ -33,12 +33,12 @@ public final class NoiseSchedule {
     return alphasCumprod.length;
   }
 
-  /** Whether nothing of a picture is left at the last timestep. */
+  /** Whether nothing of an image is left at the last timestep. */
   boolean endsInNoiseAlone() {
     return alphasCumprod[alphasCumprod.length - 1] == 0;
   }
 
-  /** The share of the picture's power at a timestep, 0..1. */
+  /** The share of the image's power at a timestep, 0..1. */
   public double alphaCumprod(int timestep) {
     return alphasCumprod[timestep];
   }

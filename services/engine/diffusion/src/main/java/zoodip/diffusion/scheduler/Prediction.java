@@ -1,13 +1,13 @@
 package zoodip.diffusion.scheduler;
 
 /**
- * The clean picture and the noise that latents and the model's output stand for, as weights of the
+ * The clean image and the noise that latents and the model's output stand for, as weights of the
  * two.
  */
 record Prediction(
-    double pictureOfSample, double pictureOfOutput, double noiseOfSample, double noiseOfOutput) {
+    double imageOfSample, double imageOfOutput, double noiseOfSample, double noiseOfOutput) {
 
-  /** At a share {@code alpha} of the picture's power. */
+  /** At a share {@code alpha} of the image's power. */
   static Prediction at(double alpha, PredictionType type) {
     if (alpha == 0 && type == PredictionType.EPSILON) {
       throw new SchedulerException(

@@ -8,7 +8,7 @@ import java.util.Optional;
  * One run of a plan. For each call: {@link #input()} goes through the model at {@link #timestep()},
  * and {@link #advance} takes what it said.
  *
- * @param <T> latents of one or more pictures
+ * @param <T> latents of one or more images
  */
 public final class Sampler<T> implements AutoCloseable {
   private final SamplingPlan plan;
@@ -98,9 +98,9 @@ public final class Sampler<T> implements AutoCloseable {
   }
 
   private T clipped(StepRule.Clip clip, T output) {
-    T picture = space.weighted(List.of(sample(), output), List.of(clip.sample(), clip.output()));
-    T clamped = space.clamped(picture, clip.limit());
-    space.release(picture);
+    T image = space.weighted(List.of(sample(), output), List.of(clip.sample(), clip.output()));
+    T clamped = space.clamped(image, clip.limit());
+    space.release(image);
     return clamped;
   }
 

@@ -3,7 +3,7 @@ package zoodip.diffusion.scheduler;
 import java.util.List;
 
 /**
- * Everything about a sampling run that does not depend on the picture.
+ * Everything about a sampling run that does not depend on the image.
  *
  * @param timesteps what the model is told at each call, from noisy to clean
  * @param sigmas noise over signal at each call and at the end; empty for schedulers without them

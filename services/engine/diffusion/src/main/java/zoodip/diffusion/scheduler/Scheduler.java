@@ -1,7 +1,7 @@
 package zoodip.diffusion.scheduler;
 
 /**
- * A way from noise to a picture in few steps. Each of them computes the next latents as a weighted
+ * A way from noise to an image in few steps. Each of them computes the next latents as a weighted
  * sum of latents and model outputs seen so far, so all it has to say is the weights: the plan.
  */
 public sealed interface Scheduler permits Ddim, Pndm, Euler, EulerAncestral, DpmSolver {

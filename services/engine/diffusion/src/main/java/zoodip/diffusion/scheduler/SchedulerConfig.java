@@ -111,7 +111,7 @@ public final class SchedulerConfig {
     return PredictionType.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  /** Whether nothing of a picture is left at the training's last timestep. */
+  /** Whether nothing of an image is left at the training's last timestep. */
   public boolean endsInNoiseAlone() {
     return NoiseSchedule.of(this).endsInNoiseAlone();
   }
@@ -173,7 +173,7 @@ public final class SchedulerConfig {
     return value;
   }
 
-  /** Refuses a switch that would change the pictures in a way that is not implemented. */
+  /** Refuses a switch that would change the images in a way that is not implemented. */
   void mustBeOff(String field) {
     if (flag(field, false)) {
       throw wrong(field, "is true, which is not supported; choose a scheduler without it");

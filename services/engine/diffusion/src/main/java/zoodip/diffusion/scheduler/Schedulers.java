@@ -47,7 +47,7 @@ public final class Schedulers {
    * @throws SchedulerException likewise, and for a scheduler that cannot begin with noise alone
    *     where the model's training ends in it
    */
-  public static Scheduler forDrawing(String name, SchedulerConfig config) {
+  public static Scheduler forGeneration(String name, SchedulerConfig config) {
     Scheduler scheduler = named(name, config);
     if (ignoresZeroSignal(scheduler, config)) {
       throw new SchedulerException(

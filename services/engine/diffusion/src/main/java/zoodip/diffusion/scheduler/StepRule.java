@@ -14,13 +14,13 @@ import java.util.Optional;
  * @param samples weights of the latents, this call's first
  * @param outputs weights of the model's outputs, this call's first
  * @param noise weight of fresh standard normal noise; 0 where none is wanted
- * @param clip the predicted picture where the configuration clips it
+ * @param clip the predicted image where the configuration clips it
  */
 public record StepRule(
     List<Double> samples, List<Double> outputs, double noise, Optional<Clip> clip) {
 
   /**
-   * A predicted picture that is clipped to +-limit.
+   * A predicted image that is clipped to +-limit.
    *
    * @param sample weight of the latents in the prediction
    * @param output weight of the model's output in it

@@ -9,7 +9,7 @@ import zoodip.safetensors.SafetensorsFile;
 
 /** Tensors of a checkpoint that a diffusers folder has no use for. Any other must be converted. */
 final class DroppedKeys {
-  /** Compares texts with pictures, and the encoder of these pictures. */
+  /** Compares texts with images, and the encoder of these images. */
   private static final Pattern COMPARING =
       Pattern.compile(
           "(?:cond_stage_model|conditioner\\.embedders\\.0)\\.transformer\\.text_projection\\.weight"

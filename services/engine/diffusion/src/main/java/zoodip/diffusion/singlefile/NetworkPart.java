@@ -14,7 +14,8 @@ import zoodip.safetensors.SafetensorsFile;
  * @param folder of its own in a diffusers folder
  * @param fileName of its weights there
  */
-record NetworkPart(String prefix, String folder, String fileName, Naming naming, NetworkWeights weights) {
+record NetworkPart(
+    String prefix, String folder, String fileName, Naming naming, NetworkWeights weights) {
   private static final String DIFFUSERS = "diffusion_pytorch_model.safetensors";
   private static final String TRANSFORMERS = "model.safetensors";
 
@@ -81,7 +82,8 @@ record NetworkPart(String prefix, String folder, String fileName, Naming naming,
     if (!key.startsWith(prefix)) {
       return false;
     }
-    List<PendingTensor> converted = naming.convert(key.substring(prefix.length()), PendingTensor.of(file, key));
+    List<PendingTensor> converted =
+        naming.convert(key.substring(prefix.length()), PendingTensor.of(file, key));
     converted.forEach(weight -> weights.add(key, weight));
     return !converted.isEmpty();
   }

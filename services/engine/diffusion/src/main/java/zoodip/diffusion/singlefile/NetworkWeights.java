@@ -25,7 +25,8 @@ final class NetworkWeights {
   void add(String key, PendingTensor pendingTensor) {
     if (weights.putIfAbsent(pendingTensor.name(), pendingTensor) != null) {
       throw new ConfigException(
-          file, "tensor " + key + " is there twice: both are " + pendingTensor.name() + " in diffusers");
+          file,
+          "tensor " + key + " is there twice: both are " + pendingTensor.name() + " in diffusers");
     }
   }
 
@@ -47,7 +48,8 @@ final class NetworkWeights {
     PendingTensor pendingTensor = weight(name);
     if (pendingTensor.shape().size() <= axis) {
       throw new ConfigException(
-          file, "tensor " + name + " has shape " + pendingTensor.shape() + "; it needs more dimensions");
+          file,
+          "tensor " + name + " has shape " + pendingTensor.shape() + "; it needs more dimensions");
     }
     return Math.toIntExact(pendingTensor.shape().get(axis));
   }

@@ -11,10 +11,13 @@ final class PipelineDescription {
 
   private PipelineDescription() {}
 
-  static void write(JsonFolder folder, CheckpointFamily family, TrainingDescription trainingDescription) {
+  static void write(
+      JsonFolder folder, CheckpointFamily family, TrainingDescription trainingDescription) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("_class_name", family.family().pipeline());
-    fields.put("scheduler", List.of(DIFFUSERS, SchedulerDescription.className(family, trainingDescription)));
+    fields.put(
+        "scheduler",
+        List.of(DIFFUSERS, SchedulerDescription.className(family, trainingDescription)));
     fields.put("text_encoder", List.of(TRANSFORMERS, "CLIPTextModel"));
     fields.put("tokenizer", List.of(TRANSFORMERS, "CLIPTokenizer"));
     fields.put("unet", List.of(DIFFUSERS, "UNet2DConditionModel"));

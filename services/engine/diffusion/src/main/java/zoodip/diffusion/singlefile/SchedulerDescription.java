@@ -8,7 +8,8 @@ import java.util.Map;
 final class SchedulerDescription {
   private SchedulerDescription() {}
 
-  static void write(JsonFolder folder, CheckpointFamily family, TrainingDescription trainingDescription) {
+  static void write(
+      JsonFolder folder, CheckpointFamily family, TrainingDescription trainingDescription) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("_class_name", className(family, trainingDescription));
     fields.put("beta_end", 0.012);
@@ -32,7 +33,8 @@ final class SchedulerDescription {
   static String className(CheckpointFamily family, TrainingDescription trainingDescription) {
     return switch (family) {
       // PNDM cannot begin with noise alone
-      case STABLE_DIFFUSION_1 -> trainingDescription.zeroTerminalSignal() ? "DDIMScheduler" : "PNDMScheduler";
+      case STABLE_DIFFUSION_1 ->
+          trainingDescription.zeroTerminalSignal() ? "DDIMScheduler" : "PNDMScheduler";
       case STABLE_DIFFUSION_2 -> "DDIMScheduler";
       case STABLE_DIFFUSION_XL -> "EulerDiscreteScheduler";
     };

@@ -62,7 +62,8 @@ public final class SingleFileCheckpoint {
     DroppedKeys dropped = DroppedKeys.of(file, family);
     List<String> unknown = new ArrayList<>();
     for (String key : file.names()) {
-      if (!dropped.include(key) && parts().stream().noneMatch(networkPart -> networkPart.take(file, key))) {
+      if (!dropped.include(key)
+          && parts().stream().noneMatch(networkPart -> networkPart.take(file, key))) {
         unknown.add(key);
       }
     }
@@ -90,11 +91,14 @@ public final class SingleFileCheckpoint {
   }
 
   private void describe(Path folder, SingleFileOptions options) {
-    TrainingDescription trainingDescription = TrainingDescription.of(file, family, unet.weights(), options);
+    TrainingDescription trainingDescription =
+        TrainingDescription.of(file, family, unet.weights(), options);
     JsonFolder json = new JsonFolder(folder);
     PipelineDescription.write(json, family, trainingDescription);
     SchedulerDescription.write(json, family, trainingDescription);
-    json.write("unet/config.json", UNetDescription.of(family, unet.weights(), trainingDescription, pooled()));
+    json.write(
+        "unet/config.json",
+        UNetDescription.of(family, unet.weights(), trainingDescription, pooled()));
     for (NetworkPart encoder : textEncoders) {
       TextEncoderDescription description = TextEncoderDescription.of(encoder, isOpenClip(encoder));
       json.write(encoder.folder() + "/config.json", description.json());
@@ -105,7 +109,8 @@ public final class SingleFileCheckpoint {
     } else {
       requireVae();
       boolean xl = family == CheckpointFamily.STABLE_DIFFUSION_XL;
-      json.write("vae/config.json", VaeDescription.of(xl, vae.weights(), trainingDescription.pixels()));
+      json.write(
+          "vae/config.json", VaeDescription.of(xl, vae.weights(), trainingDescription.pixels()));
     }
   }
 

@@ -13,7 +13,7 @@ import zoodip.safetensors.SafetensorsFile;
  * @param prefix where it stands
  * @param width of its token embeddings, 0 if there are none
  * @param layers one more than the number of its highest
- * @param projected whether it has what compares texts with pictures
+ * @param projected whether it has what compares texts with images
  */
 record TextShape(String prefix, long width, int layers, boolean projected) {
   /** Of Stable Diffusion 1. */

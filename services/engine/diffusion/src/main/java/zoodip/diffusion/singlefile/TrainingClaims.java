@@ -28,7 +28,7 @@ final class TrainingClaims {
     families.put(source, family);
   }
 
-  /** That nothing of a picture is left at the last noise level. */
+  /** That nothing of an image is left at the last noise level. */
   void zeroTerminalSignal(String source) {
     zeroTerminalSignal.add(source);
   }

@@ -8,7 +8,7 @@ import zoodip.safetensors.SafetensorsFile;
 /**
  * How a checkpoint was trained, as far as its weights do not tell.
  *
- * @param pixels side of its pictures
+ * @param pixels side of its images
  * @param zeroTerminalSignal whether the noise schedule ends in noise alone
  */
 record TrainingDescription(PredictionType prediction, int pixels, boolean zeroTerminalSignal) {
@@ -60,7 +60,7 @@ record TrainingDescription(PredictionType prediction, int pixels, boolean zeroTe
   private static int pixels(CheckpointFamily family, PredictionType prediction) {
     return switch (family) {
       case STABLE_DIFFUSION_1 -> 512;
-      // its base model was trained on small pictures, and v prediction after it on larger ones
+      // its base model was trained on small images, and v prediction after it on larger ones
       case STABLE_DIFFUSION_2 -> prediction == PredictionType.V_PREDICTION ? 768 : 512;
       case STABLE_DIFFUSION_XL -> 1024;
     };

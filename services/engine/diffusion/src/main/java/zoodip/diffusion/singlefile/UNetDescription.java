@@ -34,7 +34,10 @@ final class UNetDescription {
    * @param pooled width of the pooled text that is a condition; 0 for families without
    */
   static Map<String, Object> of(
-      CheckpointFamily family, NetworkWeights weights, TrainingDescription trainingDescription, int pooled) {
+      CheckpointFamily family,
+      NetworkWeights weights,
+      TrainingDescription trainingDescription,
+      int pooled) {
     UNetDescription description = new UNetDescription(family, weights);
     Map<String, Object> fields = description.fields();
     fields.put("sample_size", trainingDescription.pixels() / PIXELS_PER_LATENT);

@@ -22,7 +22,7 @@ final class VaeDescription {
   /**
    * The fields.
    *
-   * @param pixels side of the pictures that it was trained on; 0 if that is not known
+   * @param pixels side of the images that it was trained on; 0 if that is not known
    */
   static Map<String, Object> of(boolean xl, NetworkWeights weights, int pixels) {
     List<Integer> channels = channels(weights);

@@ -77,7 +77,9 @@ final class VaeNaming implements Naming {
   public List<PendingTensor> convert(String key, PendingTensor pendingTensor) {
     Optional<String> name = TABLE.name(key).map(this::turned);
     return name
-        .map(other -> attention(other) ? pendingTensor.linear().named(other) : pendingTensor.named(other))
+        .map(
+            other ->
+                attention(other) ? pendingTensor.linear().named(other) : pendingTensor.named(other))
         .stream()
         .toList();
   }

@@ -26,7 +26,7 @@ final class XlEncoders {
 
   /** Whether the checkpoint is one of XL, whatever encoders it still has. */
   boolean belongTo() {
-    // models of 2 that vary pictures have labels, too
+    // models of 2 that vary images have labels, too
     boolean second = TextShape.isThere(file, "cond_stage_model.model.");
     return hasSecond() || (file.contains(LABELS) && !second && !isRefiner());
   }

@@ -63,7 +63,7 @@ public final class PromptTokenizer {
   }
 
   /**
-   * The ids of a prompt, a caption or a text to compare pictures with [maxTokens].
+   * The ids of a prompt, a caption or a text to compare images with [maxTokens].
    *
    * @throws zoodip.diffusion.UnknownConceptException if it names a concept that is not in {@code
    *     concepts}

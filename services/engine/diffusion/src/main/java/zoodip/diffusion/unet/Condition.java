@@ -3,7 +3,7 @@ package zoodip.diffusion.unet;
 import ai.djl.ndarray.NDArray;
 
 /**
- * What a UNet is told about the picture; tensors belong to the scope that made them.
+ * What a UNet is told about the image; tensors belong to the scope that made them.
  *
  * @param context the text encoders' states [rows, tokens, width]
  * @param pooled the pooled text [rows, width]; not looked at by models without added conditions

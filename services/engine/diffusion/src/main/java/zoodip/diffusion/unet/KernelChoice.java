@@ -5,9 +5,9 @@ import java.util.Optional;
 import zoodip.diffusion.Compute;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.KernelChoiceCache;
 import zoodip.diffusion.engine.Processor;
+import zoodip.diffusion.engine.TorchThread;
 
 /**
  * Which arithmetic a training computes a UNet's layers with: the faster one of those that keep the

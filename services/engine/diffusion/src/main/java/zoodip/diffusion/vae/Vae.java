@@ -15,7 +15,7 @@ import zoodip.diffusion.network.WeightSource;
 import zoodip.diffusion.weights.Checkpoint;
 
 /**
- * One half of an autoencoder: photos to latents, or latents to pictures. All methods belong on the
+ * One half of an autoencoder: photos to latents, or latents to images. All methods belong on the
  * engine's thread.
  */
 public final class Vae implements AutoCloseable {

@@ -14,7 +14,7 @@ import zoodip.diffusion.network.Activations;
  * @param scaling what the UNet's latents are multiplied with
  */
 public record VaeConfig(
-    int pictureChannels,
+    int imageChannels,
     int latentChannels,
     List<Integer> channels,
     int resnets,

@@ -27,7 +27,7 @@ final class VaeLayout {
   private void encoder() {
     List<Integer> channels = config.channels();
     int width = channels.get(0);
-    layout.conv("encoder.conv_in", config.pictureChannels(), width, 3);
+    layout.conv("encoder.conv_in", config.imageChannels(), width, 3);
     for (int level = 0; level < channels.size(); level++) {
       String name = "encoder.down_blocks." + level;
       level(name, config.resnets(), width, channels.get(level));
@@ -61,7 +61,7 @@ final class VaeLayout {
         layout.conv(name + ".upsamplers.0.conv", width, width, 3);
       }
     }
-    end("decoder", width, config.pictureChannels());
+    end("decoder", width, config.imageChannels());
   }
 
   private void level(String name, int resnets, int in, int out) {

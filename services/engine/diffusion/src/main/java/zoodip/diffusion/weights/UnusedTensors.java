@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * averaged copies, parts of the training.
  */
 public final class UnusedTensors {
-  /** 0, 1, 2, ...; causal masks; and what compares texts with pictures. */
+  /** 0, 1, 2, ...; causal masks; and what compares texts with images. */
   private static final String BUFFERS =
       "position_ids|attn_mask|causal_mask|logit_scale|logit_bias|num_batches_tracked";
 

@@ -14,14 +14,14 @@ import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.TokenEmbedding;
 import zoodip.diffusion.Toyboxes;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.scheduler.SamplingPlan;
 import zoodip.diffusion.scheduler.Schedulers;
 import zoodip.diffusion.text.ConceptTable;
 import zoodip.images.RgbImage;
 
-/** A picture has the same bits alone and in any batch, at any place in it. */
+/** An image has the same bits alone and in any batch, at any place in it. */
 class BatchInvarianceTest {
   private static final int STEPS = 2;
   private static final int[] BATCHES = {2, 5};
@@ -56,12 +56,12 @@ class BatchInvarianceTest {
         float[] inBatch = draw(model, size, guidance, count, place).get(place);
         assertArrayEquals(alone.get(0), inBatch, place + " of " + count);
       }
-      List<RgbImage> pictures = pictures(model, size, draw(model, size, guidance, 3, 1));
-      assertEquals(pictures(model, size, alone).get(0), pictures.get(1));
+      List<RgbImage> images = images(model, size, draw(model, size, guidance, 3, 1));
+      assertEquals(images(model, size, alone).get(0), images.get(1));
     }
   }
 
-  /** The latents of a batch that has the one picture at this place, and others beside it. */
+  /** The latents of a batch that has the one image at this place, and others beside it. */
   private static List<float[]> draw(
       LatentModel model, LatentSize size, double guidance, int count, int place) {
     List<String> prompts = new ArrayList<>();
@@ -106,8 +106,8 @@ class BatchInvarianceTest {
         TextBatch.concepts(scope, model.conditioner(), CONCEPTS));
   }
 
-  private static List<RgbImage> pictures(LatentModel model, LatentSize size, List<float[]> latents) {
-    return TorchThread.shared().call(() -> Decoder.pictures(model, size, latents)).stream()
+  private static List<RgbImage> images(LatentModel model, LatentSize size, List<float[]> latents) {
+    return TorchThread.shared().call(() -> Decoder.images(model, size, latents)).stream()
         .map(Optional::orElseThrow)
         .toList();
   }

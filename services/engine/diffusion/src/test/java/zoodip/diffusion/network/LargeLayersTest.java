@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import zoodip.diffusion.Compute;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.engine.TorchThread;
 
 /**
- * Layers of a network as large as Stable Diffusion's, in bf16, as pictures are drawn: a row has the
+ * Layers of a network as large as Stable Diffusion's, in bf16, as images are drawn: a row has the
  * same bits alone and in a batch.
  */
 class LargeLayersTest {

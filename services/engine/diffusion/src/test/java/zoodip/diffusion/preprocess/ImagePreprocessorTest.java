@@ -24,15 +24,15 @@ class ImagePreprocessorTest {
   void givesThePixelValuesOfTheReference(String family, String prefix) {
     Golden golden = Golden.of(family);
     int[] shape = golden.shape(prefix + ".image_u8");
-    RgbImage picture = new RgbImage(shape[1], shape[0], golden.raw(prefix + ".image_u8"));
-    PixelValues pixels = ImagePreprocessor.read(Golden.folder(family)).pixelValues(picture);
+    RgbImage image = new RgbImage(shape[1], shape[0], golden.raw(prefix + ".image_u8"));
+    PixelValues pixels = ImagePreprocessor.read(Golden.folder(family)).pixelValues(image);
     String expected = prefix + ".pixel_values";
     assertArrayEquals(new int[] {1, 3, pixels.height(), pixels.width()}, golden.shape(expected));
     assertArrayEquals(golden.floats(expected), pixels.values(), (float) golden.tolerance(expected));
   }
 
   @Test
-  void setsSmallPicturesOnBlack() throws IOException {
+  void setsSmallImagesOnBlack() throws IOException {
     PixelValues pixels =
         of(
             """
@@ -74,9 +74,9 @@ class ImagePreprocessorTest {
     refused("size.height", "{\"size\": {\"width\": 5}}");
   }
 
-  private PixelValues of(String config, RgbImage picture) throws IOException {
+  private PixelValues of(String config, RgbImage image) throws IOException {
     Files.writeString(folder.resolve("preprocessor_config.json"), config);
-    return ImagePreprocessor.read(folder).pixelValues(picture);
+    return ImagePreprocessor.read(folder).pixelValues(image);
   }
 
   private void refused(String problem, String config) throws IOException {

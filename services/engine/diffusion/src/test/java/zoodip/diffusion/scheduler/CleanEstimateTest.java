@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CleanEstimateTest {
   private static final float[] CLEAN = {0.5f, -1, 0, 2};
 
-  /** A model that sees the same picture in everything. */
+  /** A model that sees the same image in everything. */
   @ParameterizedTest
   @CsvSource({
     "ddim, epsilon", "ddim, v_prediction",
@@ -20,7 +20,7 @@ class CleanEstimateTest {
     "euler_ancestral, epsilon", "euler_ancestral, v_prediction",
     "dpmpp_2m, epsilon", "dpmpp_2m, v_prediction"
   })
-  void isThePictureThatTheModelMeans(String scheduler, String prediction) {
+  void isTheImageThatTheModelMeans(String scheduler, String prediction) {
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
     fields.put("timestep_spacing", "leading").put("skip_prk_steps", true);
     fields.put("prediction_type", prediction).put("clip_sample", false);
@@ -40,7 +40,7 @@ class CleanEstimateTest {
     }
   }
 
-  /** The noise, or the velocity, of an input that holds the picture. */
+  /** The noise, or the velocity, of an input that holds the image. */
   private static float[] said(float[] input, double alpha, boolean noise) {
     float[] output = new float[input.length];
     for (int i = 0; i < input.length; i++) {

@@ -148,12 +148,12 @@ class ModelSchedulerTest {
     assertEquals(999, Schedulers.of(own.config()).plan(10).timesteps().get(0));
     SchedulerConfig config = SchedulerConfig.of(fields);
     String problem =
-        assertThrows(SchedulerException.class, () -> Schedulers.forDrawing("pndm", config))
+        assertThrows(SchedulerException.class, () -> Schedulers.forGeneration("pndm", config))
             .getMessage();
     assertTrue(problem.contains("'pndm'"), problem);
     for (String name : Schedulers.NAMES) {
       if (!name.equals("pndm")) {
-        assertEquals(name, Schedulers.forDrawing(name, config).name());
+        assertEquals(name, Schedulers.forGeneration(name, config).name());
       }
     }
   }

@@ -48,7 +48,8 @@ class UNetDescriptionTest {
   }
 
   private Map<String, Object> described(CheckpointFamily family, int pooled) {
-    TrainingDescription trainingDescription = TrainingDescription.of(family, weights, new TrainingClaims(), Optional.empty());
+    TrainingDescription trainingDescription =
+        TrainingDescription.of(family, weights, new TrainingClaims(), Optional.empty());
     return UNetDescription.of(family, weights, trainingDescription, pooled);
   }
 
@@ -113,6 +114,7 @@ class UNetDescriptionTest {
     claims.zeroTerminalSignal("another");
     assertEquals(
         new TrainingDescription(PredictionType.V_PREDICTION, 1024, true),
-        TrainingDescription.of(CheckpointFamily.STABLE_DIFFUSION_XL, weights, claims, claims.prediction()));
+        TrainingDescription.of(
+            CheckpointFamily.STABLE_DIFFUSION_XL, weights, claims, claims.prediction()));
   }
 }

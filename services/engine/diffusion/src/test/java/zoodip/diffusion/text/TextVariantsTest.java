@@ -14,8 +14,8 @@ import zoodip.diffusion.ModelFamily;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.Toyboxes;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.unet.Condition;
 
 /** Texts with variants of a concept, whose beginnings may be encoded once. */

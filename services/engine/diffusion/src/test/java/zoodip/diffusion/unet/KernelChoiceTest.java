@@ -12,8 +12,8 @@ import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
 import zoodip.diffusion.Toyboxes;
 import zoodip.diffusion.config.ConfigFile;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.Processor;
+import zoodip.diffusion.engine.TorchThread;
 
 class KernelChoiceTest {
   private static final UNetConfig TOYBOX =

@@ -13,8 +13,8 @@ import zoodip.diffusion.Arithmetic;
 import zoodip.diffusion.Compute;
 import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.Precision;
-import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.engine.TorchThread;
 import zoodip.safetensors.SafetensorsFile;
 
 class UNetTest {
@@ -55,7 +55,7 @@ class UNetTest {
 
   /**
    * What guidance's two rows have in common is computed once, and no bit shows it. In W8A8 they
-   * have one scale, which rows of different pictures have not.
+   * have one scale, which rows of different images have not.
    */
   @ParameterizedTest
   @EnumSource(names = {"INT8", "FP32", "BF16"})

@@ -11,7 +11,7 @@ final class IntraPrediction {
   /**
    * Fills a square of 8 or 16 pixels a side.
    *
-   * @param hasAbove whether there is a picture above, for the mean to look at
+   * @param hasAbove whether there is an image above, for the mean to look at
    * @param hasLeft the same to the left
    */
   void square(int at, int side, int mode, boolean hasAbove, boolean hasLeft) {

@@ -3,7 +3,7 @@ package zoodip.images.vp8;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** A VP8 key frame: one picture, decoded macroblock by macroblock. */
+/** A VP8 key frame: one image, decoded macroblock by macroblock. */
 public final class KeyFrame {
   private static final int INSIDE = 8;
 

@@ -29,7 +29,7 @@ public record EmbeddingFile(
    */
   public static EmbeddingFile read(Path name, byte[] content) {
     EmbeddingReader.requireNoPickle(name, content);
-    EmbeddingReader.requireNoPicture(name, content);
+    EmbeddingReader.requireNoImage(name, content);
     try (SafetensorsFile file = SafetensorsFile.of(name, content)) {
       EncoderTensors tensors = EncoderTensors.of(file);
       return new EmbeddingFile(

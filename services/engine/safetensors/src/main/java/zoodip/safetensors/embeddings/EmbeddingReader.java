@@ -30,8 +30,8 @@ final class EmbeddingReader {
     }
   }
 
-  /** Refuses the pictures in which AUTOMATIC1111's web UI hides embeddings. */
-  static void requireNoPicture(Path name, byte[] content) {
+  /** Refuses the images in which AUTOMATIC1111's web UI hides embeddings. */
+  static void requireNoImage(Path name, byte[] content) {
     if (ImageContent.is(content)) {
       throw new SafetensorsException(
           name,

@@ -166,8 +166,8 @@ class EmbeddingFileTest {
         "\0\0\0 ftypavif\0\0\0\0",
         "\0\0\0\fJXL \r\n\u0087\n"
       })
-  void aPictureIsRefusedWithWhatToDo(String picture) {
-    String message = refused(picture.getBytes(ISO_8859_1));
+  void aImageIsRefusedWithWhatToDo(String image) {
+    String message = refused(image.getBytes(ISO_8859_1));
     assertTrue(message.contains("is a picture; if AUTOMATIC1111's web UI"), message);
   }
 

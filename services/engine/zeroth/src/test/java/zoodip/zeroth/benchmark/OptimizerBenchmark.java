@@ -17,7 +17,8 @@ import zoodip.zeroth.journal.LossJournal;
  * to nothing, and the seconds that replaying the same steps takes. Every figure includes the
  * subspace.
  *
- * <p>{@code mvn -q -pl services/engine/zeroth test-compile exec:exec@benchmark} runs it on one core.
+ * <p>{@code mvn -q -pl services/engine/zeroth test-compile exec:exec@benchmark} runs it on one
+ * core.
  */
 public final class OptimizerBenchmark {
   private static final int STEPS = 30_000;

@@ -28,7 +28,9 @@ public class StatusLimiter implements ServerInterceptor {
 
   static Status bounded(Status status) {
     String description = status.getDescription();
-    return description == null ? status : status.withDescription(TrailerLimits.message(description));
+    return description == null
+        ? status
+        : status.withDescription(TrailerLimits.message(description));
   }
 
   /** Details that are too long are left out: half of them would be none. */

@@ -5,7 +5,7 @@ import java.util.function.IntPredicate;
 
 /**
  * Characters that steer terminals and files instead of being read: C0, DEL and C1, with which
- * escape sequences begin. No tokenizer sees them, but they would stay in records and pictures.
+ * escape sequences begin. No tokenizer sees them, but they would stay in records and images.
  */
 final class ControlCharacters {
   private ControlCharacters() {}

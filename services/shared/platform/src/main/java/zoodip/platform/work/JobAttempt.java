@@ -97,7 +97,7 @@ public final class JobAttempt implements AutoCloseable {
   }
 
   void publish(AttemptResult attemptResult) {
-    attemptEvents.ended(attemptResult).ifPresent(producer::say);
+    attemptEvents.ended(attemptResult).ifPresent(producer::publish);
   }
 
   void publish(JobError error) {

@@ -18,7 +18,9 @@ final class WorkMetrics {
   }
 
   void count(RequestDisposition requestDisposition) {
-    registry.counter("zoodip.requests", "queue", queue, "outcome", requestDisposition.label()).increment();
+    registry
+        .counter("zoodip.requests", "queue", queue, "outcome", requestDisposition.label())
+        .increment();
   }
 
   /** Counts a slot as busy until it is closed. */

@@ -63,7 +63,8 @@ final class WorkRequestProcessor {
         requestDisposition = judge(request, delivery, attemptEvents);
         again =
             requestDisposition == RequestDisposition.FENCED
-                && takeoverWait.untilTheJobIsFree(request, Set.of(attemptEvents.attempt(), found), held);
+                && takeoverWait.untilTheJobIsFree(
+                    request, Set.of(attemptEvents.attempt(), found), held);
       }
       LOG.infof("%s: %s at delivery %d", request.getJob(), requestDisposition.label(), delivery);
       return requestDisposition;
@@ -93,19 +94,22 @@ final class WorkRequestProcessor {
     String job = record.getName();
     try (JobProducer producer = JobProducer.open(kafka, envelope, Clock.systemUTC(), job)) {
       if (isLast(delivery) && !RedeliveryPolicy.madeProgress(record)) {
-        producer.publish(new AttemptEvents("").failed(RedeliveryPolicy.exhausted(record, delivery)));
+        producer.publish(
+            new AttemptEvents("").failed(RedeliveryPolicy.exhausted(record, delivery)));
         return RequestDisposition.FAILED;
       }
       return start(producer, job, delivery, attemptEvents);
     }
   }
 
-  private RequestDisposition start(JobProducer producer, String job, int delivery, AttemptEvents attemptEvents)
+  private RequestDisposition start(
+      JobProducer producer, String job, int delivery, AttemptEvents attemptEvents)
       throws InterruptedException {
     producer.publish(attemptEvents.started(worker));
     Optional<JobRecord> shown = jobs.showing(attemptEvents.attempt(), job, config.startPatience());
     if (shown.isPresent() && JobRecords.isRunning(shown.get(), attemptEvents.attempt())) {
-      try (var attempt = new JobAttempt(attemptEvents, shown.get(), producer, jobs.view(), stop::isGiven)) {
+      try (var attempt =
+          new JobAttempt(attemptEvents, shown.get(), producer, jobs.view(), stop::isGiven)) {
         return run(attempt, delivery);
       }
     }
@@ -114,7 +118,7 @@ final class WorkRequestProcessor {
     }
     String reason = "no gateway took note of the attempt within " + config.startPatience();
     LOG.warnf("%s: %s", job, reason);
-    attemptEvents.ended(new AttemptResult.Suspended(reason)).ifPresent(producer::say);
+    attemptEvents.ended(new AttemptResult.Suspended(reason)).ifPresent(producer::publish);
     return RequestDisposition.HINDERED;
   }
 
@@ -142,10 +146,13 @@ final class WorkRequestProcessor {
     if (attemptResult instanceof AttemptResult.Cancelled) {
       return RequestDisposition.CANCELLED;
     }
-    return attemptResult instanceof AttemptResult.Abandoned ? RequestDisposition.FENCED : RequestDisposition.SUCCEEDED;
+    return attemptResult instanceof AttemptResult.Abandoned
+        ? RequestDisposition.FENCED
+        : RequestDisposition.SUCCEEDED;
   }
 
-  private RequestDisposition fail(JobAttempt attempt, FailureClassification failureClassification, int delivery)
+  private RequestDisposition fail(
+      JobAttempt attempt, FailureClassification failureClassification, int delivery)
       throws InterruptedException {
     if (failureClassification instanceof FailureClassification.Lasting lasting) {
       LOG.warnf("%s failed: %s", attempt.job(), lasting.error().getMessage());
@@ -165,7 +172,8 @@ final class WorkRequestProcessor {
         : RequestDisposition.FENCED;
   }
 
-  private RequestDisposition breakDown(JobAttempt attempt, Throwable cause, int delivery, ErrorReason reason)
+  private RequestDisposition breakDown(
+      JobAttempt attempt, Throwable cause, int delivery, ErrorReason reason)
       throws InterruptedException {
     LOG.errorf(cause, "%s broke down at delivery %d", attempt.job(), delivery);
     if (delivery >= config.attempts() || isLast(delivery + 1)) {

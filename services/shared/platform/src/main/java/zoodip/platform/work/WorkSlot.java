@@ -120,13 +120,16 @@ final class WorkSlot {
     }
     int delivery = record.deliveryCount().map(Short::intValue).orElse(1);
     RequestDisposition requestDisposition =
-        await(hands.submit(() -> workRequestProcessor.work(request, delivery, recordLock::isHeld)), recordLock);
+        await(
+            hands.submit(() -> workRequestProcessor.work(request, delivery, recordLock::isHeld)),
+            recordLock);
     recordLock.end(requestDisposition.acknowledgement());
     metrics.count(requestDisposition);
     rest(requestDisposition);
   }
 
-  private RequestDisposition await(Future<RequestDisposition> work, RecordLock recordLock) throws InterruptedException {
+  private RequestDisposition await(Future<RequestDisposition> work, RecordLock recordLock)
+      throws InterruptedException {
     try (var busy = metrics.busy()) {
       while (true) {
         try {

@@ -71,7 +71,8 @@ public class WorkerFactory {
     ShareGroup group = new ShareGroup(kafka, queue.group());
     group.ensure(config, kafkaConfig.startTimeout());
     StopSignal stop = new StopSignal();
-    WorkRequestProcessor workRequestProcessor = new WorkRequestProcessor(worker, handler, kafka, new JobRecords(jobs), config, stop);
+    WorkRequestProcessor workRequestProcessor =
+        new WorkRequestProcessor(worker, handler, kafka, new JobRecords(jobs), config, stop);
     WorkMetrics metrics = new WorkMetrics(registry, queue);
     return new WorkSlots(
         IntStream.rangeClosed(1, count)

@@ -29,7 +29,7 @@ import zoodip.inference.v1.InferenceGrpc;
 /** A server that gives more than a connection holds, and callers that read or do not. */
 @Timeout(60)
 class StalledStreamsTest {
-  private static final int PICTURES = 4096;
+  private static final int IMAGES = 4096;
   private static final ByteString PNG = ByteString.copyFrom(new byte[4 << 10]);
 
   private final CountDownLatch left = new CountDownLatch(1);
@@ -65,8 +65,8 @@ class StalledStreamsTest {
     caller.setOnCancelHandler(left::countDown);
     caller.setOnReadyHandler(
         () -> {
-          while (caller.isReady() && given[0] <= PICTURES) {
-            if (given[0]++ == PICTURES) {
+          while (caller.isReady() && given[0] <= IMAGES) {
+            if (given[0]++ == IMAGES) {
               caller.onCompleted();
             } else {
               caller.onNext(
@@ -100,11 +100,11 @@ class StalledStreamsTest {
   void aStreamThatIsReadIsLeftInPeace() throws Exception {
     serve(Duration.ofSeconds(30));
     Iterator<DrawResponse> read = draw();
-    int pictures = 0;
+    int images = 0;
     for (; read.hasNext(); read.next()) {
-      pictures++;
+      images++;
     }
-    assertEquals(PICTURES, pictures);
+    assertEquals(IMAGES, images);
     assertEquals(1, left.getCount());
   }
 }

@@ -18,7 +18,8 @@ class FailureClassificationTest {
     var cause = new ServiceException(ErrorReason.ERROR_REASON_LOSS_NOT_FINITE, "loss is NaN");
     var wrapped = new IllegalStateException(new ExecutionException(cause));
     assertEquals(
-        new FailureClassification.Lasting(FailureClassification.error(ErrorReason.ERROR_REASON_LOSS_NOT_FINITE, "loss is NaN")),
+        new FailureClassification.Lasting(
+            FailureClassification.error(ErrorReason.ERROR_REASON_LOSS_NOT_FINITE, "loss is NaN")),
         FailureClassification.of(wrapped));
   }
 
@@ -26,10 +27,12 @@ class FailureClassificationTest {
   void whatIsNeededButDoesNotAnswerIsPassing() {
     assertInstanceOf(
         FailureClassification.Passing.class,
-        FailureClassification.of(new ServiceException(ErrorReason.ERROR_REASON_OVERLOADED, "full")));
+        FailureClassification.of(
+            new ServiceException(ErrorReason.ERROR_REASON_OVERLOADED, "full")));
     assertInstanceOf(
         FailureClassification.Passing.class,
-        FailureClassification.of(new KafkaUnavailableException("silent", new TimeoutException("60 s"))));
+        FailureClassification.of(
+            new KafkaUnavailableException("silent", new TimeoutException("60 s"))));
   }
 
   @Test
@@ -45,15 +48,18 @@ class FailureClassificationTest {
   void memoryThatDoesNotSufficeIsNoDefect() {
     assertInstanceOf(
         FailureClassification.Memory.class,
-        FailureClassification.of(new IllegalStateException(new OutOfMemoryError("Java heap space"))));
+        FailureClassification.of(
+            new IllegalStateException(new OutOfMemoryError("Java heap space"))));
     assertInstanceOf(
         FailureClassification.Memory.class,
-        FailureClassification.of(new ServiceException(ErrorReason.ERROR_REASON_OUT_OF_MEMORY, "libtorch's")));
+        FailureClassification.of(
+            new ServiceException(ErrorReason.ERROR_REASON_OUT_OF_MEMORY, "libtorch's")));
   }
 
   @Test
   void inputThatCannotBeWorkedOnFailsTheJobForGood() {
-    FailureClassification failureClassification = FailureClassification.of(new IllegalStateException(new IllegalArgumentException("63")));
+    FailureClassification failureClassification =
+        FailureClassification.of(new IllegalStateException(new IllegalArgumentException("63")));
     assertInstanceOf(FailureClassification.Lasting.class, failureClassification);
     assertTrue(failureClassification.toString().contains("63"), failureClassification.toString());
   }
@@ -73,6 +79,7 @@ class FailureClassificationTest {
     assertEquals(new FailureClassification.Unexpected(defect), FailureClassification.of(defect));
     assertInstanceOf(
         FailureClassification.Unexpected.class,
-        FailureClassification.of(new ServiceException(ErrorReason.ERROR_REASON_INTERNAL, "defect")));
+        FailureClassification.of(
+            new ServiceException(ErrorReason.ERROR_REASON_INTERNAL, "defect")));
   }
 }

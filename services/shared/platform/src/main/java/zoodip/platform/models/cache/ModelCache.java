@@ -60,7 +60,8 @@ public final class ModelCache {
    */
   public CachedModel hold(Model model) {
     try {
-      CacheEntryPaths cacheEntryPaths = new CacheEntryPaths(PrivateFolder.make(folder), model.getDigest());
+      CacheEntryPaths cacheEntryPaths =
+          new CacheEntryPaths(PrivateFolder.make(folder), model.getDigest());
       LockFile.Hold hold = cacheEntryPaths.use().share();
       try {
         if (!cacheEntryPaths.isWhole(model.getFilesList())) {
@@ -80,7 +81,8 @@ public final class ModelCache {
   private void fetch(Model model, CacheEntryPaths cacheEntryPaths) throws IOException {
     try (LockFile.Hold fetching = cacheEntryPaths.fetch().alone()) {
       if (!cacheEntryPaths.isWhole(model.getFilesList())) {
-        new ModelDownload(storage, ResourceName.parse(model.getName()), model.getFilesList(), cacheEntryPaths)
+        new ModelDownload(
+                storage, ResourceName.parse(model.getName()), model.getFilesList(), cacheEntryPaths)
             .run(new CacheSpace(cacheEntryPaths.cache(), limit, disk));
       }
     }
@@ -112,7 +114,9 @@ public final class ModelCache {
               entry -> {
                 String name = entry.getFileName().toString();
                 return name.startsWith(CacheEntryPaths.ARRIVING)
-                    && !CacheEntryPaths.DIGEST.matcher(name.substring(CacheEntryPaths.ARRIVING.length())).matches();
+                    && !CacheEntryPaths.DIGEST
+                        .matcher(name.substring(CacheEntryPaths.ARRIVING.length()))
+                        .matches();
               })
           .toList();
     }
@@ -124,7 +128,8 @@ public final class ModelCache {
       return;
     }
     try (LockFile.Hold held = alone.get()) {
-      boolean hopeless = cacheEntryPaths.lastUse().toInstant().isBefore(Instant.now().minus(PATIENCE));
+      boolean hopeless =
+          cacheEntryPaths.lastUse().toInstant().isBefore(Instant.now().minus(PATIENCE));
       if (Files.exists(cacheEntryPaths.marker()) || hopeless) {
         FileTrees.delete(cacheEntryPaths.arriving());
       }

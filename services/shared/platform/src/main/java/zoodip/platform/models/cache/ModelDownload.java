@@ -25,7 +25,8 @@ final class ModelDownload {
   private final List<ModelFile> files;
   private final CacheEntryPaths cacheEntryPaths;
 
-  ModelDownload(Storage storage, ResourceName model, List<ModelFile> files, CacheEntryPaths cacheEntryPaths) {
+  ModelDownload(
+      Storage storage, ResourceName model, List<ModelFile> files, CacheEntryPaths cacheEntryPaths) {
     this.storage = storage;
     this.model = model;
     this.files = files;
@@ -65,7 +66,8 @@ final class ModelDownload {
 
   private Path target(ModelFile file) {
     Path target = cacheEntryPaths.arriving().resolve(file.getPath()).normalize();
-    if (!target.startsWith(cacheEntryPaths.arriving()) || target.equals(cacheEntryPaths.arriving())) {
+    if (!target.startsWith(cacheEntryPaths.arriving())
+        || target.equals(cacheEntryPaths.arriving())) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_MODEL_UNUSABLE,
           model + " has a file outside of its folder: " + file.getPath());

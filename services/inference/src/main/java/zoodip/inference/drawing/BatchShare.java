@@ -1,8 +1,0 @@
-package zoodip.inference.drawing;
-
-/**
- * How much of a batch is a call's.
- *
- * @param rows at least 1
- */
-record BatchShare<C>(C call, int rows) {}

@@ -1,0 +1,134 @@
+package zoodip.inference.generation;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
+import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.engine.EngineStartException;
+import zoodip.diffusion.engine.TorchThread;
+import zoodip.inference.InferenceConfig;
+import zoodip.inference.models.GenerationModels;
+import zoodip.inference.models.ImagePrecision;
+import zoodip.inference.v1.DrawRequest;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.models.ModelStore;
+import zoodip.v1.ErrorReason;
+
+/** Takes calls as long as there is a place, and sees each of them through to its end. */
+@ApplicationScoped
+public class CallAdmission {
+  private static final Logger LOG = Logger.getLogger(CallAdmission.class);
+
+  private final InferenceConfig config;
+  private final CallResolver preparation;
+  private final GenerationMetrics metrics;
+  private final GenerationQueue queue;
+  private final GenerationWorker worker;
+  private final Semaphore places;
+  private final ExecutorService preparing = Executors.newCachedThreadPool(CallAdmission::thread);
+  private volatile boolean stopping;
+
+  @Inject
+  public CallAdmission(
+      InferenceConfig config,
+      CallResolver preparation,
+      ModelStore models,
+      GenerationMetrics metrics) {
+    this.config = config;
+    this.preparation = preparation;
+    this.metrics = metrics;
+    queue = new GenerationQueue(config.modelPatience());
+    GenerationModels open = new GenerationModels(models, config.models(), startEngine(config));
+    worker = new GenerationWorker(queue, open, metrics);
+    places = new Semaphore(config.calls());
+    metrics.watch(queue::length, worker::modelCount);
+  }
+
+  /** Begins a call; the reader hears everything else. */
+  public void start(DrawRequest request, ResponseSink responseSink) {
+    if (stopping) {
+      refuse(responseSink, shutdown());
+    } else if (places.tryAcquire()) {
+      responseSink.whenGone(places::release);
+      preparing.execute(() -> prepare(request, responseSink));
+    } else {
+      refuse(responseSink, overloaded());
+    }
+  }
+
+  /** Whether images are still drawn. */
+  public boolean isAlive() {
+    return worker.isAlive();
+  }
+
+  /** Whether new calls are taken. */
+  public boolean isOpen() {
+    return !stopping && worker.isAlive();
+  }
+
+  void start(@Observes StartupEvent event) {
+    worker.start();
+  }
+
+  /** First: who cannot compute takes no calls, and says in one line why. */
+  private static ModelOptions startEngine(InferenceConfig config) {
+    try {
+      TorchThread.startOn(config.device());
+      return ImagePrecision.options(config);
+    } catch (EngineStartException | IllegalArgumentException e) {
+      throw new ConfigurationException("Inference cannot start: " + e.getMessage());
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    stopping = true;
+    long patience = config.shutdownPatience().toMillis();
+    if (!places.tryAcquire(config.calls(), patience, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+      LOG.warnf("%d calls are ended by the shutdown", config.calls() - places.availablePermits());
+    }
+    queue.close(shutdown());
+    preparing.shutdownNow();
+    worker.join();
+  }
+
+  private void prepare(DrawRequest request, ResponseSink responseSink) {
+    try {
+      if (!responseSink.isGone()) {
+        queue.add(preparation.prepare(request, responseSink));
+      }
+    } catch (RuntimeException | Error e) {
+      refuse(responseSink, GenerationFailures.of(e));
+    }
+  }
+
+  private void refuse(ResponseSink responseSink, ServiceException failure) {
+    metrics.failed(failure.reason());
+    responseSink.fail(failure);
+  }
+
+  private ServiceException overloaded() {
+    return new ServiceException(
+        ErrorReason.ERROR_REASON_OVERLOADED,
+        "All %d places of this inference node are taken; try again in a moment"
+            .formatted(config.calls()));
+  }
+
+  private static ServiceException shutdown() {
+    return new ServiceException(
+        ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE,
+        "This inference node shuts down; try again, another one takes over");
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "prepare-drawing");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,151 @@
+package zoodip.inference.generation;
+
+import java.util.List;
+import java.util.Map;
+import zoodip.inference.concepts.LearnedConcept;
+import zoodip.inference.v1.DrawProgress;
+import zoodip.inference.v1.DrawRow;
+
+/**
+ * A call that is being drawn or waits to be. Rows are taken in order; what is taken was drawn, or
+ * is in the batch that is being drawn. Guarded by the queue it stands in.
+ */
+final class GenerationCall implements Schedulable<GenerationCall> {
+  private final GenerationPlan plan;
+  private final List<DrawRow> rows;
+  private final Map<String, LearnedConcept> concepts;
+  private final int previewInterval;
+  private final int batchRows;
+  private final ResponseSink responseSink;
+
+  private int taken;
+  private int inBatch;
+  private int stepsDone;
+  private int positionTold = -1;
+  private volatile DrawProgress told = DrawProgress.getDefaultInstance();
+
+  /**
+   * @param concepts by placeholder, all that the rows name
+   * @param previewInterval steps between previews; 0 for none
+   * @param batchRows rows of the model's own size that fit in one batch
+   */
+  GenerationCall(
+      GenerationPlan plan,
+      List<DrawRow> rows,
+      Map<String, LearnedConcept> concepts,
+      int previewInterval,
+      int batchRows,
+      ResponseSink responseSink) {
+    this.plan = plan;
+    this.rows = rows;
+    this.concepts = concepts;
+    this.previewInterval = previewInterval;
+    this.batchRows = plan.batchRows(batchRows);
+    this.responseSink = responseSink;
+  }
+
+  GenerationPlan plan() {
+    return plan;
+  }
+
+  DrawRow row(int index) {
+    return rows.get(index);
+  }
+
+  Map<String, LearnedConcept> concepts() {
+    return concepts;
+  }
+
+  int previewInterval() {
+    return previewInterval;
+  }
+
+  ResponseSink reader() {
+    return responseSink;
+  }
+
+  @Override
+  public int waitingRows() {
+    return responseSink.isGone()
+        ? 0
+        : Math.max(0, Math.min(rows.size() - taken, responseSink.room()));
+  }
+
+  @Override
+  public int batchRows() {
+    return batchRows;
+  }
+
+  /** Two tenants may give one name to different concepts; a batch knows each name once. */
+  @Override
+  public boolean mixesWith(GenerationCall other) {
+    return plan.equals(other.plan)
+        && concepts.values().stream()
+            .allMatch(
+                concept -> {
+                  LearnedConcept same = other.concepts.get(concept.placeholder());
+                  return same == null || same.sha256().equals(concept.sha256());
+                });
+  }
+
+  @Override
+  public String modelDigest() {
+    return plan.model().getDigest();
+  }
+
+  /** Takes the next rows for a batch. */
+  int take(int count) {
+    int first = taken;
+    taken += count;
+    inBatch = count;
+    return first;
+  }
+
+  /** The batch with the rows taken last is drawn. */
+  void generated(int steps) {
+    stepsDone += steps;
+    inBatch = 0;
+  }
+
+  boolean isFinished() {
+    return taken == rows.size() && inBatch == 0;
+  }
+
+  boolean isWaiting() {
+    return taken == 0;
+  }
+
+  /** Tells the reader how many calls wait before this one, if that has changed. */
+  void tellPosition(int position) {
+    if (position != positionTold) {
+      positionTold = position;
+      tell(DrawProgress.newBuilder().setQueued(position).build());
+    }
+  }
+
+  /**
+   * Tells the reader how far it is. Later batches count as full ones, so the whole can grow a
+   * little where a batch is shared with other calls.
+   *
+   * @param step steps done of this batch
+   * @param of steps of a batch
+   */
+  void tellProgress(int step, int of) {
+    int batchesLeft = (rows.size() - taken + batchRows - 1) / batchRows;
+    tell(
+        DrawProgress.newBuilder()
+            .setStep(stepsDone + step)
+            .setSteps(stepsDone + of * (1 + batchesLeft))
+            .build());
+  }
+
+  /** Says again how far it is: it waits, but the node draws. */
+  void remind() {
+    responseSink.progress(told);
+  }
+
+  private void tell(DrawProgress progress) {
+    told = progress;
+    responseSink.progress(progress);
+  }
+}

@@ -1,0 +1,133 @@
+package zoodip.inference.generation;
+
+import com.google.protobuf.ByteString;
+import io.quarkus.runtime.Quarkus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import zoodip.diffusion.DiffusionModel;
+import zoodip.diffusion.GenerationStoppedException;
+import zoodip.diffusion.ImageNotFiniteException;
+import zoodip.images.Png;
+import zoodip.images.RgbImage;
+import zoodip.inference.metadata.ImageMetadata;
+import zoodip.inference.models.GenerationModels;
+import zoodip.inference.v1.DrawnPicture;
+import zoodip.platform.errors.ServiceException;
+import zoodip.v1.GenerationSettings;
+import zoodip.v1.Model;
+
+/** The thread that draws: one batch after the other. */
+final class GenerationWorker {
+  private static final Logger LOG = Logger.getLogger(GenerationWorker.class);
+
+  private final GenerationQueue queue;
+  private final GenerationMetrics metrics;
+  private final GenerationModels models;
+  private final Thread thread = new Thread(this::work, "drawing");
+
+  GenerationWorker(GenerationQueue queue, GenerationModels models, GenerationMetrics metrics) {
+    this.queue = queue;
+    this.metrics = metrics;
+    this.models = models;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  boolean isAlive() {
+    return thread.isAlive();
+  }
+
+  /** Waits until the thread has ended, which it does once the queue is closed. */
+  void join() throws InterruptedException {
+    thread.join();
+  }
+
+  int modelCount() {
+    return models.digests().size();
+  }
+
+  private void work() {
+    try (models) {
+      while (true) {
+        Optional<GenerationBatch> batch =
+            queue.take(new LoadedModels(models.digests(), models.capacity()));
+        if (batch.isEmpty()) {
+          return;
+        }
+        generate(batch.get());
+      }
+    } catch (InterruptedException | Error e) {
+      // a node that draws no more must not look alive
+      LOG.error("Drawing stops", e);
+      Quarkus.asyncExit(1);
+    }
+  }
+
+  private void generate(GenerationBatch batch) {
+    try {
+      StepProgress progress = new StepProgress(batch, metrics, queue);
+      DiffusionModel model = models.open(batch.plan().model());
+      GenerationSettings told = batch.plan().toldSettings(model.info().schedulerName());
+      deliver(batch, images(model, batch, progress), told);
+      queue.generated(batch, progress.steps());
+    } catch (GenerationStoppedException stopped) {
+      LOG.debug("Nobody waits for the batch any more");
+    } catch (RuntimeException | Error e) {
+      // an error too is of these calls: others are drawn all the same
+      fail(batch, e);
+    }
+  }
+
+  private List<RgbImage> images(
+      DiffusionModel model, GenerationBatch batch, StepProgress progress) {
+    long begin = System.nanoTime();
+    List<RgbImage> images =
+        model.generate(
+            batch.requests(),
+            batch.plan().options(batch.entries().size()),
+            batch.concepts(),
+            progress);
+    metrics.generated(images.size(), Duration.ofNanos(System.nanoTime() - begin));
+    return images;
+  }
+
+  /** A call must not fail for another's prompt: each of several is drawn once more by itself. */
+  private void fail(GenerationBatch batch, Throwable failure) {
+    List<GenerationBatch> parts = batch.byCall();
+    if (parts.size() > 1) {
+      parts.forEach(this::generate);
+    } else {
+      ServiceException told =
+          failure instanceof ImageNotFiniteException image
+              ? NotFiniteImageError.told(batch.entries().get(image.request()), image)
+              : GenerationFailures.of(failure);
+      metrics.failed(told.reason());
+      queue.fail(batch, told);
+    }
+  }
+
+  private static void deliver(
+      GenerationBatch batch, List<RgbImage> images, GenerationSettings told) {
+    for (int i = 0; i < images.size(); i++) {
+      GenerationBatch.Entry entry = batch.entries().get(i);
+      if (!entry.call().reader().isGone()) {
+        entry.call().reader().image(image(entry, images.get(i), batch.plan().model(), told));
+      }
+    }
+  }
+
+  private static DrawnPicture image(
+      GenerationBatch.Entry entry, RgbImage image, Model model, GenerationSettings told) {
+    byte[] png = Png.encode(image, ImageMetadata.of(entry.row(), model, told, entry.concepts()));
+    return DrawnPicture.newBuilder()
+        .setRow(entry.index())
+        .setPng(ByteString.copyFrom(png))
+        .setWidth(image.width())
+        .setHeight(image.height())
+        .build();
+  }
+}

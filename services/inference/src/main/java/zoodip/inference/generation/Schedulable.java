@@ -1,0 +1,20 @@
+package zoodip.inference.generation;
+
+/**
+ * A call as {@link FairBatchQueue} sees it.
+ *
+ * @param <C> what calls are
+ */
+interface Schedulable<C> {
+  /** Rows that could be drawn now: not drawn yet, and with room for their images. */
+  int waitingRows();
+
+  /** Rows that fit in one batch of such images, at least 1. */
+  int batchRows();
+
+  /** Whether rows of both can be drawn in one batch. */
+  boolean mixesWith(C other);
+
+  /** The model that it draws with. */
+  String modelDigest();
+}

@@ -1,0 +1,181 @@
+package zoodip.inference.generation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class FairBatchQueueTest {
+  private static final int PATIENCE = 3;
+  private static final int BATCH = 4;
+
+  /** A call of so many rows; calls of one plan mix. */
+  private static final class Call implements Schedulable<Call> {
+    private final String name;
+    private final String model;
+    private final String plan;
+    private int rows;
+
+    Call(String name, String model, String plan, int rows) {
+      this.name = name;
+      this.model = model;
+      this.plan = plan;
+      this.rows = rows;
+    }
+
+    @Override
+    public int waitingRows() {
+      return rows;
+    }
+
+    @Override
+    public int batchRows() {
+      return BATCH;
+    }
+
+    @Override
+    public boolean mixesWith(Call other) {
+      return plan.equals(other.plan);
+    }
+
+    @Override
+    public String modelDigest() {
+      return model;
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private final FairBatchQueue<Call> fairBatchQueue = new FairBatchQueue<>(PATIENCE);
+  private LoadedModels memory = new LoadedModels(Set.of(), 1);
+
+  private Call add(String name, String model, String plan, int rows) {
+    Call call = new Call(name, model, plan, rows);
+    fairBatchQueue.add(call);
+    return call;
+  }
+
+  /** Draws a batch: takes its rows, keeps its model, forgets finished calls. */
+  private Map<String, Integer> draw() {
+    List<BatchShare<Call>> batch = fairBatchQueue.next(memory);
+    Map<String, Integer> shares = new LinkedHashMap<>();
+    for (BatchShare<Call> batchShare : batch) {
+      shares.put(batchShare.call().name, batchShare.rows());
+      batchShare.call().rows -= batchShare.rows();
+      memory = new LoadedModels(Set.of(batchShare.call().model), 1);
+      if (batchShare.call().rows == 0) {
+        fairBatchQueue.remove(batchShare.call());
+      }
+    }
+    return shares;
+  }
+
+  @Example
+  void nobodyWaitingMeansNothingToDraw() {
+    add("idle", "m", "p", 0);
+    assertEquals(Map.of(), draw());
+  }
+
+  @Example
+  void oneImageDoesNotWaitForThousands() {
+    add("evaluation", "m", "p", 1000);
+    add("picture", "m", "p", 1);
+    assertEquals(Map.of("evaluation", 3, "picture", 1), draw());
+    assertEquals(Map.of("evaluation", 4), draw());
+  }
+
+  @Example
+  void callsThatCannotShareABatchAlternate() {
+    add("wide", "m", "wide", 8);
+    add("square", "m", "square", 8);
+    assertEquals(
+        List.of(Map.of("wide", 4), Map.of("square", 4), Map.of("wide", 4), Map.of("square", 4)),
+        List.of(draw(), draw(), draw(), draw()));
+  }
+
+  @Example
+  void callOfAnotherModelIsPassedOverForAFewTurnsOnly() {
+    add("first", "a", "a", 100);
+    draw();
+    add("other", "b", "b", 100);
+    List<String> leaders = new ArrayList<>();
+    for (int turn = 0; turn < 2 * PATIENCE + 2; turn++) {
+      leaders.addAll(draw().keySet());
+    }
+    assertEquals(
+        List.of("first", "first", "first", "first", "other", "other", "other", "other"), leaders);
+  }
+
+  @Example
+  void callOfAnotherModelIsNotPassedOverWhereBothFitOrNobodyWantsTheFirst() {
+    memory = new LoadedModels(Set.of("a"), 2);
+    add("first", "b", "b", 4);
+    add("second", "a", "a", 4);
+    assertEquals(Map.of("first", 4), draw());
+    memory = new LoadedModels(Set.of("forgotten"), 1);
+    assertEquals(Map.of("second", 4), draw());
+  }
+
+  @Property
+  void everyRowIsDrawnOnceInBatchesThatMix(@ForAll("calls") List<Call> calls) {
+    FairBatchQueue<Call> all = new FairBatchQueue<>(PATIENCE);
+    calls.forEach(all::add);
+    int rows = calls.stream().mapToInt(Call::waitingRows).sum();
+    Set<String> loaded = Set.of();
+    while (rows > 0) {
+      List<BatchShare<Call>> batch = all.next(new LoadedModels(loaded, 1));
+      int size = batch.stream().mapToInt(BatchShare::rows).sum();
+      assertTrue(size >= 1 && size <= BATCH);
+      assertEquals(1, batch.stream().map(batchShare -> batchShare.call().plan).distinct().count());
+      assertTrue(
+          batch.stream().allMatch(batchShare -> batchShare.rows() <= batchShare.call().rows));
+      batch.forEach(batchShare -> batchShare.call().rows -= batchShare.rows());
+      loaded = Set.of(batch.get(0).call().model);
+      rows -= size;
+    }
+    assertEquals(0, calls.stream().mapToInt(Call::waitingRows).sum());
+  }
+
+  @Property
+  void nobodyIsPassedOverForLong(@ForAll("calls") List<Call> calls) {
+    FairBatchQueue<Call> all = new FairBatchQueue<>(PATIENCE);
+    calls.forEach(call -> call.rows = 1_000_000);
+    calls.forEach(all::add);
+    Set<String> loaded = Set.of();
+    Set<String> unserved = calls.stream().map(Call::toString).collect(Collectors.toSet());
+    int bound = calls.size() * (PATIENCE + 1) * 2;
+    for (int turn = 0; turn < bound; turn++) {
+      List<BatchShare<Call>> batch = all.next(new LoadedModels(loaded, 1));
+      loaded = Set.of(batch.get(0).call().model);
+      batch.forEach(batchShare -> unserved.remove(batchShare.call().name));
+    }
+    assertEquals(Set.of(), unserved);
+  }
+
+  @Provide
+  Arbitrary<List<Call>> calls() {
+    Arbitrary<Call> call =
+        Combinators.combine(
+                Arbitraries.create(java.util.UUID::randomUUID),
+                Arbitraries.of("a", "b", "c"),
+                Arbitraries.of("1", "2"),
+                Arbitraries.integers().between(1, 9))
+            .as((name, model, plan, rows) -> new Call(name.toString(), model, model + plan, rows));
+    return call.list().ofMinSize(1).ofMaxSize(6);
+  }
+}
