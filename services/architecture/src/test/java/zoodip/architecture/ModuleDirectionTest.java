@@ -1,21 +1,12 @@
-package zoodip.systemtests;
+package zoodip.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,12 +68,8 @@ class ModuleDirectionTest {
                   "toybox",
                   "zeroth")));
 
-  /** Packages that protoc writes: zoodip.inference.v1 is one, zoodip.inference is a service. */
-  private static final Set<String> PROTO =
-      Set.of("zoodip.v1", "zoodip.events.v1", "zoodip.inference.v1");
-
-  private static final Pattern MODULE = Pattern.compile("<module>(.+)</module>");
-  private static final Path ROOT = Path.of(System.getProperty("root"));
+  /** Modules without classes of their own. */
+  private static final Set<String> TESTS = Set.of("architecture", "system-tests");
 
   static Stream<String> modules() {
     return KNOWS.keySet().stream().sorted();
@@ -93,7 +80,7 @@ class ModuleDirectionTest {
   void aModuleKnowsOnlyTheModulesOfItsRow(String module) {
     assertEquals(
         List.of(),
-        classes(module).stream()
+        Modules.main(module).stream()
             .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
             .filter(use -> isForbidden(module, use.getTargetClass().getBaseComponentType()))
             .map(use -> use.getDescription())
@@ -105,8 +92,8 @@ class ModuleDirectionTest {
   void aModulesClassesAreInItsOwnPackages(String module) {
     assertEquals(
         List.of(),
-        classes(module).stream()
-            .filter(type -> !module.equals(module(type)))
+        Modules.main(module).stream()
+            .filter(type -> !module.equals(Modules.of(type)))
             .map(JavaClass::getName)
             .toList());
   }
@@ -115,8 +102,8 @@ class ModuleDirectionTest {
   void everyModuleOfTheReactorIsInTheTable() throws Exception {
     assertEquals(
         KNOWS.keySet(),
-        folders().keySet().stream()
-            .filter(module -> !module.equals("system-tests"))
+        Modules.folders().keySet().stream()
+            .filter(module -> !TESTS.contains(module))
             .collect(Collectors.toSet()));
   }
 
@@ -127,7 +114,7 @@ class ModuleDirectionTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.quarkus..", "jakarta..", "org.apache.kafka..", "io.grpc..")
-        .check(classes(library));
+        .check(Modules.main(library));
   }
 
   static Stream<String> libraries() {
@@ -137,47 +124,20 @@ class ModuleDirectionTest {
   @ParameterizedTest
   @MethodSource("modulesWithoutTensors")
   void tensorsStayInDiffusion(String module) {
-    noClasses().should().dependOnClassesThat().resideInAPackage("ai.djl..").check(classes(module));
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.djl..")
+        .check(Modules.main(module));
   }
 
   static Stream<String> modulesWithoutTensors() {
     return modules().filter(module -> !module.equals("diffusion"));
   }
 
-  private static JavaClasses classes(String module) {
-    JavaClasses classes =
-        new ClassFileImporter()
-            .importPath(ROOT.resolve(folders().get(module)).resolve("target/classes"));
-    assertTrue(classes.size() > 0, () -> module + " is not built; run mvn from the root");
-    return classes;
-  }
-
-  /** The reactor's folders by the names of their modules. */
-  private static Map<String, String> folders() {
-    try {
-      return MODULE
-          .matcher(Files.readString(ROOT.resolve("pom.xml")))
-          .results()
-          .map(match -> match.group(1))
-          .collect(
-              Collectors.toMap(
-                  folder -> folder.substring(folder.lastIndexOf('/') + 1), Function.identity()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static boolean isForbidden(String module, JavaClass target) {
     return target.getPackageName().matches("zoodip(\\..*)?")
-        && !module(target).equals(module)
-        && !KNOWS.get(module).contains(module(target));
-  }
-
-  private static String module(JavaClass type) {
-    String name = type.getPackageName();
-    if (PROTO.contains(name)) {
-      return "proto";
-    }
-    return name.replaceFirst("^zoodip\\.", "").replaceFirst("\\..*", "");
+        && !Modules.of(target).equals(module)
+        && !KNOWS.get(module).contains(Modules.of(target));
   }
 }
