@@ -3,7 +3,7 @@ package zoodip.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.internals.Exit;
 
 /**
  * What a broker leaves to be read when it ends its process: it does so when it can write no more,
