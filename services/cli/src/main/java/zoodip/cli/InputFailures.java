@@ -1,10 +1,10 @@
 package zoodip.cli;
 
 import java.util.List;
-import zoodip.diffusion.PromptException;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.engine.EngineStartException;
 import zoodip.diffusion.network.WeightException;
+import zoodip.diffusion.prompt.PromptException;
 import zoodip.diffusion.reference.ReferenceException;
 import zoodip.diffusion.scheduler.SchedulerException;
 import zoodip.safetensors.SafetensorsException;

@@ -4,8 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
-import zoodip.diffusion.Compute;
-import zoodip.diffusion.Precision;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.Precision;
 
 /** How an inference node draws and how much it keeps. */
 @ConfigMapping(prefix = "inference")

@@ -3,8 +3,8 @@ package zoodip.trainer;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import zoodip.diffusion.BatchSharing;
-import zoodip.diffusion.Compute;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.training.BatchSharing;
 
 /** How a trainer works. */
 @ConfigMapping(prefix = "trainer")

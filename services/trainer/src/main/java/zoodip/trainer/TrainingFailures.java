@@ -1,11 +1,11 @@
 package zoodip.trainer;
 
 import java.util.Optional;
-import zoodip.diffusion.PromptException;
-import zoodip.diffusion.UnknownConceptException;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.engine.OutOfMemory;
 import zoodip.diffusion.network.WeightException;
+import zoodip.diffusion.prompt.PromptException;
+import zoodip.diffusion.prompt.UnknownConceptException;
 import zoodip.diffusion.scheduler.SchedulerException;
 import zoodip.images.BadPhotoException;
 import zoodip.platform.errors.ServiceException;

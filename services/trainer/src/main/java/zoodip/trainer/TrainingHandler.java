@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import zoodip.concepts.provenance.JournalSource;
-import zoodip.diffusion.TrainingPhoto;
+import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.errors.ServiceException;

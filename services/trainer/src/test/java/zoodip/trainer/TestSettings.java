@@ -4,8 +4,8 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
-import zoodip.diffusion.BatchSharing;
-import zoodip.diffusion.Compute;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.training.BatchSharing;
 import zoodip.platform.kafka.KafkaConfig;
 import zoodip.platform.work.WorkConfig;
 

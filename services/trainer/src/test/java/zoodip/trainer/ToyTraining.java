@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import zoodip.diffusion.TrainingPhoto;
+import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.events.v1.PhotoReference;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.images.PhotoLimits;

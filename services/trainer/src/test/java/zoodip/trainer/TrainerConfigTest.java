@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import zoodip.diffusion.BatchSharing;
-import zoodip.diffusion.Compute;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.training.BatchSharing;
 
 class TrainerConfigTest {
   @Test

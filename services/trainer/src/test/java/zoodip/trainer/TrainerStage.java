@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import zoodip.diffusion.BatchSharing;
+import zoodip.diffusion.training.BatchSharing;
 import zoodip.embedded.EmbeddedKafka;
 import zoodip.embedded.Ports;
 import zoodip.events.v1.Accepted;

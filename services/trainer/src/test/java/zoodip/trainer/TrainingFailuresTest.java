@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import zoodip.diffusion.PromptException;
-import zoodip.diffusion.UnknownConceptException;
+import zoodip.diffusion.prompt.PromptException;
+import zoodip.diffusion.prompt.UnknownConceptException;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 

@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zoodip.cli.UsageException;
-import zoodip.diffusion.Compute;
 import zoodip.diffusion.DiffusionModel;
-import zoodip.diffusion.Precision;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.Precision;
 
 /** Measures whether a training mode keeps the signal. */
 @Command(

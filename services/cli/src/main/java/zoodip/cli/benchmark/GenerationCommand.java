@@ -10,11 +10,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zoodip.cli.UsageException;
 import zoodip.diffusion.DiffusionModel;
-import zoodip.diffusion.GenerationOptions;
-import zoodip.diffusion.GenerationProgress;
-import zoodip.diffusion.GenerationTime;
-import zoodip.diffusion.ImageRequest;
-import zoodip.diffusion.TokenEmbedding;
+import zoodip.diffusion.generation.GenerationOptions;
+import zoodip.diffusion.generation.GenerationProgress;
+import zoodip.diffusion.generation.GenerationTime;
+import zoodip.diffusion.generation.ImageRequest;
+import zoodip.diffusion.prompt.TokenEmbedding;
 
 /** Measures drawing. */
 @Command(

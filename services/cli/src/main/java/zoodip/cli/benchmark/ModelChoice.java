@@ -7,12 +7,12 @@ import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import zoodip.cli.UsageException;
-import zoodip.diffusion.Compute;
 import zoodip.diffusion.DiffusionModel;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.ParameterCount;
-import zoodip.diffusion.Precision;
 import zoodip.diffusion.RandomModel;
+import zoodip.diffusion.network.ParameterCount;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
 import zoodip.platform.files.TemporaryFolder;
 
 /** Which model is measured, and how it is held and computed. */

@@ -2,9 +2,9 @@ package zoodip.cli.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
-import zoodip.diffusion.Compute;
-import zoodip.diffusion.Precision;
 import zoodip.diffusion.engine.Processor;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.Precision;
 
 /**
  * How a trainer may hold and compute a model.

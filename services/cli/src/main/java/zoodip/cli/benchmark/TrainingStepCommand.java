@@ -7,11 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zoodip.cli.UsageException;
-import zoodip.diffusion.BatchSharing;
-import zoodip.diffusion.Compute;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.MatrixRates;
-import zoodip.diffusion.Precision;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.Precision;
+import zoodip.diffusion.training.BatchSharing;
 
 /** Measures steps of trainings. */
 @Command(

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import zoodip.cli.UsageException;
-import zoodip.diffusion.ModelFamily;
+import zoodip.diffusion.pipeline.ModelFamily;
 
 /**
  * Which files of a model are brought in: configurations, vocabularies, and one variant of each

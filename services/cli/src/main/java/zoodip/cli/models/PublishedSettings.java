@@ -1,7 +1,7 @@
 package zoodip.cli.models;
 
-import zoodip.diffusion.ModelFamily;
 import zoodip.diffusion.ModelInfo;
+import zoodip.diffusion.pipeline.ModelFamily;
 import zoodip.diffusion.scheduler.PredictionType;
 import zoodip.v1.TrainingSettings;
 

@@ -5,9 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import zoodip.diffusion.engine.NativeMemory;
 import zoodip.diffusion.engine.TorchThread;
+import zoodip.diffusion.generation.GenerationOptions;
+import zoodip.diffusion.generation.GenerationProgress;
+import zoodip.diffusion.generation.GenerationStoppedException;
+import zoodip.diffusion.generation.ImageGeneration;
+import zoodip.diffusion.generation.ImageNotFiniteException;
+import zoodip.diffusion.generation.ImageRequest;
 import zoodip.diffusion.latent.LatentModel;
-import zoodip.diffusion.scheduler.Schedulers;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.prompt.PromptException;
+import zoodip.diffusion.prompt.TokenEmbedding;
+import zoodip.diffusion.prompt.UnknownConceptException;
 import zoodip.diffusion.text.Conditioner;
+import zoodip.diffusion.training.PhotoOptions;
+import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.diffusion.unet.UNetWork;
 import zoodip.images.RgbImage;
 
@@ -41,30 +52,12 @@ public final class DiffusionModel implements AutoCloseable {
               LatentModel model = LatentModel.open(folder, options);
               NativeMemory.giveBack();
               try {
-                return new DiffusionModel(model, info(model));
+                return new DiffusionModel(model, ModelInfo.of(model));
               } catch (RuntimeException e) {
                 model.close();
                 throw e;
               }
             });
-  }
-
-  private static ModelInfo info(LatentModel model) {
-    int latentSize = model.unet().config().sampleSize();
-    int factor = model.vae().factor();
-    return new ModelInfo(
-        model.index().family(),
-        latentSize * factor,
-        model.vae().latentChannels(),
-        latentSize,
-        factor,
-        model.conditioner().widths(),
-        model.conditioner().maxTokens(),
-        model.scheduler().prediction(),
-        model.scheduler().trainTimesteps(),
-        Schedulers.of(model.scheduler()).name(),
-        model.parameters(),
-        model.parts());
   }
 
   /** Operations of the UNet for one row, a multiplication and an addition being two. */

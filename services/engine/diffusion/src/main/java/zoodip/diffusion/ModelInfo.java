@@ -1,7 +1,12 @@
 package zoodip.diffusion;
 
 import java.util.List;
+import zoodip.diffusion.generation.GenerationOptions;
+import zoodip.diffusion.latent.LatentModel;
+import zoodip.diffusion.network.ParameterCount;
+import zoodip.diffusion.pipeline.ModelFamily;
 import zoodip.diffusion.scheduler.PredictionType;
+import zoodip.diffusion.scheduler.Schedulers;
 
 /**
  * What a caller needs to know about an open model.
@@ -34,6 +39,24 @@ public record ModelInfo(
 
   public ModelInfo {
     embeddingWidths = List.copyOf(embeddingWidths);
+  }
+
+  static ModelInfo of(LatentModel model) {
+    int latentSize = model.unet().config().sampleSize();
+    int factor = model.vae().factor();
+    return new ModelInfo(
+        model.index().family(),
+        latentSize * factor,
+        model.vae().latentChannels(),
+        latentSize,
+        factor,
+        model.conditioner().widths(),
+        model.conditioner().maxTokens(),
+        model.scheduler().prediction(),
+        model.scheduler().trainTimesteps(),
+        Schedulers.of(model.scheduler()).name(),
+        model.parameters(),
+        ModelParts.of(model));
   }
 
   /** The number of values in the latents of a square image of the model's own size. */

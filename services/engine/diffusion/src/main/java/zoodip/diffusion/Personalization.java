@@ -10,8 +10,12 @@ import zoodip.diffusion.latent.LatentSize;
 import zoodip.diffusion.latent.LossRow;
 import zoodip.diffusion.latent.LossRows;
 import zoodip.diffusion.latent.PhotoEncoder;
-import zoodip.diffusion.text.ConceptTable;
-import zoodip.diffusion.text.PromptTokenizer;
+import zoodip.diffusion.prompt.ConceptTable;
+import zoodip.diffusion.prompt.PromptTokenizer;
+import zoodip.diffusion.training.BatchSharing;
+import zoodip.diffusion.training.PhotoOptions;
+import zoodip.diffusion.training.StepTimes;
+import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.images.RgbImage;
 
 /**
@@ -66,7 +70,7 @@ public final class Personalization {
     if (photos.isEmpty() || vectors < 1) {
       throw new IllegalArgumentException("training needs at least one photo and one vector");
     }
-    LatentSizes.check(model, options.resolution(), options.resolution());
+    model.requireSize(options.resolution(), options.resolution());
     List<List<List<long[]>>> captions = captions(model, photos, placeholder, vectors);
     return new Personalization(
         model,

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import zoodip.diffusion.options.ModelOptions;
 
 /**
  * Models of the published sizes without their weights, for measurements: a folder has all that a

@@ -11,8 +11,21 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import zoodip.diffusion.generation.GenerationOptions;
+import zoodip.diffusion.generation.GenerationProgress;
+import zoodip.diffusion.generation.GenerationStoppedException;
+import zoodip.diffusion.generation.ImageNotFiniteException;
+import zoodip.diffusion.generation.ImageRequest;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
+import zoodip.diffusion.pipeline.ModelFamily;
+import zoodip.diffusion.prompt.PromptException;
+import zoodip.diffusion.prompt.TokenEmbedding;
+import zoodip.diffusion.prompt.UnknownConceptException;
 import zoodip.diffusion.scheduler.PredictionType;
 import zoodip.diffusion.scheduler.SchedulerException;
+import zoodip.diffusion.toybox.Toyboxes;
 import zoodip.images.RgbImage;
 
 class DiffusionModelTest {
@@ -22,7 +35,7 @@ class DiffusionModelTest {
 
   @BeforeAll
   static void open() {
-    model = Toyboxes.open(ModelOptions.of(Precision.INT8));
+    model = DiffusionModel.open(Toyboxes.folder("model"), ModelOptions.of(Precision.INT8));
   }
 
   @AfterAll
@@ -241,7 +254,9 @@ class DiffusionModelTest {
   @Test
   void bfloat16ArithmeticDrawsNearlyTheSameImage() {
     RgbImage exact = draw(List.of(request(PROMPT, 1)), 6, List.of()).get(0);
-    try (DiffusionModel fast = Toyboxes.open(ModelOptions.of(Precision.INT8, Compute.BF16))) {
+    try (DiffusionModel fast =
+        DiffusionModel.open(
+            Toyboxes.folder("model"), ModelOptions.of(Precision.INT8, Compute.BF16))) {
       RgbImage image =
           fast.generate(
                   List.of(request(PROMPT, 1)),

@@ -7,6 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import zoodip.diffusion.clip.ClipModel;
 import zoodip.diffusion.dino.DinoModel;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
+import zoodip.diffusion.toybox.Toyboxes;
 import zoodip.images.RgbImage;
 
 class EncodersTest {

@@ -7,7 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import zoodip.diffusion.generation.GenerationOptions;
+import zoodip.diffusion.generation.GenerationProgress;
+import zoodip.diffusion.generation.ImageRequest;
 import zoodip.diffusion.goldens.Golden;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
 import zoodip.images.RgbImage;
 
 class GenerationPreviewTest {

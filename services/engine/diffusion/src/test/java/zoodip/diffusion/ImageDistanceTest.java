@@ -7,6 +7,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import zoodip.diffusion.generation.GenerationOptions;
+import zoodip.diffusion.generation.GenerationProgress;
+import zoodip.diffusion.generation.ImageRequest;
+import zoodip.diffusion.options.Arithmetic;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
+import zoodip.diffusion.toybox.Toyboxes;
 import zoodip.images.RgbImage;
 
 /** How far the images of faster arithmetic are from fp32's, in levels of 255. */
@@ -33,7 +41,7 @@ class ImageDistanceTest {
   }
 
   private static List<RgbImage> draw(ModelOptions options) {
-    try (DiffusionModel model = Toyboxes.open(options)) {
+    try (DiffusionModel model = DiffusionModel.open(Toyboxes.folder("model"), options)) {
       return model.generate(
           REQUESTS, GenerationOptions.of(STEPS, 5, 2), List.of(), GenerationProgress.NONE);
     }

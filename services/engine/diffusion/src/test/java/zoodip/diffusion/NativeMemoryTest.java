@@ -8,6 +8,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import zoodip.diffusion.engine.NativeHeap;
 import zoodip.diffusion.goldens.Golden;
+import zoodip.diffusion.options.Arithmetic;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
+import zoodip.diffusion.toybox.Toyboxes;
+import zoodip.diffusion.training.PhotoOptions;
 
 class NativeMemoryTest {
   private static final int WARM_UP = 150;

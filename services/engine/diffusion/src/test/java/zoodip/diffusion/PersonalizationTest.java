@@ -15,6 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import zoodip.diffusion.goldens.Golden;
+import zoodip.diffusion.options.Arithmetic;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
+import zoodip.diffusion.prompt.PromptException;
+import zoodip.diffusion.toybox.Toyboxes;
+import zoodip.diffusion.training.BatchSharing;
+import zoodip.diffusion.training.PhotoOptions;
+import zoodip.diffusion.training.TrainingPhoto;
 
 class PersonalizationTest {
   private static final PhotoOptions SQUARE = new PhotoOptions(64, PhotoOptions.Fit.CENTER_CROP);
@@ -27,8 +36,8 @@ class PersonalizationTest {
 
   @BeforeAll
   static void open() {
-    exact = Toyboxes.open(ModelOptions.of(Precision.FP32));
-    quantized = Toyboxes.open(ModelOptions.of(Precision.INT8));
+    exact = DiffusionModel.open(Toyboxes.folder("model"), ModelOptions.of(Precision.FP32));
+    quantized = DiffusionModel.open(Toyboxes.folder("model"), ModelOptions.of(Precision.INT8));
     exactLosses = personalization(exact);
     quantizedLosses = personalization(quantized);
   }
@@ -92,7 +101,8 @@ class PersonalizationTest {
     float[] first = losses(quantizedLosses, 2);
     losses(quantizedLosses, 3);
     assertArrayEquals(first, losses(quantizedLosses, 2));
-    try (DiffusionModel again = Toyboxes.open(ModelOptions.of(Precision.INT8))) {
+    try (DiffusionModel again =
+        DiffusionModel.open(Toyboxes.folder("model"), ModelOptions.of(Precision.INT8))) {
       assertArrayEquals(first, losses(personalization(again), 2));
     }
   }
@@ -100,7 +110,7 @@ class PersonalizationTest {
   @Test
   void theWeightCacheChangesNoBit() {
     ModelOptions uncached = ModelOptions.of(Precision.INT8).withWeightCacheBytes(0);
-    try (DiffusionModel model = Toyboxes.open(uncached)) {
+    try (DiffusionModel model = DiffusionModel.open(Toyboxes.folder("model"), uncached)) {
       assertArrayEquals(losses(quantizedLosses, 4), losses(personalization(model), 4));
     }
   }
@@ -112,7 +122,8 @@ class PersonalizationTest {
     int steps = 48;
     double[] reference = new double[steps];
     double[] differences = new double[steps];
-    try (DiffusionModel model = Toyboxes.open(ModelOptions.of(precision, compute))) {
+    try (DiffusionModel model =
+        DiffusionModel.open(Toyboxes.folder("model"), ModelOptions.of(precision, compute))) {
       Personalization personalization = personalization(model);
       for (int i = 0; i < steps; i++) {
         float[] a = losses(exactLosses, 100 + i);
@@ -129,7 +140,8 @@ class PersonalizationTest {
   @CsvSource({"INT8, FP32", "INT8, INT8", "INT4, FP32"})
   void aTrainingHasTheSameBitsAloneAndInABatch(Precision precision, Compute compute) {
     Arithmetic.assumeAvailable(compute);
-    try (DiffusionModel model = Toyboxes.open(ModelOptions.of(precision, compute))) {
+    try (DiffusionModel model =
+        DiffusionModel.open(Toyboxes.folder("model"), ModelOptions.of(precision, compute))) {
       Personalization one = personalization(model);
       Personalization other =
           model.personalization(Toyboxes.photos("cat-07"), "<other>", 1, SQUARE);

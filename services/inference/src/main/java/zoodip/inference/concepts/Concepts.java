@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import zoodip.concepts.embeddings.EmbeddingStore;
-import zoodip.diffusion.TokenEmbedding;
+import zoodip.diffusion.prompt.TokenEmbedding;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.inference.InferenceConfig;
 import zoodip.platform.errors.ServiceException;

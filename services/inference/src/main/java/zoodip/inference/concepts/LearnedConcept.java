@@ -1,6 +1,6 @@
 package zoodip.inference.concepts;
 
-import zoodip.diffusion.TokenEmbedding;
+import zoodip.diffusion.prompt.TokenEmbedding;
 
 /**
  * A concept, ready to be drawn with.

@@ -2,7 +2,7 @@ package zoodip.inference.concepts;
 
 import java.util.Set;
 import java.util.TreeSet;
-import zoodip.diffusion.text.Prompt;
+import zoodip.diffusion.prompt.Prompt;
 import zoodip.inference.v1.DrawRow;
 
 /** Finds the concepts that prompts name. */

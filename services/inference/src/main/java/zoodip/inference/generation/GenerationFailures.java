@@ -2,11 +2,11 @@ package zoodip.inference.generation;
 
 import java.util.Map;
 import org.jboss.logging.Logger;
-import zoodip.diffusion.PromptException;
-import zoodip.diffusion.UnknownConceptException;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.engine.OutOfMemory;
 import zoodip.diffusion.network.WeightException;
+import zoodip.diffusion.prompt.PromptException;
+import zoodip.diffusion.prompt.UnknownConceptException;
 import zoodip.diffusion.scheduler.SchedulerException;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.ObjectMissingException;

@@ -1,6 +1,6 @@
 package zoodip.inference.generation;
 
-import zoodip.diffusion.GenerationOptions;
+import zoodip.diffusion.generation.GenerationOptions;
 import zoodip.v1.GenerationSettings;
 import zoodip.v1.Model;
 

@@ -2,7 +2,7 @@ package zoodip.inference.generation;
 
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import zoodip.diffusion.ImageNotFiniteException;
+import zoodip.diffusion.generation.ImageNotFiniteException;
 import zoodip.inference.concepts.LearnedConcept;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;

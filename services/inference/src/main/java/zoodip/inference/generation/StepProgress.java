@@ -2,7 +2,7 @@ package zoodip.inference.generation;
 
 import com.google.protobuf.ByteString;
 import java.util.Map;
-import zoodip.diffusion.GenerationProgress;
+import zoodip.diffusion.generation.GenerationProgress;
 import zoodip.images.Png;
 import zoodip.images.RgbImage;
 import zoodip.inference.v1.DrawnPicture;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.DiffusionModel;
-import zoodip.diffusion.ModelOptions;
+import zoodip.diffusion.options.ModelOptions;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.models.cache.CachedModel;
 import zoodip.v1.Model;

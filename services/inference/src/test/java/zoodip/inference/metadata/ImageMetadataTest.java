@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import zoodip.diffusion.TokenEmbedding;
+import zoodip.diffusion.prompt.TokenEmbedding;
 import zoodip.images.Png;
 import zoodip.images.RgbImage;
 import zoodip.inference.concepts.LearnedConcept;

@@ -2,7 +2,7 @@ package zoodip.local.benchmark;
 
 import java.util.List;
 import zoodip.diffusion.DiffusionModel;
-import zoodip.diffusion.TrainingPhoto;
+import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.trainer.training.TrainingContext;
 import zoodip.trainer.training.TrainingSession;

@@ -10,7 +10,7 @@ import java.util.Locale;
 import zoodip.client.Client;
 import zoodip.client.TrainingRun;
 import zoodip.diffusion.DiffusionModel;
-import zoodip.diffusion.TrainingPhoto;
+import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.images.PhotoLimits;
 import zoodip.images.Photos;

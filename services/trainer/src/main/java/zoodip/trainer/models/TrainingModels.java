@@ -2,12 +2,12 @@ package zoodip.trainer.models;
 
 import java.io.UncheckedIOException;
 import org.jboss.logging.Logger;
-import zoodip.diffusion.BatchSharing;
 import zoodip.diffusion.DiffusionModel;
-import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.network.WeightException;
+import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.scheduler.SchedulerException;
+import zoodip.diffusion.training.BatchSharing;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelPool;
 import zoodip.platform.models.ModelStore;

@@ -1,8 +1,8 @@
 package zoodip.trainer.models;
 
-import zoodip.diffusion.Compute;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.Precision;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;

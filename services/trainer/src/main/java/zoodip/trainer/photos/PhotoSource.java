@@ -1,7 +1,7 @@
 package zoodip.trainer.photos;
 
 import java.util.List;
-import zoodip.diffusion.TrainingPhoto;
+import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.events.v1.PhotoReference;
 import zoodip.images.BadPhotoException;
 import zoodip.images.Framing;

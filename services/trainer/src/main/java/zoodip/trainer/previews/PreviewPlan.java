@@ -2,8 +2,8 @@ package zoodip.trainer.previews;
 
 import java.util.Optional;
 import java.util.stream.LongStream;
-import zoodip.diffusion.GenerationOptions;
-import zoodip.diffusion.ImageRequest;
+import zoodip.diffusion.generation.GenerationOptions;
+import zoodip.diffusion.generation.ImageRequest;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.v1.GenerationSettings;
 

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import zoodip.diffusion.BatchSharing;
 import zoodip.diffusion.Personalization;
+import zoodip.diffusion.training.BatchSharing;
 import zoodip.zeroth.sampling.StepSample;
 
 /**

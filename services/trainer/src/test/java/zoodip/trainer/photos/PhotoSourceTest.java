@@ -12,9 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import zoodip.diffusion.PhotoOptions;
-import zoodip.diffusion.TrainingPhoto;
-import zoodip.diffusion.latent.PhotoEncoder;
+import zoodip.diffusion.training.PhotoOptions;
+import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.events.v1.PhotoReference;
 import zoodip.images.PhotoLimits;
 import zoodip.images.Photos;
@@ -52,7 +51,7 @@ class PhotoSourceTest {
   void photosComeDecodedWithTheirCaptions() {
     List<TrainingPhoto> photos = source.of(List.of(put("good", photo)));
     RgbImage whole = Photos.decode(photo, PhotoLimits.DEFAULT).image();
-    assertEquals(PhotoEncoder.square(whole, SQUARE), photos.get(0).source().square(SQUARE));
+    assertEquals(SQUARE.square(whole), photos.get(0).source().square(SQUARE));
     assertEquals(List.of("a photo of a {}"), photos.get(0).captions());
   }
 

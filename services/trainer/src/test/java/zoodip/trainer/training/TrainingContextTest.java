@@ -23,12 +23,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import zoodip.diffusion.BatchSharing;
 import zoodip.diffusion.DiffusionModel;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.Precision;
-import zoodip.diffusion.TrainingPhoto;
-import zoodip.diffusion.latent.PhotoEncoder;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
+import zoodip.diffusion.training.BatchSharing;
+import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.images.RgbImage;
 import zoodip.platform.errors.ServiceException;
@@ -136,7 +135,7 @@ class TrainingContextTest {
                           shown.forEach(TrainingContextTest::assertForgotten);
                           RgbImage image = RgbImage.filled(640, 480, i << 4);
                           shown.add(new WeakReference<>(image));
-                          return PhotoEncoder.square(image, options);
+                          return options.square(image);
                         },
                         List.of("a photo of a {}")))
             .toList();

@@ -4,14 +4,14 @@ import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.engine.TorchThread;
+import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.preprocess.ImagePreprocessor;
 import zoodip.diffusion.preprocess.PixelBatch;
-import zoodip.diffusion.text.ConceptTable;
-import zoodip.diffusion.text.PromptTokenizer;
+import zoodip.diffusion.prompt.ConceptTable;
+import zoodip.diffusion.prompt.PromptTokenizer;
 import zoodip.diffusion.text.TextConfig;
 import zoodip.diffusion.text.TextEncoder;
 import zoodip.diffusion.weights.Checkpoint;
@@ -56,7 +56,7 @@ public final class ClipModel implements AutoCloseable {
     TextConfig text = TextConfig.of(config.section("text_config"), projection);
     VisionConfig vision = VisionConfig.of(config.section("vision_config"), projection);
     ImagePreprocessor preprocessor = ImagePreprocessor.read(folder);
-    PromptTokenizer tokenizer = PromptTokenizer.read(folder, text);
+    PromptTokenizer tokenizer = PromptTokenizer.read(folder, text.vocabulary(), text.tokens());
     try (Checkpoint checkpoint = Checkpoint.open(folder, "model")) {
       ImageEncoder images = ImageEncoder.open(vision, checkpoint, options);
       try {

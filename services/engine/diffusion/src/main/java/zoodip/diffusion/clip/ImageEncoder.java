@@ -3,10 +3,10 @@ package zoodip.diffusion.clip;
 import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.network.Network;
 import zoodip.diffusion.network.WeightSource;
+import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.weights.Checkpoint;
 
 /** The image half of a CLIP model. All methods belong on the engine's thread. */

@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.network.Network;
 import zoodip.diffusion.network.WeightSource;
+import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.weights.Checkpoint;
 
 /** The network of a DINOv2 model. All methods belong on the engine's thread. */

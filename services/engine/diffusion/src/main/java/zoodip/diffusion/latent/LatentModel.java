@@ -3,18 +3,16 @@ package zoodip.diffusion.latent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import zoodip.diffusion.BatchSharing;
-import zoodip.diffusion.ModelFamily;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.ModelParts;
-import zoodip.diffusion.ParameterCount;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.network.ParameterCount;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.pipeline.ModelIndex;
+import zoodip.diffusion.prompt.PromptException;
 import zoodip.diffusion.scheduler.ModelScheduler;
 import zoodip.diffusion.scheduler.SchedulerConfig;
 import zoodip.diffusion.text.Conditioner;
-import zoodip.diffusion.text.TextConfig;
-import zoodip.diffusion.text.TextEncoder;
+import zoodip.diffusion.training.BatchSharing;
 import zoodip.diffusion.unet.Condition;
 import zoodip.diffusion.unet.UNet;
 import zoodip.diffusion.vae.Vae;
@@ -25,9 +23,6 @@ import zoodip.diffusion.vae.VaeConfig;
  * halves of the autoencoder only when they are used. All methods belong on the engine's thread.
  */
 public final class LatentModel implements AutoCloseable {
-  private static final int WIDTH_1 = 768;
-  private static final int WIDTH_2 = 1024;
-
   private final Path folder;
   private final ModelOptions options;
   private final ModelIndex index;
@@ -120,6 +115,11 @@ public final class LatentModel implements AutoCloseable {
     return scheduler.config();
   }
 
+  /** The same, and what it stands in for. */
+  public ModelScheduler modelScheduler() {
+    return scheduler;
+  }
+
   public Conditioner conditioner() {
     return conditioner;
   }
@@ -132,6 +132,24 @@ public final class LatentModel implements AutoCloseable {
     return vae;
   }
 
+  /**
+   * Checks that images of a size can be drawn.
+   *
+   * @throws PromptException if they cannot
+   */
+  public void requireSize(int width, int height) {
+    int factor = vae.factor();
+    if (width < factor || height < factor || width % factor != 0 || height % factor != 0) {
+      throw new PromptException(
+          "a picture of "
+              + width
+              + " x "
+              + height
+              + " pixels cannot be drawn: both sides must be multiples of "
+              + factor);
+    }
+  }
+
   /** The latents of an image of that size in pixels. */
   public LatentSize size(int width, int height) {
     int factor = vae.factor();
@@ -140,38 +158,12 @@ public final class LatentModel implements AutoCloseable {
 
   /** The parameters of all networks. */
   public ParameterCount parameters() {
-    return conditioner
-        .parameters()
-        .plus(unet.parameters())
-        .plus(Vae.parameters(vae, options.precision()));
+    return conditioner.parameters().plus(unet.parameters()).plus(vaeParameters());
   }
 
-  /** What it is made of. */
-  public ModelParts parts() {
-    return new ModelParts(
-        family(),
-        scheduler.standsInFor().orElse(scheduler.config().className()),
-        scheduler.standsInFor().map(name -> scheduler.reason()),
-        scheduler.config().endsInNoiseAlone(),
-        conditioner.encoders().stream().map(LatentModel::told).toList(),
-        unet.parameters().total(),
-        Vae.parameters(vae, options.precision()).total());
-  }
-
-  /** Text encoders tell 1 and 2 apart or, of smaller models, how the UNet projects. */
-  private String family() {
-    if (index.family() == ModelFamily.STABLE_DIFFUSION_XL) {
-      return "Stable Diffusion XL";
-    }
-    int width = conditioner.widths().get(0);
-    boolean second = width == WIDTH_2 || (width != WIDTH_1 && unet.config().linearProjection());
-    return second ? "Stable Diffusion 2" : "Stable Diffusion 1";
-  }
-
-  private static ModelParts.TextEncoderInfo told(TextEncoder encoder) {
-    TextConfig config = encoder.config();
-    return new ModelParts.TextEncoderInfo(
-        config.width(), config.depth(), config.tokens(), encoder.parameters().total());
+  /** The parameters of both halves of the autoencoder. */
+  public ParameterCount vaeParameters() {
+    return Vae.parameters(vae, options.precision());
   }
 
   /** Loads what encodes photos; the caller closes it. */

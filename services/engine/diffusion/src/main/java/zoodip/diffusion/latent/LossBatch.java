@@ -2,7 +2,7 @@ package zoodip.diffusion.latent;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import zoodip.diffusion.BatchSharing;
+import zoodip.diffusion.training.BatchSharing;
 
 /**
  * What the losses of one step of b trainings are computed from; tensors belong to the scope that

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import zoodip.diffusion.BatchSharing;
-import zoodip.diffusion.StepTimes;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.training.BatchSharing;
+import zoodip.diffusion.training.StepTimes;
 import zoodip.diffusion.unet.Condition;
 
 /**

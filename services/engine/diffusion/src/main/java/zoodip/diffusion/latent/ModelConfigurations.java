@@ -2,9 +2,10 @@ package zoodip.diffusion.latent;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import zoodip.diffusion.ModelFamily;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.config.ConfigFile;
+import zoodip.diffusion.pipeline.ModelFamily;
+import zoodip.diffusion.pipeline.ModelIndex;
 import zoodip.diffusion.scheduler.ModelScheduler;
 import zoodip.diffusion.scheduler.SchedulerConfig;
 import zoodip.diffusion.text.Conditioner;

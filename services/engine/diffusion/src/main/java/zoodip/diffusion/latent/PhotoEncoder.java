@@ -1,7 +1,6 @@
 package zoodip.diffusion.latent;
 
 import ai.djl.ndarray.NDArray;
-import zoodip.diffusion.PhotoOptions;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.vae.Vae;
 import zoodip.images.RgbImage;
@@ -9,7 +8,7 @@ import zoodip.images.RgbImage;
 /**
  * Encodes photos once for a whole training: the posterior of a photo and of its mirror image never
  * change (the published code encodes again at every step). Photos come one by one, cut to size
- * elsewhere; all but {@link #square} belongs on the engine's thread.
+ * elsewhere. All methods belong on the engine's thread.
  */
 public final class PhotoEncoder implements AutoCloseable {
   private final Vae encoder;
@@ -34,11 +33,6 @@ public final class PhotoEncoder implements AutoCloseable {
   /** Loads what encodes. */
   public static PhotoEncoder open(LatentModel model) {
     return new PhotoEncoder(model.openEncoder());
-  }
-
-  /** The part of a photo that the model sees, in the model's size. */
-  public static RgbImage square(RgbImage photo, PhotoOptions options) {
-    return options.framing().of(photo);
   }
 
   /** Encodes a photo that is cut to size. */

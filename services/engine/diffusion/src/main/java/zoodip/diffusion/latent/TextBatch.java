@@ -3,11 +3,11 @@ package zoodip.diffusion.latent;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
-import zoodip.diffusion.TokenEmbedding;
 import zoodip.diffusion.engine.TensorScope;
-import zoodip.diffusion.text.ConceptTable;
+import zoodip.diffusion.prompt.ConceptTable;
+import zoodip.diffusion.prompt.PromptTokenizer;
+import zoodip.diffusion.prompt.TokenEmbedding;
 import zoodip.diffusion.text.Conditioner;
-import zoodip.diffusion.text.PromptTokenizer;
 import zoodip.diffusion.text.TextEncoder;
 
 /** Makes tensors of prompts and concepts. Belongs on the engine's thread. */

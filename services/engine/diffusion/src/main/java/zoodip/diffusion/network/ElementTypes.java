@@ -1,7 +1,7 @@
 package zoodip.diffusion.network;
 
-import zoodip.diffusion.Compute;
-import zoodip.diffusion.Precision;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.Precision;
 
 /** The numbers by which libtorch's programs know element types. */
 final class ElementTypes {

@@ -5,9 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import zoodip.diffusion.ParameterCount;
-import zoodip.diffusion.Precision;
 import zoodip.diffusion.network.WeightSpec.Kind;
+import zoodip.diffusion.options.Precision;
 
 /** The weights that a network has, by the names of its checkpoint. */
 public final class Layout {

@@ -2,9 +2,9 @@ package zoodip.diffusion.network;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import zoodip.diffusion.Compute;
-import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.engine.ModuleObject;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.ModelOptions;
 
 /** Which program computes linear layers and convolutions, and with what. */
 final class LinearKernels {

@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.engine.ModuleObject;
 import zoodip.diffusion.engine.NativeMemory;
 import zoodip.diffusion.engine.Processor;
 import zoodip.diffusion.engine.Program;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.options.ModelOptions;
 
 /** A program with its weights in it. All methods belong on the engine's thread. */
 public final class Network implements AutoCloseable {

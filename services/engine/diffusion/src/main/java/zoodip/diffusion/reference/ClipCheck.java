@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.Precision;
 import zoodip.diffusion.clip.ClipModel;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
 import zoodip.images.RgbImage;
 
 /** Compares a CLIP model: preprocessing, tokens, features and cosines. */

@@ -4,9 +4,9 @@ import static zoodip.diffusion.reference.Shapes.ANY;
 
 import java.nio.file.Path;
 import java.util.List;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.Precision;
 import zoodip.diffusion.dino.DinoModel;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
 import zoodip.images.RgbImage;
 
 /** Compares a DINOv2 model: preprocessing, states and class tokens. */

@@ -13,11 +13,11 @@ import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.latent.LatentSize;
 import zoodip.diffusion.latent.Pixels;
 import zoodip.diffusion.latent.TextBatch;
+import zoodip.diffusion.prompt.ConceptTable;
 import zoodip.diffusion.scheduler.SamplingPlan;
 import zoodip.diffusion.scheduler.Scheduler;
 import zoodip.diffusion.scheduler.SchedulerConfig;
 import zoodip.diffusion.scheduler.Schedulers;
-import zoodip.diffusion.text.ConceptTable;
 
 /** Draws images from text, from given first noise. */
 final class PipelineCheck {

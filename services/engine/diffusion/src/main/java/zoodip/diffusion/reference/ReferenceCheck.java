@@ -1,11 +1,11 @@
 package zoodip.diffusion.reference;
 
 import java.nio.file.Path;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.Precision;
 import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.latent.ForwardProcess;
 import zoodip.diffusion.latent.LatentModel;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
 
 /**
  * Compares a model of this engine, in fp32, with tensors that the reference implementation computed

@@ -3,9 +3,9 @@ package zoodip.diffusion.reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import zoodip.diffusion.text.ConceptTable;
+import zoodip.diffusion.prompt.ConceptTable;
+import zoodip.diffusion.prompt.PromptTokenizer;
 import zoodip.diffusion.text.Conditioner;
-import zoodip.diffusion.text.PromptTokenizer;
 
 /** Compares the token ids of given texts. */
 final class TokenCheck {

@@ -6,13 +6,13 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import zoodip.diffusion.BatchSharing;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.latent.ForwardProcess;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.latent.LossBatch;
 import zoodip.diffusion.latent.Moments;
 import zoodip.diffusion.text.TextConfig;
+import zoodip.diffusion.training.BatchSharing;
 import zoodip.diffusion.unet.UNetConfig;
 import zoodip.diffusion.vae.Vae;
 

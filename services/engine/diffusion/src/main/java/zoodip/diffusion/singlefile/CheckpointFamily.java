@@ -1,7 +1,7 @@
 package zoodip.diffusion.singlefile;
 
 import java.util.List;
-import zoodip.diffusion.ModelFamily;
+import zoodip.diffusion.pipeline.ModelFamily;
 
 /** The checkpoints in one file that can be converted, told apart by their text encoders. */
 enum CheckpointFamily {

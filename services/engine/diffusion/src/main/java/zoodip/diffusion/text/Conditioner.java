@@ -6,11 +6,12 @@ import ai.djl.ndarray.NDList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import zoodip.diffusion.ModelFamily;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.ParameterCount;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.network.ParameterCount;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.pipeline.ModelFamily;
+import zoodip.diffusion.prompt.PromptTokenizer;
 import zoodip.diffusion.unet.Condition;
 
 /**
@@ -49,7 +50,7 @@ public final class Conditioner implements AutoCloseable {
     for (String suffix : suffixes(family)) {
       Path encoder = model.resolve("text_encoder" + suffix);
       TextConfig config = TextConfig.of(ConfigFile.read(encoder.resolve("config.json")), 0);
-      var unused = PromptTokenizer.read(model.resolve("tokenizer" + suffix), config);
+      var unused = tokenizer(model, suffix, config);
     }
   }
 
@@ -60,10 +61,15 @@ public final class Conditioner implements AutoCloseable {
     };
   }
 
+  private static PromptTokenizer tokenizer(Path model, String suffix, TextConfig encoder) {
+    return PromptTokenizer.read(
+        model.resolve("tokenizer" + suffix), encoder.vocabulary(), encoder.tokens());
+  }
+
   private void add(Path model, String suffix, ModelOptions options) {
     TextEncoder encoder = TextEncoder.open(model.resolve("text_encoder" + suffix), options);
     encoders.add(encoder);
-    tokenizers.add(PromptTokenizer.read(model.resolve("tokenizer" + suffix), encoder.config()));
+    tokenizers.add(tokenizer(model, suffix, encoder.config()));
   }
 
   public List<TextEncoder> encoders() {

@@ -5,14 +5,14 @@ import ai.djl.ndarray.NDList;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import zoodip.diffusion.Compute;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.ParameterCount;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.network.Layout;
 import zoodip.diffusion.network.Network;
+import zoodip.diffusion.network.ParameterCount;
 import zoodip.diffusion.network.WeightSource;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.weights.Checkpoint;
 
 /** A CLIP text encoder. All methods belong on the engine's thread. */

@@ -2,12 +2,12 @@ package zoodip.diffusion.unet;
 
 import java.util.Locale;
 import java.util.Optional;
-import zoodip.diffusion.Compute;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.Precision;
 import zoodip.diffusion.engine.KernelChoiceCache;
 import zoodip.diffusion.engine.Processor;
 import zoodip.diffusion.engine.TorchThread;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
 
 /**
  * Which arithmetic a training computes a UNet's layers with: the faster one of those that keep the

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import zoodip.diffusion.Compute;
-import zoodip.diffusion.ModelOptions;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.network.Layout;
 import zoodip.diffusion.network.Network;
 import zoodip.diffusion.network.WeightSource;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.ModelOptions;
 
 /**
  * Measures how long the layers of a UNet take on this machine. Layers of one shape form a class;

@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.ParameterCount;
-import zoodip.diffusion.Precision;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.NativeMemory;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.network.Layout;
 import zoodip.diffusion.network.Network;
+import zoodip.diffusion.network.ParameterCount;
 import zoodip.diffusion.network.WeightSource;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
 import zoodip.diffusion.weights.Checkpoint;
 
 /** The noise-predicting network. All methods belong on the engine's thread. */

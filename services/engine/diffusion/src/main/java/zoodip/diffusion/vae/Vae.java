@@ -4,14 +4,14 @@ import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.ParameterCount;
-import zoodip.diffusion.Precision;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.network.Layout;
 import zoodip.diffusion.network.Network;
+import zoodip.diffusion.network.ParameterCount;
 import zoodip.diffusion.network.WeightSource;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
 import zoodip.diffusion.weights.Checkpoint;
 
 /**

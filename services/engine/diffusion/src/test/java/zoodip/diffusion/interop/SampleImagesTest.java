@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import zoodip.diffusion.DiffusionModel;
-import zoodip.diffusion.GenerationOptions;
-import zoodip.diffusion.GenerationProgress;
-import zoodip.diffusion.ImageRequest;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.Precision;
-import zoodip.diffusion.TokenEmbedding;
-import zoodip.diffusion.Toyboxes;
+import zoodip.diffusion.generation.GenerationOptions;
+import zoodip.diffusion.generation.GenerationProgress;
+import zoodip.diffusion.generation.ImageRequest;
 import zoodip.diffusion.latent.ImageNoise;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
+import zoodip.diffusion.prompt.TokenEmbedding;
+import zoodip.diffusion.toybox.Toyboxes;
 import zoodip.images.RgbImage;
 import zoodip.safetensors.ElementType;
 import zoodip.safetensors.SafetensorsWriter;
@@ -45,7 +45,8 @@ class SampleImagesTest {
   @Test
   void aConceptsFileIsDrawnForOtherProgramsToDrawTheSame() throws Exception {
     Files.createDirectories(FOLDER);
-    try (DiffusionModel model = Toyboxes.open(ModelOptions.of(Precision.FP32))) {
+    try (DiffusionModel model =
+        DiffusionModel.open(Toyboxes.folder("model"), ModelOptions.of(Precision.FP32))) {
       Path file = conceptFile(model);
       Embedding embedding = Embedding.read(file, Files.readAllBytes(file));
       List<RgbImage> images = draw(model, embedding);

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import zoodip.diffusion.Arithmetic;
-import zoodip.diffusion.Compute;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.Precision;
-import zoodip.diffusion.TokenEmbedding;
-import zoodip.diffusion.Toyboxes;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.engine.TorchThread;
+import zoodip.diffusion.options.Arithmetic;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
+import zoodip.diffusion.prompt.ConceptTable;
+import zoodip.diffusion.prompt.TokenEmbedding;
 import zoodip.diffusion.scheduler.SamplingPlan;
 import zoodip.diffusion.scheduler.Schedulers;
-import zoodip.diffusion.text.ConceptTable;
+import zoodip.diffusion.toybox.Toyboxes;
 import zoodip.images.RgbImage;
 
 /** An image has the same bits alone and in any batch, at any place in it. */

@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import zoodip.diffusion.Compute;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.Precision;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.engine.TorchThread;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
 
 /**
  * Layers of a network as large as Stable Diffusion's, in bf16, as images are drawn: a row has the

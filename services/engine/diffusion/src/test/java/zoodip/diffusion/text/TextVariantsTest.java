@@ -10,12 +10,13 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import zoodip.diffusion.ModelFamily;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.Precision;
-import zoodip.diffusion.Toyboxes;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.engine.TorchThread;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
+import zoodip.diffusion.pipeline.ModelFamily;
+import zoodip.diffusion.prompt.ConceptTable;
+import zoodip.diffusion.toybox.Toyboxes;
 import zoodip.diffusion.unet.Condition;
 
 /** Texts with variants of a concept, whose beginnings may be encoded once. */

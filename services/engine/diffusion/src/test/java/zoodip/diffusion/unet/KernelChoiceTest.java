@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
-import zoodip.diffusion.Compute;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.Precision;
-import zoodip.diffusion.Toyboxes;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.Processor;
 import zoodip.diffusion.engine.TorchThread;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
+import zoodip.diffusion.toybox.Toyboxes;
 
 class KernelChoiceTest {
   private static final UNetConfig TOYBOX =

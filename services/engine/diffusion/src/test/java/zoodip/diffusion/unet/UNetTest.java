@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import zoodip.diffusion.Arithmetic;
-import zoodip.diffusion.Compute;
-import zoodip.diffusion.ModelOptions;
-import zoodip.diffusion.Precision;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.engine.TorchThread;
+import zoodip.diffusion.options.Arithmetic;
+import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.ModelOptions;
+import zoodip.diffusion.options.Precision;
 import zoodip.safetensors.SafetensorsFile;
 
 class UNetTest {

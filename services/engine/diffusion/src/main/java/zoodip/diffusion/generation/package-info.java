@@ -1,0 +1,2 @@
+/** From prompts to images. */
+package zoodip.diffusion.generation;

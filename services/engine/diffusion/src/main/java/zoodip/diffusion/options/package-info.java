@@ -1,0 +1,2 @@
+/** In which precision a model is held, and in which arithmetic it is computed. */
+package zoodip.diffusion.options;

@@ -1,0 +1,2 @@
+/** The families of models, told apart by the pipeline that their model_index.json names. */
+package zoodip.diffusion.pipeline;

@@ -1,0 +1,2 @@
+/** Prompts with placeholders of concepts, and their token ids. */
+package zoodip.diffusion.prompt;
