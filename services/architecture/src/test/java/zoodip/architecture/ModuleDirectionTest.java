@@ -24,6 +24,9 @@ class ModuleDirectionTest {
           Map.entry("embedded", Set.of()),
           Map.entry("safetensors", Set.of()),
           Map.entry("diffusion", Set.of("images", "safetensors")),
+          Map.entry("singlefile", Set.of("diffusion", "safetensors")),
+          Map.entry("reference", Set.of("diffusion", "images", "safetensors")),
+          Map.entry("measurements", Set.of("diffusion", "singlefile")),
           Map.entry("platform", Set.of("proto")),
           Map.entry("client", Set.of("proto")),
           Map.entry("concepts", Set.of("platform", "proto", "safetensors", "zeroth")),
@@ -63,10 +66,15 @@ class ModuleDirectionTest {
                   "local",
                   "platform",
                   "diffusion",
+                  "singlefile",
+                  "reference",
+                  "measurements",
                   "images",
                   "safetensors",
                   "toybox",
                   "zeroth")));
+
+  private static final Set<String> WITH_TENSORS = Set.of("diffusion", "reference", "measurements");
 
   /** Modules without classes of their own. */
   private static final Set<String> TESTS = Set.of("architecture", "system-tests");
@@ -118,12 +126,13 @@ class ModuleDirectionTest {
   }
 
   static Stream<String> libraries() {
-    return Stream.of("zeroth", "images", "safetensors", "diffusion");
+    return Stream.of(
+        "zeroth", "images", "safetensors", "diffusion", "singlefile", "reference", "measurements");
   }
 
   @ParameterizedTest
   @MethodSource("modulesWithoutTensors")
-  void tensorsStayInDiffusion(String module) {
+  void tensorsStayInDiffusionAndItsTools(String module) {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -132,7 +141,7 @@ class ModuleDirectionTest {
   }
 
   static Stream<String> modulesWithoutTensors() {
-    return modules().filter(module -> !module.equals("diffusion"));
+    return modules().filter(module -> !WITH_TENSORS.contains(module));
   }
 
   private static boolean isForbidden(String module, JavaClass target) {

@@ -5,8 +5,8 @@ import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.engine.EngineStartException;
 import zoodip.diffusion.network.WeightException;
 import zoodip.diffusion.prompt.PromptException;
-import zoodip.diffusion.reference.ReferenceException;
 import zoodip.diffusion.scheduler.SchedulerException;
+import zoodip.reference.ReferenceException;
 import zoodip.safetensors.SafetensorsException;
 
 /** The failures that speak about what the command was given, not about the command. */

@@ -3,7 +3,7 @@ package zoodip.cli.benchmark;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import zoodip.diffusion.MatrixRates;
+import zoodip.measurements.MatrixRates;
 
 /** Measures what this machine can do at most. */
 @Command(

@@ -8,11 +8,11 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import zoodip.cli.UsageException;
 import zoodip.diffusion.DiffusionModel;
-import zoodip.diffusion.RandomModel;
 import zoodip.diffusion.network.ParameterCount;
 import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.options.Precision;
+import zoodip.measurements.RandomModel;
 import zoodip.platform.files.TemporaryFolder;
 
 /** Which model is measured, and how it is held and computed. */

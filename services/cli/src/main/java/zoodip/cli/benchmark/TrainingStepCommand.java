@@ -8,10 +8,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import zoodip.cli.UsageException;
 import zoodip.diffusion.DiffusionModel;
-import zoodip.diffusion.MatrixRates;
 import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.Precision;
 import zoodip.diffusion.training.BatchSharing;
+import zoodip.measurements.MatrixRates;
 
 /** Measures steps of trainings. */
 @Command(

@@ -16,11 +16,11 @@ import zoodip.diffusion.network.ExtraTensorsException;
 import zoodip.diffusion.network.WeightException;
 import zoodip.diffusion.pipeline.ModelIndex;
 import zoodip.diffusion.scheduler.SchedulerException;
-import zoodip.diffusion.singlefile.GivenVae;
-import zoodip.diffusion.singlefile.SingleFileCheckpoint;
-import zoodip.diffusion.singlefile.SingleFileOptions;
 import zoodip.platform.files.TemporaryFolder;
 import zoodip.safetensors.SafetensorsException;
+import zoodip.singlefile.GivenVae;
+import zoodip.singlefile.SingleFileCheckpoint;
+import zoodip.singlefile.SingleFileOptions;
 import zoodip.v1.ModelOrigin;
 
 /** A folder with exactly the files that are brought in; closing removes it. */

@@ -13,9 +13,9 @@ import picocli.CommandLine.Parameters;
 import zoodip.cli.UsageException;
 import zoodip.cli.terminal.Output;
 import zoodip.diffusion.scheduler.PredictionType;
-import zoodip.diffusion.singlefile.SingleFileOptions;
 import zoodip.platform.digest.Sha256;
 import zoodip.safetensors.FileEnding;
+import zoodip.singlefile.SingleFileOptions;
 import zoodip.v1.ModelOrigin;
 
 /** Where a model comes from: a folder, a checkpoint in one file, or a hub. */

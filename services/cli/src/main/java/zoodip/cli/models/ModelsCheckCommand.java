@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import zoodip.cli.ExitCodes;
 import zoodip.cli.terminal.HelpOption;
-import zoodip.diffusion.reference.ReferenceCheck;
-import zoodip.diffusion.reference.ReferenceReport;
+import zoodip.reference.ReferenceCheck;
+import zoodip.reference.ReferenceReport;
 
 /** Compares what this engine computes with reference tensors. */
 @Command(

@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import zoodip.diffusion.reference.ReferenceReport;
-import zoodip.diffusion.reference.ReferenceReport.Row;
-import zoodip.diffusion.reference.ReferenceReport.Skipped;
+import zoodip.reference.ReferenceReport;
+import zoodip.reference.ReferenceReport.Row;
+import zoodip.reference.ReferenceReport.Skipped;
 
 /** Prints how a model compares with a reference. */
 final class ReportTable {

@@ -39,9 +39,14 @@ public final class Program implements AutoCloseable {
   public static Program load(List<String> texts, ModuleObject module, String device) {
     StringBuilder source = new StringBuilder();
     texts.forEach(text -> source.append(text(text)).append('\n'));
+    return compile(source.toString(), module, device);
+  }
+
+  /** Compiles one text as a program and makes its module object. */
+  public static Program compile(String source, ModuleObject module, String device) {
     Model model = Model.newInstance(module.type(), ai.djl.Device.fromName(device), "PyTorch");
     try {
-      model.load(new ByteArrayInputStream(Archive.of(source.toString(), module)));
+      model.load(new ByteArrayInputStream(Archive.of(source, module)));
       return new Program(model);
     } catch (IOException | MalformedModelException | RuntimeException e) {
       model.close();

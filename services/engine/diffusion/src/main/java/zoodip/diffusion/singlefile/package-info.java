@@ -1,5 +1,0 @@
-/**
- * Checkpoints of Stable Diffusion in one file, as the original programs (CompVis, Stability AI)
- * write them, turned into folders of diffusers.
- */
-package zoodip.diffusion.singlefile;
