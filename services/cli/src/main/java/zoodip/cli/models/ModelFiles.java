@@ -18,7 +18,7 @@ import zoodip.diffusion.pipeline.ModelIndex;
 import zoodip.diffusion.scheduler.SchedulerException;
 import zoodip.platform.files.TemporaryFolder;
 import zoodip.safetensors.SafetensorsException;
-import zoodip.singlefile.GivenVae;
+import zoodip.singlefile.ExternalVae;
 import zoodip.singlefile.SingleFileCheckpoint;
 import zoodip.singlefile.SingleFileOptions;
 import zoodip.v1.ModelOrigin;
@@ -124,7 +124,7 @@ final class ModelFiles implements AutoCloseable {
       throw new UsageException(
           model + " is no text-to-image model in the diffusers layout, so it takes no --vae");
     }
-    GivenVae.write(vae, folder(), ModelIndex.of(folder()).family());
+    ExternalVae.write(vae, folder(), ModelIndex.of(folder()).family());
   }
 
   private void link(Path model, Map<String, String> paths) {

@@ -7,7 +7,7 @@ import java.util.List;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.text.TextEncoder;
-import zoodip.diffusion.text.TextStates;
+import zoodip.diffusion.text.TextEncoderOutput;
 import zoodip.diffusion.unet.Condition;
 import zoodip.diffusion.unet.UNetConfig;
 import zoodip.diffusion.vae.Vae;
@@ -40,7 +40,7 @@ final class NetworkCheck {
     try (TensorScope scope = model.scope()) {
       NDArray ids = reference.ids(scope, name + ".input_ids");
       NDArray none = scope.floats(new float[0], 1, 0, encoder.config().width());
-      TextStates states = encoder.encode(scope, ids, none, false);
+      TextEncoderOutput states = encoder.encode(scope, ids, none, false);
       reference.compare(name + ".last_hidden_state", states.last().toFloatArray());
       reference.compare(name + ".penultimate", states.penultimate().toFloatArray());
       reference.compare(name + ".pooler_output", states.pooled().toFloatArray());

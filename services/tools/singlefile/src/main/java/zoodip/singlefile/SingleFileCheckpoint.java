@@ -27,16 +27,16 @@ public final class SingleFileCheckpoint {
 
   private final SafetensorsFile file;
   private final CheckpointFamily family;
-  private final NetworkPart unet;
-  private final NetworkPart vae;
-  private final List<NetworkPart> textEncoders;
+  private final PipelineComponent unet;
+  private final PipelineComponent vae;
+  private final List<PipelineComponent> textEncoders;
 
   private SingleFileCheckpoint(SafetensorsFile file) {
     this.file = file;
-    family = FamilyOfKeys.of(file);
-    unet = NetworkPart.unet(file);
-    vae = NetworkPart.vae(file);
-    textEncoders = NetworkPart.textEncoders(file, family);
+    family = FamilyDetector.of(file);
+    unet = PipelineComponent.unet(file);
+    vae = PipelineComponent.vae(file);
+    textEncoders = PipelineComponent.textEncoders(file, family);
   }
 
   /**
@@ -57,13 +57,13 @@ public final class SingleFileCheckpoint {
   }
 
   private void take(boolean ignoreExtra) {
-    TrainingMarks.refuseOtherTrainings(file);
+    MarkerTensors.refuseOtherTrainings(file);
     refuseScaledWeights();
-    DroppedKeys dropped = DroppedKeys.of(file, family);
+    IgnoredKeys dropped = IgnoredKeys.of(file, family);
     List<String> unknown = new ArrayList<>();
     for (String key : file.names()) {
       if (!dropped.include(key)
-          && parts().stream().noneMatch(networkPart -> networkPart.take(file, key))) {
+          && parts().stream().noneMatch(component -> component.take(file, key))) {
         unknown.add(key);
       }
     }
@@ -99,13 +99,13 @@ public final class SingleFileCheckpoint {
     json.write(
         "unet/config.json",
         UNetDescription.of(family, unet.weights(), trainingDescription, pooled()));
-    for (NetworkPart encoder : textEncoders) {
+    for (PipelineComponent encoder : textEncoders) {
       TextEncoderDescription description = TextEncoderDescription.of(encoder, isOpenClip(encoder));
       json.write(encoder.folder() + "/config.json", description.json());
       TokenizerFiles.write(json, description, options.vocabulary());
     }
     if (options.vae().isPresent()) {
-      GivenVae.write(options.vae().get(), folder, family.family());
+      ExternalVae.write(options.vae().get(), folder, family.family());
     } else {
       requireVae();
       boolean xl = family == CheckpointFamily.STABLE_DIFFUSION_XL;
@@ -114,7 +114,7 @@ public final class SingleFileCheckpoint {
     }
   }
 
-  private boolean isOpenClip(NetworkPart encoder) {
+  private boolean isOpenClip(PipelineComponent encoder) {
     return switch (family) {
       case STABLE_DIFFUSION_1 -> false;
       case STABLE_DIFFUSION_2 -> true;
@@ -139,25 +139,25 @@ public final class SingleFileCheckpoint {
   }
 
   private void write(Path folder, boolean withoutVae) {
-    List<NetworkPart> written = parts();
+    List<PipelineComponent> written = parts();
     if (withoutVae) {
       written.remove(vae);
     }
-    for (NetworkPart networkPart : written) {
-      Path target = folder.resolve(networkPart.folder());
+    for (PipelineComponent component : written) {
+      Path target = folder.resolve(component.folder());
       try {
         Files.createDirectories(target);
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot write " + target, e);
       }
-      networkPart.weights().write(target.resolve(networkPart.fileName()));
+      component.weights().write(target.resolve(component.fileName()));
     }
   }
 
-  private List<NetworkPart> parts() {
-    List<NetworkPart> networkParts = new ArrayList<>(textEncoders);
-    networkParts.add(unet);
-    networkParts.add(vae);
-    return networkParts;
+  private List<PipelineComponent> parts() {
+    List<PipelineComponent> components = new ArrayList<>(textEncoders);
+    components.add(unet);
+    components.add(vae);
+    return components;
   }
 }

@@ -24,8 +24,8 @@ record TextEncoderDescription(
    *
    * @param open whether it is OpenCLIP's, which no shape tells
    */
-  static TextEncoderDescription of(NetworkPart encoder, boolean open) {
-    NetworkWeights weights = encoder.weights();
+  static TextEncoderDescription of(PipelineComponent encoder, boolean open) {
+    StateDict weights = encoder.weights();
     return new TextEncoderDescription(
         json(weights, open ? "gelu" : "quick_gelu"),
         encoder.folder().replace("text_encoder", "tokenizer"),
@@ -34,7 +34,7 @@ record TextEncoderDescription(
         open ? "!" : "<|endoftext|>");
   }
 
-  private static Map<String, Object> json(NetworkWeights weights, String activation) {
+  private static Map<String, Object> json(StateDict weights, String activation) {
     boolean projects = weights.has(PROJECTION);
     int width = weights.dimension(TOKENS, 1);
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ record TextEncoderDescription(
     fields.put("layer_norm_eps", 1e-5);
     fields.put("max_position_embeddings", weights.dimension(POSITIONS, 0));
     fields.put("model_type", "clip_text_model");
-    fields.put("num_attention_heads", Divisors.heads(width));
+    fields.put("num_attention_heads", GroupCounts.heads(width));
     fields.put("num_hidden_layers", weights.count(LAYERS + "%d.mlp.fc1.weight"));
     fields.put("pad_token_id", 1);
     fields.put("projection_dim", projects ? weights.dimension(PROJECTION, 0) : width);

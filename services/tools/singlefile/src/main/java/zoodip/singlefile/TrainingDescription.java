@@ -21,11 +21,8 @@ record TrainingDescription(PredictionType prediction, int pixels, boolean zeroTe
    * @throws ConfigException if the file contradicts itself
    */
   static TrainingDescription of(
-      SafetensorsFile file,
-      CheckpointFamily family,
-      NetworkWeights unet,
-      SingleFileOptions options) {
-    TrainingClaims claims = TrainingMarks.claims(file);
+      SafetensorsFile file, CheckpointFamily family, StateDict unet, SingleFileOptions options) {
+    TrainingClaims claims = MarkerTensors.claims(file);
     TrainingMetadata.addTo(claims, file);
     if (options.prediction().isEmpty()) {
       claims.contradiction(family).ifPresent(problem -> refuse(file, problem));
@@ -35,7 +32,7 @@ record TrainingDescription(PredictionType prediction, int pixels, boolean zeroTe
 
   static TrainingDescription of(
       CheckpointFamily family,
-      NetworkWeights unet,
+      StateDict unet,
       TrainingClaims claims,
       Optional<PredictionType> told) {
     PredictionType prediction = told.orElseGet(() -> usual(family, unet));
@@ -50,7 +47,7 @@ record TrainingDescription(PredictionType prediction, int pixels, boolean zeroTe
         problem + "; say with --prediction-type epsilon or v_prediction what it predicts");
   }
 
-  private static PredictionType usual(CheckpointFamily family, NetworkWeights unet) {
+  private static PredictionType usual(CheckpointFamily family, StateDict unet) {
     boolean velocity =
         family == CheckpointFamily.STABLE_DIFFUSION_2
             && UNetDescription.contextWidth(unet) == CONTEXT_2;

@@ -16,10 +16,10 @@ final class UNetDescription {
   private static final String ATTENTION = "mid_block.attentions.0.";
 
   private final CheckpointFamily family;
-  private final NetworkWeights weights;
+  private final StateDict weights;
   private final List<Integer> channels = new ArrayList<>();
 
-  private UNetDescription(CheckpointFamily family, NetworkWeights weights) {
+  private UNetDescription(CheckpointFamily family, StateDict weights) {
     this.family = family;
     this.weights = weights;
     int levels = weights.count("down_blocks.%d.resnets.0.conv1.weight");
@@ -35,7 +35,7 @@ final class UNetDescription {
    */
   static Map<String, Object> of(
       CheckpointFamily family,
-      NetworkWeights weights,
+      StateDict weights,
       TrainingDescription trainingDescription,
       int pooled) {
     UNetDescription description = new UNetDescription(family, weights);
@@ -48,7 +48,7 @@ final class UNetDescription {
   }
 
   /** Width of the texts that it attends to. */
-  static int contextWidth(NetworkWeights weights) {
+  static int contextWidth(StateDict weights) {
     return weights.dimension(ATTENTION + "transformer_blocks.0.attn2.to_k.weight", 1);
   }
 
@@ -68,7 +68,7 @@ final class UNetDescription {
     fields.put("layers_per_block", levels(this::resnets));
     fields.put("mid_block_type", "UNetMidBlock2DCrossAttn");
     fields.put("norm_eps", 1e-5);
-    fields.put("norm_num_groups", Divisors.common(GROUPS, channels));
+    fields.put("norm_num_groups", GroupCounts.common(GROUPS, channels));
     fields.put("out_channels", weights.dimension("conv_out.weight", 0));
     fields.put("time_embedding_dim", weights.dimension("time_embedding.linear_1.weight", 0));
     fields.put("transformer_layers_per_block", levels(this::transformerBlocks));
@@ -79,11 +79,11 @@ final class UNetDescription {
 
   /** Diffusers calls the number of heads their width. */
   private List<Integer> heads() {
-    int usual = Divisors.common(HEADS_1, channels);
+    int usual = GroupCounts.common(HEADS_1, channels);
     return switch (family) {
       case STABLE_DIFFUSION_1 -> channels.stream().map(width -> usual).toList();
       case STABLE_DIFFUSION_2, STABLE_DIFFUSION_XL ->
-          channels.stream().map(Divisors::heads).toList();
+          channels.stream().map(GroupCounts::heads).toList();
     };
   }
 

@@ -24,7 +24,7 @@ final class VaeDescription {
    *
    * @param pixels side of the images that it was trained on; 0 if that is not known
    */
-  static Map<String, Object> of(boolean xl, NetworkWeights weights, int pixels) {
+  static Map<String, Object> of(boolean xl, StateDict weights, int pixels) {
     List<Integer> channels = channels(weights);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("_class_name", "AutoencoderKL");
@@ -35,7 +35,7 @@ final class VaeDescription {
     fields.put("in_channels", weights.dimension("encoder.conv_in.weight", 1));
     fields.put("latent_channels", weights.dimension("decoder.conv_in.weight", 1));
     fields.put("layers_per_block", weights.count("encoder.down_blocks.0.resnets.%d.conv1.weight"));
-    fields.put("norm_num_groups", Divisors.common(GROUPS, channels));
+    fields.put("norm_num_groups", GroupCounts.common(GROUPS, channels));
     fields.put("out_channels", weights.dimension("decoder.conv_out.weight", 0));
     if (pixels > 0) {
       fields.put("sample_size", pixels);
@@ -45,7 +45,7 @@ final class VaeDescription {
     return fields;
   }
 
-  private static List<Integer> channels(NetworkWeights weights) {
+  private static List<Integer> channels(StateDict weights) {
     String form = "encoder.down_blocks.%d.resnets.0.conv1.weight";
     List<Integer> channels = new ArrayList<>();
     for (int level = 0; level < weights.count(form); level++) {

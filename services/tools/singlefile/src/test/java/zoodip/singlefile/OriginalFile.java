@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import zoodip.safetensors.ElementType;
 import zoodip.safetensors.SafetensorsFile;
 import zoodip.safetensors.SafetensorsWriter;
@@ -48,10 +49,6 @@ final class OriginalFile {
     return file.write(target);
   }
 
-  private interface Naming {
-    String original(String diffusers);
-  }
-
   private void networks(int upsamplerOfLowestLevel) {
     copy(
         "unet/diffusion_pytorch_model",
@@ -62,11 +59,11 @@ final class OriginalFile {
     writer.floats("alphas_cumprod", new float[1000], 1000);
   }
 
-  private void copy(String file, Naming naming) {
+  private void copy(String file, UnaryOperator<String> naming) {
     try (SafetensorsFile from = open(file)) {
       for (String name : from.names()) {
         TensorEntry entry = from.entry(name);
-        writer.add(naming.original(name), entry.type(), from.bytes(name), shape(name, entry));
+        writer.add(naming.apply(name), entry.type(), from.bytes(name), shape(name, entry));
       }
     }
   }

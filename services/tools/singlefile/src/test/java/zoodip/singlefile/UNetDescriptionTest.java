@@ -13,18 +13,18 @@ import zoodip.safetensors.ElementType;
 
 /** At the sizes of the real models, whose weights are nowhere here. */
 class UNetDescriptionTest {
-  private final NetworkWeights weights = new NetworkWeights(Path.of("real.safetensors"));
+  private final StateDict weights = new StateDict(Path.of("real.safetensors"));
 
   private void shape(String name, long... shape) {
-    PendingTensor pendingTensor =
-        new PendingTensor(
+    LazyTensor lazyTensor =
+        new LazyTensor(
             name,
             ElementType.F16,
             Arrays.stream(shape).boxed().toList(),
             () -> {
               throw new AssertionError("a description needs no values");
             });
-    weights.add(name, pendingTensor);
+    weights.add(name, lazyTensor);
   }
 
   private void unet(int context, long... channels) {

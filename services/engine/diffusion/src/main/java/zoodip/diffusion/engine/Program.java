@@ -46,7 +46,7 @@ public final class Program implements AutoCloseable {
   public static Program compile(String source, ModuleObject module, String device) {
     Model model = Model.newInstance(module.type(), ai.djl.Device.fromName(device), "PyTorch");
     try {
-      model.load(new ByteArrayInputStream(Archive.of(source, module)));
+      model.load(new ByteArrayInputStream(TorchScriptArchive.of(source, module)));
       return new Program(model);
     } catch (IOException | MalformedModelException | RuntimeException e) {
       model.close();

@@ -21,7 +21,7 @@ import zoodip.diffusion.latent.TextBatch;
 import zoodip.diffusion.prompt.ConceptTable;
 import zoodip.diffusion.prompt.PromptException;
 import zoodip.diffusion.prompt.TokenEmbedding;
-import zoodip.diffusion.scheduler.CleanEstimate;
+import zoodip.diffusion.scheduler.PredictedOriginalSample;
 import zoodip.diffusion.scheduler.SamplingPlan;
 import zoodip.diffusion.scheduler.Schedulers;
 import zoodip.images.RgbImage;
@@ -36,7 +36,7 @@ public final class ImageGeneration {
   private final List<TokenEmbedding> concepts;
   private final ConceptTable table;
   private final SamplingPlan plan;
-  private final CleanEstimate clean;
+  private final PredictedOriginalSample clean;
 
   /**
    * Checks the options and the concepts.
@@ -52,7 +52,7 @@ public final class ImageGeneration {
     this.table = ConceptTable.of(concepts);
     String scheduler = options.scheduler().orElse(model.scheduler().className());
     this.plan = Schedulers.forGeneration(scheduler, model.scheduler()).plan(options.steps());
-    this.clean = CleanEstimate.of(model.scheduler(), plan);
+    this.clean = PredictedOriginalSample.of(model.scheduler(), plan);
     concepts.forEach(this::checkWidths);
   }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import zoodip.diffusion.engine.TensorScope;
-import zoodip.diffusion.scheduler.CleanEstimate;
 import zoodip.diffusion.scheduler.FloatLatents;
+import zoodip.diffusion.scheduler.PredictedOriginalSample;
 import zoodip.diffusion.scheduler.Sampler;
 import zoodip.diffusion.scheduler.SamplingPlan;
 import zoodip.diffusion.unet.Condition;
@@ -150,7 +150,7 @@ public final class GuidedSampling implements AutoCloseable {
   }
 
   /** What the last call makes of image {@code i}: its clean latents, in the UNet's scale. */
-  public float[] foreseen(CleanEstimate estimate, int i) {
+  public float[] foreseen(PredictedOriginalSample estimate, int i) {
     return estimate.latents(calls() - 1, inputs.get(i), outputs.get(i));
   }
 

@@ -108,11 +108,11 @@ public final class Conditioner implements AutoCloseable {
    */
   public Condition condition(
       TensorScope scope, List<NDArray> ids, List<NDArray> concepts, NDArray sizes, boolean shared) {
-    List<TextStates> states = new ArrayList<>();
+    List<TextEncoderOutput> states = new ArrayList<>();
     for (int i = 0; i < encoders.size(); i++) {
       states.add(encoders.get(i).encode(scope, ids.get(i), concepts.get(i), shared));
     }
-    TextStates last = states.get(states.size() - 1);
+    TextEncoderOutput last = states.get(states.size() - 1);
     return switch (family) {
       case STABLE_DIFFUSION -> new Condition(last.last(), last.pooled(), sizes);
       case STABLE_DIFFUSION_XL -> new Condition(side(states), last.pooled(), sizes);
@@ -120,7 +120,7 @@ public final class Conditioner implements AutoCloseable {
   }
 
   /** SDXL sees the penultimate states of both encoders side by side. */
-  private static NDArray side(List<TextStates> states) {
+  private static NDArray side(List<TextEncoderOutput> states) {
     NDList parts = new NDList();
     states.forEach(state -> parts.add(state.penultimate()));
     return NDArrays.concat(parts, 2);

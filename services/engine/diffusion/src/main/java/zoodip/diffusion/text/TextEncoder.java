@@ -109,9 +109,10 @@ public final class TextEncoder implements AutoCloseable {
    * @param shared whether what stands before the first learned vector is encoded once for all
    *     variants, which may change last bits
    */
-  public TextStates encode(TensorScope scope, NDArray ids, NDArray concepts, boolean shared) {
+  public TextEncoderOutput encode(
+      TensorScope scope, NDArray ids, NDArray concepts, boolean shared) {
     NDList states = network.tensors(scope, "forward", ids, concepts, shared);
-    return new TextStates(states.get(0), states.get(1), states.get(2));
+    return new TextEncoderOutput(states.get(0), states.get(1), states.get(2));
   }
 
   /**

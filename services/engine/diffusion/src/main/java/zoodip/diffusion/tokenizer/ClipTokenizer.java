@@ -35,14 +35,17 @@ public final class ClipTokenizer {
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   private final Map<String, Integer> vocabulary;
-  private final BytePairs pairs;
+  private final BytePairEncoding pairs;
   private final SpecialTokens special;
   private final Pattern specialPattern;
   private final int maxTokens;
   private final int size;
 
   private ClipTokenizer(
-      Map<String, Integer> vocabulary, BytePairs pairs, SpecialTokens special, int maxTokens) {
+      Map<String, Integer> vocabulary,
+      BytePairEncoding pairs,
+      SpecialTokens special,
+      int maxTokens) {
     this.vocabulary = vocabulary;
     this.pairs = pairs;
     this.special = special;
@@ -143,7 +146,7 @@ public final class ClipTokenizer {
   }
 
   private void addWords(String text, List<Word> words) {
-    Matcher matcher = WORD.matcher(PlainText.clean(text));
+    Matcher matcher = WORD.matcher(TextNormalizer.clean(text));
     while (matcher.find()) {
       int[] ids = tokens(matcher.group()).stream().mapToInt(this::id).toArray();
       words.add(new Word(matcher.group(), ids));

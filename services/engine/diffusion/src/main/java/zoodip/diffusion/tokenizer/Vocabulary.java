@@ -19,7 +19,7 @@ import zoodip.diffusion.config.ConfigFile;
  * @param file that has the ids, for errors
  */
 record Vocabulary(
-    Map<String, Integer> ids, BytePairs pairs, Map<String, Integer> added, String file) {
+    Map<String, Integer> ids, BytePairEncoding pairs, Map<String, Integer> added, String file) {
   private static final String ONE_FILE = "tokenizer.json";
   private static final String IDS = "vocab.json";
 
@@ -53,7 +53,10 @@ record Vocabulary(
           "has neither vocab.json with merges.txt nor tokenizer.json: the vocabulary is missing");
     }
     return new Vocabulary(
-        ids(vocabulary, ConfigFile.read(vocabulary).root()), BytePairs.read(merges), Map.of(), IDS);
+        ids(vocabulary, ConfigFile.read(vocabulary).root()),
+        BytePairEncoding.read(merges),
+        Map.of(),
+        IDS);
   }
 
   private static Vocabulary ofOneFile(Path file) {
@@ -64,7 +67,8 @@ record Vocabulary(
       throw model.wrong("end_of_word_suffix", "is not " + WORD_END + ": it is no CLIP tokenizer");
     }
     Map<String, Integer> ids = ids(file, model.section("vocab").root());
-    return new Vocabulary(ids, BytePairs.of(merges(model)), added(file, json.root()), ONE_FILE);
+    return new Vocabulary(
+        ids, BytePairEncoding.of(merges(model)), added(file, json.root()), ONE_FILE);
   }
 
   /** Older files have a pair in one string, newer ones in two. */

@@ -7,7 +7,7 @@ import zoodip.diffusion.config.ConfigException;
 import zoodip.safetensors.SafetensorsFile;
 
 /** Tensors without a use of their own, by which fine-tunes say how they were trained. */
-final class TrainingMarks {
+final class MarkerTensors {
   private static final String VELOCITY = "v_pred";
   private static final String ZERO_TERMINAL_SIGNAL = "ztsnr";
 
@@ -18,7 +18,7 @@ final class TrainingMarks {
   private static final List<String> OTHER_TRAININGS =
       List.of("edm_vpred.", "edm_mean", "edm_std", "edm_eps.", "edm.");
 
-  private TrainingMarks() {}
+  private MarkerTensors() {}
 
   /** What the marks claim. */
   static TrainingClaims claims(SafetensorsFile file) {

@@ -9,24 +9,24 @@ import java.util.stream.IntStream;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.safetensors.SafetensorsWriter;
 
-/** The tensors of one network by the names of diffusers. */
-final class NetworkWeights {
+/** The state dict of one network: its tensors by the names of diffusers. */
+final class StateDict {
   private final Path file;
-  private final Map<String, PendingTensor> weights = new TreeMap<>();
+  private final Map<String, LazyTensor> weights = new TreeMap<>();
 
   /**
    * @param file where they come from, as errors name it
    */
-  NetworkWeights(Path file) {
+  StateDict(Path file) {
     this.file = file;
   }
 
   /** Adds a tensor, whose key in the file errors name. */
-  void add(String key, PendingTensor pendingTensor) {
-    if (weights.putIfAbsent(pendingTensor.name(), pendingTensor) != null) {
+  void add(String key, LazyTensor lazyTensor) {
+    if (weights.putIfAbsent(lazyTensor.name(), lazyTensor) != null) {
       throw new ConfigException(
           file,
-          "tensor " + key + " is there twice: both are " + pendingTensor.name() + " in diffusers");
+          "tensor " + key + " is there twice: both are " + lazyTensor.name() + " in diffusers");
     }
   }
 
@@ -45,13 +45,13 @@ final class NetworkWeights {
 
   /** One dimension of a tensor. */
   int dimension(String name, int axis) {
-    PendingTensor pendingTensor = weight(name);
-    if (pendingTensor.shape().size() <= axis) {
+    LazyTensor lazyTensor = weight(name);
+    if (lazyTensor.shape().size() <= axis) {
       throw new ConfigException(
           file,
-          "tensor " + name + " has shape " + pendingTensor.shape() + "; it needs more dimensions");
+          "tensor " + name + " has shape " + lazyTensor.shape() + "; it needs more dimensions");
     }
-    return Math.toIntExact(pendingTensor.shape().get(axis));
+    return Math.toIntExact(lazyTensor.shape().get(axis));
   }
 
   /** How many of the names made from 0, 1, 2, ... are there before the first that is not. */
@@ -62,12 +62,12 @@ final class NetworkWeights {
   void write(Path target) {
     SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
     weights.forEach(
-        (name, pendingTensor) ->
+        (name, lazyTensor) ->
             writer.add(
                 name,
-                pendingTensor.type(),
-                pendingTensor.bytes(),
-                pendingTensor.shape().stream().mapToLong(Long::longValue).toArray()));
+                lazyTensor.type(),
+                lazyTensor.bytes(),
+                lazyTensor.shape().stream().mapToLong(Long::longValue).toArray()));
     try {
       writer.write(target);
     } catch (IOException e) {
@@ -75,12 +75,12 @@ final class NetworkWeights {
     }
   }
 
-  private PendingTensor weight(String name) {
-    PendingTensor pendingTensor = weights.get(name);
-    if (pendingTensor == null) {
+  private LazyTensor weight(String name) {
+    LazyTensor lazyTensor = weights.get(name);
+    if (lazyTensor == null) {
       throw new ConfigException(
           file, "has no tensor that is " + name + " in diffusers: the checkpoint is not whole");
     }
-    return pendingTensor;
+    return lazyTensor;
   }
 }

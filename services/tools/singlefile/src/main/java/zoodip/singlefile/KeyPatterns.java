@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Names and what they become: the first pattern that matches a whole name decides. */
-final class KeyTable {
+final class KeyPatterns {
   private final Map<Pattern, String> rows = new LinkedHashMap<>();
 
   /**
@@ -16,7 +16,7 @@ final class KeyTable {
    * @param pattern a regular expression in which a dot is only a dot
    * @param name may refer to the pattern's groups: {@code $1}
    */
-  KeyTable row(String pattern, String name) {
+  KeyPatterns row(String pattern, String name) {
     rows.put(Pattern.compile(pattern.replace(".", "\\.")), name);
     return this;
   }

@@ -15,7 +15,7 @@ import zoodip.safetensors.SafetensorsFile;
  * @param layers one more than the number of its highest
  * @param projected whether it has what compares texts with images
  */
-record TextShape(String prefix, long width, int layers, boolean projected) {
+record TextEncoderShape(String prefix, long width, int layers, boolean projected) {
   /** Of Stable Diffusion 1. */
   static final long CLIP_WIDTH = 768;
 
@@ -29,8 +29,8 @@ record TextShape(String prefix, long width, int layers, boolean projected) {
       Pattern.compile("(?:text_model\\.embeddings\\.|embeddings\\.)?token_embedding\\.weight");
 
   /** Of the encoder under the first of the prefixes that the file has. */
-  static TextShape of(SafetensorsFile file, List<String> prefixes) {
-    String prefix = TextShape.prefix(file, prefixes);
+  static TextEncoderShape of(SafetensorsFile file, List<String> prefixes) {
+    String prefix = TextEncoderShape.prefix(file, prefixes);
     long width = 0;
     int layers = 0;
     boolean projected = false;
@@ -42,7 +42,7 @@ record TextShape(String prefix, long width, int layers, boolean projected) {
       layers = Math.max(layers, layer(rest) + 1);
       projected |= rest.equals("text_projection") || rest.equals("text_projection.weight");
     }
-    return new TextShape(prefix, width, layers, projected);
+    return new TextEncoderShape(prefix, width, layers, projected);
   }
 
   /** Whether a file has weights of an encoder under one of the prefixes, not only its leftovers. */

@@ -9,4 +9,4 @@ import ai.djl.ndarray.NDArray;
  * @param penultimate states before the last layer, not normed [n, tokens, width]
  * @param pooled the state at the end, projected where the encoder has a projection [n, width]
  */
-public record TextStates(NDArray last, NDArray penultimate, NDArray pooled) {}
+public record TextEncoderOutput(NDArray last, NDArray penultimate, NDArray pooled) {}

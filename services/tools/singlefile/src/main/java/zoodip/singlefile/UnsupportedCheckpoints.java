@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Files that people mistake for checkpoints of Stable Diffusion, by keys that only they have. */
-final class UnsupportedKinds {
+final class UnsupportedCheckpoints {
   /** What a file is, and how one of its keys begins; in the order in which they are asked. */
   static final Map<String, Pattern> BY_NAME = byName();
 
-  private UnsupportedKinds() {}
+  private UnsupportedCheckpoints() {}
 
   private static Map<String, Pattern> byName() {
     Map<String, String> kinds = new LinkedHashMap<>();

@@ -15,8 +15,8 @@ import zoodip.safetensors.TensorEntry;
  * @param name its key
  * @param bytes row-major and little-endian
  */
-record PendingTensor(String name, ElementType type, List<Long> shape, Supplier<byte[]> bytes) {
-  PendingTensor {
+record LazyTensor(String name, ElementType type, List<Long> shape, Supplier<byte[]> bytes) {
+  LazyTensor {
     shape = List.copyOf(shape);
   }
 
@@ -24,10 +24,10 @@ record PendingTensor(String name, ElementType type, List<Long> shape, Supplier<b
    * Of a file; one of 8-bit floating-point numbers becomes F16, which has them all. Reading it
    * fails where a number is not finite.
    */
-  static PendingTensor of(SafetensorsFile file, String key) {
+  static LazyTensor of(SafetensorsFile file, String key) {
     TensorEntry entry = file.entry(key);
     boolean eightBits = entry.type().isEightBitFloat();
-    return new PendingTensor(
+    return new LazyTensor(
         key,
         eightBits ? ElementType.F16 : entry.type(),
         entry.shape(),
@@ -37,15 +37,15 @@ record PendingTensor(String name, ElementType type, List<Long> shape, Supplier<b
         });
   }
 
-  PendingTensor named(String other) {
-    return new PendingTensor(other, type, shape, bytes);
+  LazyTensor named(String other) {
+    return new LazyTensor(other, type, shape, bytes);
   }
 
   /** The {@code part}th of {@code parts} equal groups of rows. */
-  PendingTensor rows(int part, int parts) {
+  LazyTensor rows(int part, int parts) {
     List<Long> fewer = new ArrayList<>(shape);
     fewer.set(0, shape.get(0) / parts);
-    return new PendingTensor(
+    return new LazyTensor(
         name,
         type,
         fewer,
@@ -57,10 +57,10 @@ record PendingTensor(String name, ElementType type, List<Long> shape, Supplier<b
   }
 
   /** Of a matrix: rows become columns. */
-  PendingTensor transposed() {
+  LazyTensor transposed() {
     int rows = Math.toIntExact(shape.get(0));
     int columns = Math.toIntExact(shape.get(1));
-    return new PendingTensor(
+    return new LazyTensor(
         name,
         type,
         List.of(shape.get(1), shape.get(0)),
@@ -79,8 +79,8 @@ record PendingTensor(String name, ElementType type, List<Long> shape, Supplier<b
   }
 
   /** A 1 x 1 convolution as the linear layer that it is; anything else as it is. */
-  PendingTensor linear() {
+  LazyTensor linear() {
     boolean convolution = shape.size() == 4 && shape.get(2) == 1 && shape.get(3) == 1;
-    return convolution ? new PendingTensor(name, type, shape.subList(0, 2), bytes) : this;
+    return convolution ? new LazyTensor(name, type, shape.subList(0, 2), bytes) : this;
   }
 }

@@ -21,7 +21,7 @@ import zoodip.safetensors.SafetensorsFile;
  * in it, or a safetensors file with the names of diffusers or the original ones, on its own or
  * within a whole checkpoint.
  */
-public final class GivenVae {
+public final class ExternalVae {
   private static final String CONFIG = "config.json";
   private static final String STEM = "diffusion_pytorch_model";
   private static final String IN_ALL = "decoder.conv_in.weight";
@@ -31,7 +31,7 @@ public final class GivenVae {
   private final Path given;
   private final ModelFamily family;
 
-  private GivenVae(Path given, ModelFamily family) {
+  private ExternalVae(Path given, ModelFamily family) {
     this.given = given;
     this.family = family;
   }
@@ -44,7 +44,7 @@ public final class GivenVae {
    * @throws zoodip.safetensors.SafetensorsException for a damaged file
    */
   public static void write(Path given, Path model, ModelFamily family) {
-    GivenVae vae = new GivenVae(given, family);
+    ExternalVae vae = new ExternalVae(given, family);
     Path target = model.resolve("vae");
     try {
       Files.createDirectories(target);
@@ -69,10 +69,10 @@ public final class GivenVae {
     checkScaling(config, VaeConfig.of(config).scaling());
     new JsonFolder(target).copy(CONFIG, () -> Files.newInputStream(folder.resolve(CONFIG)));
     try (Checkpoint checkpoint = Checkpoint.open(folder, STEM)) {
-      NetworkWeights weights = new NetworkWeights(folder);
+      StateDict weights = new StateDict(folder);
       checkpoint.names().stream()
           .filter(key -> !UnusedTensors.include(key))
-          .forEach(key -> weights.add(key, PendingTensor.of(checkpoint.home(key), key)));
+          .forEach(key -> weights.add(key, LazyTensor.of(checkpoint.home(key), key)));
       weights.write(target.resolve(STEM + ".safetensors"));
     }
   }
@@ -92,22 +92,22 @@ public final class GivenVae {
   private void writeFile(Path target) {
     try (SafetensorsFile file = SafetensorsFile.open(given)) {
       String prefix = prefix(file);
-      Set<String> keys = NetworkPart.keys(file, prefix);
-      NetworkPart networkPart = NetworkPart.vae(given, prefix, keys);
-      boolean renamed = keys.stream().noneMatch(GivenVae::isOfDiffusers);
+      Set<String> keys = PipelineComponent.keys(file, prefix);
+      PipelineComponent component = PipelineComponent.vae(given, prefix, keys);
+      boolean renamed = keys.stream().noneMatch(ExternalVae::isOfDiffusers);
       for (String key : file.names()) {
         if (key.startsWith(prefix) && !UnusedTensors.include(key)) {
           if (renamed) {
-            var unused = networkPart.take(file, key);
+            var unused = component.take(file, key);
           } else {
             String name = key.substring(prefix.length());
-            networkPart.weights().add(key, PendingTensor.of(file, key).named(name));
+            component.weights().add(key, LazyTensor.of(file, key).named(name));
           }
         }
       }
       boolean xl = family == ModelFamily.STABLE_DIFFUSION_XL;
-      new JsonFolder(target).write(CONFIG, VaeDescription.of(xl, networkPart.weights(), 0));
-      networkPart.weights().write(target.resolve(STEM + ".safetensors"));
+      new JsonFolder(target).write(CONFIG, VaeDescription.of(xl, component.weights(), 0));
+      component.weights().write(target.resolve(STEM + ".safetensors"));
     }
   }
 
@@ -115,7 +115,7 @@ public final class GivenVae {
     Optional<String> prefix =
         PREFIXES.stream().filter(start -> file.contains(start + IN_ALL)).findFirst();
     if (prefix.isEmpty()) {
-      AveragedWeights.refuseAlone(file, "decoder");
+      EmaWeights.refuseAlone(file, "decoder");
       throw new ConfigException(
           given, "is no autoencoder (VAE) of Stable Diffusion: it has no tensor " + IN_ALL);
     }

@@ -3,7 +3,7 @@ package zoodip.singlefile;
 import java.util.List;
 
 /** How one network's tensors are called in a checkpoint of one file, and how in diffusers. */
-interface Naming {
+interface KeyMapping {
   /**
    * What becomes of a tensor.
    *
@@ -11,5 +11,5 @@ interface Naming {
    * @return under the names of diffusers: one tensor, or several if they are stored as one; none if
    *     the network has no such tensor
    */
-  List<PendingTensor> convert(String key, PendingTensor pendingTensor);
+  List<LazyTensor> convert(String key, LazyTensor lazyTensor);
 }

@@ -6,7 +6,7 @@ import zoodip.diffusion.config.ConfigException;
 import zoodip.safetensors.SafetensorsFile;
 
 /** The two text encoders of Stable Diffusion XL; its refiner has the second one alone. */
-final class XlEncoders {
+final class XlTextEncoders {
   private static final String LABELS = CheckpointFamily.UNET + "label_emb.0.0.weight";
   private static final String FIRST_AS_OPEN_CLIP = "conditioner.embedders.0.model.";
 
@@ -15,19 +15,19 @@ final class XlEncoders {
 
   private final SafetensorsFile file;
 
-  private XlEncoders(SafetensorsFile file) {
+  private XlTextEncoders(SafetensorsFile file) {
     this.file = file;
   }
 
   /** Those of a file. */
-  static XlEncoders of(SafetensorsFile file) {
-    return new XlEncoders(file);
+  static XlTextEncoders of(SafetensorsFile file) {
+    return new XlTextEncoders(file);
   }
 
   /** Whether the checkpoint is one of XL, whatever encoders it still has. */
   boolean belongTo() {
     // models of 2 that vary images have labels, too
-    boolean second = TextShape.isThere(file, "cond_stage_model.model.");
+    boolean second = TextEncoderShape.isThere(file, "cond_stage_model.model.");
     return hasSecond() || (file.contains(LABELS) && !second && !isRefiner());
   }
 
@@ -37,17 +37,17 @@ final class XlEncoders {
 
   /** Stable Diffusion 2 can have the same keys, but no condition on sizes. */
   private boolean isRefinerOfSgm() {
-    return TextShape.isThere(file, FIRST_AS_OPEN_CLIP)
+    return TextEncoderShape.isThere(file, FIRST_AS_OPEN_CLIP)
         && (file.contains(LABELS) || !file.contains(FIRST_AS_OPEN_CLIP + "token_embedding.weight"));
   }
 
   private boolean isRefinerOfTransformers() {
     return file.contains(LABELS)
-        && TextShape.of(file, CheckpointFamily.CLIP).width() == SECOND_WIDTH;
+        && TextEncoderShape.of(file, CheckpointFamily.CLIP).width() == SECOND_WIDTH;
   }
 
   private boolean hasSecond() {
-    return TextShape.isThere(file, CheckpointFamily.SECOND);
+    return TextEncoderShape.isThere(file, CheckpointFamily.SECOND);
   }
 
   /**
@@ -57,7 +57,7 @@ final class XlEncoders {
    */
   void requireBoth() {
     List<String> missing = new ArrayList<>();
-    if (!TextShape.isThere(file, CheckpointFamily.CLIP)) {
+    if (!TextEncoderShape.isThere(file, CheckpointFamily.CLIP)) {
       missing.add("first text encoder (CLIP ViT-L, at conditioner.embedders.0)");
     }
     if (!hasSecond()) {

@@ -4,10 +4,10 @@ import java.math.BigInteger;
 import java.util.List;
 
 /** How many equal groups channels are cut into, which no tensor's shape tells. */
-final class Divisors {
+final class GroupCounts {
   private static final int HEAD_WIDTH = 64;
 
-  private Divisors() {}
+  private GroupCounts() {}
 
   /** The families' number of groups, or as many of them as divide all widths. */
   static int common(int usual, List<Integer> widths) {

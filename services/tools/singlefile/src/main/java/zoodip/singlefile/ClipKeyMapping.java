@@ -6,11 +6,11 @@ import java.util.List;
  * CLIP's text encoder as transformers names it, which Stable Diffusion 1 and the first encoder of
  * XL have; old files leave {@code text_model} out.
  */
-final class ClipNaming implements Naming {
+final class ClipKeyMapping implements KeyMapping {
   private static final String LAYER =
       "encoder.layers.\\d+.(?:layer_norm[12]|self_attn.(?:q|k|v|out)_proj|mlp.fc[12])";
-  private static final KeyTable TABLE =
-      new KeyTable()
+  private static final KeyPatterns TABLE =
+      new KeyPatterns()
           .row(
               "(?:text_model.)?((?:embeddings.(?:token|position)_embedding.weight"
                   + "|final_layer_norm.(?:weight|bias)|"
@@ -19,7 +19,7 @@ final class ClipNaming implements Naming {
               "text_model.$1");
 
   @Override
-  public List<PendingTensor> convert(String key, PendingTensor pendingTensor) {
-    return TABLE.name(key).map(pendingTensor::named).stream().toList();
+  public List<LazyTensor> convert(String key, LazyTensor lazyTensor) {
+    return TABLE.name(key).map(lazyTensor::named).stream().toList();
   }
 }

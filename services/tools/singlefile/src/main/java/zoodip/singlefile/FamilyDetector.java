@@ -8,7 +8,7 @@ import zoodip.diffusion.config.ConfigException;
 import zoodip.safetensors.SafetensorsFile;
 
 /** Tells from a file's keys and shapes what it is, and refuses what cannot be converted. */
-final class FamilyOfKeys {
+final class FamilyDetector {
   private static final String FIRST_CONVOLUTION = CheckpointFamily.UNET + "input_blocks.0.0.weight";
   private static final String PROJECTION = CheckpointFamily.UNET + "middle_block.1.proj_in.weight";
   private static final long LATENT_CHANNELS = 4;
@@ -16,7 +16,7 @@ final class FamilyOfKeys {
 
   private final SafetensorsFile file;
 
-  private FamilyOfKeys(SafetensorsFile file) {
+  private FamilyDetector(SafetensorsFile file) {
     this.file = file;
   }
 
@@ -26,14 +26,14 @@ final class FamilyOfKeys {
    * @throws ConfigException that says what the file is, if it is none that can be converted
    */
   static CheckpointFamily of(SafetensorsFile file) {
-    FamilyOfKeys keys = new FamilyOfKeys(file);
+    FamilyDetector keys = new FamilyDetector(file);
     keys.refuseOtherKinds();
     keys.refuseOtherInputs();
     return keys.family();
   }
 
   private void refuseOtherKinds() {
-    for (Map.Entry<String, Pattern> kind : UnsupportedKinds.BY_NAME.entrySet()) {
+    for (Map.Entry<String, Pattern> kind : UnsupportedCheckpoints.BY_NAME.entrySet()) {
       Optional<String> key =
           file.names().stream()
               .filter(name -> kind.getValue().matcher(name).lookingAt())
@@ -44,7 +44,7 @@ final class FamilyOfKeys {
     }
     if (!file.contains(FIRST_CONVOLUTION)) {
       if (!has(CheckpointFamily.UNET)) {
-        AveragedWeights.refuseAlone(file, "diffusion_model");
+        EmaWeights.refuseAlone(file, "diffusion_model");
       }
       throw refused("is no checkpoint of Stable Diffusion: there is no " + FIRST_CONVOLUTION);
     }
@@ -64,7 +64,7 @@ final class FamilyOfKeys {
   }
 
   private CheckpointFamily family() {
-    XlEncoders encoders = XlEncoders.of(file);
+    XlTextEncoders encoders = XlTextEncoders.of(file);
     if (encoders.isRefiner()) {
       throw refused(
           "is the refiner of Stable Diffusion XL, which only improves pictures (its only text"
@@ -86,16 +86,16 @@ final class FamilyOfKeys {
 
   /** The encoder of Stable Diffusion 2 as transformers names it, where that of 1 is expected. */
   private boolean isSecond() {
-    long width = TextShape.of(file, CheckpointFamily.CLIP).width();
-    if (width == TextShape.CLIP_WIDTH || width == TextShape.OPEN_CLIP_WIDTH) {
-      return width == TextShape.OPEN_CLIP_WIDTH;
+    long width = TextEncoderShape.of(file, CheckpointFamily.CLIP).width();
+    if (width == TextEncoderShape.CLIP_WIDTH || width == TextEncoderShape.OPEN_CLIP_WIDTH) {
+      return width == TextEncoderShape.OPEN_CLIP_WIDTH;
     }
     // of a smaller model: 2 projects by linear layers what 1 projects by convolutions
     return file.contains(PROJECTION) && file.entry(PROJECTION).shape().size() == 2;
   }
 
   private boolean hasOne(Collection<String> prefixes) {
-    return TextShape.isThere(file, prefixes);
+    return TextEncoderShape.isThere(file, prefixes);
   }
 
   private boolean has(String prefix) {

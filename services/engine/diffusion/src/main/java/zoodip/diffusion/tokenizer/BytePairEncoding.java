@@ -16,7 +16,7 @@ import zoodip.diffusion.config.ConfigException;
  * letter of a word carries the mark of a word's end, and the pair that was merged first in training
  * is merged first here.
  */
-final class BytePairs {
+final class BytePairEncoding {
   private static final String WORD_END = "</w>";
 
   /** The tokenizer of transformers reads at most as many merges as the real CLIP has. */
@@ -24,12 +24,12 @@ final class BytePairs {
 
   private final Map<String, Integer> ranks;
 
-  private BytePairs(Map<String, Integer> ranks) {
+  private BytePairEncoding(Map<String, Integer> ranks) {
     this.ranks = ranks;
   }
 
   /** Reads {@code merges.txt}: a version line, then a pair a line, in the order of the training. */
-  static BytePairs read(Path file) {
+  static BytePairEncoding read(Path file) {
     try {
       List<String> lines = Files.readString(file, UTF_8).strip().lines().toList();
       return of(lines.subList(Math.min(1, lines.size()), Math.min(lines.size(), MAX_MERGES + 1)));
@@ -40,12 +40,12 @@ final class BytePairs {
   }
 
   /** Of pairs, each of two tokens with space between, in the order of the training. */
-  static BytePairs of(List<String> pairs) {
+  static BytePairEncoding of(List<String> pairs) {
     Map<String, Integer> ranks = new HashMap<>();
     for (int i = 0; i < pairs.size(); i++) {
       ranks.put(pairs.get(i).strip().replaceAll("\\s+", " "), i);
     }
-    return new BytePairs(ranks);
+    return new BytePairEncoding(ranks);
   }
 
   /** The tokens of a word, as the vocabulary spells them. */

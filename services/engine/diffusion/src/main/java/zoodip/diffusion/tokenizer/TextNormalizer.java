@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** The cleaning that a text gets before it is cut into words. */
-final class PlainText {
-  private PlainText() {}
+final class TextNormalizer {
+  private TextNormalizer() {}
 
   /**
    * Control characters dropped, ideographs set apart, composed (NFC), in small letters, with single
@@ -18,7 +18,7 @@ final class PlainText {
     String composed = Normalizer.normalize(kept, Normalizer.Form.NFC);
     return Arrays.stream(composed.split("[ \u2028\u2029]+"))
         .filter(word -> !word.isEmpty())
-        .map(SmallLetters::of)
+        .map(LowerCase::of)
         .collect(Collectors.joining(" "));
   }
 

@@ -8,7 +8,7 @@ import zoodip.diffusion.weights.UnusedTensors;
 import zoodip.safetensors.SafetensorsFile;
 
 /** Tensors of a checkpoint that a diffusers folder has no use for. Any other must be converted. */
-final class DroppedKeys {
+final class IgnoredKeys {
   /** Compares texts with images, and the encoder of these images. */
   private static final Pattern COMPARING =
       Pattern.compile(
@@ -19,10 +19,10 @@ final class DroppedKeys {
   /** Stable Diffusion 2 takes the states before the last of ViT-H's 24 layers. */
   private static final int USED_LAYERS = 23;
 
-  private final Optional<TextShape> shortened;
+  private final Optional<TextEncoderShape> shortened;
   private final int layers;
 
-  private DroppedKeys(Optional<TextShape> shortened, int layers) {
+  private IgnoredKeys(Optional<TextEncoderShape> shortened, int layers) {
     this.shortened = shortened;
     this.layers = layers;
   }
@@ -32,18 +32,18 @@ final class DroppedKeys {
    * the projection, so diffusers leaves both away. Files that were made from a diffusers folder
    * lack them already, and every layer that they have counts.
    */
-  static DroppedKeys of(SafetensorsFile file, CheckpointFamily family) {
+  static IgnoredKeys of(SafetensorsFile file, CheckpointFamily family) {
     if (family != CheckpointFamily.STABLE_DIFFUSION_2) {
-      return new DroppedKeys(Optional.empty(), 0);
+      return new IgnoredKeys(Optional.empty(), 0);
     }
     List<String> prefixes =
         Stream.concat(CheckpointFamily.OPEN_CLIP.stream(), CheckpointFamily.CLIP.stream()).toList();
-    TextShape text = TextShape.of(file, prefixes);
-    return new DroppedKeys(Optional.of(text), usedLayers(text));
+    TextEncoderShape text = TextEncoderShape.of(file, prefixes);
+    return new IgnoredKeys(Optional.of(text), usedLayers(text));
   }
 
-  private static int usedLayers(TextShape text) {
-    if (text.width() == TextShape.OPEN_CLIP_WIDTH) {
+  private static int usedLayers(TextEncoderShape text) {
+    if (text.width() == TextEncoderShape.OPEN_CLIP_WIDTH) {
       return USED_LAYERS;
     }
     return text.projected() ? text.layers() - 1 : text.layers();
@@ -51,16 +51,16 @@ final class DroppedKeys {
 
   boolean include(String key) {
     return UnusedTensors.include(key)
-        || TrainingMarks.NAMES.contains(key)
+        || MarkerTensors.NAMES.contains(key)
         || COMPARING.matcher(key).matches()
         || shortened.filter(text -> isBehind(text, key)).isPresent();
   }
 
-  private boolean isBehind(TextShape text, String key) {
+  private boolean isBehind(TextEncoderShape text, String key) {
     if (!key.startsWith(text.prefix())) {
       return false;
     }
     String rest = key.substring(text.prefix().length());
-    return TextShape.layer(rest) >= layers || rest.matches("text_projection(?:\\.weight)?");
+    return TextEncoderShape.layer(rest) >= layers || rest.matches("text_projection(?:\\.weight)?");
   }
 }

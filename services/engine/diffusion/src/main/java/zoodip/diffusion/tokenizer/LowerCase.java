@@ -6,7 +6,7 @@ import java.util.Locale;
  * Small letters as Unicode defines them (section 3.13, default case conversion). Java decides
  * between the two small sigmas by looking for word breaks, which differs next to punctuation.
  */
-final class SmallLetters {
+final class LowerCase {
   private static final int CAPITAL_SIGMA = 0x3a3;
   private static final int SIGMA = 0x3c3;
   private static final int FINAL_SIGMA = 0x3c2;
@@ -15,7 +15,7 @@ final class SmallLetters {
   private static final String INSIDE_WORDS =
       "':.\u00b7\u0387\u055f\u05f4\u2018\u2019\u2024\u2027\ufe13\ufe52\ufe55\uff07\uff0e\uff1a";
 
-  private SmallLetters() {}
+  private LowerCase() {}
 
   static String of(String word) {
     int[] letters = word.codePoints().toArray();

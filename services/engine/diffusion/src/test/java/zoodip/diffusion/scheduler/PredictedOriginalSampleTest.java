@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CleanEstimateTest {
+class PredictedOriginalSampleTest {
   private static final float[] CLEAN = {0.5f, -1, 0, 2};
 
   /** A model that sees the same image in everything. */
@@ -26,7 +26,7 @@ class CleanEstimateTest {
     fields.put("prediction_type", prediction).put("clip_sample", false);
     SchedulerConfig config = SchedulerConfig.of(fields);
     SamplingPlan plan = Schedulers.named(scheduler, config).plan(9);
-    CleanEstimate estimate = CleanEstimate.of(config, plan);
+    PredictedOriginalSample estimate = PredictedOriginalSample.of(config, plan);
     float[] noise = {1, 0.25f, -2, 0.5f};
     try (Sampler<float[]> sampler = new Sampler<>(plan, new FloatLatents(), noise)) {
       while (!sampler.finished()) {

@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A UNet as CompVis' openaimodel.py names it, without the prefix {@code model.diffusion_model}. */
-final class UNetNaming implements Naming {
+final class UNetKeyMapping implements KeyMapping {
   private static final Pattern IN_BLOCK =
       Pattern.compile("((?:input_blocks|output_blocks)\\.\\d+\\.\\d+|middle_block\\.\\d+)\\.(.+)");
 
-  private static final KeyTable ENDS =
-      new KeyTable()
+  private static final KeyPatterns ENDS =
+      new KeyPatterns()
           .row("time_embed.0.(weight|bias)", "time_embedding.linear_1.$1")
           .row("time_embed.2.(weight|bias)", "time_embedding.linear_2.$1")
           .row("label_emb.0.0.(weight|bias)", "add_embedding.linear_1.$1")
@@ -21,8 +21,8 @@ final class UNetNaming implements Naming {
           .row("out.0.(weight|bias)", "conv_norm_out.$1")
           .row("out.2.(weight|bias)", "conv_out.$1");
 
-  private static final KeyTable IN_BLOCKS =
-      new KeyTable()
+  private static final KeyPatterns IN_BLOCKS =
+      new KeyPatterns()
           .row("in_layers.0.(weight|bias)", "norm1.$1")
           .row("in_layers.2.(weight|bias)", "conv1.$1")
           .row("emb_layers.1.(weight|bias)", "time_emb_proj.$1")
@@ -41,13 +41,13 @@ final class UNetNaming implements Naming {
   /**
    * @param keys of all its tensors
    */
-  UNetNaming(Set<String> keys) {
+  UNetKeyMapping(Set<String> keys) {
     blocks = UNetBlocks.of(keys);
   }
 
   @Override
-  public List<PendingTensor> convert(String key, PendingTensor pendingTensor) {
-    return name(key).map(pendingTensor::named).stream().toList();
+  public List<LazyTensor> convert(String key, LazyTensor lazyTensor) {
+    return name(key).map(lazyTensor::named).stream().toList();
   }
 
   private Optional<String> name(String key) {

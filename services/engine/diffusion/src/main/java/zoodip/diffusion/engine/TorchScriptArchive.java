@@ -8,11 +8,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Packs a program text and its module object as the archive that TorchScript loads. */
-final class Archive {
+final class TorchScriptArchive {
   private static final byte[] EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
   private static final byte[] FORMAT_VERSION = "10\n".getBytes(StandardCharsets.US_ASCII);
 
-  private Archive() {}
+  private TorchScriptArchive() {}
 
   static byte[] of(String source, ModuleObject module) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

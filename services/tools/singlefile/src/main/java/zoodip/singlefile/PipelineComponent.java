@@ -14,18 +14,18 @@ import zoodip.safetensors.SafetensorsFile;
  * @param folder of its own in a diffusers folder
  * @param fileName of its weights there
  */
-record NetworkPart(
-    String prefix, String folder, String fileName, Naming naming, NetworkWeights weights) {
+record PipelineComponent(
+    String prefix, String folder, String fileName, KeyMapping keyMapping, StateDict weights) {
   private static final String DIFFUSERS = "diffusion_pytorch_model.safetensors";
   private static final String TRANSFORMERS = "model.safetensors";
 
-  static NetworkPart unet(SafetensorsFile file) {
+  static PipelineComponent unet(SafetensorsFile file) {
     String prefix = CheckpointFamily.UNET;
-    Naming naming = new UNetNaming(keys(file, prefix));
-    return new NetworkPart(prefix, "unet", DIFFUSERS, naming, new NetworkWeights(file.path()));
+    KeyMapping keyMapping = new UNetKeyMapping(keys(file, prefix));
+    return new PipelineComponent(prefix, "unet", DIFFUSERS, keyMapping, new StateDict(file.path()));
   }
 
-  static NetworkPart vae(SafetensorsFile file) {
+  static PipelineComponent vae(SafetensorsFile file) {
     return vae(file.path(), CheckpointFamily.VAE, keys(file, CheckpointFamily.VAE));
   }
 
@@ -34,13 +34,14 @@ record NetworkPart(
    *
    * @param keys without the prefix
    */
-  static NetworkPart vae(Path file, String prefix, Set<String> keys) {
-    return new NetworkPart(prefix, "vae", DIFFUSERS, new VaeNaming(keys), new NetworkWeights(file));
+  static PipelineComponent vae(Path file, String prefix, Set<String> keys) {
+    return new PipelineComponent(
+        prefix, "vae", DIFFUSERS, new VaeKeyMapping(keys), new StateDict(file));
   }
 
   /** The text encoders of a family. */
-  static List<NetworkPart> textEncoders(SafetensorsFile file, CheckpointFamily family) {
-    NetworkPart first = text(file, CheckpointFamily.CLIP, "");
+  static List<PipelineComponent> textEncoders(SafetensorsFile file, CheckpointFamily family) {
+    PipelineComponent first = text(file, CheckpointFamily.CLIP, "");
     return switch (family) {
       case STABLE_DIFFUSION_1 -> List.of(first);
       case STABLE_DIFFUSION_2 -> List.of(text(file, anyFirst(), ""));
@@ -54,20 +55,21 @@ record NetworkPart(
   }
 
   /** Tools write either's encoder under either's names. */
-  private static NetworkPart text(SafetensorsFile file, List<String> prefixes, String suffix) {
-    Naming clip = new ClipNaming();
-    Naming openClip = new OpenClipNaming();
-    Naming either =
+  private static PipelineComponent text(
+      SafetensorsFile file, List<String> prefixes, String suffix) {
+    KeyMapping clip = new ClipKeyMapping();
+    KeyMapping openClip = new OpenClipKeyMapping();
+    KeyMapping either =
         (key, weight) -> {
-          List<PendingTensor> converted = clip.convert(key, weight);
+          List<LazyTensor> converted = clip.convert(key, weight);
           return converted.isEmpty() ? openClip.convert(key, weight) : converted;
         };
-    return new NetworkPart(
-        TextShape.prefix(file, prefixes),
+    return new PipelineComponent(
+        TextEncoderShape.prefix(file, prefixes),
         "text_encoder" + suffix,
         TRANSFORMERS,
         either,
-        new NetworkWeights(file.path()));
+        new StateDict(file.path()));
   }
 
   static Set<String> keys(SafetensorsFile file, String prefix) {
@@ -82,8 +84,8 @@ record NetworkPart(
     if (!key.startsWith(prefix)) {
       return false;
     }
-    List<PendingTensor> converted =
-        naming.convert(key.substring(prefix.length()), PendingTensor.of(file, key));
+    List<LazyTensor> converted =
+        keyMapping.convert(key.substring(prefix.length()), LazyTensor.of(file, key));
     converted.forEach(weight -> weights.add(key, weight));
     return !converted.isEmpty();
   }

@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** An autoencoder as CompVis names it, without the prefix {@code first_stage_model}. */
-final class VaeNaming implements Naming {
+final class VaeKeyMapping implements KeyMapping {
   private static final String END = ".(weight|bias)";
 
   /** The original counts the decoder's levels from the highest resolution, diffusers the others. */
   private static final Pattern DECODER_LEVEL = Pattern.compile("(decoder\\.up_blocks\\.)(\\d+)");
 
   /** Attention is a 1 x 1 convolution in the original; files from other tools have newer names. */
-  private static final KeyTable TABLE =
-      new KeyTable()
+  private static final KeyPatterns TABLE =
+      new KeyPatterns()
           .row("((?:post_)?quant_conv.(?:weight|bias))", "$1")
           .row("((?:en|de)coder.conv_(?:in|out).(?:weight|bias))", "$1")
           .row("((?:en|de)coder).norm_out" + END, "$1.conv_norm_out.$2")
@@ -63,7 +63,7 @@ final class VaeNaming implements Naming {
   /**
    * @param keys of all its tensors
    */
-  VaeNaming(Set<String> keys) {
+  VaeKeyMapping(Set<String> keys) {
     levels =
         (int)
             IntStream.iterate(
@@ -74,12 +74,10 @@ final class VaeNaming implements Naming {
   }
 
   @Override
-  public List<PendingTensor> convert(String key, PendingTensor pendingTensor) {
+  public List<LazyTensor> convert(String key, LazyTensor lazyTensor) {
     Optional<String> name = TABLE.name(key).map(this::turned);
     return name
-        .map(
-            other ->
-                attention(other) ? pendingTensor.linear().named(other) : pendingTensor.named(other))
+        .map(other -> attention(other) ? lazyTensor.linear().named(other) : lazyTensor.named(other))
         .stream()
         .toList();
   }

@@ -7,21 +7,21 @@ import java.util.List;
  * The clean latents that a call of the model points at: what would be left if all noise were as it
  * says (Song et al. 2021, formula 9). Blurred at first, ever closer to the end.
  */
-public final class CleanEstimate {
+public final class PredictedOriginalSample {
   private final List<Prediction> predictions;
 
-  private CleanEstimate(List<Prediction> predictions) {
+  private PredictedOriginalSample(List<Prediction> predictions) {
     this.predictions = predictions;
   }
 
   /** For the calls of a plan that a scheduler of this configuration made. */
-  public static CleanEstimate of(SchedulerConfig config, SamplingPlan plan) {
+  public static PredictedOriginalSample of(SchedulerConfig config, SamplingPlan plan) {
     NoiseSchedule noise = NoiseSchedule.of(config);
     List<Prediction> predictions = new ArrayList<>();
     for (int call = 0; call < plan.calls(); call++) {
       predictions.add(Prediction.at(alpha(noise, plan, call), config.prediction()));
     }
-    return new CleanEstimate(predictions);
+    return new PredictedOriginalSample(predictions);
   }
 
   /** The share of the image's power in what the model sees. */

@@ -7,10 +7,10 @@ import zoodip.safetensors.SafetensorsFile;
  * Weights that are averaged over the training (EMA). The training's code keeps them beside the
  * plain ones, under names without dots: {@code model_ema.diffusion_modelinput_blocks00weight}.
  */
-final class AveragedWeights {
+final class EmaWeights {
   private static final String PREFIX = "model_ema.";
 
-  private AveragedWeights() {}
+  private EmaWeights() {}
 
   /**
    * Refuses a file with averages of a network, of which the plain weights were looked for in vain.
