@@ -19,7 +19,7 @@ import zoodip.diffusion.prompt.UnknownConceptException;
 import zoodip.diffusion.text.Conditioner;
 import zoodip.diffusion.training.PhotoOptions;
 import zoodip.diffusion.training.TrainingPhoto;
-import zoodip.diffusion.unet.UNetWork;
+import zoodip.diffusion.unet.UNetFlops;
 import zoodip.images.RgbImage;
 
 /**
@@ -63,7 +63,8 @@ public final class DiffusionModel implements AutoCloseable {
   /** Operations of the UNet for one row, a multiplication and an addition being two. */
   public double unetOperations(int resolution) {
     long side = resolution / model.vae().factor();
-    return UNetWork.operations(model.unet().config(), side * side, model.conditioner().maxTokens());
+    return UNetFlops.operations(
+        model.unet().config(), side * side, model.conditioner().maxTokens());
   }
 
   public ModelInfo info() {

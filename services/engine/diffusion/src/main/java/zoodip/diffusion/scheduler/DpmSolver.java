@@ -116,7 +116,7 @@ final class DpmSolver implements Scheduler {
   }
 
   private StepRule firstOrder(List<Double> sigma, int k) {
-    return new Weights()
+    return new StepRuleBuilder()
         .sample(0, kept(sigma, k))
         .plus(image(sigma.get(k), 0, gain(sigma, k)))
         .rule();
@@ -129,7 +129,7 @@ final class DpmSolver implements Scheduler {
     double alpha = signal(sigma.get(k + 1));
     double correction = heun ? alpha - gain / step : gain / 2;
     double extrapolation = correction * step / stepBefore;
-    return new Weights()
+    return new StepRuleBuilder()
         .sample(0, kept(sigma, k))
         .plus(image(sigma.get(k), 0, gain + extrapolation))
         .plus(image(sigma.get(k - 1), 1, -extrapolation))
@@ -137,9 +137,9 @@ final class DpmSolver implements Scheduler {
   }
 
   /** The image predicted {@code back} calls ago, at noise level {@code sigma}, times a weight. */
-  private Weights image(double sigma, int back, double weight) {
+  private StepRuleBuilder image(double sigma, int back, double weight) {
     Prediction prediction = Prediction.at(1 / (sigma * sigma + 1), config.prediction());
-    return new Weights()
+    return new StepRuleBuilder()
         .sample(back, weight * prediction.imageOfSample())
         .output(back, weight * prediction.imageOfOutput());
   }

@@ -97,19 +97,19 @@ final class Pndm implements Scheduler {
       }
       double[] outputs = stage == 3 ? RUNGE_KUTTA : new double[] {1};
       double to = timesteps.get(call) - (call % 2 == 0 ? half() : 0);
-      return rule(timesteps.get(call - stage), to, new Weights().outputs(outputs), stage);
+      return rule(timesteps.get(call - stage), to, new StepRuleBuilder().outputs(outputs), stage);
     }
 
     /** The second call repeats the first step, with the mean of both outputs. */
     StepRule multistep(int call) {
       double timestep = timesteps.get(call);
       if (call == 1) {
-        Weights mean = new Weights().output(0, 0.5).output(1, 0.5);
+        StepRuleBuilder mean = new StepRuleBuilder().output(0, 0.5).output(1, 0.5);
         return rule(timestep + ratio, timestep, mean, 1);
       }
       remembered.add(call);
       int order = Math.min(MULTISTEP.length, remembered.size());
-      Weights outputs = new Weights();
+      StepRuleBuilder outputs = new StepRuleBuilder();
       for (int i = 0; i < order; i++) {
         int back = call - remembered.get(remembered.size() - 1 - i);
         outputs.output(back, MULTISTEP[order - 1][i]);
@@ -128,7 +128,7 @@ final class Pndm implements Scheduler {
    * @param outputs the estimate, as weights of the model's outputs
    * @param back how many calls ago the latents were seen that the step starts from
    */
-  private StepRule rule(double from, double to, Weights outputs, int back) {
+  private StepRule rule(double from, double to, StepRuleBuilder outputs, int back) {
     double alphaFrom = noise.alphaCumprod(Timesteps.checked(from, trainTimesteps));
     double alphaTo =
         to >= 0 ? noise.alphaCumprod(Timesteps.checked(to, trainTimesteps)) : finalAlpha;

@@ -59,7 +59,7 @@ final class KernelChoice {
   private static Compute measured(UNetConfig config, ModelOptions options) {
     long side = config.sampleSize();
     long rows = Math.min(MOST_ROWS, Math.max(ROWS, ROWS * PIXELS_OF_LARGE / (side * side)));
-    KernelTimes times = new KernelTimes(UNetWork.of(config, side * side, TOKENS), rows);
+    KernelTimes times = new KernelTimes(UNetFlops.of(config, side * side, TOKENS), rows);
     double fp32 = times.seconds(options, Compute.FP32);
     double int8 = times.seconds(options, Compute.INT8);
     return int8 * CLEARLY < fp32 ? Compute.INT8 : Compute.FP32;

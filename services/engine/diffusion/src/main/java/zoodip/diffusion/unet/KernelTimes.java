@@ -22,25 +22,25 @@ final class KernelTimes {
   private static final int TRIES = 4;
   private static final long RANDOM_SEED = 1;
 
-  private final UNetWork work;
+  private final UNetFlops flops;
   private final long rows;
   private final List<LayerShape> classes;
 
   /**
    * @param rows candidates in a batch
    */
-  KernelTimes(UNetWork work, long rows) {
-    this.work = work;
+  KernelTimes(UNetFlops flops, long rows) {
+    this.flops = flops;
     this.rows = rows;
     this.classes =
-        work.layers().keySet().stream()
+        flops.layers().keySet().stream()
             .sorted(Comparator.comparingDouble(this::share).reversed())
             .limit(CLASSES)
             .toList();
   }
 
   private double share(LayerShape shape) {
-    return shape.operations() * work.layers().get(shape);
+    return shape.operations() * flops.layers().get(shape);
   }
 
   /** Seconds that all layers together take with that arithmetic, for one batch. */
@@ -58,9 +58,9 @@ final class KernelTimes {
             options.withCompute(compute))) {
       double measured =
           IntStream.range(0, classes.size())
-              .mapToDouble(i -> best(network, i) * work.layers().get(classes.get(i)))
+              .mapToDouble(i -> best(network, i) * flops.layers().get(classes.get(i)))
               .sum();
-      double all = work.layers().keySet().stream().mapToDouble(this::share).sum();
+      double all = flops.layers().keySet().stream().mapToDouble(this::share).sum();
       double ofClasses = classes.stream().mapToDouble(this::share).sum();
       return measured * all / ofClasses;
     }

@@ -47,7 +47,7 @@ class KernelChoiceTest {
   @Test
   void measuresBothArithmetics() {
     assumeTrue(Processor.multipliesInt8(), "the processor has no int8 products");
-    KernelTimes times = new KernelTimes(UNetWork.of(TOYBOX, 256, 32), 3);
+    KernelTimes times = new KernelTimes(UNetFlops.of(TOYBOX, 256, 32), 3);
     ModelOptions options = ModelOptions.of(Precision.INT8);
     for (Compute compute : new Compute[] {Compute.FP32, Compute.INT8}) {
       double seconds = TorchThread.shared().call(() -> times.seconds(options, compute));
@@ -59,7 +59,7 @@ class KernelChoiceTest {
   @Test
   void countsTheNetworksLayers() {
     long weights =
-        UNetWork.of(TOYBOX, 256, 32).layers().entrySet().stream()
+        UNetFlops.of(TOYBOX, 256, 32).layers().entrySet().stream()
             .mapToLong(layer -> layer.getKey().weights() * layer.getValue())
             .sum();
     long all = UNetLayout.of(TOYBOX).count(Precision.INT8).quantized();

@@ -10,14 +10,14 @@ import java.util.Map;
  * What a UNet multiplies and adds for one row: the shapes of its layers and how often they come,
  * and the products of its attention, without the little around them.
  */
-public final class UNetWork {
+public final class UNetFlops {
   private final UNetConfig config;
   private final long tokens;
   private final Map<LayerShape, Integer> layers = new LinkedHashMap<>();
   private long pixels;
   private double attention;
 
-  private UNetWork(UNetConfig config, long pixels, long tokens) {
+  private UNetFlops(UNetConfig config, long pixels, long tokens) {
     this.config = config;
     this.pixels = pixels;
     this.tokens = tokens;
@@ -29,10 +29,10 @@ public final class UNetWork {
    * @param pixels of the latents
    * @param tokens of the text
    */
-  static UNetWork of(UNetConfig config, long pixels, long tokens) {
-    UNetWork work = new UNetWork(config, pixels, tokens);
-    work.run();
-    return work;
+  static UNetFlops of(UNetConfig config, long pixels, long tokens) {
+    UNetFlops flops = new UNetFlops(config, pixels, tokens);
+    flops.run();
+    return flops;
   }
 
   /**
@@ -42,12 +42,12 @@ public final class UNetWork {
    * @param tokens of the text
    */
   public static double operations(UNetConfig config, long pixels, long tokens) {
-    UNetWork work = of(config, pixels, tokens);
+    UNetFlops flops = of(config, pixels, tokens);
     double layers =
-        work.layers.entrySet().stream()
+        flops.layers.entrySet().stream()
             .mapToDouble(layer -> layer.getKey().operations() * layer.getValue())
             .sum();
-    return layers + work.attention;
+    return layers + flops.attention;
   }
 
   /** Every shape of a layer, and how many layers have it. */

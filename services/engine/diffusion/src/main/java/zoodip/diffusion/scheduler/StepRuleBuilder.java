@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** The weights of a rule while they are being added up. */
-final class Weights {
+final class StepRuleBuilder {
   private final List<Double> samples = new ArrayList<>();
   private final List<Double> outputs = new ArrayList<>();
 
   /** Adds a share of the latents of {@code back} calls ago. */
-  Weights sample(int back, double weight) {
+  StepRuleBuilder sample(int back, double weight) {
     add(samples, back, weight);
     return this;
   }
 
   /** Adds a share of the model's output of {@code back} calls ago. */
-  Weights output(int back, double weight) {
+  StepRuleBuilder output(int back, double weight) {
     add(outputs, back, weight);
     return this;
   }
 
   /** Adds shares of this call's output and those before it. */
-  Weights outputs(double[] weights) {
+  StepRuleBuilder outputs(double[] weights) {
     for (int back = 0; back < weights.length; back++) {
       output(back, weights[back]);
     }
@@ -31,7 +31,7 @@ final class Weights {
   }
 
   /** Adds what others have collected. */
-  Weights plus(Weights other) {
+  StepRuleBuilder plus(StepRuleBuilder other) {
     for (int back = 0; back < other.samples.size(); back++) {
       sample(back, other.samples.get(back));
     }
@@ -42,7 +42,7 @@ final class Weights {
   }
 
   /** Multiplies everything so far. */
-  Weights scaled(double factor) {
+  StepRuleBuilder scaled(double factor) {
     samples.replaceAll(weight -> weight * factor);
     outputs.replaceAll(weight -> weight * factor);
     return this;
