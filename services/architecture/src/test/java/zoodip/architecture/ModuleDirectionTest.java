@@ -19,7 +19,8 @@ class ModuleDirectionTest {
       Map.ofEntries(
           Map.entry("proto", Set.of()),
           Map.entry("zeroth", Set.of()),
-          Map.entry("images", Set.of()),
+          Map.entry("webp", Set.of()),
+          Map.entry("images", Set.of("webp")),
           Map.entry("toybox", Set.of()),
           Map.entry("embedded", Set.of()),
           Map.entry("safetensors", Set.of()),
@@ -127,7 +128,7 @@ class ModuleDirectionTest {
 
   static Stream<String> libraries() {
     return Stream.of(
-        "zeroth", "images", "safetensors", "diffusion", "singlefile", "reference", "measurements");
+        "zeroth", "webp", "images", "safetensors", "diffusion", "singlefile", "reference", "measurements");
   }
 
   @ParameterizedTest

@@ -3,8 +3,8 @@ package zoodip.images;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
-import zoodip.images.vp8.KeyFrame;
-import zoodip.images.vp8.Vp8Exception;
+import zoodip.webp.KeyFrame;
+import zoodip.webp.Vp8Exception;
 
 /** A WebP file, lossy or lossless. */
 final class WebpFile implements PhotoDecoder {

@@ -1,4 +1,4 @@
-package zoodip.images.vp8;
+package zoodip.webp;
 
 /** Guesses squares of pixels from those above and to the left (RFC 6386, section 12). */
 final class IntraPrediction {

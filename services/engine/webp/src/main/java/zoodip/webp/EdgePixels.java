@@ -1,4 +1,4 @@
-package zoodip.images.vp8;
+package zoodip.webp;
 
 /**
  * The pixels on a line across an edge: p3 to p0 before it, q0 to q3 after it.

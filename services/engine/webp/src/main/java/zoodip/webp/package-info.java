@@ -2,4 +2,4 @@
  * The lossy half of WebP: key frames of VP8 (RFC 6386), decoded to the same bytes as libwebp, fancy
  * upsampling included.
  */
-package zoodip.images.vp8;
+package zoodip.webp;

@@ -1,4 +1,4 @@
-package zoodip.images.vp8;
+package zoodip.webp;
 
 /**
  * What coefficients are multiplied with (RFC 6386, section 14.1): the first of a block and the

@@ -1,4 +1,4 @@
-package zoodip.images.vp8;
+package zoodip.webp;
 
 /** Smooths the edges between blocks where the quantizer left them (RFC 6386, section 15). */
 final class LoopFilter {

@@ -1,4 +1,4 @@
-package zoodip.images.vp8;
+package zoodip.webp;
 
 /** A VP8 frame that is damaged or cut off. */
 public final class Vp8Exception extends RuntimeException {

@@ -1,4 +1,4 @@
-package zoodip.images.vp8;
+package zoodip.webp;
 
 import java.util.Arrays;
 

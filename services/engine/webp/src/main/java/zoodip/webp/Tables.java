@@ -1,4 +1,4 @@
-package zoodip.images.vp8;
+package zoodip.webp;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

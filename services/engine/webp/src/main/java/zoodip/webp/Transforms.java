@@ -1,4 +1,4 @@
-package zoodip.images.vp8;
+package zoodip.webp;
 
 /** From coefficients to residuals (RFC 6386, section 14). */
 final class Transforms {

@@ -1,4 +1,4 @@
-package zoodip.images.vp8;
+package zoodip.webp;
 
 /** Puts macroblocks into the planes: prediction and, on top of it, residuals. */
 final class Macroblock {
