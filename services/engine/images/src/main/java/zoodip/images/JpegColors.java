@@ -2,7 +2,9 @@ package zoodip.images;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** From JPEG samples to RGB with the integer arithmetic of libjpeg and, for CMYK, of Pillow. */
+import com.twelvemonkeys.imageio.color.YCbCrConverter;
+
+/** From the samples that libjpeg gives to RGB; CMYK becomes RGB with Pillow's arithmetic. */
 final class JpegColors {
   /** What the samples of a pixel are. */
   enum Kind {
@@ -35,12 +37,6 @@ final class JpegColors {
     }
   }
 
-  private static final int HALF = 1 << 15;
-  private static final int CR_TO_RED = fixed(1.40200);
-  private static final int CB_TO_BLUE = fixed(1.77200);
-  private static final int CR_TO_GREEN = fixed(0.71414);
-  private static final int CB_TO_GREEN = fixed(0.34414);
-
   private JpegColors() {}
 
   /**
@@ -51,11 +47,10 @@ final class JpegColors {
    */
   static byte[] rgb(Kind kind, byte[] samples) {
     return switch (kind) {
-      case RGB -> samples;
-      case YCC -> yccToRgb(samples, 3);
+      case RGB, YCC -> samples;
       case GREY -> greyToRgb(samples);
       case CMYK -> cmykToRgb(samples, true);
-      case YCCK -> cmykToRgb(yccToRgb(samples, 4), false);
+      case YCCK -> ycckToRgb(samples);
     };
   }
 
@@ -69,16 +64,11 @@ final class JpegColors {
     return rgb;
   }
 
-  private static byte[] yccToRgb(byte[] samples, int components) {
-    for (int i = 0; i < samples.length; i += components) {
-      int y = samples[i] & 0xff;
-      int cb = (samples[i + 1] & 0xff) - 128;
-      int cr = (samples[i + 2] & 0xff) - 128;
-      samples[i] = clipped(y + ((CR_TO_RED * cr + HALF) >> 16));
-      samples[i + 1] = clipped(y + ((HALF - CB_TO_GREEN * cb - CR_TO_GREEN * cr) >> 16));
-      samples[i + 2] = clipped(y + ((CB_TO_BLUE * cb + HALF) >> 16));
+  private static byte[] ycckToRgb(byte[] samples) {
+    for (int i = 0; i < samples.length; i += 4) {
+      YCbCrConverter.convertJPEGYCbCr2RGB(samples, samples, i);
     }
-    return samples;
+    return cmykToRgb(samples, false);
   }
 
   /**
@@ -97,10 +87,6 @@ final class JpegColors {
       }
     }
     return rgb;
-  }
-
-  private static int fixed(double factor) {
-    return (int) (factor * 65536 + 0.5);
   }
 
   private static byte clipped(int value) {

@@ -6,15 +6,20 @@ import java.util.List;
 
 /**
  * A JPEG file. The samples come from the JDK's libjpeg, which is shown the bare image without
- * metadata and asked for no conversion; colours are converted here as Pillow does.
+ * metadata and told what its samples are, so that no profile and no guess of the JDK's changes them.
  */
 final class JpegFile implements PhotoDecoder {
   private static final byte[] START = {(byte) 0xff, (byte) 0xd8};
   private static final byte[] END = {(byte) 0xff, (byte) 0xd9};
 
   /** An Adobe segment with transform 0: the samples are what they are. */
-  private static final byte[] NO_CONVERSION = {
+  private static final byte[] NO_TRANSFORM = {
     (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+  };
+
+  /** An Adobe segment with transform 1: YCbCr, which libjpeg makes RGB. */
+  private static final byte[] YCC_TRANSFORM = {
+    (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 1
   };
 
   /** An image of inks comes in strips: for each it is decoded from its top again. */
@@ -108,8 +113,12 @@ final class JpegFile implements PhotoDecoder {
   private List<ByteBuffer> bare() {
     List<ByteBuffer> file = new ArrayList<>();
     file.add(ByteBuffer.wrap(START));
-    if (header.colors() != JpegColors.Kind.GREY) {
-      file.add(ByteBuffer.wrap(NO_CONVERSION));
+    switch (header.colors()) {
+      case GREY -> {
+        // one component is what it is, and libjpeg warns of a transform
+      }
+      case YCC -> file.add(ByteBuffer.wrap(YCC_TRANSFORM));
+      case RGB, CMYK, YCCK -> file.add(ByteBuffer.wrap(NO_TRANSFORM));
     }
     file.addAll(header.imageSegments());
     file.add(ByteBuffer.wrap(END));
