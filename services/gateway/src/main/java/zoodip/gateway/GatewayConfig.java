@@ -77,7 +77,7 @@ public interface GatewayConfig {
     @WithDefault("33554432")
     long maxBytes();
 
-    /** Width times height; what memory they take, zoodip.images.PhotoLimits tells. */
+    /** Width times height; what memory they take, zoodip.images.decoding.PhotoLimits tells. */
     @WithDefault("200000000")
     long maxPixels();
 

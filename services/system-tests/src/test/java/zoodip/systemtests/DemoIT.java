@@ -13,8 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import zoodip.images.PhotoLimits;
-import zoodip.images.Photos;
+import zoodip.images.decoding.PhotoLimits;
+import zoodip.images.photos.Photos;
 import zoodip.toybox.Toybox;
 
 /** The demo, with fewer steps and images than Maven's profile gives it. */

@@ -7,7 +7,7 @@ import zoodip.diffusion.network.WeightException;
 import zoodip.diffusion.prompt.PromptException;
 import zoodip.diffusion.prompt.UnknownConceptException;
 import zoodip.diffusion.scheduler.SchedulerException;
-import zoodip.images.BadPhotoException;
+import zoodip.images.decoding.BadPhotoException;
 import zoodip.platform.errors.ServiceException;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.v1.ErrorReason;

@@ -31,7 +31,7 @@ import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.events.v1.TrainingResult;
 import zoodip.events.v1.TrainingSpec;
-import zoodip.images.Png;
+import zoodip.images.png.Png;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.kafka.Topics;
 import zoodip.platform.work.JobAttempt;

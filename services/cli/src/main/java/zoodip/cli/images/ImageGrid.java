@@ -3,10 +3,10 @@ package zoodip.cli.images;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Map;
-import zoodip.images.ContactSheet;
-import zoodip.images.PhotoLimits;
-import zoodip.images.Photos;
-import zoodip.images.Png;
+import zoodip.images.decoding.PhotoLimits;
+import zoodip.images.figures.ContactSheet;
+import zoodip.images.photos.Photos;
+import zoodip.images.png.Png;
 import zoodip.v1.Image;
 
 /** A sheet of drawn images: a row for each prompt, a column for each seed. */

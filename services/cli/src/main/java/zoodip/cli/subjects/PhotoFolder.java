@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import zoodip.cli.UsageException;
-import zoodip.images.FileKind;
+import zoodip.images.photos.FileKind;
 
 /**
  * The photos of a folder, told by what the files are and not by their names alone. Hidden files and

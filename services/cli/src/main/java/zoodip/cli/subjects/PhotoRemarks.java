@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import zoodip.images.Photos;
+import zoodip.images.photos.Photos;
 
 /** What people should know of the photos that they chose. */
 final class PhotoRemarks {

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import zoodip.cli.Cli;
 import zoodip.cli.Json;
 import zoodip.cli.LocalServer;
-import zoodip.images.PhotoLimits;
-import zoodip.images.Photos;
 import zoodip.images.RgbImage;
+import zoodip.images.decoding.PhotoLimits;
+import zoodip.images.photos.Photos;
 
 @ExtendWith(LocalServer.Extension.class)
 @Timeout(300)

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import zoodip.cli.UsageException;
 import zoodip.client.PhotoUploadFile;
-import zoodip.images.Png;
 import zoodip.images.RgbImage;
+import zoodip.images.png.Png;
 
 class PhotoChoiceTest {
   @TempDir Path folder;

@@ -1,7 +1,7 @@
 package zoodip.images;
 
 /** How a camera held the image: the eight values of EXIF tag 0x0112 (CIPA DC-008, 4.6.5.1.6). */
-enum Orientation {
+public enum Orientation {
   UPRIGHT(false, false, false),
   MIRRORED(false, true, false),
   UPSIDE_DOWN(false, true, true),
@@ -27,22 +27,22 @@ enum Orientation {
   }
 
   /** The orientation of a tag value; anything outside 1..8 counts as upright, as viewers do. */
-  static Orientation ofTag(int value) {
+  public static Orientation ofTag(int value) {
     return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
   }
 
   /** Whether a column of the stored image is a row of the upright one. */
-  boolean areAxesSwapped() {
+  public boolean areAxesSwapped() {
     return axesSwapped;
   }
 
   /** Whether going right in the upright image goes backwards in the stored one. */
-  boolean isFromRight() {
+  public boolean isFromRight() {
     return fromRight;
   }
 
   /** Whether going down in the upright image goes backwards in the stored one. */
-  boolean isFromBottom() {
+  public boolean isFromBottom() {
     return fromBottom;
   }
 
@@ -53,24 +53,10 @@ enum Orientation {
    * @param width of the upright image
    * @param height of the upright image
    */
-  int upright(int x, int y, int width, int height) {
+  public int upright(int x, int y, int width, int height) {
     int right = axesSwapped ? y : x;
     int down = axesSwapped ? x : y;
     return (fromBottom ? height - 1 - down : down) * width
         + (fromRight ? width - 1 - right : right);
-  }
-
-  /** Turns a stored image as a viewer would see it. */
-  RgbImage upright(RgbImage stored) {
-    if (this == UPRIGHT) {
-      return stored;
-    }
-    int width = axesSwapped ? stored.height() : stored.width();
-    int height = axesSwapped ? stored.width() : stored.height();
-    WholeImage upright = new WholeImage(width, height, this);
-    for (int at = 0; at < stored.rgb().length; at += 3 * stored.width()) {
-      upright.row(stored.rgb(), at);
-    }
-    return upright.image();
   }
 }

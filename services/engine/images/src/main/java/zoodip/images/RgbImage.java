@@ -51,7 +51,7 @@ public record RgbImage(int width, int height, byte[] rgb) {
   }
 
   /** Writes pixels, each 0xRRGGBB, as three samples to {@code rgb} from {@code at} on. */
-  static void unpack(int[] pixels, byte[] rgb, int at) {
+  public static void unpack(int[] pixels, byte[] rgb, int at) {
     for (int x = 0; x < pixels.length; x++, at += 3) {
       rgb[at] = (byte) (pixels[x] >> 16);
       rgb[at + 1] = (byte) (pixels[x] >> 8);
@@ -80,7 +80,14 @@ public record RgbImage(int width, int height, byte[] rgb) {
 
   /** The mirror image: left and right exchanged. */
   public RgbImage flipped() {
-    return Orientation.MIRRORED.upright(this);
+    byte[] mirrored = new byte[rgb.length];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int to = 3 * ((y + 1) * width - 1 - x);
+        System.arraycopy(rgb, 3 * (y * width + x), mirrored, to, 3);
+      }
+    }
+    return new RgbImage(width, height, mirrored);
   }
 
   @Override

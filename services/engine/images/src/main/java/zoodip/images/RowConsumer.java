@@ -1,7 +1,7 @@
 package zoodip.images;
 
 /** Takes an image row by row, from its top. */
-interface RowConsumer {
+public interface RowConsumer {
   /**
    * Takes the next row.
    *

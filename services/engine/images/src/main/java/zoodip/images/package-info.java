@@ -1,5 +1,2 @@
-/**
- * Photos in, images out: decoding what people upload, resampling as Pillow does, PNG with text and
- * contact sheets. Needs no native library and no font.
- */
+/** Images in memory: 8-bit RGB pixels, how they are turned and cut, and rows on their way. */
 package zoodip.images;

@@ -22,12 +22,14 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.FileImageOutputStream;
+import zoodip.images.png.TinyPng;
 
 /** Photos of any size, made row by row: soft colours with grain, as of a phone. */
-final class LargePhotos {
+public final class LargePhotos {
   private LargePhotos() {}
 
-  static void jpeg(Path file, int width, int height, boolean progressive) throws IOException {
+  public static void jpeg(Path file, int width, int height, boolean progressive)
+      throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ImageWriteParam param = writer.getDefaultWriteParam();
     param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
@@ -42,7 +44,7 @@ final class LargePhotos {
     }
   }
 
-  static void png(Path file, int width, int height) throws IOException {
+  public static void png(Path file, int width, int height) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (var out = new DeflaterOutputStream(packed, new Deflater(Deflater.BEST_SPEED))) {
       byte[] row = new byte[1 + 3 * width];

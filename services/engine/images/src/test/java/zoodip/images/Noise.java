@@ -1,10 +1,10 @@
 package zoodip.images;
 
 /** Images of noise, the same as make_resizes.py makes. */
-final class Noise {
+public final class Noise {
   private Noise() {}
 
-  static RgbImage of(int width, int height) {
+  public static RgbImage of(int width, int height) {
     byte[] rgb = new byte[3 * width * height];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = at(i);
@@ -13,7 +13,7 @@ final class Noise {
   }
 
   /** Byte {@code i} of all noise. */
-  static byte at(int i) {
+  public static byte at(int i) {
     int x = (i + 1) * (int) 2654435761L;
     x = (x ^ x >>> 15) * 0x2c1b3c6d;
     return (byte) (x ^ x >>> 12);

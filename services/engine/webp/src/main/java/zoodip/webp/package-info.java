@@ -17,7 +17,7 @@
  * takes 3 bytes a pixel for the whole, where 1.5 are taken here. Its lossless images and its alpha
  * equal Pillow's; the former are read with it.
  *
- * <p>This module goes, and with it {@code WebpAlpha} of zoodip.images, as soon as imageio-webp reads
- * the lossy files of {@code PhotosTest} as Pillow does.
+ * <p>This module goes, and with it {@code WebpAlpha} of zoodip.images, as soon as imageio-webp
+ * reads the lossy files of {@code PhotosTest} as Pillow does.
  */
 package zoodip.webp;

@@ -6,7 +6,7 @@ import zoodip.diffusion.engine.OutOfMemory;
 import zoodip.diffusion.network.WeightException;
 import zoodip.diffusion.prompt.PromptException;
 import zoodip.diffusion.prompt.UnknownConceptException;
-import zoodip.images.BadPhotoException;
+import zoodip.images.decoding.BadPhotoException;
 import zoodip.platform.errors.ServiceException;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.v1.ErrorReason;

@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import zoodip.evaluator.EvaluatorConfig;
 import zoodip.evaluator.prompts.EvaluationImage;
 import zoodip.evaluator.prompts.EvaluationPlan;
-import zoodip.images.Bicubic;
-import zoodip.images.ContactSheet;
-import zoodip.images.Framing;
 import zoodip.images.RgbImage;
+import zoodip.images.figures.ContactSheet;
+import zoodip.images.resampling.Bicubic;
+import zoodip.images.resampling.Framing;
 
 /**
  * Collects the contact sheet of an evaluation: the photos, then a row of images for each prompt.

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import zoodip.evaluator.prompts.EvaluationPlan;
 import zoodip.evaluator.scoring.Scoring;
-import zoodip.images.BarChart;
 import zoodip.images.RgbImage;
+import zoodip.images.figures.BarChart;
 import zoodip.v1.Scores;
 
 /** The scores of an evaluation as bars: over all prompts, then of each, of many only the first. */

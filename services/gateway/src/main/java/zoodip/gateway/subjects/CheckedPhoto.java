@@ -1,7 +1,7 @@
 package zoodip.gateway.subjects;
 
 import java.nio.file.Path;
-import zoodip.images.Format;
+import zoodip.images.decoding.Format;
 import zoodip.v1.Photo;
 
 /**

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import zoodip.gateway.GatewayConfig;
-import zoodip.images.BadPhotoException;
-import zoodip.images.PhotoLimits;
-import zoodip.images.Photos;
+import zoodip.images.decoding.BadPhotoException;
+import zoodip.images.decoding.PhotoLimits;
+import zoodip.images.photos.Photos;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.files.TemporaryFolder;
@@ -54,7 +54,7 @@ public class PhotoChecks {
   }
 
   /** A photo that was found good, its bytes left to the caller. */
-  record Found(Photo photo, zoodip.images.Format format) {}
+  record Found(Photo photo, zoodip.images.decoding.Format format) {}
 
   /**
    * @throws ServiceException BAD_PHOTO

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import zoodip.images.Format;
+import zoodip.images.decoding.Format;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.Photo;

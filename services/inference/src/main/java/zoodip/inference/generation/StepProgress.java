@@ -3,8 +3,8 @@ package zoodip.inference.generation;
 import com.google.protobuf.ByteString;
 import java.util.Map;
 import zoodip.diffusion.generation.GenerationProgress;
-import zoodip.images.Png;
 import zoodip.images.RgbImage;
+import zoodip.images.png.Png;
 import zoodip.inference.v1.DrawnPicture;
 
 /** Tells the readers of a batch each step, and stops the batch once they are all gone. */

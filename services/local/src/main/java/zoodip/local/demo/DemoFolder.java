@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import zoodip.images.ContactSheet;
-import zoodip.images.PhotoLimits;
-import zoodip.images.Photos;
-import zoodip.images.Png;
 import zoodip.images.RgbImage;
+import zoodip.images.decoding.PhotoLimits;
+import zoodip.images.figures.ContactSheet;
+import zoodip.images.photos.Photos;
+import zoodip.images.png.Png;
 import zoodip.toybox.PhotoSet;
 
 /** The folder that the demo leaves: report.json, contact-sheet.png and the single images. */

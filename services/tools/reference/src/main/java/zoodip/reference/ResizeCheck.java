@@ -2,8 +2,8 @@ package zoodip.reference;
 
 import static zoodip.reference.Shapes.ANY;
 
-import zoodip.images.Bicubic;
 import zoodip.images.RgbImage;
+import zoodip.images.resampling.Bicubic;
 
 /** Resamples a given image to the sizes of the reference. */
 final class ResizeCheck {

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import zoodip.images.LinePlot;
-import zoodip.images.LinePlot.Line;
-import zoodip.images.LinePlot.Weight;
-import zoodip.images.Png;
 import zoodip.images.RgbImage;
+import zoodip.images.figures.LinePlot;
+import zoodip.images.figures.LinePlot.Line;
+import zoodip.images.figures.LinePlot.Weight;
+import zoodip.images.png.Png;
 import zoodip.trainer.training.LossCurve;
 
 /** The losses of a training as a table and as a plot. */

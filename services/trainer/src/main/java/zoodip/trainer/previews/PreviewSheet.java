@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import zoodip.images.Bicubic;
-import zoodip.images.ContactSheet;
-import zoodip.images.Png;
 import zoodip.images.RgbImage;
+import zoodip.images.figures.ContactSheet;
+import zoodip.images.png.Png;
+import zoodip.images.resampling.Bicubic;
 import zoodip.trainer.files.JobFile;
 
 /**

@@ -3,8 +3,8 @@ package zoodip.diffusion.preprocess;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import zoodip.diffusion.config.ConfigFile;
-import zoodip.images.Framing;
 import zoodip.images.RgbImage;
+import zoodip.images.resampling.Framing;
 
 /**
  * What a {@code preprocessor_config.json} says is done to an image: resize, crop, rescale and
@@ -52,7 +52,7 @@ public final class ImagePreprocessor {
 
   /**
    * Resizing and cropping: photos may be decoded to it right away, see {@link
-   * zoodip.images.Photos#decode(byte[], zoodip.images.PhotoLimits, Framing)}.
+   * zoodip.images.photos.Photos#decode(byte[], zoodip.images.decoding.PhotoLimits, Framing)}.
    */
   public Framing framing() {
     return framing;

@@ -1,7 +1,7 @@
 package zoodip.diffusion.training;
 
-import zoodip.images.Framing;
 import zoodip.images.RgbImage;
+import zoodip.images.resampling.Framing;
 
 /**
  * How photos become the model's square images.

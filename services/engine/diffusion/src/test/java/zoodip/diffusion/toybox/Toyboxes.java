@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import zoodip.diffusion.training.TrainingPhoto;
-import zoodip.images.PhotoLimits;
-import zoodip.images.Photos;
 import zoodip.images.RgbImage;
+import zoodip.images.decoding.PhotoLimits;
+import zoodip.images.photos.Photos;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
 

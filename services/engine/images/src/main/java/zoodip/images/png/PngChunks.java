@@ -1,0 +1,102 @@
+package zoodip.images.png;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+import zoodip.images.decoding.BadPhotoException;
+import zoodip.images.decoding.Format;
+
+/** The chunks of a PNG file (PNG specification, third edition, section 5), first to last. */
+final class PngChunks {
+  static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
+  /** Length, type and checksum. */
+  static final int FRAMING_BYTES = 12;
+
+  /**
+   * One chunk.
+   *
+   * @param type four letters, for example IHDR
+   * @param content what it holds
+   */
+  record Chunk(String type, ByteBuffer content) {}
+
+  /** Far more than encoders write; each costs memory. */
+  private static final int MAX_CHUNKS = 100_000;
+
+  private PngChunks() {}
+
+  /** The first chunk, without a look at the others. */
+  static Chunk first(byte[] file) {
+    int at = afterSignature(file);
+    ByteBuffer content = framed(file, at);
+    return new Chunk(new String(file, at + 4, 4, ISO_8859_1), content);
+  }
+
+  /**
+   * All chunks from IHDR to IEND; chunks that a decoder may do without are left out when damaged.
+   *
+   * @throws BadPhotoException if the file is cut off or a necessary chunk is damaged
+   */
+  static List<Chunk> of(byte[] file) {
+    List<Chunk> chunks = new ArrayList<>();
+    int at = afterSignature(file);
+    String type = "";
+    while (!type.equals("IEND")) {
+      ByteBuffer framed = framed(file, at);
+      type = new String(file, at + 4, 4, ISO_8859_1);
+      boolean intact = checksum(file, at + 4, framed.remaining() + 4) == crc(file, at, framed);
+      boolean necessary = Character.isUpperCase(type.charAt(0));
+      if (chunks.size() == MAX_CHUNKS) {
+        throw corrupt("more than " + MAX_CHUNKS + " chunks");
+      }
+      if (intact) {
+        chunks.add(new Chunk(type, framed));
+      } else if (necessary) {
+        throw corrupt("the checksum of its chunk %s is wrong".formatted(type));
+      }
+      at += FRAMING_BYTES + framed.remaining();
+    }
+    return chunks;
+  }
+
+  static int checksum(byte[] bytes, int from, int length) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes, from, length);
+    return (int) crc.getValue();
+  }
+
+  private static int afterSignature(byte[] file) {
+    if (file.length < SIGNATURE.length) {
+      throw corrupt("it is cut off");
+    }
+    for (int i = 0; i < SIGNATURE.length; i++) {
+      if (file[i] != SIGNATURE[i]) {
+        throw corrupt("it went through a text conversion");
+      }
+    }
+    return SIGNATURE.length;
+  }
+
+  private static ByteBuffer framed(byte[] file, int at) {
+    if (file.length - at < FRAMING_BYTES) {
+      throw corrupt("it is cut off");
+    }
+    int length = ByteBuffer.wrap(file).getInt(at);
+    if (length < 0 || length > file.length - at - FRAMING_BYTES) {
+      throw corrupt("it is cut off");
+    }
+    return ByteBuffer.wrap(file).slice(at + 8, length);
+  }
+
+  private static int crc(byte[] file, int at, ByteBuffer content) {
+    return ByteBuffer.wrap(file).getInt(at + 8 + content.remaining());
+  }
+
+  private static BadPhotoException corrupt(String what) {
+    return BadPhotoException.corrupt(Format.PNG, what);
+  }
+}

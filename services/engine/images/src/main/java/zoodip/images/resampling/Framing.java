@@ -1,0 +1,111 @@
+package zoodip.images.resampling;
+
+import zoodip.images.Crops;
+import zoodip.images.Orientation;
+import zoodip.images.RgbImage;
+
+/**
+ * What is done to a photo to get the image that is wanted of it: cut to a square or not, resized,
+ * cropped around the center. Given when the photo is decoded, no more of it is ever in memory than
+ * a few rows; the pixels are those that the steps give one after the other.
+ */
+public final class Framing {
+  /** The photo as it is. */
+  public static final Framing WHOLE = new Framing(false, Framing::size);
+
+  private final boolean square;
+  private final Sizing sizing;
+  private final int cropWidth;
+  private final int cropHeight;
+
+  /** From the size of what is resized to the size that it gets. */
+  private interface Sizing {
+    Size of(int width, int height);
+  }
+
+  private record Size(int width, int height) {}
+
+  private Framing(boolean square, Sizing sizing) {
+    this(square, sizing, 0, 0);
+  }
+
+  private Framing(boolean square, Sizing sizing, int cropWidth, int cropHeight) {
+    this.square = square;
+    this.sizing = sizing;
+    this.cropWidth = cropWidth;
+    this.cropHeight = cropHeight;
+  }
+
+  /** The largest square around the center, resized to {@code side} pixels a side. */
+  public static Framing square(int side) {
+    return new Framing(true, (width, height) -> size(side, side));
+  }
+
+  /** Resized to exactly this, whatever the proportions. */
+  public static Framing exactly(int width, int height) {
+    return new Framing(false, (from, to) -> size(width, height));
+  }
+
+  /** Resized so that the shorter side has this many pixels; the longer one is rounded down. */
+  public static Framing shorterSide(int pixels) {
+    return new Framing(
+        false,
+        (width, height) -> {
+          int longer =
+              (int) ((double) ((long) pixels * Math.max(width, height)) / Math.min(width, height));
+          return width <= height ? size(pixels, longer) : size(longer, pixels);
+        });
+  }
+
+  /** Scaled down if one of its sides is longer than {@code side} pixels. */
+  public static Framing within(int side) {
+    return new Framing(
+        false,
+        (width, height) -> {
+          double factor = Math.min(1, (double) side / Math.max(width, height));
+          return size(
+              Math.max(1, (int) Math.round(width * factor)),
+              Math.max(1, (int) Math.round(height * factor)));
+        });
+  }
+
+  /** After the rest, cropped or padded as {@link Crops#center} does. */
+  public Framing cropped(int width, int height) {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException("cannot crop to %d x %d".formatted(width, height));
+    }
+    return new Framing(square, sizing, width, height);
+  }
+
+  /** The image that is wanted of one that is in memory. */
+  public RgbImage of(RgbImage image) {
+    DecodingPlan decodingPlan = plan(image.width(), image.height());
+    if (decodingPlan.isCopy()) {
+      return image;
+    }
+    DecodedImage decodedImage = decodingPlan.maker(Orientation.UPRIGHT);
+    for (int at = 0; at < image.rgb().length; at += 3 * image.width()) {
+      decodedImage.row(image.rgb(), at);
+    }
+    return decodedImage.image();
+  }
+
+  /** What is to be done to a photo that has this size when it stands upright. */
+  public DecodingPlan plan(int width, int height) {
+    int side = Math.min(width, height);
+    int seenWidth = square ? side : width;
+    int seenHeight = square ? side : height;
+    Size size = sizing.of(seenWidth, seenHeight);
+    return new DecodingPlan(
+        DecodingPlan.Axis.of(width, seenWidth, size.width(), cropWidth),
+        DecodingPlan.Axis.of(height, seenHeight, size.height(), cropHeight));
+  }
+
+  private static Size size(int width, int height) {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "cannot resize to %d x %d: each side needs at least one pixel".formatted(width, height));
+    }
+    return new Size(width, height);
+  }
+}

@@ -1,0 +1,103 @@
+package zoodip.images.webp;
+
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import zoodip.images.decoding.BadPhotoException;
+import zoodip.images.decoding.Format;
+import zoodip.images.decoding.WhiteBackground;
+
+/**
+ * The transparency of a lossy WebP file, row by row: its ALPH chunk (RFC 9649, section 2.7.1.2).
+ */
+final class WebpAlpha {
+  private static final int HORIZONTAL = 1;
+  private static final int VERTICAL = 2;
+
+  private final ByteBuffer plain;
+  private final BufferedImage packed;
+  private final int filter;
+  private byte[] row;
+  private byte[] above;
+  private int y;
+
+  private WebpAlpha(ByteBuffer plain, BufferedImage packed, int width, int filter) {
+    this.plain = plain;
+    this.packed = packed;
+    this.filter = filter;
+    this.row = new byte[width];
+    this.above = new byte[width];
+  }
+
+  /** Bytes of the heap that decoding takes. */
+  static long bytes(ByteBuffer chunk, long pixels) {
+    return isPacked(chunk) ? WebpLossless.PIXEL_BYTES * pixels : 0;
+  }
+
+  static WebpAlpha of(ByteBuffer chunk, int width, int height) {
+    if (chunk.limit() < 1 || (!isPacked(chunk) && chunk.limit() - 1L < (long) width * height)) {
+      throw BadPhotoException.corrupt(Format.WEBP, "its transparency is cut off");
+    }
+    int filter = chunk.get(0) >> 2 & 3;
+    ByteBuffer samples = chunk.slice(1, chunk.limit() - 1);
+    return isPacked(chunk)
+        ? new WebpAlpha(samples, unpacked(samples, width, height), width, filter)
+        : new WebpAlpha(samples, null, width, filter);
+  }
+
+  /** Lays the next row's pixels on white. */
+  void layOnWhite(byte[] rgb) {
+    byte[] alphas = next();
+    for (int x = 0; x < alphas.length; x++) {
+      WhiteBackground.pixel(rgb, 3 * x, alphas[x] & 0xff);
+    }
+  }
+
+  private byte[] next() {
+    byte[] spare = above;
+    above = row;
+    row = spare;
+    read();
+    for (int x = 0; filter != 0 && x < row.length; x++) {
+      row[x] += (byte) guess(x);
+    }
+    y++;
+    return row;
+  }
+
+  private void read() {
+    if (packed == null) {
+      plain.get(y * row.length, row);
+      return;
+    }
+    for (int x = 0; x < row.length; x++) {
+      row[x] = (byte) (packed.getRGB(x, y) >> 8);
+    }
+  }
+
+  private int guess(int x) {
+    if (y == 0) {
+      return x == 0 ? 0 : row[x - 1];
+    }
+    if (x == 0 || filter == VERTICAL) {
+      return above[x];
+    }
+    if (filter == HORIZONTAL) {
+      return row[x - 1];
+    }
+    int sum = (row[x - 1] & 0xff) + (above[x] & 0xff) - (above[x - 1] & 0xff);
+    return Math.max(0, Math.min(255, sum));
+  }
+
+  private static boolean isPacked(ByteBuffer chunk) {
+    return chunk.limit() > 0 && (chunk.get(0) & 3) == 1;
+  }
+
+  /** The samples are the green ones of a lossless image that lacks its header. */
+  private static BufferedImage unpacked(ByteBuffer samples, int width, int height) {
+    ByteBuffer header = ByteBuffer.allocate(5).order(ByteOrder.LITTLE_ENDIAN);
+    header.put((byte) 0x2f).putInt((height - 1) << 14 | (width - 1));
+    return WebpLossless.image(List.of(header.flip(), samples));
+  }
+}

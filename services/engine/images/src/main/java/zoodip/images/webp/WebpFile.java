@@ -1,0 +1,105 @@
+package zoodip.images.webp;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Optional;
+import zoodip.images.Orientation;
+import zoodip.images.RgbImage;
+import zoodip.images.RowConsumer;
+import zoodip.images.decoding.BadPhotoException;
+import zoodip.images.decoding.Format;
+import zoodip.images.decoding.PhotoDecoder;
+import zoodip.images.decoding.PhotoLimits;
+import zoodip.images.decoding.WhiteBackground;
+import zoodip.webp.KeyFrame;
+import zoodip.webp.Vp8Exception;
+
+/** A WebP file, lossy or lossless. */
+public final class WebpFile implements PhotoDecoder {
+  private final WebpHeader header;
+
+  private WebpFile(WebpHeader header) {
+    this.header = header;
+  }
+
+  public static WebpFile read(byte[] bytes, PhotoLimits limits) {
+    return new WebpFile(WebpHeader.read(bytes, limits));
+  }
+
+  @Override
+  public Format format() {
+    return Format.WEBP;
+  }
+
+  @Override
+  public int width() {
+    return header.width();
+  }
+
+  @Override
+  public int height() {
+    return header.height();
+  }
+
+  @Override
+  public Orientation orientation() {
+    return header.orientation();
+  }
+
+  @Override
+  public long heapBytes() {
+    long pixels = (width() + 16L) * (height() + 16L);
+    long alpha = header.alpha().map(chunk -> WebpAlpha.bytes(chunk, pixels)).orElse(0L);
+    long colors = header.isLossless() ? WebpLossless.PIXEL_BYTES * pixels : pixels * 3 / 2;
+    return colors + alpha + (4 << 20);
+  }
+
+  @Override
+  public boolean isTransparent() {
+    return header.isTransparent();
+  }
+
+  @Override
+  public String advice() {
+    return "save it as a JPEG or PNG file";
+  }
+
+  @Override
+  public void decode(RowConsumer rowConsumer) {
+    if (header.isLossless()) {
+      lossless(rowConsumer);
+    } else {
+      lossy(rowConsumer);
+    }
+  }
+
+  private void lossy(RowConsumer rowConsumer) {
+    Optional<WebpAlpha> alpha = header.alpha().map(chunk -> WebpAlpha.of(chunk, width(), height()));
+    try {
+      KeyFrame.decode(
+          header.image(),
+          width(),
+          height(),
+          row -> {
+            alpha.ifPresent(plane -> plane.layOnWhite(row));
+            rowConsumer.row(row, 0);
+          });
+    } catch (Vp8Exception e) {
+      throw BadPhotoException.corrupt(Format.WEBP, e.getMessage(), e);
+    }
+  }
+
+  private void lossless(RowConsumer rowConsumer) {
+    BufferedImage image = WebpLossless.image(List.of(header.image()));
+    int[] row = new int[width()];
+    byte[] rgb = new byte[3 * width()];
+    for (int y = 0; y < height(); y++) {
+      image.getRGB(0, y, width(), 1, row, 0, width());
+      RgbImage.unpack(row, rgb, 0);
+      for (int x = 0; header.isTransparent() && x < row.length; x++) {
+        WhiteBackground.pixel(rgb, 3 * x, row[x] >>> 24);
+      }
+      rowConsumer.row(rgb, 0);
+    }
+  }
+}

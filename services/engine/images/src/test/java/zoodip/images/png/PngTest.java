@@ -1,0 +1,63 @@
+package zoodip.images.png;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import zoodip.images.Fixtures;
+import zoodip.images.RgbImage;
+import zoodip.images.decoding.PhotoLimits;
+import zoodip.images.photos.Photos;
+
+class PngTest {
+  private static final RgbImage PICTURE = Fixtures.image("rgb.png");
+
+  @Test
+  void imagesAndTextSurvive() {
+    Map<String, String> text = new LinkedHashMap<>();
+    text.put("prompt", "ein <my-dog> im Schnee, 雪");
+    text.put("seed", "42");
+    text.put("empty", "");
+    byte[] file = Png.encode(PICTURE, text);
+    assertEquals(PICTURE, Photos.decode(file, PhotoLimits.DEFAULT).image());
+    assertEquals(text, Png.text(file));
+    assertEquals(List.copyOf(text.keySet()), List.copyOf(Png.text(file).keySet()));
+  }
+
+  @Test
+  void otherReadersSeeTheSameImage() throws IOException {
+    byte[] file = Png.encode(PICTURE, Map.of("seed", "42"));
+    assertEquals(PICTURE, RgbImage.of(ImageIO.read(new ByteArrayInputStream(file))));
+  }
+
+  @Test
+  void textIsPlainWhereLatin1Suffices() {
+    String plain = new String(Png.encode(PICTURE, Map.of("a", "für\nzwei")), ISO_8859_1);
+    String international = new String(Png.encode(PICTURE, Map.of("a", "雪")), ISO_8859_1);
+
+    assertTrue(plain.contains("tEXta\0für\nzwei"));
+    assertTrue(international.contains("iTXta\0"));
+  }
+
+  @Test
+  void theSameImageGivesTheSameBytes() {
+    assertArrayEquals(Png.encode(PICTURE, Map.of()), Png.encode(PICTURE, Map.of()));
+  }
+
+  @Test
+  void refusesKeywordsThatPngDoesNotKnow() {
+    for (String keyword : List.of("", " seed", "a".repeat(80), "größe", "a\0b")) {
+      assertThrows(IllegalArgumentException.class, () -> Png.encode(PICTURE, Map.of(keyword, "x")));
+    }
+    assertThrows(IllegalArgumentException.class, () -> Png.encode(PICTURE, Map.of("a", "x\0y")));
+  }
+}

@@ -1,0 +1,109 @@
+package zoodip.images.resampling;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import zoodip.images.Crops;
+import zoodip.images.Fixtures;
+import zoodip.images.Noise;
+import zoodip.images.RgbImage;
+import zoodip.images.decoding.PhotoLimits;
+import zoodip.images.photos.Photos;
+
+/** Resizing and framing beside what Pillow makes of the same images. */
+class ResizesTest {
+  private static final List<String[]> EXPECTED =
+      new String(Fixtures.file("resizes.txt"), US_ASCII)
+          .lines()
+          .map(line -> line.split(" ", -1))
+          .toList();
+
+  @Test
+  void resizesAnySizeToAnyAsPillowDoes() {
+    int compared = 0;
+    for (String[] line : EXPECTED) {
+      if (!line[0].endsWith(".jpg")) {
+        RgbImage noise = Noise.of(number(line[0]), number(line[1]));
+        RgbImage resized = Bicubic.resize(noise, number(line[2]), number(line[3]));
+        assertEquals(line[4], digest(resized), () -> String.join(" ", line));
+        compared++;
+      }
+    }
+    assertTrue(compared == 700, "only " + compared);
+  }
+
+  @Test
+  void framesPhotosThatAreStoredTurnedAsPillowDoes() {
+    for (String[] line : EXPECTED) {
+      if (line[0].endsWith(".jpg")) {
+        Framing framing =
+            line[1].equals("square")
+                ? Framing.square(number(line[2]))
+                : Framing.exactly(number(line[2]), number(line[3]));
+        RgbImage framed =
+            Photos.decode(Fixtures.file(line[0]), PhotoLimits.DEFAULT, framing).image();
+        assertEquals(line[line.length - 1], digest(framed), () -> String.join(" ", line));
+      }
+    }
+  }
+
+  /** What is framed while it is decoded is what is framed after. */
+  @Property(tries = 300)
+  void framingWhileDecodingIsDecodingThenFraming(
+      @ForAll @IntRange(min = 1, max = 8) int orientation,
+      @ForAll @IntRange(min = 1, max = 70) int first,
+      @ForAll @IntRange(min = 1, max = 70) int second,
+      @ForAll @IntRange(min = 0, max = 4) int kind) {
+    byte[] file = Fixtures.file("orientation-" + orientation + ".jpg");
+    RgbImage whole = Photos.decode(file, PhotoLimits.DEFAULT).image();
+    Framing framing =
+        switch (kind) {
+          case 0 -> Framing.square(first);
+          case 1 -> Framing.exactly(first, second);
+          case 2 -> Framing.within(first);
+          case 3 -> Framing.shorterSide(first).cropped(second, first);
+          default -> Framing.WHOLE.cropped(first, second);
+        };
+    RgbImage expected =
+        switch (kind) {
+          case 0 -> Bicubic.resize(Crops.centerSquare(whole), first, first);
+          case 1 -> Bicubic.resize(whole, first, second);
+          case 2 -> Bicubic.within(whole, first);
+          case 3 -> Crops.center(shorterSide(whole, first), second, first);
+          default -> Crops.center(whole, first, second);
+        };
+    assertEquals(expected, framing.of(whole));
+    List<RgbImage> both = Photos.decode(file, PhotoLimits.DEFAULT, List.of(framing, Framing.WHOLE));
+    assertEquals(List.of(expected, whole), both);
+  }
+
+  private static RgbImage shorterSide(RgbImage image, int pixels) {
+    int width = image.width();
+    int height = image.height();
+    return width <= height
+        ? Bicubic.resize(image, pixels, pixels * height / width)
+        : Bicubic.resize(image, pixels * width / height, pixels);
+  }
+
+  private static int number(String text) {
+    return Integer.parseInt(text);
+  }
+
+  private static String digest(RgbImage image) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(image.rgb());
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
