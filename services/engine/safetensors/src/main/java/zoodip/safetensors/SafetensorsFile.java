@@ -19,10 +19,10 @@ import java.util.function.Function;
  */
 public final class SafetensorsFile implements AutoCloseable {
   private final Path file;
-  private final Source source;
+  private final ByteSource source;
   private final SafetensorsHeader header;
 
-  private SafetensorsFile(Path file, Source source, SafetensorsHeader header) {
+  private SafetensorsFile(Path file, ByteSource source, SafetensorsHeader header) {
     this.file = file;
     this.source = source;
     this.header = header;
@@ -30,7 +30,7 @@ public final class SafetensorsFile implements AutoCloseable {
 
   /** Opens {@code file} and checks its whole header. */
   public static SafetensorsFile open(Path file) {
-    return open(file, new Source.Disk(channel(file)));
+    return open(file, new ByteSource.Disk(channel(file)));
   }
 
   /**
@@ -40,10 +40,10 @@ public final class SafetensorsFile implements AutoCloseable {
    * @param content the file's bytes, which must not change any more
    */
   public static SafetensorsFile of(Path name, byte[] content) {
-    return open(name, new Source.Memory(content));
+    return open(name, new ByteSource.Memory(content));
   }
 
-  private static SafetensorsFile open(Path file, Source source) {
+  private static SafetensorsFile open(Path file, ByteSource source) {
     try {
       return new SafetensorsFile(file, source, SafetensorsHeader.read(file, source));
     } catch (IOException e) {
@@ -112,21 +112,21 @@ public final class SafetensorsFile implements AutoCloseable {
   /** A floating-point tensor as fp32. */
   public float[] floats(String name) {
     TensorEntry entry = entry(name);
-    return read(name, bytes -> Elements.floats(file, entry, bytes));
+    return read(name, bytes -> TensorDecoder.floats(file, entry, bytes));
   }
 
   /** The first NaN or infinity of a tensor; types that are not read as numbers have none. */
   public Optional<NonFinite> firstNonFinite(String name) {
     TensorEntry entry = entry(name);
     return entry.type().floating()
-        ? read(name, bytes -> Elements.firstNonFinite(file, entry, bytes))
+        ? read(name, bytes -> TensorDecoder.firstNonFinite(file, entry, bytes))
         : Optional.empty();
   }
 
   /** An integer tensor of any width. */
   public long[] longs(String name) {
     TensorEntry entry = entry(name);
-    return read(name, bytes -> Elements.longs(file, entry, bytes));
+    return read(name, bytes -> TensorDecoder.longs(file, entry, bytes));
   }
 
   /** The little-endian F16 of an 8-bit floating-point tensor, which has all of its numbers. */
@@ -135,7 +135,7 @@ public final class SafetensorsFile implements AutoCloseable {
     if (!entry.type().isEightBitFloat()) {
       throw new IllegalArgumentException(name + " is of type " + entry.type());
     }
-    return read(name, bytes -> EightBitFloats.halves(entry.type(), bytes));
+    return read(name, bytes -> Float8.halves(entry.type(), bytes));
   }
 
   /** A tensor's raw bytes. */
@@ -154,7 +154,7 @@ public final class SafetensorsFile implements AutoCloseable {
     close(file, source);
   }
 
-  private static void close(Path file, Source source) {
+  private static void close(Path file, ByteSource source) {
     try {
       source.close();
     } catch (IOException e) {

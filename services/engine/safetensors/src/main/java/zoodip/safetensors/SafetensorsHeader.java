@@ -34,14 +34,14 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  static SafetensorsHeader read(Path file, Source source) throws IOException {
+  static SafetensorsHeader read(Path file, ByteSource source) throws IOException {
     long length = length(file, source);
     byte[] json = new byte[Math.toIntExact(length)];
     fill(file, source, ByteBuffer.wrap(json), LENGTH_BYTES);
     return new Parser(file, LENGTH_BYTES + length, source.size()).parse(json);
   }
 
-  private static long length(Path file, Source source) throws IOException {
+  private static long length(Path file, ByteSource source) throws IOException {
     if (source.size() < LENGTH_BYTES) {
       throw new SafetensorsException(
           file, "only " + source.size() + " bytes; a safetensors file begins with 8 bytes");
@@ -62,7 +62,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
     return length;
   }
 
-  private static void refuseOtherContent(Path file, Source source) throws IOException {
+  private static void refuseOtherContent(Path file, ByteSource source) throws IOException {
     ByteBuffer beginning = ByteBuffer.allocate((int) Math.min(BEGINNING, source.size()));
     fill(file, source, beginning, 0);
     Optional<String> other = UnrecognizedContent.of(beginning.array());
@@ -71,7 +71,8 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
     }
   }
 
-  private static void fill(Path file, Source source, ByteBuffer bytes, long at) throws IOException {
+  private static void fill(Path file, ByteSource source, ByteBuffer bytes, long at)
+      throws IOException {
     source.fill(bytes, at);
     if (bytes.hasRemaining()) {
       throw new SafetensorsException(file, "the file ends within its header");

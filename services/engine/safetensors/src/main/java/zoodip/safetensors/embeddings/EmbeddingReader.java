@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import zoodip.safetensors.ElementType;
-import zoodip.safetensors.ImageContent;
+import zoodip.safetensors.ImageSignature;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.safetensors.SafetensorsFile;
 import zoodip.safetensors.TensorEntry;
@@ -32,7 +32,7 @@ final class EmbeddingReader {
 
   /** Refuses the images in which AUTOMATIC1111's web UI hides embeddings. */
   static void requireNoImage(Path name, byte[] content) {
-    if (ImageContent.is(content)) {
+    if (ImageSignature.matches(content)) {
       throw new SafetensorsException(
           name,
           "is a picture; if AUTOMATIC1111's web UI keeps an embedding in it, take the .pt file that"

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads a tensor's bytes as Java numbers. */
-final class Elements {
-  private Elements() {}
+final class TensorDecoder {
+  private TensorDecoder() {}
 
   static float[] floats(Path file, TensorEntry entry, ByteBuffer bytes) {
     float[] values = new float[Math.toIntExact(entry.size())];
@@ -19,7 +19,7 @@ final class Elements {
             case F64 -> (float) bytes.getDouble();
             case BF16 -> Float.intBitsToFloat(bytes.getShort() << 16);
             case F16 -> half(bytes.getShort());
-            case F8_E4M3, F8_E5M2 -> half(EightBitFloats.half(entry.type(), bytes.get()));
+            case F8_E4M3, F8_E5M2 -> half(Float8.half(entry.type(), bytes.get()));
             default -> throw mismatch(file, entry, "numbers");
           };
     }

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.util.function.Function;
 
 /** Where the bytes of a safetensors file are. */
-sealed interface Source {
+sealed interface ByteSource {
   /** Bytes of the whole file. */
   long size() throws IOException;
 
@@ -20,7 +20,7 @@ sealed interface Source {
   void close() throws IOException;
 
   /** On a disk; parts are mapped into memory one at a time. */
-  record Disk(FileChannel channel) implements Source {
+  record Disk(FileChannel channel) implements ByteSource {
     @Override
     public long size() throws IOException {
       return channel.size();
@@ -40,8 +40,8 @@ sealed interface Source {
 
     @Override
     public <T> T read(long offset, long length, Function<ByteBuffer, T> reader) throws IOException {
-      try (Mapping mapping = Mapping.of(channel, offset, length)) {
-        return reader.apply(mapping.bytes());
+      try (MappedRegion region = MappedRegion.of(channel, offset, length)) {
+        return reader.apply(region.bytes());
       }
     }
 
@@ -53,7 +53,7 @@ sealed interface Source {
 
   /** In memory. */
   @SuppressWarnings("ArrayRecordComponent") // read, never compared
-  record Memory(byte[] content) implements Source {
+  record Memory(byte[] content) implements ByteSource {
     @Override
     public long size() {
       return content.length;

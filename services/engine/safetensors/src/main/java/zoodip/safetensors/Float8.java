@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Floating-point numbers of eight bits, each of which is one of IEEE 754's binary16 exactly. */
-final class EightBitFloats {
+final class Float8 {
   private static final short NOT_A_NUMBER = 0x7e00;
   private static final int EXPONENT_SHIFT = 15 - 7;
 
-  private EightBitFloats() {}
+  private Float8() {}
 
   /** The same numbers as binary16, little-endian. */
   static byte[] halves(ElementType type, ByteBuffer bytes) {

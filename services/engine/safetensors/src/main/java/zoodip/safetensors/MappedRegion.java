@@ -14,15 +14,15 @@ import java.nio.channels.FileChannel;
  * <p>Waiting for the garbage collector instead would keep a checkpoint's pages resident while it is
  * quantized.
  */
-final class Mapping implements AutoCloseable {
+final class MappedRegion implements AutoCloseable {
   private final MappedByteBuffer buffer;
 
-  private Mapping(MappedByteBuffer buffer) {
+  private MappedRegion(MappedByteBuffer buffer) {
     this.buffer = buffer;
   }
 
-  static Mapping of(FileChannel channel, long offset, long length) throws IOException {
-    return new Mapping(channel.map(FileChannel.MapMode.READ_ONLY, offset, length));
+  static MappedRegion of(FileChannel channel, long offset, long length) throws IOException {
+    return new MappedRegion(channel.map(FileChannel.MapMode.READ_ONLY, offset, length));
   }
 
   /** The bytes, little-endian; invalid after close. */
