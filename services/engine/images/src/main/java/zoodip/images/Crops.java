@@ -4,12 +4,6 @@ package zoodip.images;
 public final class Crops {
   private Crops() {}
 
-  /** The largest square around the center; of an odd remainder the extra pixel is cut off last. */
-  public static RgbImage centerSquare(RgbImage image) {
-    int side = Math.min(image.width(), image.height());
-    return center(image, side, side);
-  }
-
   /**
    * The {@code width} x {@code height} pixels around the center. Where the image is smaller it is
    * set on black, the extra pixel of an odd margin going to the left and top: what the image

@@ -42,34 +42,15 @@ public record RgbImage(int width, int height, byte[] rgb) {
     int width = image.getWidth();
     int height = image.getHeight();
     byte[] rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
-      unpack(row, rgb, 3 * y * width);
+    for (int y = 0, at = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int pixel = image.getRGB(x, y);
+        rgb[at++] = (byte) (pixel >> 16);
+        rgb[at++] = (byte) (pixel >> 8);
+        rgb[at++] = (byte) pixel;
+      }
     }
     return new RgbImage(width, height, rgb);
-  }
-
-  /** Writes pixels, each 0xRRGGBB, as three samples to {@code rgb} from {@code at} on. */
-  public static void unpack(int[] pixels, byte[] rgb, int at) {
-    for (int x = 0; x < pixels.length; x++, at += 3) {
-      rgb[at] = (byte) (pixels[x] >> 16);
-      rgb[at + 1] = (byte) (pixels[x] >> 8);
-      rgb[at + 2] = (byte) pixels[x];
-    }
-  }
-
-  /** The same pixels as an AWT image of type INT_RGB. */
-  public BufferedImage toImage() {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        row[x] = rgb(x, y);
-      }
-      image.setRGB(0, y, width, 1, row, 0, width);
-    }
-    return image;
   }
 
   /** The pixel in column {@code x} of row {@code y} as 0xRRGGBB. */
@@ -105,6 +86,6 @@ public record RgbImage(int width, int height, byte[] rgb) {
 
   @Override
   public String toString() {
-    return "Picture[" + width + " x " + height + "]";
+    return "RgbImage[" + width + " x " + height + "]";
   }
 }

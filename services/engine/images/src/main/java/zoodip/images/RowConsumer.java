@@ -8,5 +8,5 @@ public interface RowConsumer {
    * @param rgb holds it, red green blue a pixel, only while the call lasts
    * @param from where its first sample is
    */
-  void row(byte[] rgb, int from);
+  void accept(byte[] rgb, int from);
 }

@@ -3,6 +3,7 @@ package zoodip.images;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
 
 class RgbImageTest {
@@ -15,8 +16,11 @@ class RgbImageTest {
   }
 
   @Test
-  void survivesAnAwtImage() {
-    assertEquals(TWO_BY_ONE, RgbImage.of(TWO_BY_ONE.toImage()));
+  void isMadeOfAnAwtImage() {
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, 0x010203);
+    image.setRGB(1, 0, 0xff0506);
+    assertEquals(TWO_BY_ONE, RgbImage.of(image));
   }
 
   @Test
@@ -33,7 +37,7 @@ class RgbImageTest {
   @Test
   void cropsTheCenter() {
     RgbImage wide = new RgbImage(4, 1, new byte[] {0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3});
-    assertEquals(new RgbImage(1, 1, new byte[] {1, 1, 1}), Crops.centerSquare(wide));
+    assertEquals(new RgbImage(1, 1, new byte[] {1, 1, 1}), Crops.center(wide, 1, 1));
     assertEquals(new RgbImage(2, 1, new byte[] {1, 1, 1, 2, 2, 2}), Crops.center(wide, 2, 1));
   }
 

@@ -99,7 +99,7 @@ note("segments.webp")
 
 frames = [picture, ImageOps.mirror(picture)]
 frames[0].save("animated.webp", save_all=True, append_images=frames[1:])
-picture.save("picture.gif")
+picture.save("image.gif")
 
 Image.fromarray(goldens["resize.image_u8"]).save("resize-image.png")
 Image.fromarray(goldens["resize.down_u8"]).save("resize-down.png")

@@ -3,7 +3,7 @@ package zoodip.webp;
 import java.nio.ByteBuffer;
 
 /** The arithmetic decoder (RFC 6386, section 7). */
-final class BoolReader {
+final class BoolDecoder {
   private final ByteBuffer data;
   private int value;
 
@@ -16,7 +16,7 @@ final class BoolReader {
   private boolean exhausted;
 
   /** Reads the rest of the buffer. */
-  BoolReader(ByteBuffer data) {
+  BoolDecoder(ByteBuffer data) {
     this.data = data.slice();
   }
 

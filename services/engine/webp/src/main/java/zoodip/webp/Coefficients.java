@@ -59,7 +59,7 @@ final class Coefficients {
   }
 
   /** Reads a macroblock; false if nothing but zeros comes out of it. */
-  boolean read(BoolReader reader, Quantizers steps, int column, boolean inBlocks) {
+  boolean read(BoolDecoder reader, Quantizers steps, int column, boolean inBlocks) {
     Arrays.fill(values, 0);
     int contexts = 9 * column;
     if (!inBlocks) {
@@ -75,7 +75,7 @@ final class Coefficients {
     return Arrays.stream(values).anyMatch(value -> value != 0);
   }
 
-  private void readMeans(BoolReader reader, Quantizers steps, int contextAbove) {
+  private void readMeans(BoolDecoder reader, Quantizers steps, int contextAbove) {
     Arrays.fill(means, 0);
     int context = above[contextAbove] + left[8];
     int end = block(reader, MEANS, context, 0, steps.meansDc(), steps.meansAc(), means, 0);
@@ -85,7 +85,7 @@ final class Coefficients {
   }
 
   private void readBlocks(
-      BoolReader reader,
+      BoolDecoder reader,
       int kind,
       int firstBlock,
       int side,
@@ -108,7 +108,7 @@ final class Coefficients {
 
   /** Reads one block and returns the position after its last coefficient. */
   private int block(
-      BoolReader reader, int kind, int context, int first, int dc, int ac, int[] to, int at) {
+      BoolDecoder reader, int kind, int context, int first, int dc, int ac, int[] to, int at) {
     int p = node(kind, first, context);
     for (int n = first; n < 16; n++) {
       if (reader.bit(probabilities[p]) == 0) {
@@ -133,7 +133,7 @@ final class Coefficients {
     return ((kind * Tables.BANDS + BAND[position]) * Tables.CONTEXTS + context) * Tables.TOKENS;
   }
 
-  private int large(BoolReader reader, int p) {
+  private int large(BoolDecoder reader, int p) {
     if (reader.bit(probabilities[p + 3]) == 0) {
       return reader.bit(probabilities[p + 4]) == 0 ? 2 : 3 + reader.bit(probabilities[p + 5]);
     }

@@ -6,13 +6,13 @@ import java.nio.ByteBuffer;
 final class FrameHeader {
   static final int SEGMENTS = 4;
 
-  private final BoolReader reader;
+  private final BoolDecoder reader;
   private final Segments segments;
   private final boolean simpleFilter;
   private final int filterLevel;
   private final int sharpness;
   private final int[] filterDeltas = new int[2];
-  private final BoolReader[] partitions;
+  private final BoolDecoder[] partitions;
   private final Quantizers[] quantizers = new Quantizers[SEGMENTS];
   private final int[] tokenProbabilities;
   private final int skipProbability;
@@ -26,7 +26,7 @@ final class FrameHeader {
     if (!keyFrame || !shown || (tag >> 1 & 7) > 3 || length > frame.limit() - 10) {
       throw new Vp8Exception("its frame header is damaged");
     }
-    reader = new BoolReader(frame.slice(10, length));
+    reader = new BoolDecoder(frame.slice(10, length));
     reader.number(2);
     segments = new Segments(reader);
     simpleFilter = reader.flag();
@@ -41,7 +41,7 @@ final class FrameHeader {
   }
 
   /** The rest of the first partition: the modes of the macroblocks. */
-  BoolReader reader() {
+  BoolDecoder reader() {
     return reader;
   }
 
@@ -68,7 +68,7 @@ final class FrameHeader {
   }
 
   /** The coefficients of a row of macroblocks. */
-  BoolReader partition(int row) {
+  BoolDecoder partition(int row) {
     return partitions[row % partitions.length];
   }
 
@@ -99,10 +99,10 @@ final class FrameHeader {
     }
   }
 
-  private BoolReader[] partitions(ByteBuffer rest) {
+  private BoolDecoder[] partitions(ByteBuffer rest) {
     int count = 1 << reader.number(2);
     int start = 3 * (count - 1);
-    BoolReader[] readers = new BoolReader[count];
+    BoolDecoder[] readers = new BoolDecoder[count];
     for (int i = 0; i < count; i++) {
       boolean last = i == count - 1;
       if (start > rest.limit()) {
@@ -112,7 +112,7 @@ final class FrameHeader {
       if (size > rest.limit() - start) {
         throw new Vp8Exception("it is cut off");
       }
-      readers[i] = new BoolReader(rest.slice(start, size));
+      readers[i] = new BoolDecoder(rest.slice(start, size));
       start += size;
     }
     return readers;

@@ -19,7 +19,7 @@ final class Modes {
   };
 
   private final FrameHeader header;
-  private final BoolReader reader;
+  private final BoolDecoder reader;
   private final int[] above;
   private final int[] left = new int[4];
 

@@ -11,7 +11,7 @@ final class Segments {
   private final int[] filterLevels = new int[FrameHeader.SEGMENTS];
   private final int[] probabilities = {255, 255, 255};
 
-  Segments(BoolReader reader) {
+  Segments(BoolDecoder reader) {
     used = reader.flag();
     mapped = used && reader.flag();
     if (used && reader.flag()) {
@@ -25,7 +25,7 @@ final class Segments {
   }
 
   /** The segment of the next macroblock. */
-  int next(BoolReader reader) {
+  int next(BoolDecoder reader) {
     if (!mapped) {
       return 0;
     }

@@ -2,7 +2,7 @@
  * A stopgap in place of TwelveMonkeys' imageio-webp, whose lossy images have wrong colours: key
  * frames of VP8 (RFC 6386), decoded to the same bytes as libwebp.
  *
- * <p>What imageio-webp 3.15.0 lacks, measured against Pillow 13 (libwebp 1.6.0) with 43 lossy files
+ * <p>What imageio-webp 3.15.0 lacks, measured against Pillow 13 (libwebp 1.6.0) with 49 lossy files
  * of qualities 5 to 100, odd sizes and alpha among them; no file comes out the same:
  *
  * <ul>

@@ -40,7 +40,7 @@ public interface PhotoDecoder {
    *
    * @throws BadPhotoException if the file is damaged
    */
-  void decode(RowConsumer rowConsumer);
+  void decode(RowConsumer rows);
 
   /** Pixels a row of the upright photo. */
   default int uprightWidth() {

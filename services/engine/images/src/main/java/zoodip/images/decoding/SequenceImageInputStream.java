@@ -6,7 +6,7 @@ import java.util.List;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /** Parts of a file that lie in memory, read as if they followed each other; nothing is copied. */
-public final class PartsInput extends ImageInputStreamImpl {
+public final class SequenceImageInputStream extends ImageInputStreamImpl {
   private final List<ByteBuffer> parts;
 
   /** The part that was read last, and where it begins. */
@@ -14,7 +14,7 @@ public final class PartsInput extends ImageInputStreamImpl {
 
   private long start;
 
-  public PartsInput(List<ByteBuffer> parts) {
+  public SequenceImageInputStream(List<ByteBuffer> parts) {
     this.parts = parts;
   }
 
@@ -30,7 +30,7 @@ public final class PartsInput extends ImageInputStreamImpl {
     checkClosed();
     bitOffset = 0;
     int done = 0;
-    while (done < length && find()) {
+    while (done < length && seekPart()) {
       ByteBuffer content = parts.get(part);
       int from = (int) (streamPos - start);
       int count = Math.min(length - done, content.limit() - from);
@@ -47,7 +47,7 @@ public final class PartsInput extends ImageInputStreamImpl {
   }
 
   /** Goes to the part that the position is in; false behind the end. */
-  private boolean find() {
+  private boolean seekPart() {
     if (streamPos < start) {
       part = 0;
       start = 0;

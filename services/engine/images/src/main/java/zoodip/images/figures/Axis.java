@@ -1,7 +1,7 @@
 package zoodip.images.figures;
 
 /**
- * Where numbers lie on a drawing.
+ * A linear scale: where numbers lie in a figure.
  *
  * @param low the number at pixel {@code from}
  * @param high the number at pixel {@code to}, more than {@code low}

@@ -18,8 +18,8 @@ public record BarChart(String title, List<String> series, List<Group> groups) {
   private static final int GAP = 10;
   private static final int TITLE_SCALE = 3;
   private static final int SCALE = 2;
-  private static final int TEXT = Lettering.LINE * SCALE;
-  private static final int LETTER = Lettering.ADVANCE * SCALE;
+  private static final int TEXT = BitmapFont.LINE_HEIGHT * SCALE;
+  private static final int LETTER = BitmapFont.ADVANCE * SCALE;
   private static final int BAR = 18;
   private static final int SWATCH = 16;
   private static final int LABEL_LETTERS = 30;
@@ -68,16 +68,16 @@ public record BarChart(String title, List<String> series, List<Group> groups) {
       throw new IllegalArgumentException(
           "a bar chart is at least %d pixels wide, got %d".formatted(MIN_WIDTH, width));
     }
-    int top = MARGIN + Lettering.LINE * TITLE_SCALE + TEXT + 2 * GAP;
+    int top = MARGIN + BitmapFont.LINE_HEIGHT * TITLE_SCALE + TEXT + 2 * GAP;
     int bottom = top + groups.stream().mapToInt(group -> height(group, width)).sum();
     if (bottom > MAX_HEIGHT) {
       throw new IllegalArgumentException(
           "a bar chart of %d pixels' height is too large: draw fewer groups or shorter labels"
               .formatted(bottom));
     }
-    Canvas canvas = new Canvas(width, bottom + TEXT + GAP + MARGIN, Canvas.GROUND);
-    canvas.write(title, MARGIN, MARGIN, TITLE_SCALE, Canvas.INK);
-    legend(canvas, MARGIN + Lettering.LINE * TITLE_SCALE + GAP / 2);
+    Canvas canvas = new Canvas(width, bottom + TEXT + GAP + MARGIN, Canvas.BACKGROUND);
+    canvas.write(title, MARGIN, MARGIN, TITLE_SCALE, Canvas.FOREGROUND);
+    legend(canvas, MARGIN + BitmapFont.LINE_HEIGHT * TITLE_SCALE + GAP / 2);
     Axis axis = axis(width);
     grid(canvas, axis, top, bottom);
     for (Group group : groups) {
@@ -91,8 +91,8 @@ public record BarChart(String title, List<String> series, List<Group> groups) {
     int left = MARGIN;
     for (int i = 0; i < series.size(); i++) {
       canvas.fill(left, top, SWATCH, SWATCH - 1, LinePlot.COLORS.get(i));
-      canvas.write(series.get(i), left + SWATCH + GAP, top, SCALE, Canvas.INK);
-      left += SWATCH + Lettering.width(series.get(i), SCALE) + 3 * GAP;
+      canvas.write(series.get(i), left + SWATCH + GAP, top, SCALE, Canvas.FOREGROUND);
+      left += SWATCH + BitmapFont.width(series.get(i), SCALE) + 3 * GAP;
     }
   }
 
@@ -120,13 +120,13 @@ public record BarChart(String title, List<String> series, List<Group> groups) {
   private int widestLabel(int width) {
     return groups.stream()
         .flatMap(group -> lines(group, width).stream())
-        .mapToInt(line -> Lettering.width(line, SCALE))
+        .mapToInt(line -> BitmapFont.width(line, SCALE))
         .max()
         .orElse(0);
   }
 
   private static List<String> lines(Group group, int width) {
-    return Lettering.lines(group.label, letters(width));
+    return BitmapFont.lines(group.label, letters(width));
   }
 
   private static int height(Group group, int width) {
@@ -139,8 +139,8 @@ public record BarChart(String title, List<String> series, List<Group> groups) {
       String label = ticks.label(value);
       int at = axis.pixel(value);
       canvas.fill(at, top, 1, bottom - top, Canvas.GRID);
-      int left = at - Lettering.width(label, SCALE) / 2;
-      canvas.write(label, left, bottom + GAP, SCALE, Canvas.INK);
+      int left = at - BitmapFont.width(label, SCALE) / 2;
+      canvas.write(label, left, bottom + GAP, SCALE, Canvas.FOREGROUND);
     }
     canvas.fill(axis.pixel(0), top, 2, bottom - top, Canvas.GREY);
   }
@@ -149,7 +149,7 @@ public record BarChart(String title, List<String> series, List<Group> groups) {
     List<String> label = lines(group, canvas.width());
     int inner = height(group, canvas.width());
     int text = top + (inner - label.size() * TEXT) / 2 + SCALE;
-    canvas.write(label, MARGIN, text, SCALE, Canvas.INK);
+    canvas.write(label, MARGIN, text, SCALE, Canvas.FOREGROUND);
     int bar = top + (inner - group.values.size() * BAR) / 2;
     for (int i = 0; i < group.values.size(); i++) {
       bar(canvas, axis, group.values.get(i), bar + i * BAR, LinePlot.COLORS.get(i));
@@ -162,11 +162,11 @@ public record BarChart(String title, List<String> series, List<Group> groups) {
     String number = String.format(Locale.ROOT, "%.3f", value);
     if (value >= 0) {
       canvas.fill(zero + 2, top, Math.max(1, end - zero - 1), BAR - 2, color);
-      canvas.write(number, end + GAP, top + 1, SCALE, Canvas.INK);
+      canvas.write(number, end + GAP, top + 1, SCALE, Canvas.FOREGROUND);
     } else {
       canvas.fill(end, top, zero - end, BAR - 2, color);
-      int left = end - GAP - Lettering.width(number, SCALE);
-      canvas.write(number, left, top + 1, SCALE, Canvas.INK);
+      int left = end - GAP - BitmapFont.width(number, SCALE);
+      canvas.write(number, left, top + 1, SCALE, Canvas.FOREGROUND);
     }
   }
 }

@@ -13,19 +13,19 @@ import java.util.List;
  * A font of 5 x 8 dots for the printable ASCII characters. Servers often have no fonts at all, and
  * AWT fails there on the first letter.
  */
-final class Lettering {
+final class BitmapFont {
   /** Dots from one letter to the next. */
   static final int ADVANCE = 6;
 
   /** Dots from one line to the next. */
-  static final int LINE = 10;
+  static final int LINE_HEIGHT = 10;
 
   private static final int GLYPH_WIDTH = 5;
   private static final int GLYPH_HEIGHT = 8;
   private static final int GLYPHS_IN_BLOCK = 19;
-  private static final String[] DRAWN = drawn();
+  private static final String[] GLYPH_ROWS = glyphRows();
 
-  private Lettering() {}
+  private BitmapFont() {}
 
   /** Pixels that a line takes from its first letter's left to its last letter's right. */
   static int width(String line, int scale) {
@@ -33,12 +33,12 @@ final class Lettering {
   }
 
   /** Whether the dot is set; {@code character} is printable ASCII. */
-  static boolean dot(char character, int x, int y) {
+  static boolean isSet(char character, int x, int y) {
     int glyph = character - ' ';
     if (x >= GLYPH_WIDTH || y >= GLYPH_HEIGHT) {
       return false;
     }
-    String line = DRAWN[glyph / GLYPHS_IN_BLOCK * GLYPH_HEIGHT + y];
+    String line = GLYPH_ROWS[glyph / GLYPHS_IN_BLOCK * GLYPH_HEIGHT + y];
     return line.charAt(glyph % GLYPHS_IN_BLOCK * (GLYPH_WIDTH + 1) + x) == '#';
   }
 
@@ -82,8 +82,8 @@ final class Lettering {
         .toString();
   }
 
-  private static String[] drawn() {
-    try (InputStream resource = Lettering.class.getResourceAsStream("lettering.txt")) {
+  private static String[] glyphRows() {
+    try (InputStream resource = BitmapFont.class.getResourceAsStream("bitmap-font.txt")) {
       return new String(resource.readAllBytes(), US_ASCII).split("\\R");
     } catch (IOException e) {
       throw new UncheckedIOException("The letters of contact sheets cannot be read", e);

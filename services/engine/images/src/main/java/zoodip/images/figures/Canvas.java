@@ -3,18 +3,18 @@ package zoodip.images.figures;
 import java.util.List;
 import zoodip.images.RgbImage;
 
-/** An image in the making: images, letters and areas are put on a ground of one colour. */
+/** An image in the making: images, letters and areas are put on a background of one colour. */
 final class Canvas {
-  static final int GROUND = 0xffffff;
-  static final int INK = 0x202020;
+  static final int BACKGROUND = 0xffffff;
+  static final int FOREGROUND = 0x202020;
   static final int GREY = 0x606060;
   static final int GRID = 0xe4e4e4;
 
   private final RgbImage image;
 
   /** An empty canvas; the colour is 0xRRGGBB. */
-  Canvas(int width, int height, int ground) {
-    image = RgbImage.filled(width, height, ground);
+  Canvas(int width, int height, int background) {
+    image = RgbImage.filled(width, height, background);
   }
 
   int width() {
@@ -57,26 +57,26 @@ final class Canvas {
 
   /** Writes one line, as much of it as is printable. */
   void write(String line, int left, int top, int scale, int color) {
-    write(Lettering.lines(line, Integer.MAX_VALUE), left, top, scale, color);
+    write(BitmapFont.lines(line, Integer.MAX_VALUE), left, top, scale, color);
   }
 
   /**
    * Writes lines one below the other.
    *
-   * @param scale pixels a dot of the {@link Lettering}
+   * @param scale pixels a dot of the {@link BitmapFont}
    */
   void write(List<String> lines, int left, int top, int scale, int color) {
     for (int i = 0; i < lines.size(); i++) {
-      writeLine(lines.get(i), left, top + i * Lettering.LINE * scale, scale, color);
+      writeLine(lines.get(i), left, top + i * BitmapFont.LINE_HEIGHT * scale, scale, color);
     }
   }
 
   private void writeLine(String line, int left, int top, int scale, int color) {
-    int width = line.length() * Lettering.ADVANCE * scale;
-    for (int y = 0; y < Lettering.LINE * scale; y++) {
+    int width = line.length() * BitmapFont.ADVANCE * scale;
+    for (int y = 0; y < BitmapFont.LINE_HEIGHT * scale; y++) {
       for (int x = 0; x < width; x++) {
-        char letter = line.charAt(x / scale / Lettering.ADVANCE);
-        if (Lettering.dot(letter, x / scale % Lettering.ADVANCE, y / scale)) {
+        char letter = line.charAt(x / scale / BitmapFont.ADVANCE);
+        if (BitmapFont.isSet(letter, x / scale % BitmapFont.ADVANCE, y / scale)) {
           set(left + x, top + y, color);
         }
       }

@@ -59,9 +59,9 @@ public record ContactSheet(String title, List<Row> rows) {
           "a contact sheet of %d x %d pixels is too large: draw fewer pictures or smaller cells"
               .formatted(layout.width, height));
     }
-    Canvas canvas = new Canvas(layout.width, height, Canvas.GROUND);
+    Canvas canvas = new Canvas(layout.width, height, Canvas.BACKGROUND);
     int top = MARGIN;
-    canvas.write(layout.titleLines(title), MARGIN, top, Layout.TITLE_SCALE, Canvas.INK);
+    canvas.write(layout.titleLines(title), MARGIN, top, Layout.TITLE_SCALE, Canvas.FOREGROUND);
     top += layout.titleHeight(title);
     for (Row row : rows) {
       drawRow(canvas, layout, row, top);
@@ -71,7 +71,7 @@ public record ContactSheet(String title, List<Row> rows) {
   }
 
   private static void drawRow(Canvas canvas, Layout layout, Row row, int top) {
-    canvas.write(layout.labelLines(row), MARGIN, top, Layout.LABEL_SCALE, Canvas.INK);
+    canvas.write(layout.labelLines(row), MARGIN, top, Layout.LABEL_SCALE, Canvas.FOREGROUND);
     int images = top + layout.labelHeight(row);
     int left = MARGIN;
     for (Cell cell : row.cells()) {
@@ -79,7 +79,7 @@ public record ContactSheet(String title, List<Row> rows) {
       int inset = (layout.cellSide - fitted.width()) / 2;
       canvas.paste(fitted, left + inset, images + (layout.cellSide - fitted.height()) / 2);
       int below = images + layout.cellSide + GAP / 2;
-      canvas.write(layout.captionLines(cell), left, below, layout.captionScale, Canvas.INK);
+      canvas.write(layout.captionLines(cell), left, below, layout.captionScale, Canvas.FOREGROUND);
       left += layout.cellSide + GAP;
     }
   }
@@ -148,11 +148,11 @@ public record ContactSheet(String title, List<Row> rows) {
     }
 
     private static List<String> lines(String text, int pixels, int scale) {
-      return Lettering.lines(text, Math.max(1, pixels / (Lettering.ADVANCE * scale)));
+      return BitmapFont.lines(text, Math.max(1, pixels / (BitmapFont.ADVANCE * scale)));
     }
 
     private static int height(List<String> lines, int scale) {
-      return lines.isEmpty() ? 0 : lines.size() * Lettering.LINE * scale + GAP;
+      return lines.isEmpty() ? 0 : lines.size() * BitmapFont.LINE_HEIGHT * scale + GAP;
     }
   }
 }

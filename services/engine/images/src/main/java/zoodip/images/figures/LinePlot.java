@@ -11,11 +11,11 @@ import zoodip.images.RgbImage;
  * Lines over a common x axis, for example a loss over the steps, raw and smoothed.
  *
  * @param title stands above everything
- * @param across what the x axis counts
- * @param up what the y axis measures
+ * @param xLabel what the x axis counts
+ * @param yLabel what the y axis measures
  * @param lines those that come later lie above
  */
-public record LinePlot(String title, String across, String up, List<Line> lines) {
+public record LinePlot(String title, String xLabel, String yLabel, List<Line> lines) {
   /** The colours of lines and bars, most contrast first. */
   public static final List<Integer> COLORS = List.of(0x2f6db5, 0xdd7a2c, 0x3f9468, 0x8467ad);
 
@@ -79,7 +79,7 @@ public record LinePlot(String title, String across, String up, List<Line> lines)
           "a plot has sides of at least %d pixels, got %d x %d".formatted(MIN_SIDE, width, height));
     }
     Range y = vertical();
-    PlotFrame frame = new PlotFrame(width, height, horizontal(), y, title, across, up);
+    PlotFrame frame = new PlotFrame(width, height, horizontal(), y, title, xLabel, yLabel);
     Canvas canvas = frame.draw(lines);
     lines.forEach(line -> draw(line, frame, canvas));
     return canvas.image();
@@ -127,7 +127,7 @@ public record LinePlot(String title, String across, String up, List<Line> lines)
 
   private static void draw(Line line, PlotFrame frame, Canvas canvas) {
     Stroke stroke = frame.stroke();
-    int[] points = seen(line, frame.x().to() - frame.x().from());
+    int[] points = decimated(line, frame.x().to() - frame.x().from());
     for (int i = 0; i < points.length; i++) {
       int from = points[i];
       int to = points[Math.min(i + 1, points.length - 1)];
@@ -142,7 +142,7 @@ public record LinePlot(String title, String across, String up, List<Line> lines)
   }
 
   /** The points that a plot of so many columns shows: of many in one, the lowest and highest. */
-  private static int[] seen(Line line, int columns) {
+  private static int[] decimated(Line line, int columns) {
     int count = line.x.length;
     if (count <= 4 * columns) {
       return IntStream.range(0, count).toArray();

@@ -8,8 +8,8 @@ final class PlotFrame {
   private static final int GAP = 10;
   private static final int TITLE_SCALE = 3;
   private static final int TEXT_SCALE = 2;
-  private static final int TEXT = Lettering.LINE * TEXT_SCALE;
-  private static final int LETTER = Lettering.ADVANCE * TEXT_SCALE;
+  private static final int TEXT = BitmapFont.LINE_HEIGHT * TEXT_SCALE;
+  private static final int LETTER = BitmapFont.ADVANCE * TEXT_SCALE;
   private static final int SWATCH = 28;
   private static final int TICK = 5;
   private static final int PIXELS_A_TICK = 60;
@@ -17,8 +17,8 @@ final class PlotFrame {
   private final int width;
   private final int height;
   private final String title;
-  private final String across;
-  private final String up;
+  private final String xLabel;
+  private final String yLabel;
   private final Ticks xTicks;
   private final Ticks yTicks;
   private final Axis x;
@@ -30,14 +30,14 @@ final class PlotFrame {
       LinePlot.Range xRange,
       LinePlot.Range yRange,
       String title,
-      String across,
-      String up) {
+      String xLabel,
+      String yLabel) {
     this.width = width;
     this.height = height;
     this.title = title;
-    this.across = across;
-    this.up = up;
-    int top = MARGIN + Lettering.LINE * TITLE_SCALE + TEXT + 2 * GAP;
+    this.xLabel = xLabel;
+    this.yLabel = yLabel;
+    int top = MARGIN + BitmapFont.LINE_HEIGHT * TITLE_SCALE + TEXT + 2 * GAP;
     int bottom = height - MARGIN - 2 * TEXT - GAP - TICK;
     yTicks =
         Ticks.between(yRange.low(), yRange.high(), Math.max(3, (bottom - top) / PIXELS_A_TICK));
@@ -75,10 +75,10 @@ final class PlotFrame {
 
   /** Everything but the lines. */
   Canvas draw(List<LinePlot.Line> lines) {
-    Canvas canvas = new Canvas(width, height, Canvas.GROUND);
-    canvas.write(title, MARGIN, MARGIN, TITLE_SCALE, Canvas.INK);
+    Canvas canvas = new Canvas(width, height, Canvas.BACKGROUND);
+    canvas.write(title, MARGIN, MARGIN, TITLE_SCALE, Canvas.FOREGROUND);
     int heading = y.to() - TEXT - GAP / 2;
-    canvas.write(up, MARGIN, heading, TEXT_SCALE, Canvas.GREY);
+    canvas.write(yLabel, MARGIN, heading, TEXT_SCALE, Canvas.GREY);
     legend(canvas, lines, heading);
     yTicks.values().forEach(value -> yTick(canvas, value));
     xTicks.values().forEach(value -> xTick(canvas, value));
@@ -86,7 +86,7 @@ final class PlotFrame {
     canvas.fill(x.from(), y.from(), x.to() - x.from() + 1, 2, Canvas.GREY);
     int below = y.from() + TICK + GAP / 2 + TEXT + GAP / 2;
     canvas.write(
-        across, x.to() - Lettering.width(across, TEXT_SCALE), below, TEXT_SCALE, Canvas.GREY);
+        xLabel, x.to() - BitmapFont.width(xLabel, TEXT_SCALE), below, TEXT_SCALE, Canvas.GREY);
     return canvas;
   }
 
@@ -94,8 +94,8 @@ final class PlotFrame {
     int left = x.to();
     for (int i = lines.size() - 1; i >= 0; i--) {
       LinePlot.Line line = lines.get(i);
-      left -= Lettering.width(line.label(), TEXT_SCALE);
-      canvas.write(line.label(), left, top, TEXT_SCALE, Canvas.INK);
+      left -= BitmapFont.width(line.label(), TEXT_SCALE);
+      canvas.write(line.label(), left, top, TEXT_SCALE, Canvas.FOREGROUND);
       left -= SWATCH + GAP;
       Stroke sample = new Stroke(left, top, SWATCH, TEXT);
       double middle = top + 3.5 * TEXT_SCALE;
@@ -110,15 +110,15 @@ final class PlotFrame {
     int at = y.pixel(value);
     String label = yTicks.label(value);
     canvas.fill(x.from(), at, x.to() - x.from() + 1, 1, Canvas.GRID);
-    int left = x.from() - GAP - Lettering.width(label, TEXT_SCALE);
-    canvas.write(label, left, at - 4 * TEXT_SCALE + TEXT_SCALE / 2, TEXT_SCALE, Canvas.INK);
+    int left = x.from() - GAP - BitmapFont.width(label, TEXT_SCALE);
+    canvas.write(label, left, at - 4 * TEXT_SCALE + TEXT_SCALE / 2, TEXT_SCALE, Canvas.FOREGROUND);
   }
 
   private void xTick(Canvas canvas, double value) {
     int at = x.pixel(value);
     String label = xTicks.label(value);
     canvas.fill(at, y.from(), 2, TICK, Canvas.GREY);
-    int left = at - Lettering.width(label, TEXT_SCALE) / 2;
-    canvas.write(label, left, y.from() + TICK + GAP / 2, TEXT_SCALE, Canvas.INK);
+    int left = at - BitmapFont.width(label, TEXT_SCALE) / 2;
+    canvas.write(label, left, y.from() + TICK + GAP / 2, TEXT_SCALE, Canvas.FOREGROUND);
   }
 }

@@ -9,7 +9,7 @@ final class Stroke {
   private final int top;
   private final int width;
   private final int height;
-  private final float[] covered;
+  private final float[] coverage;
 
   /** A stroke that is cut off at the edges of a rectangle. */
   Stroke(int left, int top, int width, int height) {
@@ -17,7 +17,7 @@ final class Stroke {
     this.top = top;
     this.width = width;
     this.height = height;
-    covered = new float[width * height];
+    coverage = new float[width * height];
   }
 
   /** Adds a straight piece with round ends. */
@@ -30,17 +30,17 @@ final class Stroke {
     for (int y = fromY; y < toY; y++) {
       for (int x = fromX; x < toX; x++) {
         double distance = distance(left + x, top + y, x0, y0, x1, y1);
-        float coverage = (float) Math.min(1, Math.max(0, thickness / 2 + 0.5 - distance));
-        covered[y * width + x] = Math.max(covered[y * width + x], coverage);
+        float covered = (float) Math.min(1, Math.max(0, thickness / 2 + 0.5 - distance));
+        coverage[y * width + x] = Math.max(coverage[y * width + x], covered);
       }
     }
   }
 
   /** Puts the line on a canvas. */
   void paint(Canvas canvas, int color, double opacity) {
-    for (int i = 0; i < covered.length; i++) {
-      if (covered[i] > 0) {
-        canvas.blend(left + i % width, top + i / width, color, opacity * covered[i]);
+    for (int i = 0; i < coverage.length; i++) {
+      if (coverage[i] > 0) {
+        canvas.blend(left + i % width, top + i / width, color, opacity * coverage[i]);
       }
     }
   }

@@ -14,8 +14,8 @@ final class JpegColors {
     CMYK,
     YCCK;
 
-    /** Whether inks are stored, four a pixel. */
-    boolean isInks() {
+    /** Whether four inks a pixel are stored, converted or not. */
+    boolean isCmyk() {
       return this == CMYK || this == YCCK;
     }
 

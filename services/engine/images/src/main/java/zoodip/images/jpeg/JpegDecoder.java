@@ -15,7 +15,7 @@ import zoodip.images.decoding.PhotoLimits;
  * metadata and told what its samples are, so that no profile and no guess of the JDK's changes
  * them.
  */
-public final class JpegFile implements PhotoDecoder {
+public final class JpegDecoder implements PhotoDecoder {
   private static final byte[] START = {(byte) 0xff, (byte) 0xd8};
   private static final byte[] END = {(byte) 0xff, (byte) 0xd9};
 
@@ -29,7 +29,7 @@ public final class JpegFile implements PhotoDecoder {
     (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 1
   };
 
-  /** An image of inks comes in strips: for each it is decoded from its top again. */
+  /** A CMYK image comes in strips: for each it is decoded from its top again. */
   private static final int MAX_STRIPS = 8;
 
   private static final long MIN_STRIP_BYTES = 16L << 20;
@@ -39,12 +39,18 @@ public final class JpegFile implements PhotoDecoder {
 
   private final JpegHeader header;
 
-  private JpegFile(JpegHeader header) {
+  private JpegDecoder(JpegHeader header) {
     this.header = header;
   }
 
-  public static JpegFile read(byte[] bytes, PhotoLimits limits) {
-    JpegFile file = new JpegFile(JpegHeader.read(bytes, limits));
+  /**
+   * Reads what comes before the pixels.
+   *
+   * @throws BadPhotoException if the file is cut off, damaged, over the limits, not supported or
+   *     too much work
+   */
+  public static JpegDecoder read(byte[] bytes, PhotoLimits limits) {
+    JpegDecoder file = new JpegDecoder(JpegHeader.read(bytes, limits));
     file.checkWork();
     return file;
   }
@@ -71,8 +77,8 @@ public final class JpegFile implements PhotoDecoder {
 
   @Override
   public long heapBytes() {
-    long rowConsumer = 8L * width() + (1 << 20);
-    return header.colors().isInks() ? rowConsumer + 4L * width() * stripRows() : rowConsumer;
+    long rowBytes = 8L * width() + (1 << 20);
+    return header.colors().isCmyk() ? rowBytes + 4L * width() * stripRows() : rowBytes;
   }
 
   @Override
@@ -86,10 +92,10 @@ public final class JpegFile implements PhotoDecoder {
   }
 
   @Override
-  public void decode(RowConsumer rowConsumer) {
+  public void decode(RowConsumer rows) {
     Libjpeg libjpeg = new Libjpeg(bare());
-    RowConsumer samples = (row, from) -> rowConsumer.row(JpegColors.rgb(header.colors(), row), 0);
-    if (header.colors().isInks()) {
+    RowConsumer samples = (row, from) -> rows.accept(JpegColors.rgb(header.colors(), row), 0);
+    if (header.colors().isCmyk()) {
       libjpeg.strips(width(), height(), stripRows(), samples);
       return;
     }
@@ -102,12 +108,12 @@ public final class JpegFile implements PhotoDecoder {
   }
 
   private int stripRows() {
-    int rowConsumer = (int) Math.min(height(), MIN_STRIP_BYTES / (4L * width()));
-    return Math.max(rowConsumer, (height() + MAX_STRIPS - 1) / MAX_STRIPS);
+    int rows = (int) Math.min(height(), MIN_STRIP_BYTES / (4L * width()));
+    return Math.max(rows, (height() + MAX_STRIPS - 1) / MAX_STRIPS);
   }
 
   private void checkWork() {
-    int strips = header.colors().isInks() ? (height() + stripRows() - 1) / stripRows() : 1;
+    int strips = header.colors().isCmyk() ? (height() + stripRows() - 1) / stripRows() : 1;
     long work = (long) width() * height() * header.passes() * (strips + 1) / 2;
     if (work > MAX_WORK) {
       throw new BadPhotoException(
@@ -122,7 +128,7 @@ public final class JpegFile implements PhotoDecoder {
     file.add(ByteBuffer.wrap(START));
     switch (header.colors()) {
       case GREY -> {
-        // one component is what it is, and libjpeg warns of a transform
+        // one component is what it is
       }
       case YCC -> file.add(ByteBuffer.wrap(YCC_TRANSFORM));
       case RGB, CMYK, YCCK -> file.add(ByteBuffer.wrap(NO_TRANSFORM));

@@ -16,7 +16,7 @@ import javax.imageio.spi.ImageReaderSpi;
 import zoodip.images.RowConsumer;
 import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.Format;
-import zoodip.images.decoding.PartsInput;
+import zoodip.images.decoding.SequenceImageInputStream;
 
 /** The samples of a JPEG file, from the JDK's own reader, whatever else is registered. */
 final class Libjpeg {
@@ -74,14 +74,14 @@ final class Libjpeg {
     byte[] all = ((DataBufferByte) strip.getDataBuffer()).getData();
     int stride = all.length / strip.getHeight();
     for (int from = 0; from < all.length; from += stride) {
-      samples.row(Arrays.copyOfRange(all, from, from + stride), 0);
+      samples.accept(Arrays.copyOfRange(all, from, from + stride), 0);
     }
   }
 
   private void reading(Reading reading) {
     List<String> warnings = new ArrayList<>();
     ImageReader reader = reader();
-    try (var input = new PartsInput(file)) {
+    try (var input = new SequenceImageInputStream(file)) {
       reader.setInput(input, true, true);
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       reading.read(reader);

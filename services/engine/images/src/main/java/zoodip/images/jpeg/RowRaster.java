@@ -80,7 +80,7 @@ final class RowRaster extends WritableRaster {
     next++;
     if (pass == wantedPass) {
       System.arraycopy(given, 0, row, 0, row.length);
-      samples.row(row, 0);
+      samples.accept(row, 0);
     }
   }
 

@@ -34,13 +34,13 @@ final class DecodingMemory {
   /**
    * Does what takes so much memory, when there is enough.
    *
-   * @param file that is decoded
+   * @param decoder of the photo
    * @throws BadPhotoException TOO_MANY_PIXELS if there never is
    */
-  <T> T with(long bytes, PhotoDecoder file, Supplier<T> work) {
+  <T> T with(long bytes, PhotoDecoder decoder, Supplier<T> work) {
     int needed = units(bytes);
     if (needed > units) {
-      throw tooLarge(bytes, file);
+      throw tooLarge(bytes, decoder);
     }
     free.acquireUninterruptibly(needed);
     try {
@@ -54,17 +54,17 @@ final class DecodingMemory {
     return (int) Math.min(Integer.MAX_VALUE, (bytes + UNIT - 1) / UNIT);
   }
 
-  private BadPhotoException tooLarge(long bytes, PhotoDecoder file) {
+  private BadPhotoException tooLarge(long bytes, PhotoDecoder decoder) {
     return new BadPhotoException(
         BadPhotoException.Reason.TOO_MANY_PIXELS,
         "The photo has %d x %d pixels, and to decode it as this %s file takes %,d MiB %s, where photos have %,d: scale it down%s."
             .formatted(
-                file.width(),
-                file.height(),
-                file.format(),
+                decoder.width(),
+                decoder.height(),
+                decoder.format(),
                 bytes >> 20,
                 where,
                 ((long) units * UNIT) >> 20,
-                file.advice().isEmpty() ? "" : " or " + file.advice()));
+                decoder.advice().isEmpty() ? "" : " or " + decoder.advice()));
   }
 }

@@ -2,7 +2,6 @@ package zoodip.images.photos;
 
 import static zoodip.images.decoding.BadPhotoException.Reason.EMPTY;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import zoodip.images.RgbImage;
@@ -10,12 +9,12 @@ import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.Format;
 import zoodip.images.decoding.PhotoDecoder;
 import zoodip.images.decoding.PhotoLimits;
-import zoodip.images.jpeg.JpegFile;
-import zoodip.images.png.PngFile;
+import zoodip.images.jpeg.JpegDecoder;
+import zoodip.images.png.PngDecoder;
 import zoodip.images.resampling.DecodedImage;
 import zoodip.images.resampling.DecodingPlan;
 import zoodip.images.resampling.Framing;
-import zoodip.images.webp.WebpFile;
+import zoodip.images.webp.WebpDecoder;
 
 /**
  * Decodes the photos that people upload: JPEG, PNG and WebP stills, to upright 8-bit RGB.
@@ -34,7 +33,7 @@ public final class Photos {
    * @param width pixels a row of the upright photo
    * @param height rows of the upright photo
    */
-  public record Seen(Format format, int width, int height) {}
+  public record Info(Format format, int width, int height) {}
 
   /**
    * Decodes a whole photo, 3 bytes a pixel.
@@ -47,8 +46,8 @@ public final class Photos {
 
   /** Decodes what is wanted of a photo; fails as {@link #decode(byte[], PhotoLimits)} does. */
   public static Photo decode(byte[] bytes, PhotoLimits limits, Framing framing) {
-    PhotoDecoder file = open(bytes, limits);
-    return new Photo(decode(file, List.of(framing)).get(0), file.format());
+    PhotoDecoder decoder = open(bytes, limits);
+    return new Photo(decode(decoder, List.of(framing)).get(0), decoder.format());
   }
 
   /**
@@ -64,10 +63,10 @@ public final class Photos {
    * Decodes a photo to see that it is whole, and keeps nothing of it; fails as {@link
    * #decode(byte[], PhotoLimits)} does.
    */
-  public static Seen check(byte[] bytes, PhotoLimits limits) {
-    PhotoDecoder file = open(bytes, limits);
-    var unused = decode(file, List.of());
-    return new Seen(file.format(), file.uprightWidth(), file.uprightHeight());
+  public static Info check(byte[] bytes, PhotoLimits limits) {
+    PhotoDecoder decoder = open(bytes, limits);
+    var unused = decode(decoder, List.of());
+    return new Info(decoder.format(), decoder.uprightWidth(), decoder.uprightHeight());
   }
 
   /** Whether a photo may be transparent somewhere; false if the bytes are none. */
@@ -85,27 +84,30 @@ public final class Photos {
     }
     limits.checkBytes(bytes.length);
     return switch (FileKind.photoFormat(bytes)) {
-      case JPEG -> JpegFile.read(bytes, limits);
-      case PNG -> PngFile.read(bytes, limits);
-      case WEBP -> WebpFile.read(bytes, limits);
+      case JPEG -> JpegDecoder.read(bytes, limits);
+      case PNG -> PngDecoder.read(bytes, limits);
+      case WEBP -> WebpDecoder.read(bytes, limits);
     };
   }
 
-  private static List<RgbImage> decode(PhotoDecoder file, List<Framing> framings) {
-    List<DecodingPlan> decodingPlans =
-        framings.stream().map(f -> f.plan(file.uprightWidth(), file.uprightHeight())).toList();
-    long made = decodingPlans.stream().mapToLong(plan -> plan.bytes(file.orientation())).sum();
-    Supplier<List<RgbImage>> work = () -> make(file, decodingPlans);
+  private static List<RgbImage> decode(PhotoDecoder decoder, List<Framing> framings) {
+    List<DecodingPlan> plans =
+        framings.stream()
+            .map(f -> f.plan(decoder.uprightWidth(), decoder.uprightHeight()))
+            .toList();
+    long resultBytes =
+        plans.stream().mapToLong(plan -> plan.heapBytes(decoder.orientation())).sum();
+    Supplier<List<RgbImage>> work = () -> images(decoder, plans);
     return DecodingMemory.HEAP.with(
-        file.heapBytes() + made,
-        file,
-        () -> DecodingMemory.NATIVE.with(file.nativeBytes(), file, work));
+        decoder.heapBytes() + resultBytes,
+        decoder,
+        () -> DecodingMemory.NATIVE.with(decoder.nativeBytes(), decoder, work));
   }
 
-  private static List<RgbImage> make(PhotoDecoder file, List<DecodingPlan> decodingPlans) {
-    List<DecodedImage> made = new ArrayList<>();
-    decodingPlans.forEach(plan -> made.add(plan.maker(file.orientation())));
-    file.decode((rgb, from) -> made.forEach(each -> each.row(rgb, from)));
-    return made.stream().map(DecodedImage::image).toList();
+  private static List<RgbImage> images(PhotoDecoder decoder, List<DecodingPlan> plans) {
+    List<DecodedImage> images =
+        plans.stream().map(plan -> plan.newImage(decoder.orientation())).toList();
+    decoder.decode((rgb, from) -> images.forEach(image -> image.accept(rgb, from)));
+    return images.stream().map(DecodedImage::image).toList();
   }
 }

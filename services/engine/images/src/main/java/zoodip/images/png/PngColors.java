@@ -17,7 +17,7 @@ final class PngColors {
   private final byte[] palette = new byte[3 * ENTRIES];
 
   /** The samples of the one colour that is transparent; none in most files. */
-  private final int[] absent;
+  private final int[] transparent;
 
   /**
    * @param transparency the tRNS chunk
@@ -25,14 +25,14 @@ final class PngColors {
   PngColors(
       PngHeader header, Optional<ByteBuffer> paletteChunk, Optional<ByteBuffer> transparency) {
     this.header = header;
-    boolean indexed = header.color() == PngHeader.Color.PALETTE;
+    boolean indexed = header.color() == PngHeader.ColorType.PALETTE;
     if (indexed) {
       ByteBuffer entries =
           paletteChunk.orElseThrow(() -> BadPhotoException.corrupt(Format.PNG, "no palette in it"));
       entries.get(0, palette, 0, Math.min(palette.length, entries.limit()));
       transparency.ifPresent(this::layOnWhite);
     }
-    absent = indexed ? new int[0] : transparency.map(this::absent).orElse(new int[0]);
+    transparent = indexed ? new int[0] : transparency.map(this::transparent).orElse(new int[0]);
   }
 
   /** Writes the colour of pixel {@code i} of a row to {@code rgb[at..at+2]}. */
@@ -51,20 +51,20 @@ final class PngColors {
     }
     if (header.hasAlpha()) {
       int last = header.samples() - 1;
-      WhiteBackground.pixel(rgb, at, row[pixel(i) + last * header.depth() / 8] & 0xff);
-    } else if (absent.length > 0 && isAbsent(row, i)) {
-      WhiteBackground.nothing(rgb, at);
+      WhiteBackground.blend(rgb, at, row[pixel(i) + last * header.depth() / 8] & 0xff);
+    } else if (transparent.length > 0 && isTransparent(row, i)) {
+      WhiteBackground.blend(rgb, at, 0);
     }
   }
 
   private void layOnWhite(ByteBuffer alphas) {
     for (int i = 0; i < Math.min(ENTRIES, alphas.limit()); i++) {
-      WhiteBackground.pixel(palette, 3 * i, alphas.get(i) & 0xff);
+      WhiteBackground.blend(palette, 3 * i, alphas.get(i) & 0xff);
     }
   }
 
   /** Two bytes a sample, whatever their depth; a chunk that is too short says nothing. */
-  private int[] absent(ByteBuffer chunk) {
+  private int[] transparent(ByteBuffer chunk) {
     int[] samples = new int[header.hasAlpha() ? 0 : header.samples()];
     if (chunk.limit() < 2 * samples.length) {
       return new int[0];
@@ -75,9 +75,9 @@ final class PngColors {
     return samples;
   }
 
-  private boolean isAbsent(byte[] row, int i) {
-    for (int s = 0; s < absent.length; s++) {
-      if (whole(row, i * absent.length + s) != absent[s]) {
+  private boolean isTransparent(byte[] row, int i) {
+    for (int s = 0; s < transparent.length; s++) {
+      if (fullSample(row, i * transparent.length + s) != transparent[s]) {
         return false;
       }
     }
@@ -85,7 +85,7 @@ final class PngColors {
   }
 
   /** Sample {@code i} of a row with all its bits. */
-  private int whole(byte[] row, int i) {
+  private int fullSample(byte[] row, int i) {
     return switch (header.depth()) {
       case 16 -> (row[2 * i] & 0xff) << 8 | (row[2 * i + 1] & 0xff);
       default -> sample(row, i);

@@ -14,18 +14,23 @@ import zoodip.images.decoding.PhotoDecoder;
 import zoodip.images.decoding.PhotoLimits;
 
 /** A PNG file of any colour type and depth, decoded row by row. */
-public final class PngFile implements PhotoDecoder {
+public final class PngDecoder implements PhotoDecoder {
   private final PngHeader header;
   private final List<PngChunks.Chunk> chunks;
 
-  private PngFile(PngHeader header, List<PngChunks.Chunk> chunks) {
+  private PngDecoder(PngHeader header, List<PngChunks.Chunk> chunks) {
     this.header = header;
     this.chunks = chunks;
   }
 
-  public static PngFile read(byte[] file, PhotoLimits limits) {
+  /**
+   * Reads what comes before the pixels.
+   *
+   * @throws BadPhotoException if the file is cut off, damaged or over the limits
+   */
+  public static PngDecoder read(byte[] file, PhotoLimits limits) {
     PngHeader header = PngHeader.read(PngChunks.first(file), limits);
-    return new PngFile(header, PngChunks.of(file));
+    return new PngDecoder(header, PngChunks.of(file));
   }
 
   @Override
@@ -59,13 +64,13 @@ public final class PngFile implements PhotoDecoder {
   }
 
   @Override
-  public void decode(RowConsumer rowConsumer) {
+  public void decode(RowConsumer rows) {
     PngColors colors = new PngColors(header, content("PLTE"), content("tRNS"));
     byte[] rgb = new byte[Math.multiplyExact(3, width())];
     try (PngPasses passes = new PngPasses(header, chunks)) {
       for (int y = 0; y < height(); y++) {
         passes.row(y, colors, rgb);
-        rowConsumer.row(rgb, 0);
+        rows.accept(rgb, 0);
       }
     } catch (EOFException e) {
       throw BadPhotoException.corrupt(Format.PNG, "it ends in the middle of the picture", e);

@@ -14,10 +14,10 @@ import zoodip.images.decoding.PhotoLimits;
  * @param color what a pixel is made of
  * @param interlaced whether the pixels come in the seven passes of Adam7
  */
-record PngHeader(int width, int height, int depth, Color color, boolean interlaced) {
+record PngHeader(int width, int height, int depth, ColorType color, boolean interlaced) {
 
   /** What a pixel is made of. */
-  enum Color {
+  enum ColorType {
     GREY(1),
     RGB(3),
     PALETTE(1),
@@ -26,7 +26,7 @@ record PngHeader(int width, int height, int depth, Color color, boolean interlac
 
     private final int samples;
 
-    Color(int samples) {
+    ColorType(int samples) {
       this.samples = samples;
     }
   }
@@ -44,7 +44,7 @@ record PngHeader(int width, int height, int depth, Color color, boolean interlac
     }
     limits.checkSize(width, height);
     int depth = content.get();
-    Color color = color(content.get(), depth);
+    ColorType color = color(content.get(), depth);
     int compressionAndFilter = content.getShort();
     int interlace = content.get();
     if (compressionAndFilter != 0 || interlace < 0 || interlace > 1) {
@@ -60,7 +60,7 @@ record PngHeader(int width, int height, int depth, Color color, boolean interlac
 
   /** Whether each pixel says how transparent it is. */
   boolean hasAlpha() {
-    return color == Color.GREY_ALPHA || color == Color.RGB_ALPHA;
+    return color == ColorType.GREY_ALPHA || color == ColorType.RGB_ALPHA;
   }
 
   /** Bits of one pixel, 1..64. */
@@ -73,16 +73,16 @@ record PngHeader(int width, int height, int depth, Color color, boolean interlac
     return ((long) pixels * bitsPerPixel() + 7) / 8;
   }
 
-  private static Color color(int type, int depth) {
+  private static ColorType color(int type, int depth) {
     boolean small = depth == 1 || depth == 2 || depth == 4;
     boolean whole = depth == 8 || depth == 16;
-    Color color =
+    ColorType color =
         switch (type) {
-          case 0 -> Color.GREY;
-          case 2 -> Color.RGB;
-          case 3 -> Color.PALETTE;
-          case 4 -> Color.GREY_ALPHA;
-          case 6 -> Color.RGB_ALPHA;
+          case 0 -> ColorType.GREY;
+          case 2 -> ColorType.RGB;
+          case 3 -> ColorType.PALETTE;
+          case 4 -> ColorType.GREY_ALPHA;
+          case 6 -> ColorType.RGB_ALPHA;
           default -> throw corrupt("its colour type %d does not exist".formatted(type));
         };
     boolean legal =

@@ -32,7 +32,7 @@ final class PngPasses implements AutoCloseable {
    * @param rows of its pixels alone
    */
   private record Pass(
-      PngRows rows, int columns, int firstColumn, int firstRow, int right, int down) {
+      PngScanlines rows, int columns, int firstColumn, int firstRow, int right, int down) {
 
     boolean has(int y) {
       return y >= firstRow && (y - firstRow) % down == 0;
@@ -48,7 +48,7 @@ final class PngPasses implements AutoCloseable {
         InputStream pixels = new InflaterInputStream(data(chunks));
         streams.add(pixels);
         pixels.skipNBytes(before);
-        PngRows of = new PngRows(pixels, header, columns);
+        PngScanlines of = new PngScanlines(pixels, header, columns);
         passes.add(new Pass(of, columns, pass[0], pass[1], pass[2], pass[3]));
         before += rows * (1 + header.rowBytes(columns));
       }

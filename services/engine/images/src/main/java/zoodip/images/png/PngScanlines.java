@@ -7,7 +7,7 @@ import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.Format;
 
 /** The rows of one pass with their filters undone (PNG specification, section 9). */
-final class PngRows {
+final class PngScanlines {
   private final InputStream pixels;
   private final int pixelBytes;
   private byte[] row;
@@ -17,7 +17,7 @@ final class PngRows {
    * @param pixels unpacked image data, standing at the pass
    * @param columns pixels a row of the pass
    */
-  PngRows(InputStream pixels, PngHeader header, int columns) {
+  PngScanlines(InputStream pixels, PngHeader header, int columns) {
     this.pixels = pixels;
     this.pixelBytes = Math.max(1, header.bitsPerPixel() / 8);
     this.row = new byte[Math.toIntExact(header.rowBytes(columns))];
@@ -37,10 +37,10 @@ final class PngRows {
       case 0 -> {
         // stored as it is
       }
-      case 1 -> addLeft();
-      case 2 -> addAbove();
-      case 3 -> addAverage();
-      case 4 -> addPaeth();
+      case 1 -> undoSub();
+      case 2 -> undoUp();
+      case 3 -> undoAverage();
+      case 4 -> undoPaeth();
       default ->
           throw BadPhotoException.corrupt(
               Format.PNG, "its row filter %d does not exist".formatted(filter));
@@ -48,26 +48,26 @@ final class PngRows {
     return row;
   }
 
-  private void addLeft() {
+  private void undoSub() {
     for (int i = pixelBytes; i < row.length; i++) {
       row[i] += row[i - pixelBytes];
     }
   }
 
-  private void addAbove() {
+  private void undoUp() {
     for (int i = 0; i < row.length; i++) {
       row[i] += above[i];
     }
   }
 
-  private void addAverage() {
+  private void undoAverage() {
     for (int i = 0; i < row.length; i++) {
       int left = i < pixelBytes ? 0 : row[i - pixelBytes] & 0xff;
       row[i] += (byte) ((left + (above[i] & 0xff)) >> 1);
     }
   }
 
-  private void addPaeth() {
+  private void undoPaeth() {
     for (int i = 0; i < row.length; i++) {
       int left = i < pixelBytes ? 0 : row[i - pixelBytes] & 0xff;
       int aboveLeft = i < pixelBytes ? 0 : above[i - pixelBytes] & 0xff;

@@ -3,44 +3,45 @@ package zoodip.images.resampling;
 import zoodip.images.Orientation;
 
 /** What a {@link Framing} does to photos of one size, axis by axis. */
-public record DecodingPlan(Axis x, Axis y) {
+public record DecodingPlan(AxisPlan x, AxisPlan y) {
 
   /**
    * What happens along one axis.
    *
    * @param source pixels of the upright photo
-   * @param seen pixels around the center that are resized
+   * @param region pixels around the center that are resized
    * @param resized pixels that they become
-   * @param wanted pixels of the result
+   * @param target pixels of the result
    */
-  record Axis(int source, int seen, int resized, int wanted) {
+  record AxisPlan(int source, int region, int resized, int target) {
 
     /**
      * @param crop pixels of the result; 0 for all
      */
-    static Axis of(int source, int seen, int resized, int crop) {
-      return new Axis(source, seen, resized, crop == 0 ? resized : crop);
+    static AxisPlan of(int source, int region, int resized, int crop) {
+      return new AxisPlan(source, region, resized, crop == 0 ? resized : crop);
     }
 
     /** Pixels of the result that are no padding. */
-    int made() {
-      return Math.min(wanted, resized);
+    int unpadded() {
+      return Math.min(target, resized);
     }
 
     /** By how much it shrinks; negative where it grows. */
     int shrinkage() {
-      return seen - resized;
+      return region - resized;
     }
 
     boolean isCopy() {
-      return source == resized && source == wanted;
+      return source == resized && source == target;
     }
 
     /** What the result's pixels are made of, from one end of the photo or the other. */
     FilterTaps taps(boolean fromEnd) {
-      FilterTaps filterTaps =
-          FilterTaps.of(seen, resized, (resized - made()) / 2, made()).shifted((source - seen) / 2);
-      return fromEnd ? filterTaps.mirrored(source) : filterTaps;
+      FilterTaps taps =
+          FilterTaps.of(region, resized, (resized - unpadded()) / 2, unpadded())
+              .shifted((source - region) / 2);
+      return fromEnd ? taps.mirrored(source) : taps;
     }
   }
 
@@ -49,14 +50,16 @@ public record DecodingPlan(Axis x, Axis y) {
     return x.isCopy() && y.isCopy();
   }
 
-  /** Makes the result of the rows of a photo that was stored that way. */
-  public DecodedImage maker(Orientation stored) {
-    return isCopy() ? new WholeImage(x.source(), y.source(), stored) : new Frame(this, stored);
+  /** The result, to be given the rows of a photo that was stored that way. */
+  public DecodedImage newImage(Orientation stored) {
+    return isCopy()
+        ? new WholeImage(x.source(), y.source(), stored)
+        : new ResampledImage(this, stored);
   }
 
-  /** Bytes that making it takes at most. */
-  public long bytes(Orientation stored) {
-    return isCopy() ? 3L * x.source() * y.source() : Frame.bytes(this, stored);
+  /** Bytes of the heap that making it takes at most. */
+  public long heapBytes(Orientation stored) {
+    return isCopy() ? 3L * x.source() * y.source() : ResampledImage.heapBytes(this, stored);
   }
 
   /** Which pass comes first, see {@link Bicubic#PILLOW}. */

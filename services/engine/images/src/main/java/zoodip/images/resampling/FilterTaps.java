@@ -85,7 +85,7 @@ final class FilterTaps {
     return most;
   }
 
-  static byte clipped(int sum) {
+  static byte clamp(int sum) {
     return (byte) Math.max(0, Math.min(255, sum >> FRACTION_BITS));
   }
 
@@ -98,12 +98,12 @@ final class FilterTaps {
 
   private static FilterTaps identity(int size) {
     int[] one = {1 << FRACTION_BITS};
-    FilterTaps filterTaps = new FilterTaps(size);
+    FilterTaps taps = new FilterTaps(size);
     for (int i = 0; i < size; i++) {
-      filterTaps.first[i] = i;
-      filterTaps.weights[i] = one;
+      taps.first[i] = i;
+      taps.weights[i] = one;
     }
-    return filterTaps;
+    return taps;
   }
 
   private static FilterTaps resampled(int from, int to, int offset, int count) {
@@ -111,7 +111,7 @@ final class FilterTaps {
     double stretch = Math.max(1.0, scale);
     double support = 2.0 * stretch;
     double inverse = 1.0 / stretch;
-    FilterTaps filterTaps = new FilterTaps(count);
+    FilterTaps taps = new FilterTaps(count);
     for (int i = 0; i < count; i++) {
       double center = (offset + i + 0.5) * scale;
       int low = Math.max(0, (int) (center - support + 0.5));
@@ -122,10 +122,10 @@ final class FilterTaps {
         weights[k] = cubic((k + low - center + 0.5) * inverse);
         sum += weights[k];
       }
-      filterTaps.first[i] = low;
-      filterTaps.weights[i] = fixedPoint(weights, sum);
+      taps.first[i] = low;
+      taps.weights[i] = fixedPoint(weights, sum);
     }
-    return filterTaps;
+    return taps;
   }
 
   private static int[] fixedPoint(double[] weights, double sum) {

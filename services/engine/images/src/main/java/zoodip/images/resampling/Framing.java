@@ -79,26 +79,26 @@ public final class Framing {
 
   /** The image that is wanted of one that is in memory. */
   public RgbImage of(RgbImage image) {
-    DecodingPlan decodingPlan = plan(image.width(), image.height());
-    if (decodingPlan.isCopy()) {
+    DecodingPlan plan = plan(image.width(), image.height());
+    if (plan.isCopy()) {
       return image;
     }
-    DecodedImage decodedImage = decodingPlan.maker(Orientation.UPRIGHT);
+    DecodedImage framed = plan.newImage(Orientation.UPRIGHT);
     for (int at = 0; at < image.rgb().length; at += 3 * image.width()) {
-      decodedImage.row(image.rgb(), at);
+      framed.accept(image.rgb(), at);
     }
-    return decodedImage.image();
+    return framed.image();
   }
 
   /** What is to be done to a photo that has this size when it stands upright. */
   public DecodingPlan plan(int width, int height) {
     int side = Math.min(width, height);
-    int seenWidth = square ? side : width;
-    int seenHeight = square ? side : height;
-    Size size = sizing.of(seenWidth, seenHeight);
+    int regionWidth = square ? side : width;
+    int regionHeight = square ? side : height;
+    Size size = sizing.of(regionWidth, regionHeight);
     return new DecodingPlan(
-        DecodingPlan.Axis.of(width, seenWidth, size.width(), cropWidth),
-        DecodingPlan.Axis.of(height, seenHeight, size.height(), cropHeight));
+        DecodingPlan.AxisPlan.of(width, regionWidth, size.width(), cropWidth),
+        DecodingPlan.AxisPlan.of(height, regionHeight, size.height(), cropHeight));
   }
 
   private static Size size(int width, int height) {

@@ -9,11 +9,11 @@ import zoodip.images.RowConsumer;
  * Makes the rows of an image from rows that come one by one: keeps the sums of those that are not
  * complete, never the rows that came. Source rows that no row is made of are not looked at.
  */
-final class RowSums {
-  private final FilterTaps filterTaps;
+final class VerticalPass {
+  private final FilterTaps taps;
   private final int stride;
   private final RowConsumer next;
-  private final byte[] made;
+  private final byte[] resampled;
 
   /** The sums of the rows from {@code done} on, as far as they have begun. */
   private final Deque<int[]> open = new ArrayDeque<>();
@@ -24,33 +24,33 @@ final class RowSums {
   /**
    * @param stride samples a row
    */
-  RowSums(FilterTaps filterTaps, int stride, RowConsumer next) {
-    this.filterTaps = filterTaps;
+  VerticalPass(FilterTaps taps, int stride, RowConsumer next) {
+    this.taps = taps;
     this.stride = stride;
     this.next = next;
-    this.made = new byte[stride];
+    this.resampled = new byte[stride];
   }
 
   /** Whether a source row is part of any row that is not complete. */
   boolean needs(int y) {
-    return done < filterTaps.size() && filterTaps.first(done) <= y;
+    return done < taps.size() && taps.first(done) <= y;
   }
 
   /** Takes source row {@code y}; they come in order, those that are not needed may be left out. */
-  void row(int y, byte[] rgb, int from) {
+  void accept(int y, byte[] rgb, int from) {
     begin(y);
     int i = done;
     for (int[] sums : open) {
-      add(filterTaps.weights(i)[y - filterTaps.first(i)], rgb, from, sums);
+      add(taps.weights(i)[y - taps.first(i)], rgb, from, sums);
       i++;
     }
-    while (!open.isEmpty() && filterTaps.end(done) <= y + 1) {
+    while (!open.isEmpty() && taps.end(done) <= y + 1) {
       finish(open.remove());
     }
   }
 
   private void begin(int y) {
-    for (int i = done + open.size(); i < filterTaps.size() && filterTaps.first(i) <= y; i++) {
+    for (int i = done + open.size(); i < taps.size() && taps.first(i) <= y; i++) {
       int[] sums = spare.isEmpty() ? new int[stride] : spare.remove();
       Arrays.fill(sums, FilterTaps.ONE_HALF);
       open.add(sums);
@@ -65,10 +65,10 @@ final class RowSums {
 
   private void finish(int[] sums) {
     for (int i = 0; i < stride; i++) {
-      made[i] = FilterTaps.clipped(sums[i]);
+      resampled[i] = FilterTaps.clamp(sums[i]);
     }
     spare.add(sums);
     done++;
-    next.row(made, 0);
+    next.accept(resampled, 0);
   }
 }

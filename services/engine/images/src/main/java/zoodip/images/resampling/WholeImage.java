@@ -24,23 +24,8 @@ final class WholeImage implements DecodedImage {
     this.rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];
   }
 
-  /** Turns a stored image as a viewer would see it. */
-  static RgbImage upright(RgbImage image, Orientation stored) {
-    if (stored == Orientation.UPRIGHT) {
-      return image;
-    }
-    boolean swapped = stored.areAxesSwapped();
-    int width = swapped ? image.height() : image.width();
-    int height = swapped ? image.width() : image.height();
-    WholeImage upright = new WholeImage(width, height, stored);
-    for (int at = 0; at < image.rgb().length; at += 3 * image.width()) {
-      upright.row(image.rgb(), at);
-    }
-    return upright.image();
-  }
-
   @Override
-  public void row(byte[] row, int from) {
+  public void accept(byte[] row, int from) {
     int at = 3 * stored.upright(0, y, width, height);
     if (stored == Orientation.UPRIGHT) {
       System.arraycopy(row, from, rgb, at, 3 * storedWidth);
@@ -57,6 +42,9 @@ final class WholeImage implements DecodedImage {
 
   @Override
   public RgbImage image() {
+    if (y != (stored.areAxesSwapped() ? width : height)) {
+      throw new IllegalStateException("%d rows make no %d x %d".formatted(y, width, height));
+    }
     return new RgbImage(width, height, rgb);
   }
 }

@@ -15,16 +15,16 @@ final class WebpAlpha {
   private static final int HORIZONTAL = 1;
   private static final int VERTICAL = 2;
 
-  private final ByteBuffer plain;
-  private final BufferedImage packed;
+  private final ByteBuffer raw;
+  private final BufferedImage compressed;
   private final int filter;
   private byte[] row;
   private byte[] above;
   private int y;
 
-  private WebpAlpha(ByteBuffer plain, BufferedImage packed, int width, int filter) {
-    this.plain = plain;
-    this.packed = packed;
+  private WebpAlpha(ByteBuffer raw, BufferedImage compressed, int width, int filter) {
+    this.raw = raw;
+    this.compressed = compressed;
     this.filter = filter;
     this.row = new byte[width];
     this.above = new byte[width];
@@ -32,25 +32,25 @@ final class WebpAlpha {
 
   /** Bytes of the heap that decoding takes. */
   static long bytes(ByteBuffer chunk, long pixels) {
-    return isPacked(chunk) ? WebpLossless.PIXEL_BYTES * pixels : 0;
+    return isCompressed(chunk) ? WebpLossless.PIXEL_BYTES * pixels : 0;
   }
 
   static WebpAlpha of(ByteBuffer chunk, int width, int height) {
-    if (chunk.limit() < 1 || (!isPacked(chunk) && chunk.limit() - 1L < (long) width * height)) {
+    if (chunk.limit() < 1 || (!isCompressed(chunk) && chunk.limit() - 1L < (long) width * height)) {
       throw BadPhotoException.corrupt(Format.WEBP, "its transparency is cut off");
     }
     int filter = chunk.get(0) >> 2 & 3;
     ByteBuffer samples = chunk.slice(1, chunk.limit() - 1);
-    return isPacked(chunk)
-        ? new WebpAlpha(samples, unpacked(samples, width, height), width, filter)
+    return isCompressed(chunk)
+        ? new WebpAlpha(samples, decompressed(samples, width, height), width, filter)
         : new WebpAlpha(samples, null, width, filter);
   }
 
   /** Lays the next row's pixels on white. */
-  void layOnWhite(byte[] rgb) {
+  void blendOnWhite(byte[] rgb) {
     byte[] alphas = next();
     for (int x = 0; x < alphas.length; x++) {
-      WhiteBackground.pixel(rgb, 3 * x, alphas[x] & 0xff);
+      WhiteBackground.blend(rgb, 3 * x, alphas[x] & 0xff);
     }
   }
 
@@ -60,23 +60,23 @@ final class WebpAlpha {
     row = spare;
     read();
     for (int x = 0; filter != 0 && x < row.length; x++) {
-      row[x] += (byte) guess(x);
+      row[x] += (byte) prediction(x);
     }
     y++;
     return row;
   }
 
   private void read() {
-    if (packed == null) {
-      plain.get(y * row.length, row);
+    if (compressed == null) {
+      raw.get(y * row.length, row);
       return;
     }
     for (int x = 0; x < row.length; x++) {
-      row[x] = (byte) (packed.getRGB(x, y) >> 8);
+      row[x] = (byte) (compressed.getRGB(x, y) >> 8);
     }
   }
 
-  private int guess(int x) {
+  private int prediction(int x) {
     if (y == 0) {
       return x == 0 ? 0 : row[x - 1];
     }
@@ -90,12 +90,12 @@ final class WebpAlpha {
     return Math.max(0, Math.min(255, sum));
   }
 
-  private static boolean isPacked(ByteBuffer chunk) {
+  private static boolean isCompressed(ByteBuffer chunk) {
     return chunk.limit() > 0 && (chunk.get(0) & 3) == 1;
   }
 
   /** The samples are the green ones of a lossless image that lacks its header. */
-  private static BufferedImage unpacked(ByteBuffer samples, int width, int height) {
+  private static BufferedImage decompressed(ByteBuffer samples, int width, int height) {
     ByteBuffer header = ByteBuffer.allocate(5).order(ByteOrder.LITTLE_ENDIAN);
     header.put((byte) 0x2f).putInt((height - 1) << 14 | (width - 1));
     return WebpLossless.image(List.of(header.flip(), samples));

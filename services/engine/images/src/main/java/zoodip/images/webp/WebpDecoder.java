@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
 import zoodip.images.Orientation;
-import zoodip.images.RgbImage;
 import zoodip.images.RowConsumer;
 import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.Format;
@@ -15,15 +14,20 @@ import zoodip.webp.KeyFrame;
 import zoodip.webp.Vp8Exception;
 
 /** A WebP file, lossy or lossless. */
-public final class WebpFile implements PhotoDecoder {
+public final class WebpDecoder implements PhotoDecoder {
   private final WebpHeader header;
 
-  private WebpFile(WebpHeader header) {
+  private WebpDecoder(WebpHeader header) {
     this.header = header;
   }
 
-  public static WebpFile read(byte[] bytes, PhotoLimits limits) {
-    return new WebpFile(WebpHeader.read(bytes, limits));
+  /**
+   * Reads what comes before the pixels.
+   *
+   * @throws BadPhotoException if the file is cut off, damaged, over the limits or animated
+   */
+  public static WebpDecoder read(byte[] bytes, PhotoLimits limits) {
+    return new WebpDecoder(WebpHeader.read(bytes, limits));
   }
 
   @Override
@@ -65,15 +69,15 @@ public final class WebpFile implements PhotoDecoder {
   }
 
   @Override
-  public void decode(RowConsumer rowConsumer) {
+  public void decode(RowConsumer rows) {
     if (header.isLossless()) {
-      lossless(rowConsumer);
+      lossless(rows);
     } else {
-      lossy(rowConsumer);
+      lossy(rows);
     }
   }
 
-  private void lossy(RowConsumer rowConsumer) {
+  private void lossy(RowConsumer rows) {
     Optional<WebpAlpha> alpha = header.alpha().map(chunk -> WebpAlpha.of(chunk, width(), height()));
     try {
       KeyFrame.decode(
@@ -81,25 +85,27 @@ public final class WebpFile implements PhotoDecoder {
           width(),
           height(),
           row -> {
-            alpha.ifPresent(plane -> plane.layOnWhite(row));
-            rowConsumer.row(row, 0);
+            alpha.ifPresent(plane -> plane.blendOnWhite(row));
+            rows.accept(row, 0);
           });
     } catch (Vp8Exception e) {
       throw BadPhotoException.corrupt(Format.WEBP, e.getMessage(), e);
     }
   }
 
-  private void lossless(RowConsumer rowConsumer) {
+  private void lossless(RowConsumer rows) {
     BufferedImage image = WebpLossless.image(List.of(header.image()));
     int[] row = new int[width()];
     byte[] rgb = new byte[3 * width()];
     for (int y = 0; y < height(); y++) {
       image.getRGB(0, y, width(), 1, row, 0, width());
-      RgbImage.unpack(row, rgb, 0);
-      for (int x = 0; header.isTransparent() && x < row.length; x++) {
-        WhiteBackground.pixel(rgb, 3 * x, row[x] >>> 24);
+      for (int x = 0, at = 0; x < row.length; x++, at += 3) {
+        rgb[at] = (byte) (row[x] >> 16);
+        rgb[at + 1] = (byte) (row[x] >> 8);
+        rgb[at + 2] = (byte) row[x];
+        WhiteBackground.blend(rgb, at, row[x] >>> 24);
       }
-      rowConsumer.row(rgb, 0);
+      rows.accept(rgb, 0);
     }
   }
 }

@@ -137,7 +137,7 @@ final class WebpHeader {
     if (width == 0 || height == 0) {
       throw corrupt("it has no size");
     }
-    keep(content, false);
+    setImage(content, false);
   }
 
   private void lossless(ByteBuffer content) {
@@ -148,10 +148,10 @@ final class WebpHeader {
     width = (sizes & 0x3fff) + 1;
     height = (sizes >>> 14 & 0x3fff) + 1;
     transparent = (sizes >>> 28 & 1) == 1;
-    keep(content, true);
+    setImage(content, true);
   }
 
-  private void keep(ByteBuffer content, boolean isLossless) {
+  private void setImage(ByteBuffer content, boolean isLossless) {
     if (image != null) {
       throw corrupt("two pictures in one");
     }

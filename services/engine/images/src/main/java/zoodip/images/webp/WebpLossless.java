@@ -10,7 +10,7 @@ import java.util.List;
 import javax.imageio.ImageReader;
 import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.Format;
-import zoodip.images.decoding.PartsInput;
+import zoodip.images.decoding.SequenceImageInputStream;
 
 /** Lossless images of WebP files, VP8L, decoded by TwelveMonkeys' reader. */
 final class WebpLossless {
@@ -26,7 +26,7 @@ final class WebpLossless {
    */
   static BufferedImage image(List<ByteBuffer> parts) {
     ImageReader reader = new WebPImageReaderSpi().createReaderInstance(null);
-    try (var input = new PartsInput(file(parts))) {
+    try (var input = new SequenceImageInputStream(file(parts))) {
       reader.setInput(input, true, true);
       return reader.read(0);
     } catch (IOException | RuntimeException | AssertionError e) {

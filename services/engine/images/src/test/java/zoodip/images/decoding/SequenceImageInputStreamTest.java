@@ -7,12 +7,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PartsInputTest {
+class SequenceImageInputStreamTest {
   @Test
   void readsNumbersThatLieInTwoParts() throws IOException {
     ByteBuffer first = ByteBuffer.wrap(new byte[] {1, 2, 3});
     ByteBuffer second = ByteBuffer.wrap(new byte[] {9, 4, 5, 6, 7, 8}, 1, 5).slice();
-    try (PartsInput input = new PartsInput(List.of(first, ByteBuffer.allocate(0), second))) {
+    try (SequenceImageInputStream input =
+        new SequenceImageInputStream(List.of(first, ByteBuffer.allocate(0), second))) {
       assertEquals(0x0102030405060708L, input.readLong());
       assertEquals(-1, input.read());
       input.seek(2);

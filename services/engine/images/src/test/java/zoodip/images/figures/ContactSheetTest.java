@@ -42,10 +42,10 @@ class ContactSheetTest {
 
   @Test
   void linesBreakAtSpacesAndKeepToTheirWidth() {
-    assertEquals(List.of("a photo", "of a", "cat"), Lettering.lines("a photo of a cat", 7));
-    assertEquals(List.of("super", "cali", "fr"), Lettering.lines("supercali fr", 5));
-    assertEquals(List.of("cafe ??"), Lettering.lines("caf\u00e9 \u732b\u732b", 20));
-    assertEquals(List.of(), Lettering.lines("  ", 20));
+    assertEquals(List.of("a photo", "of a", "cat"), BitmapFont.lines("a photo of a cat", 7));
+    assertEquals(List.of("super", "cali", "fr"), BitmapFont.lines("supercali fr", 5));
+    assertEquals(List.of("cafe ??"), BitmapFont.lines("caf\u00e9 \u732b\u732b", 20));
+    assertEquals(List.of(), BitmapFont.lines("  ", 20));
   }
 
   @Test
@@ -71,8 +71,9 @@ class ContactSheetTest {
 
   private static String dots(char letter) {
     StringBuilder dots = new StringBuilder();
-    for (int i = 0; i < Lettering.LINE * Lettering.ADVANCE; i++) {
-      dots.append(Lettering.dot(letter, i % Lettering.ADVANCE, i / Lettering.ADVANCE) ? '#' : '.');
+    for (int i = 0; i < BitmapFont.LINE_HEIGHT * BitmapFont.ADVANCE; i++) {
+      dots.append(
+          BitmapFont.isSet(letter, i % BitmapFont.ADVANCE, i / BitmapFont.ADVANCE) ? '#' : '.');
     }
     return dots.toString();
   }

@@ -12,11 +12,11 @@ import zoodip.images.Fixtures;
 import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.PhotoDecoder;
 import zoodip.images.decoding.PhotoLimits;
-import zoodip.images.webp.WebpFile;
+import zoodip.images.webp.WebpDecoder;
 
 class DecodingMemoryTest {
   private final PhotoDecoder photo =
-      WebpFile.read(Fixtures.file("lossless.webp"), PhotoLimits.STORED);
+      WebpDecoder.read(Fixtures.file("lossless.webp"), PhotoLimits.STORED);
   private final DecodingMemory memory = new DecodingMemory(10 << 20, "of the heap (-Xmx)");
 
   @Test

@@ -159,7 +159,7 @@ class PhotosTest {
   @Test
   void saysWhatAFileIsInstead() {
     assertEquals(EMPTY, refusal(new byte[0]).reason());
-    BadPhotoException gif = refusal(Fixtures.file("picture.gif"));
+    BadPhotoException gif = refusal(Fixtures.file("image.gif"));
     assertEquals(UNSUPPORTED_FORMAT, gif.reason());
     assertEquals(
         "The photo is a GIF file: only JPEG, PNG and WebP stills are accepted, convert it first.",

@@ -19,7 +19,7 @@ import zoodip.images.decoding.PhotoLimits;
 import zoodip.images.photos.Photos;
 
 class PngTest {
-  private static final RgbImage PICTURE = Fixtures.image("rgb.png");
+  private static final RgbImage IMAGE = Fixtures.image("rgb.png");
 
   @Test
   void imagesAndTextSurvive() {
@@ -27,22 +27,22 @@ class PngTest {
     text.put("prompt", "ein <my-dog> im Schnee, 雪");
     text.put("seed", "42");
     text.put("empty", "");
-    byte[] file = Png.encode(PICTURE, text);
-    assertEquals(PICTURE, Photos.decode(file, PhotoLimits.DEFAULT).image());
+    byte[] file = Png.encode(IMAGE, text);
+    assertEquals(IMAGE, Photos.decode(file, PhotoLimits.DEFAULT).image());
     assertEquals(text, Png.text(file));
     assertEquals(List.copyOf(text.keySet()), List.copyOf(Png.text(file).keySet()));
   }
 
   @Test
   void otherReadersSeeTheSameImage() throws IOException {
-    byte[] file = Png.encode(PICTURE, Map.of("seed", "42"));
-    assertEquals(PICTURE, RgbImage.of(ImageIO.read(new ByteArrayInputStream(file))));
+    byte[] file = Png.encode(IMAGE, Map.of("seed", "42"));
+    assertEquals(IMAGE, RgbImage.of(ImageIO.read(new ByteArrayInputStream(file))));
   }
 
   @Test
   void textIsPlainWhereLatin1Suffices() {
-    String plain = new String(Png.encode(PICTURE, Map.of("a", "für\nzwei")), ISO_8859_1);
-    String international = new String(Png.encode(PICTURE, Map.of("a", "雪")), ISO_8859_1);
+    String plain = new String(Png.encode(IMAGE, Map.of("a", "für\nzwei")), ISO_8859_1);
+    String international = new String(Png.encode(IMAGE, Map.of("a", "雪")), ISO_8859_1);
 
     assertTrue(plain.contains("tEXta\0für\nzwei"));
     assertTrue(international.contains("iTXta\0"));
@@ -50,14 +50,14 @@ class PngTest {
 
   @Test
   void theSameImageGivesTheSameBytes() {
-    assertArrayEquals(Png.encode(PICTURE, Map.of()), Png.encode(PICTURE, Map.of()));
+    assertArrayEquals(Png.encode(IMAGE, Map.of()), Png.encode(IMAGE, Map.of()));
   }
 
   @Test
   void refusesKeywordsThatPngDoesNotKnow() {
     for (String keyword : List.of("", " seed", "a".repeat(80), "größe", "a\0b")) {
-      assertThrows(IllegalArgumentException.class, () -> Png.encode(PICTURE, Map.of(keyword, "x")));
+      assertThrows(IllegalArgumentException.class, () -> Png.encode(IMAGE, Map.of(keyword, "x")));
     }
-    assertThrows(IllegalArgumentException.class, () -> Png.encode(PICTURE, Map.of("a", "x\0y")));
+    assertThrows(IllegalArgumentException.class, () -> Png.encode(IMAGE, Map.of("a", "x\0y")));
   }
 }

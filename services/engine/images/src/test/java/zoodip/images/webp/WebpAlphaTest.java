@@ -20,12 +20,12 @@ class WebpAlphaTest {
     byte[] chunk = new byte[1 + WIDTH * HEIGHT];
     chunk[0] = (byte) (filter << 2);
     for (int i = 0; i < WIDTH * HEIGHT; i++) {
-      chunk[1 + i] = (byte) (alpha(i) - guess(filter, i));
+      chunk[1 + i] = (byte) (alpha(i) - prediction(filter, i));
     }
     WebpAlpha alpha = WebpAlpha.of(ByteBuffer.wrap(chunk), WIDTH, HEIGHT);
     for (int y = 0; y < HEIGHT; y++) {
       byte[] black = new byte[3 * WIDTH];
-      alpha.layOnWhite(black);
+      alpha.blendOnWhite(black);
       byte[] expected = new byte[3 * WIDTH];
       for (int i = 0; i < expected.length; i++) {
         expected[i] = (byte) (255 - alpha(y * WIDTH + i / 3));
@@ -46,7 +46,7 @@ class WebpAlphaTest {
   }
 
   /** RFC 9649, section 2.7.1.2: A to the left, B above, C above to the left. */
-  private static int guess(int filter, int i) {
+  private static int prediction(int filter, int i) {
     boolean left = i % WIDTH > 0;
     boolean above = i >= WIDTH;
     if (filter == 0 || (!left && !above)) {
