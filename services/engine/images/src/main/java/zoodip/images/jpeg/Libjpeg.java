@@ -1,5 +1,6 @@
 package zoodip.images.jpeg;
 
+import com.twelvemonkeys.imageio.util.IIOUtil;
 import java.awt.Rectangle;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -118,14 +118,13 @@ final class Libjpeg {
   }
 
   private static ImageReaderSpi find() {
-    Iterator<ImageReaderSpi> providers =
-        IIORegistry.getDefaultInstance()
-            .getServiceProviders(
-                ImageReaderSpi.class, spi -> spi.getClass().getName().equals(PROVIDER), false);
-    if (!providers.hasNext()) {
+    ImageReaderSpi provider =
+        IIOUtil.lookupProviderByName(
+            IIORegistry.getDefaultInstance(), PROVIDER, ImageReaderSpi.class);
+    if (provider == null) {
       throw new IllegalStateException(
           "This Java runtime has no JPEG reader: it needs the module java.desktop");
     }
-    return providers.next();
+    return provider;
   }
 }
