@@ -22,6 +22,7 @@ import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.platform.kafka.KafkaUnavailableException;
 import zoodip.platform.work.JobHandler;
+import zoodip.trainer.fixtures.ToyTraining;
 import zoodip.v1.JobState;
 import zoodip.v1.Precision;
 

@@ -40,6 +40,8 @@ import zoodip.platform.work.WorkQueue;
 import zoodip.platform.work.WorkSlots;
 import zoodip.platform.work.WorkerFactory;
 import zoodip.toybox.Toybox;
+import zoodip.trainer.fixtures.ToyTraining;
+import zoodip.trainer.fixtures.TrainerStore;
 import zoodip.trainer.models.TrainingModels;
 import zoodip.trainer.results.ResultWriter;
 

@@ -37,6 +37,7 @@ import zoodip.platform.kafka.Topics;
 import zoodip.platform.work.JobAttempt;
 import zoodip.platform.work.JobHandler;
 import zoodip.safetensors.SafetensorsFile;
+import zoodip.trainer.fixtures.ToyTraining;
 import zoodip.trainer.training.TrainingContext;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.v1.ErrorReason;

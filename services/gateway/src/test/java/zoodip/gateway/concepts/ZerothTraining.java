@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import zoodip.concepts.embeddings.EmbeddingStore;
-import zoodip.concepts.provenance.OptimizerSettings;
 import zoodip.concepts.provenance.Provenance;
+import zoodip.concepts.settings.Hyperparameters;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JournalSegmentReference;
@@ -51,7 +51,7 @@ final class ZerothTraining {
     this.job = job;
     name = ResourceName.parse(job.getName());
     spec = job.getSpec().getTraining();
-    settings = OptimizerSettings.of(spec.getSettings());
+    settings = Hyperparameters.of(spec.getSettings());
     for (int i = 0; i < WIDTH; i++) {
       first[i] = (float) Math.cos(i);
     }

@@ -17,9 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.concepts.embeddings.EmbeddingStore;
-import zoodip.concepts.provenance.OptimizerSettings;
+import zoodip.concepts.fixtures.ConceptStore;
 import zoodip.concepts.provenance.Provenance;
 import zoodip.concepts.provenance.Rederivation;
+import zoodip.concepts.settings.Hyperparameters;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobRecord;
 import zoodip.safetensors.embeddings.Embedding;
@@ -121,7 +122,7 @@ class RecordedTrainingTest {
             .findFirst()
             .orElseThrow();
     assertTrue(job.getSpec().getTraining().getSettings().hasFinalLearningRate());
-    return OptimizerSettings.of(job.getSpec().getTraining().getSettings());
+    return Hyperparameters.of(job.getSpec().getTraining().getSettings());
   }
 
   /** Lines of a key and the record in base64. */

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.Personalization;
 import zoodip.diffusion.training.BatchSharing;
-import zoodip.zeroth.sampling.StepSample;
+import zoodip.trainer.sampling.StepSample;
 
 /**
  * Computes the losses of trainings that run at the same time on one model in common batches: what

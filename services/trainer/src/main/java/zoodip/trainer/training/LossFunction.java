@@ -1,6 +1,6 @@
 package zoodip.trainer.training;
 
-import zoodip.zeroth.sampling.StepSample;
+import zoodip.trainer.sampling.StepSample;
 
 /** Where the losses of candidates come from. */
 @FunctionalInterface

@@ -1,6 +1,6 @@
 package zoodip.trainer.training;
 
-import zoodip.zeroth.sampling.StepSample;
+import zoodip.trainer.sampling.StepSample;
 
 /**
  * What a session wants to know for its next step: the loss of each candidate, all on one sample.

@@ -11,11 +11,11 @@ import zoodip.diffusion.training.PhotoOptions;
 import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.errors.ServiceException;
+import zoodip.trainer.sampling.StepSample;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.TrainingSettings;
 import zoodip.zeroth.ThetaLayout;
 import zoodip.zeroth.journal.LossJournal;
-import zoodip.zeroth.sampling.StepSample;
 
 /**
  * A concept, an open model and encoded photos: all that sessions of one job need to run, without

@@ -1,12 +1,12 @@
 package zoodip.trainer.training;
 
-import zoodip.concepts.provenance.OptimizerSettings;
+import zoodip.concepts.settings.Hyperparameters;
+import zoodip.concepts.settings.TimestepRange;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.TrainingSettings;
 import zoodip.zeroth.ZoSettings;
-import zoodip.zeroth.sampling.TimestepRange;
 
 /**
  * What a training's settings ask of the optimizer and of the samples it sees.
@@ -33,7 +33,7 @@ public record TrainingPlan(
     TrainingSettings settings = spec.getSettings();
     try {
       return new TrainingPlan(
-          OptimizerSettings.of(settings),
+          Hyperparameters.of(settings),
           settings.getSteps(),
           spec.getSeed(),
           settings.getVectors(),

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
+import zoodip.trainer.sampling.SamplingSettings;
+import zoodip.trainer.sampling.StepSampler;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.Ask;
 import zoodip.zeroth.UnusableLossException;
@@ -11,8 +13,6 @@ import zoodip.zeroth.ZoOptimizer;
 import zoodip.zeroth.journal.JournalRecorder;
 import zoodip.zeroth.journal.JournalSegment;
 import zoodip.zeroth.journal.LossJournal;
-import zoodip.zeroth.sampling.SamplingSettings;
-import zoodip.zeroth.sampling.StepSampler;
 
 /**
  * A training between its steps: asks for losses, is told them, and keeps those that are not in the

@@ -16,7 +16,7 @@ import zoodip.events.v1.JournalSegmentReference;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.CheckedObjects;
-import zoodip.trainer.TrainerStore;
+import zoodip.trainer.fixtures.TrainerStore;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.journal.JournalSegment;
 

@@ -24,20 +24,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import zoodip.concepts.settings.TimestepRange;
 import zoodip.events.v1.JobFileReference;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.StorageException;
-import zoodip.trainer.TrainerStore;
 import zoodip.trainer.files.FileStore;
 import zoodip.trainer.files.JobFile;
+import zoodip.trainer.fixtures.TrainerStore;
 import zoodip.trainer.training.TrainingPlan;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.v1.JobProgress;
 import zoodip.zeroth.Estimator;
 import zoodip.zeroth.ZoSettings;
 import zoodip.zeroth.journal.LossJournal;
-import zoodip.zeroth.sampling.TimestepRange;
 
 @Timeout(60)
 class JournalWriterTest {

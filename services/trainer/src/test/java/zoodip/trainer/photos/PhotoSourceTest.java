@@ -23,7 +23,7 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.CheckedObjects;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
-import zoodip.trainer.TrainerStore;
+import zoodip.trainer.fixtures.TrainerStore;
 import zoodip.v1.ErrorReason;
 
 class PhotoSourceTest {

@@ -32,7 +32,7 @@ import zoodip.events.v1.TrainingSpec;
 import zoodip.images.RgbImage;
 import zoodip.platform.errors.ServiceException;
 import zoodip.toybox.Toybox;
-import zoodip.trainer.ToyTraining;
+import zoodip.trainer.fixtures.ToyTraining;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.GradientEstimator;
 import zoodip.zeroth.journal.LossJournal;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import zoodip.concepts.settings.TimestepRange;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
@@ -14,7 +15,6 @@ import zoodip.zeroth.Estimator;
 import zoodip.zeroth.LearningRate;
 import zoodip.zeroth.SubspaceSettings;
 import zoodip.zeroth.ZoSettings;
-import zoodip.zeroth.sampling.TimestepRange;
 
 class TrainingPlanTest {
   private static final TrainingSettings SETTINGS =

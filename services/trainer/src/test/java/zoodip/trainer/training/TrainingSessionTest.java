@@ -13,15 +13,15 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import zoodip.concepts.settings.TimestepRange;
 import zoodip.platform.errors.ServiceException;
+import zoodip.trainer.sampling.StepSample;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.Estimator;
 import zoodip.zeroth.SubspaceSettings;
 import zoodip.zeroth.ZoSettings;
 import zoodip.zeroth.journal.JournalSegment;
 import zoodip.zeroth.journal.LossJournal;
-import zoodip.zeroth.sampling.StepSample;
-import zoodip.zeroth.sampling.TimestepRange;
 
 class TrainingSessionTest {
   private static final int STEPS = 60;

@@ -1,6 +1,7 @@
 package zoodip.concepts.provenance;
 
 import java.util.function.LongConsumer;
+import zoodip.concepts.settings.Hyperparameters;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.digest.Sha256;
@@ -46,7 +47,7 @@ public final class Rederivation {
   public Rederived derive(JobRecord training, LongConsumer afterStep) {
     try {
       TrainingSpec spec = training.getSpec().getTraining();
-      ZoSettings settings = OptimizerSettings.of(spec.getSettings());
+      ZoSettings settings = Hyperparameters.of(spec.getSettings());
       LossJournal journal = journals.read(training.getSegmentsList(), settings.candidates());
       requireWhole(journal, spec.getSettings().getSteps());
       float[] first = provenance(training).firstTheta();

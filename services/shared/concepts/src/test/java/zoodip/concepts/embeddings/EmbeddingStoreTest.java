@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import zoodip.concepts.ConceptStore;
+import zoodip.concepts.fixtures.ConceptStore;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import zoodip.concepts.ConceptStore;
+import zoodip.concepts.fixtures.ConceptStore;
+import zoodip.concepts.settings.Hyperparameters;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JobSpec;
 import zoodip.events.v1.JournalSegmentReference;
@@ -57,7 +58,7 @@ class RederivationTest {
   @BeforeEach
   void train() {
     TrainingSettings settings = settings();
-    ZoSettings asked = OptimizerSettings.of(settings);
+    ZoSettings asked = Hyperparameters.of(settings);
     float[] first = new float[WIDTH];
     for (int i = 0; i < WIDTH; i++) {
       first[i] = (float) Math.sin(i);

@@ -1,4 +1,4 @@
-package zoodip.zeroth.sampling;
+package zoodip.trainer.sampling;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import zoodip.concepts.settings.TimestepRange;
 import java.util.List;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;

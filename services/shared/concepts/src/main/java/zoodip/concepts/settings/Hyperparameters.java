@@ -1,4 +1,4 @@
-package zoodip.concepts.provenance;
+package zoodip.concepts.settings;
 
 import java.util.Optional;
 import zoodip.v1.TrainingSettings;
@@ -8,8 +8,8 @@ import zoodip.zeroth.SubspaceSettings;
 import zoodip.zeroth.ZoSettings;
 
 /** What a training's settings ask of the optimizer. */
-public final class OptimizerSettings {
-  private OptimizerSettings() {}
+public final class Hyperparameters {
+  private Hyperparameters() {}
 
   /**
    * @param settings all set

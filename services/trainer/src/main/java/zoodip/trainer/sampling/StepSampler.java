@@ -1,5 +1,6 @@
-package zoodip.zeroth.sampling;
+package zoodip.trainer.sampling;
 
+import zoodip.concepts.settings.TimestepRange;
 import zoodip.zeroth.random.RandomStream;
 import zoodip.zeroth.random.RandomStreams;
 

@@ -1,4 +1,4 @@
-package zoodip.zeroth.sampling;
+package zoodip.trainer.sampling;
 
 /**
  * What all candidates of one step look at.

@@ -1,2 +1,2 @@
 /** What each training step looks at: photo, mirroring, caption, timestep and noise. */
-package zoodip.zeroth.sampling;
+package zoodip.trainer.sampling;

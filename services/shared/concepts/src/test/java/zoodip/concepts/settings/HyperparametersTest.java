@@ -1,4 +1,4 @@
-package zoodip.concepts.provenance;
+package zoodip.concepts.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,10 +14,10 @@ import zoodip.zeroth.LearningRate;
 import zoodip.zeroth.SubspaceSettings;
 import zoodip.zeroth.ZoSettings;
 
-class OptimizerSettingsTest {
+class HyperparametersTest {
   @Test
   void everySettingOfTheOptimizerIsTakenOver() {
-    ZoSettings settings = OptimizerSettings.of(settings().build());
+    ZoSettings settings = Hyperparameters.of(settings().build());
     assertEquals(Estimator.RGE, settings.estimator());
     assertEquals(5, settings.directions());
     assertEquals(0.01, settings.mu());
@@ -32,13 +32,13 @@ class OptimizerSettingsTest {
   void aRateFallsOnlyWhereThatIsSaid() {
     assertEquals(
         new LearningRate(0.03, 0, 100),
-        OptimizerSettings.of(settings().setFinalLearningRate(0).build()).learningRate());
+        Hyperparameters.of(settings().setFinalLearningRate(0).build()).learningRate());
   }
 
   @Test
   void withoutAHistoryThereIsNoSubspace() {
     assertEquals(
-        Optional.empty(), OptimizerSettings.of(settings().setHistory(0).build()).subspace());
+        Optional.empty(), Hyperparameters.of(settings().setHistory(0).build()).subspace());
   }
 
   @Test
@@ -51,17 +51,17 @@ class OptimizerSettingsTest {
             (asked, found) ->
                 assertEquals(
                     found,
-                    OptimizerSettings.of(settings().setEstimator(asked).setDirections(1).build())
+                    Hyperparameters.of(settings().setEstimator(asked).setDirections(1).build())
                         .estimator()));
   }
 
   @Test
   void settingsThatCannotBeUsedAreRefused() {
     var unset = settings().clearEstimator().build();
-    var error = assertThrows(IllegalArgumentException.class, () -> OptimizerSettings.of(unset));
+    var error = assertThrows(IllegalArgumentException.class, () -> Hyperparameters.of(unset));
     assertTrue(error.getMessage().contains("estimator is not set"), error.getMessage());
     var none = settings().setDirections(0).build();
-    assertThrows(IllegalArgumentException.class, () -> OptimizerSettings.of(none));
+    assertThrows(IllegalArgumentException.class, () -> Hyperparameters.of(none));
   }
 
   private static TrainingSettings.Builder settings() {

@@ -1,4 +1,4 @@
-package zoodip.zeroth.sampling;
+package zoodip.concepts.settings;
 
 /**
  * The timesteps of partial uniform timestep sampling (PUTS): training looks only at the part of the
