@@ -81,7 +81,7 @@ final class TrainingHandler implements JobHandler {
           Previews.of(
               record, storage, model.model(), () -> attempt.demand() == AttemptDirective.CONTINUE);
       try (JournalWriter writer = journal(attempt, session);
-          LossBatcher.Seat lossFunction = model.batcher().join(trainingContext)) {
+          LossBatcher.BatchMember lossFunction = model.batcher().join(trainingContext)) {
         TrainingArtifacts files =
             new TrainingArtifacts(spec, trainingContext, session, previews, writer::attach);
         files.begin(journal);

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import zoodip.diffusion.DiffusionModel;
-import zoodip.diffusion.LossQuestion;
+import zoodip.diffusion.LossQuery;
 import zoodip.diffusion.Personalization;
+import zoodip.diffusion.latent.LossRow;
 import zoodip.diffusion.training.BatchSharing;
 import zoodip.diffusion.training.PhotoOptions;
 import zoodip.diffusion.training.StepTimes;
 import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.images.RgbImage;
-import zoodip.zeroth.Ask;
 import zoodip.zeroth.Estimator;
 import zoodip.zeroth.SubspaceSettings;
 import zoodip.zeroth.ZoOptimizer;
@@ -80,11 +80,11 @@ final class StepJobs {
   /** One step of every training; returns the seconds that it takes. */
   double step() {
     long start = System.nanoTime();
-    List<Personalization.Asked> asked = new ArrayList<>();
+    List<LossRow> rows = new ArrayList<>();
     for (ZoOptimizer optimizer : optimizers) {
-      asked.add(new Personalization.Asked(personalization, question(optimizer.ask())));
+      rows.add(personalization.row(query(optimizer.ask())));
     }
-    List<float[]> losses = Personalization.losses(asked, batchSharing, times);
+    List<float[]> losses = Personalization.losses(rows, batchSharing, times);
     long computed = System.nanoTime();
     for (int i = 0; i < losses.size(); i++) {
       optimizers.get(i).tell(losses.get(i));
@@ -93,9 +93,8 @@ final class StepJobs {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private LossQuestion question(Ask ask) {
-    return new LossQuestion(
-        0, random.nextBoolean(), 0, TIMESTEP, gaussian(), gaussian(), ask.candidates());
+  private LossQuery query(float[][] candidates) {
+    return new LossQuery(0, random.nextBoolean(), 0, TIMESTEP, gaussian(), gaussian(), candidates);
   }
 
   private float[] gaussian() {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import zoodip.diffusion.DiffusionModel;
-import zoodip.diffusion.LossQuestion;
+import zoodip.diffusion.LossQuery;
 import zoodip.diffusion.Personalization;
 import zoodip.diffusion.training.PhotoOptions;
 import zoodip.diffusion.training.TrainingPhoto;
@@ -44,7 +44,7 @@ final class StepSignals {
   double[] differences(int count) {
     double[] differences = new double[count];
     for (int i = 0; i < count; i += 2) {
-      float[] losses = personalization.losses(question(theta, moved(), moved()));
+      float[] losses = personalization.losses(query(theta, moved(), moved()));
       for (int j = 1; j < losses.length && i + j - 1 < count; j++) {
         differences[i + j - 1] = (double) losses[j] - losses[0];
       }
@@ -55,13 +55,13 @@ final class StepSignals {
   /** What the UNet predicts at theta in {@code count} steps, one after the other. */
   double[] predictions(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> personalization.predictions(question(theta)))
+        .mapToObj(i -> personalization.predictions(query(theta)))
         .flatMapToDouble(values -> IntStream.range(0, values.length).mapToDouble(i -> values[i]))
         .toArray();
   }
 
-  private LossQuestion question(float[]... candidates) {
-    return new LossQuestion(
+  private LossQuery query(float[]... candidates) {
+    return new LossQuery(
         random.nextInt(photos),
         random.nextBoolean(),
         0,

@@ -36,13 +36,6 @@ public final class Personalization {
   /** For each photo, for each caption, for each text encoder: token ids. */
   private final List<List<List<long[]>>> captions;
 
-  /**
-   * A question of one training of a batch.
-   *
-   * @param training whose it is
-   */
-  public record Asked(Personalization training, LossQuestion question) {}
-
   private Personalization(
       LatentModel model,
       LatentSize size,
@@ -132,28 +125,24 @@ public final class Personalization {
    *
    * @return [candidates]
    */
-  public float[] losses(LossQuestion question) {
-    return losses(List.of(new Asked(this, question)), BatchSharing.FAST).get(0);
+  public float[] losses(LossQuery query) {
+    return losses(List.of(row(query)), BatchSharing.FAST).get(0);
   }
 
   /**
-   * The losses of several trainings of one model, computed in as few batches as their sizes allow.
+   * The losses of several trainings, computed in as few batches as their sizes allow.
    *
-   * @return for each question [candidates]
+   * @param rows what each of them asks, see {@link #row}
+   * @return for each row [candidates]
    */
-  public static List<float[]> losses(List<Asked> asked, BatchSharing batchSharing) {
-    return losses(asked, batchSharing, new StepTimes());
+  public static List<float[]> losses(List<LossRow> rows, BatchSharing batchSharing) {
+    return losses(rows, batchSharing, new StepTimes());
   }
 
   /** The same, and tells what the networks take. */
   public static List<float[]> losses(
-      List<Asked> asked, BatchSharing batchSharing, StepTimes times) {
-    List<LossRow> rows = asked.stream().map(each -> each.training().row(each.question())).toList();
-    LatentModel model = asked.get(0).training().model;
-    if (asked.stream().anyMatch(each -> each.training().model != model)) {
-      throw new IllegalArgumentException("a batch is of one model");
-    }
-    return TorchThread.shared().call(() -> LossRows.losses(model, rows, batchSharing, times));
+      List<LossRow> rows, BatchSharing batchSharing, StepTimes times) {
+    return TorchThread.shared().call(() -> LossRows.losses(rows, batchSharing, times));
   }
 
   /**
@@ -161,26 +150,28 @@ public final class Personalization {
    *
    * @return [candidates * latentValues()]
    */
-  public float[] predictions(LossQuestion question) {
-    LossRow row = row(question);
-    return TorchThread.shared().call(() -> LossRows.outputs(model, row));
+  public float[] predictions(LossQuery query) {
+    LossRow row = row(query);
+    return TorchThread.shared().call(() -> LossRows.outputs(row));
   }
 
-  private LossRow row(LossQuestion question) {
-    check(question.timestep(), question.posteriorNoise(), question.noise(), question.candidates());
+  /** A query with this training's photos and captions in it: its row of a batch. */
+  public LossRow row(LossQuery query) {
+    check(query.timestep(), query.posteriorNoise(), query.noise(), query.candidates());
     float[] latents =
         photos
-            .get(question.photo())
-            .moments(question.flipped())
-            .sample(question.posteriorNoise(), model.vae().scaling());
+            .get(query.photo())
+            .moments(query.flipped())
+            .sample(query.posteriorNoise(), model.vae().scaling());
     return new LossRow(
+        model,
         size,
-        forward.noisy(latents, question.noise(), question.timestep()),
-        forward.target(latents, question.noise(), question.timestep()),
-        question.timestep(),
-        captions.get(question.photo()).get(question.caption()),
+        forward.noisy(latents, query.noise(), query.timestep()),
+        forward.target(latents, query.noise(), query.timestep()),
+        query.timestep(),
+        captions.get(query.photo()).get(query.caption()),
         vectors,
-        question.candidates());
+        query.candidates());
   }
 
   private void check(int timestep, float[] posteriorNoise, float[] noise, float[][] candidates) {

@@ -65,7 +65,7 @@ class NativeMemoryTest {
       float[][] candidates = new float[3][personalization.candidateValues()];
       candidates[1][0] = (float) random.nextGaussian();
       personalization.losses(
-          new LossQuestion(0, random.nextBoolean(), 0, 500, noise, noise, candidates));
+          new LossQuery(0, random.nextBoolean(), 0, 500, noise, noise, candidates));
     }
   }
 }

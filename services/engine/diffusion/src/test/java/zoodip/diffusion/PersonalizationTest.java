@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import zoodip.diffusion.goldens.Golden;
+import zoodip.diffusion.latent.LossRow;
 import zoodip.diffusion.options.Arithmetic;
 import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.ModelOptions;
@@ -68,10 +69,10 @@ class PersonalizationTest {
    * The losses of theta, of theta moved along a random direction of step {@code seed}, of theta.
    */
   private static float[] losses(Personalization personalization, int seed) {
-    return personalization.losses(question(personalization, seed));
+    return personalization.losses(query(personalization, seed));
   }
 
-  private static LossQuestion question(Personalization personalization, int seed) {
+  private static LossQuery query(Personalization personalization, int seed) {
     Random random = new Random(seed);
     float[] theta = start();
     float[] moved = theta.clone();
@@ -79,7 +80,7 @@ class PersonalizationTest {
     for (int i = 0; i < theta.length; i++) {
       moved[i] += (float) (MU * direction[i]);
     }
-    return new LossQuestion(
+    return new LossQuery(
         random.nextInt(5),
         random.nextBoolean(),
         0,
@@ -145,10 +146,10 @@ class PersonalizationTest {
       Personalization one = personalization(model);
       Personalization other =
           model.personalization(Toyboxes.photos("cat-07"), "<other>", 1, SQUARE);
-      List<Personalization.Asked> all = new ArrayList<>();
+      List<LossRow> all = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         Personalization whose = i % 2 == 0 ? one : other;
-        all.add(new Personalization.Asked(whose, question(whose, 200 + i)));
+        all.add(whose.row(query(whose, 200 + i)));
       }
       List<float[]> together = Personalization.losses(all, BatchSharing.STRICT);
       for (int i = 0; i < all.size(); i++) {
@@ -163,33 +164,29 @@ class PersonalizationTest {
   @Test
   void stepsOfDifferentSizesShareACall() {
     Personalization two = exact.personalization(Toyboxes.photos("mug-01"), "<toy>", 2, SQUARE);
-    LossQuestion question = question(exactLosses, 300);
-    LossQuestion wide = wide(question);
+    LossQuery query = query(exactLosses, 300);
+    LossQuery wide = wide(query);
     List<float[]> losses =
-        Personalization.losses(
-            List.of(
-                new Personalization.Asked(two, wide),
-                new Personalization.Asked(exactLosses, question)),
-            BatchSharing.FAST);
+        Personalization.losses(List.of(two.row(wide), exactLosses.row(query)), BatchSharing.FAST);
     assertArrayEquals(two.losses(wide), losses.get(0));
-    assertArrayEquals(exactLosses.losses(question), losses.get(1));
+    assertArrayEquals(exactLosses.losses(query), losses.get(1));
   }
 
-  /** The same question for two vectors, the second as the first. */
-  private static LossQuestion wide(LossQuestion question) {
-    float[][] candidates = new float[question.candidates().length][];
+  /** The same query for two vectors, the second as the first. */
+  private static LossQuery wide(LossQuery query) {
+    float[][] candidates = new float[query.candidates().length][];
     for (int i = 0; i < candidates.length; i++) {
-      float[] one = question.candidates()[i];
+      float[] one = query.candidates()[i];
       candidates[i] = Arrays.copyOf(one, 2 * one.length);
       System.arraycopy(one, 0, candidates[i], one.length, one.length);
     }
-    return new LossQuestion(
-        question.photo(),
-        question.flipped(),
-        question.caption(),
-        question.timestep(),
-        question.posteriorNoise(),
-        question.noise(),
+    return new LossQuery(
+        query.photo(),
+        query.flipped(),
+        query.caption(),
+        query.timestep(),
+        query.posteriorNoise(),
+        query.noise(),
         candidates);
   }
 
@@ -215,8 +212,7 @@ class PersonalizationTest {
     Random random = new Random(5);
     float[] noise = gaussian(random, two.latentValues());
     float[] losses =
-        two.losses(
-            new LossQuestion(0, false, 0, 300, noise, noise, new float[][] {candidate, other}));
+        two.losses(new LossQuery(0, false, 0, 300, noise, noise, new float[][] {candidate, other}));
     assertTrue(losses[0] != losses[1]);
   }
 
@@ -233,8 +229,7 @@ class PersonalizationTest {
       second[63] = 1;
       float[] losses =
           personalization.losses(
-              new LossQuestion(
-                  0, true, 0, 700, noise, noise, new float[][] {new float[64], second}));
+              new LossQuery(0, true, 0, 700, noise, noise, new float[][] {new float[64], second}));
       assertTrue(losses[0] != losses[1]);
     }
   }
@@ -245,17 +240,14 @@ class PersonalizationTest {
     float[][] candidates = {start()};
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            exactLosses.losses(
-                new LossQuestion(0, false, 0, 300, new float[3], noise, candidates)));
+        () -> exactLosses.losses(new LossQuery(0, false, 0, 300, new float[3], noise, candidates)));
     assertThrows(
         IllegalArgumentException.class,
         () ->
-            exactLosses.losses(
-                new LossQuestion(0, false, 0, 300, noise, noise, new float[][] {{1}})));
+            exactLosses.losses(new LossQuery(0, false, 0, 300, noise, noise, new float[][] {{1}})));
     assertThrows(
         IllegalArgumentException.class,
-        () -> exactLosses.losses(new LossQuestion(0, false, 0, 1000, noise, noise, candidates)));
+        () -> exactLosses.losses(new LossQuery(0, false, 0, 1000, noise, noise, candidates)));
   }
 
   @Test

@@ -92,15 +92,20 @@ public final class ZoOptimizer {
     return optimizer;
   }
 
-  /** What to compute the losses of. Asking again before {@link #tell} gives the same thetas. */
-  public Ask ask() {
+  /**
+   * The candidates of the next step: the thetas whose losses it takes, all with the same photo,
+   * noise and timestep. Asking again before {@link #tell} gives the same.
+   *
+   * @return [candidates, d]; their order is the estimator's, see {@link Estimator}
+   */
+  public float[][] ask() {
     draw();
     asked = true;
     float[][] candidates = new float[settings.candidates()][];
     for (int i = 0; i < candidates.length; i++) {
       candidates[i] = candidate(i);
     }
-    return new Ask(finishedSteps + 1, candidates);
+    return candidates;
   }
 
   /**

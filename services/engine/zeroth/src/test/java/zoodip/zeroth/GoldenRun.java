@@ -34,7 +34,7 @@ final class GoldenRun {
     }
     ZoOptimizer optimizer = ZoOptimizer.start(settings, 20250314, start);
     for (int step = 1; step <= 100; step++) {
-      optimizer.tell(Bowl.losses(optimizer.ask().candidates()));
+      optimizer.tell(Bowl.losses(optimizer.ask()));
     }
     ByteBuffer bytes =
         ByteBuffer.allocate(Float.BYTES * start.length).order(ByteOrder.LITTLE_ENDIAN);

@@ -64,7 +64,7 @@ final class ZerothTraining {
     ZoOptimizer optimizer = ZoOptimizer.start(settings, spec.getSeed(), first);
     JournalRecorder recorder = new JournalRecorder(0, settings.candidates());
     while (optimizer.step() < steps) {
-      float[] losses = losses(optimizer.ask().candidates());
+      float[] losses = losses(optimizer.ask());
       optimizer.tell(losses);
       recorder.add(optimizer.step(), losses);
       if (optimizer.step() == steps / 2 || optimizer.step() == steps) {

@@ -1,7 +1,7 @@
 package zoodip.trainer.sampling;
 
-import zoodip.concepts.settings.TimestepRange;
 import java.util.List;
+import zoodip.concepts.settings.TimestepRange;
 
 /**
  * What a step draws from.

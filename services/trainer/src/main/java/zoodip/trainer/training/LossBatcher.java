@@ -6,9 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import zoodip.diffusion.LossQuery;
 import zoodip.diffusion.Personalization;
+import zoodip.diffusion.latent.LossRow;
 import zoodip.diffusion.training.BatchSharing;
-import zoodip.trainer.sampling.StepSample;
 
 /**
  * Computes the losses of trainings that run at the same time on one model in common batches: what
@@ -23,44 +24,44 @@ public final class LossBatcher {
   private static final Logger LOG = Logger.getLogger(LossBatcher.class);
 
   /** A training that is not back after this share of a batch's time is busy with something else. */
-  private static final double PATIENCE = 0.1;
+  private static final double LINGER_SHARE = 0.1;
 
-  private static final long MOST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long MAX_LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  /** Computes the losses of a batch, in its order. */
+  /** Computes the losses of a batch's rows, in their order. */
   @FunctionalInterface
-  interface Batch {
-    List<float[]> losses(List<Personalization.Asked> asked);
+  interface BatchLosses {
+    List<float[]> of(List<LossRow> rows);
   }
 
-  private final Batch batch;
-  private List<Waiting> waiting = new ArrayList<>();
+  private final BatchLosses batchLosses;
+  private List<PendingRow> pending = new ArrayList<>();
   private int members;
   private boolean computing;
   private long lastNanos;
 
-  private record Waiting(Personalization.Asked asked, CompletableFuture<float[]> losses) {}
+  private record PendingRow(LossRow row, CompletableFuture<float[]> losses) {}
 
   /** A batcher that lets trainings share what {@code batching} allows. */
   public LossBatcher(BatchSharing batchSharing) {
-    this(asked -> Personalization.losses(asked, batchSharing));
+    this(rows -> Personalization.losses(rows, batchSharing));
   }
 
-  LossBatcher(Batch batch) {
-    this.batch = batch;
+  LossBatcher(BatchLosses batchLosses) {
+    this.batchLosses = batchLosses;
   }
 
-  /** A training's place in the batches, until it is closed. */
-  public final class Seat implements LossFunction, AutoCloseable {
+  /** A training that takes part in the batches until this is closed. */
+  public final class BatchMember implements LossFunction, AutoCloseable {
     private final TrainingContext trainingContext;
 
-    private Seat(TrainingContext trainingContext) {
+    private BatchMember(TrainingContext trainingContext) {
       this.trainingContext = trainingContext;
     }
 
     @Override
-    public float[] of(StepSample sample, float[][] candidates) {
-      return ask(trainingContext.asked(sample, candidates));
+    public float[] of(LossQuery query) {
+      return losses(trainingContext.row(query));
     }
 
     @Override
@@ -69,10 +70,10 @@ public final class LossBatcher {
     }
   }
 
-  /** Takes a training in. */
-  public Seat join(TrainingContext trainingContext) {
+  /** Lets a training take part. */
+  public BatchMember join(TrainingContext trainingContext) {
     enter();
-    return new Seat(trainingContext);
+    return new BatchMember(trainingContext);
   }
 
   synchronized void enter() {
@@ -84,10 +85,10 @@ public final class LossBatcher {
     notifyAll();
   }
 
-  /** The losses of a question, computed with those that others ask now. */
-  float[] ask(Personalization.Asked asked) {
-    Waiting mine = new Waiting(asked, new CompletableFuture<>());
-    List<Waiting> next = enqueue(mine);
+  /** The losses of a training's row, computed with the rows that others ask for now. */
+  float[] losses(LossRow row) {
+    PendingRow mine = new PendingRow(row, new CompletableFuture<>());
+    List<PendingRow> next = enqueue(mine);
     if (!next.isEmpty()) {
       compute(next);
     }
@@ -101,16 +102,16 @@ public final class LossBatcher {
     }
   }
 
-  /** Waits until the question is answered, or until its thread is the one to compute a batch. */
-  private synchronized List<Waiting> enqueue(Waiting mine) {
-    waiting.add(mine);
+  /** Waits until the row is computed, or until its thread is the one to compute a batch. */
+  private synchronized List<PendingRow> enqueue(PendingRow mine) {
+    pending.add(mine);
     notifyAll();
     boolean interrupted = false;
-    long patientUntil = System.nanoTime() + patience();
-    while (!mine.losses().isDone() && !isToCompute(mine, patientUntil)) {
-      interrupted |= !pause(computing ? MOST_PATIENCE_NANOS : patientUntil - System.nanoTime());
+    long lingerUntil = System.nanoTime() + linger();
+    while (!mine.losses().isDone() && !isToCompute(mine, lingerUntil)) {
+      interrupted |= !pause(computing ? MAX_LINGER_NANOS : lingerUntil - System.nanoTime());
       if (computing) {
-        patientUntil = System.nanoTime() + patience();
+        lingerUntil = System.nanoTime() + linger();
       }
     }
     if (interrupted) {
@@ -119,22 +120,22 @@ public final class LossBatcher {
     if (mine.losses().isDone()) {
       return List.of();
     }
-    List<Waiting> next = waiting;
-    waiting = new ArrayList<>();
+    List<PendingRow> next = pending;
+    pending = new ArrayList<>();
     computing = true;
     return next;
   }
 
   /** The first of those who wait computes, when all are there or none is expected any more. */
-  private boolean isToCompute(Waiting mine, long patientUntil) {
+  private boolean isToCompute(PendingRow mine, long lingerUntil) {
     return !computing
-        && !waiting.isEmpty()
-        && waiting.get(0) == mine
-        && (waiting.size() >= members || System.nanoTime() - patientUntil >= 0);
+        && !pending.isEmpty()
+        && pending.get(0) == mine
+        && (pending.size() >= members || System.nanoTime() - lingerUntil >= 0);
   }
 
-  private long patience() {
-    return Math.min(MOST_PATIENCE_NANOS, (long) (PATIENCE * lastNanos));
+  private long linger() {
+    return Math.min(MAX_LINGER_NANOS, (long) (LINGER_SHARE * lastNanos));
   }
 
   /**
@@ -149,10 +150,10 @@ public final class LossBatcher {
     }
   }
 
-  private void compute(List<Waiting> next) {
+  private void compute(List<PendingRow> next) {
     long start = System.nanoTime();
     try {
-      answer(next);
+      complete(next);
     } catch (RuntimeException | Error e) {
       next.forEach(each -> each.losses().completeExceptionally(e));
     } finally {
@@ -161,35 +162,35 @@ public final class LossBatcher {
   }
 
   /**
-   * No training fails for another's question, nor for the memory that all take together: each of
-   * several is answered once more by itself.
+   * No training fails for another's row, nor for the memory that all take together: each of several
+   * is computed once more by itself.
    */
-  private void answer(List<Waiting> asked) {
+  private void complete(List<PendingRow> batch) {
     try {
-      List<float[]> losses = batch.losses(asked.stream().map(Waiting::asked).toList());
-      for (int i = 0; i < asked.size(); i++) {
-        asked.get(i).losses().complete(losses.get(i));
+      List<float[]> losses = batchLosses.of(batch.stream().map(PendingRow::row).toList());
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).losses().complete(losses.get(i));
       }
     } catch (RuntimeException | Error e) {
-      if (asked.size() == 1) {
+      if (batch.size() == 1) {
         throw e;
       }
-      LOG.warnf(e, "A batch of %d trainings failed; each is computed by itself", asked.size());
-      asked.forEach(this::answerAlone);
+      LOG.warnf(e, "A batch of %d trainings failed; each is computed by itself", batch.size());
+      batch.forEach(this::completeAlone);
     }
   }
 
-  private void answerAlone(Waiting asked) {
+  private void completeAlone(PendingRow row) {
     try {
-      answer(List.of(asked));
+      complete(List.of(row));
     } catch (RuntimeException | Error e) {
-      asked.losses().completeExceptionally(e);
+      row.losses().completeExceptionally(e);
     }
   }
 
-  /** Questions that no batch has taken yet. */
-  synchronized int waiting() {
-    return waiting.size();
+  /** Rows that no batch has taken yet. */
+  synchronized int pending() {
+    return pending.size();
   }
 
   private synchronized void finished(long nanos) {

@@ -2,16 +2,16 @@ package zoodip.trainer.training;
 
 import java.util.List;
 import zoodip.diffusion.DiffusionModel;
-import zoodip.diffusion.LossQuestion;
+import zoodip.diffusion.LossQuery;
 import zoodip.diffusion.ModelInfo;
 import zoodip.diffusion.Personalization;
+import zoodip.diffusion.latent.LossRow;
 import zoodip.diffusion.prompt.PromptException;
 import zoodip.diffusion.prompt.UnknownConceptException;
 import zoodip.diffusion.training.PhotoOptions;
 import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.errors.ServiceException;
-import zoodip.trainer.sampling.StepSample;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.TrainingSettings;
 import zoodip.zeroth.ThetaLayout;
@@ -101,24 +101,13 @@ public final class TrainingContext implements LossFunction {
   }
 
   @Override
-  public float[] of(StepSample sample, float[][] candidates) {
-    return personalization.losses(question(sample, candidates));
+  public float[] of(LossQuery query) {
+    return personalization.losses(query);
   }
 
-  /** The same question for a batch that other trainings share. */
-  Personalization.Asked asked(StepSample sample, float[][] candidates) {
-    return new Personalization.Asked(personalization, question(sample, candidates));
-  }
-
-  private static LossQuestion question(StepSample sample, float[][] candidates) {
-    return new LossQuestion(
-        sample.photo(),
-        sample.flipped(),
-        sample.caption(),
-        sample.timestep(),
-        sample.posteriorNoise(),
-        sample.noise(),
-        candidates);
+  /** The query as a row of a batch that other trainings share. */
+  LossRow row(LossQuery query) {
+    return personalization.row(query);
   }
 
   public TrainingPlan plan() {

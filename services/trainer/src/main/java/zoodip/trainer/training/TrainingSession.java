@@ -2,12 +2,12 @@ package zoodip.trainer.training;
 
 import java.util.List;
 import java.util.Optional;
+import zoodip.diffusion.LossQuery;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
 import zoodip.trainer.sampling.SamplingSettings;
 import zoodip.trainer.sampling.StepSampler;
 import zoodip.v1.ErrorReason;
-import zoodip.zeroth.Ask;
 import zoodip.zeroth.UnusableLossException;
 import zoodip.zeroth.ZoOptimizer;
 import zoodip.zeroth.journal.JournalRecorder;
@@ -37,7 +37,7 @@ public final class TrainingSession {
     curve = new LossCurve(plan.optimizer().estimator());
     digest = new Sha256();
     for (long step = 1; step <= journal.steps(); step++) {
-      look(journal.losses(step));
+      observe(journal.losses(step));
     }
   }
 
@@ -69,41 +69,39 @@ public final class TrainingSession {
     }
   }
 
-  /** What the next step wants; asking again before {@link #tell} gives the same. */
-  public StepQuestion ask() {
-    Ask ask = optimizer.ask();
-    return new StepQuestion(ask.step(), sampler.sample(ask.step()), ask.candidates());
+  /** What the next step asks; asking again before {@link #tell} gives the same. */
+  public LossQuery ask() {
+    return sampler.query(optimizer.step() + 1, optimizer.ask());
   }
 
   /**
    * Finishes the step that was asked for.
    *
-   * @param lossFunction one for each candidate
+   * @param losses one for each candidate
    * @throws ServiceException LOSS_NOT_FINITE if nothing can be learned from them
    */
-  public void tell(float[] lossFunction) {
+  public void tell(float[] losses) {
     try {
-      optimizer.tell(lossFunction);
+      optimizer.tell(losses);
     } catch (UnusableLossException e) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_LOSS_NOT_FINITE,
           "The training cannot go on: " + e.getMessage(),
           e);
     }
-    recorder.add(optimizer.step(), lossFunction);
-    look(lossFunction);
+    recorder.add(optimizer.step(), losses);
+    observe(losses);
   }
 
   /** Finishes the next step with the losses that it had before. */
-  void replay(float[] lossFunction) {
-    Ask unused = optimizer.ask();
-    tell(lossFunction);
+  void replay(float[] losses) {
+    float[][] unused = optimizer.ask();
+    tell(losses);
   }
 
   /** Does one step with losses from there. */
   public void step(LossFunction lossFunction) {
-    StepQuestion question = ask();
-    tell(lossFunction.of(question.sample(), question.candidates()));
+    tell(lossFunction.of(ask()));
   }
 
   public TrainingPlan plan() {
@@ -145,8 +143,8 @@ public final class TrainingSession {
     return recorder.cut();
   }
 
-  private void look(float[] lossFunction) {
-    curve.add(lossFunction);
-    digest.add(lossFunction);
+  private void observe(float[] losses) {
+    curve.add(losses);
+    digest.add(losses);
   }
 }

@@ -222,7 +222,7 @@ class JournalWriterTest {
 
   private void train(int steps) {
     for (int step = 0; step < steps; step++) {
-      session.step((sample, candidates) -> new float[] {1, 2});
+      session.step(query -> new float[] {1, 2});
     }
   }
 

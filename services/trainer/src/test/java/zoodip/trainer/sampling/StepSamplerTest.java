@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import zoodip.concepts.settings.TimestepRange;
 import java.util.List;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
@@ -15,9 +14,13 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import zoodip.concepts.settings.TimestepRange;
+import zoodip.diffusion.LossQuery;
 
 class StepSamplerTest {
   private static final TimestepRange PAPER = new TimestepRange(500, 900);
+
+  private static final float[][] NONE = {};
 
   private final StepSampler sampler = sampler(1, 0.5);
 
@@ -27,20 +30,20 @@ class StepSamplerTest {
       @ForAll @LongRange(min = 1) long step,
       @ForAll @LongRange(min = 1) long other) {
     StepSampler first = sampler(seed, 0.5);
-    StepSample wanted = first.sample(step);
+    LossQuery wanted = first.query(step, NONE);
     StepSampler second = sampler(seed, 0.5);
-    StepSample ignored = second.sample(other);
+    LossQuery ignored = second.query(other, NONE);
     assertEquals(12, ignored.noise().length);
-    assertSame(wanted, second.sample(step));
+    assertSame(wanted, second.query(step, NONE));
   }
 
   @Property
   void staysWithinItsSettings(@ForAll long seed, @ForAll @LongRange(min = 1) long step) {
-    StepSample sample = sampler(seed, 0.5).sample(step);
-    assertTrue(0 <= sample.photo() && sample.photo() < 3);
-    assertTrue(0 <= sample.caption() && sample.caption() < List.of(1, 2, 27).get(sample.photo()));
-    assertTrue(500 <= sample.timestep() && sample.timestep() < 900);
-    assertEquals(12, sample.posteriorNoise().length);
+    LossQuery query = sampler(seed, 0.5).query(step, NONE);
+    assertTrue(0 <= query.photo() && query.photo() < 3);
+    assertTrue(0 <= query.caption() && query.caption() < List.of(1, 2, 27).get(query.photo()));
+    assertTrue(500 <= query.timestep() && query.timestep() < 900);
+    assertEquals(12, query.posteriorNoise().length);
   }
 
   @Test
@@ -50,10 +53,10 @@ class StepSamplerTest {
     int[] timesteps = new int[400];
     int flipped = 0;
     for (long step = 1; step <= steps; step++) {
-      StepSample sample = sampler.sample(step);
-      photos[sample.photo()]++;
-      timesteps[sample.timestep() - 500]++;
-      flipped += sample.flipped() ? 1 : 0;
+      LossQuery query = sampler.query(step, NONE);
+      photos[query.photo()]++;
+      timesteps[query.timestep() - 500]++;
+      flipped += query.flipped() ? 1 : 0;
     }
     for (int count : photos) {
       assertEquals(steps / 3.0, count, 5 * Math.sqrt(steps * 2 / 9.0));
@@ -66,15 +69,17 @@ class StepSamplerTest {
 
   @Test
   void flipsAlwaysOrNeverWhenToldSo() {
-    assertTrue(LongStream.range(1, 1000).allMatch(step -> sampler(1, 1).sample(step).flipped()));
-    assertTrue(LongStream.range(1, 1000).noneMatch(step -> sampler(1, 0).sample(step).flipped()));
+    assertTrue(
+        LongStream.range(1, 1000).allMatch(step -> sampler(1, 1).query(step, NONE).flipped()));
+    assertTrue(
+        LongStream.range(1, 1000).noneMatch(step -> sampler(1, 0).query(step, NONE).flipped()));
   }
 
   @Test
   void itsTwoNoisesDiffer() {
-    StepSample sample = sampler.sample(1);
+    LossQuery query = sampler.query(1, NONE);
     for (int i = 0; i < 12; i++) {
-      assertNotEquals(sample.noise()[i], sample.posteriorNoise()[i]);
+      assertNotEquals(query.noise()[i], query.posteriorNoise()[i]);
     }
   }
 
@@ -93,13 +98,13 @@ class StepSamplerTest {
       int timestep,
       float noise,
       float posterior) {
-    StepSample sample = sampler.sample(step);
-    assertEquals(photo, sample.photo());
-    assertEquals(flipped, sample.flipped());
-    assertEquals(caption, sample.caption());
-    assertEquals(timestep, sample.timestep());
-    assertEquals(noise, sample.noise()[0]);
-    assertEquals(posterior, sample.posteriorNoise()[11]);
+    LossQuery query = sampler.query(step, NONE);
+    assertEquals(photo, query.photo());
+    assertEquals(flipped, query.flipped());
+    assertEquals(caption, query.caption());
+    assertEquals(timestep, query.timestep());
+    assertEquals(noise, query.noise()[0]);
+    assertEquals(posterior, query.posteriorNoise()[11]);
   }
 
   @Test
@@ -125,14 +130,14 @@ class StepSamplerTest {
         seed, new SamplingSettings(List.of(1, 2, 27), flipProbability, PAPER, 12));
   }
 
-  private static void assertSame(StepSample wanted, StepSample sample) {
-    assertEquals(describe(wanted), describe(sample));
-    assertArrayEquals(wanted.noise(), sample.noise());
-    assertArrayEquals(wanted.posteriorNoise(), sample.posteriorNoise());
+  private static void assertSame(LossQuery wanted, LossQuery query) {
+    assertEquals(describe(wanted), describe(query));
+    assertArrayEquals(wanted.noise(), query.noise());
+    assertArrayEquals(wanted.posteriorNoise(), query.posteriorNoise());
   }
 
-  private static String describe(StepSample sample) {
+  private static String describe(LossQuery query) {
     return "%d %s %d %d"
-        .formatted(sample.photo(), sample.flipped(), sample.caption(), sample.timestep());
+        .formatted(query.photo(), query.flipped(), query.caption(), query.timestep());
   }
 }

@@ -15,8 +15,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import zoodip.diffusion.LossQuestion;
-import zoodip.diffusion.Personalization;
+import zoodip.diffusion.latent.LossRow;
 
 @Timeout(60)
 class LossBatcherTest {
@@ -57,7 +56,7 @@ class LossBatcherTest {
     assertEquals(List.of(1, TRAININGS - 1), sizes);
   }
 
-  /** The first training's question is held while all others ask; then all are answered. */
+  /** The first training's row is held while all others ask; then all are answered. */
   private List<CompletableFuture<float[]>> askBehindTheFirst(LossBatcher batcher, Held held)
       throws InterruptedException {
     List<CompletableFuture<float[]>> answers = new ArrayList<>();
@@ -66,7 +65,7 @@ class LossBatcherTest {
     for (int i = 1; i < TRAININGS; i++) {
       answers.add(ask(batcher, i));
     }
-    while (batcher.waiting() < TRAININGS - 1) {
+    while (batcher.pending() < TRAININGS - 1) {
       Thread.onSpinWait();
     }
     held.release.countDown();
@@ -74,52 +73,50 @@ class LossBatcherTest {
   }
 
   private CompletableFuture<float[]> ask(LossBatcher batcher, int training) {
-    return CompletableFuture.supplyAsync(() -> batcher.ask(question(training, 1)), threads);
+    return CompletableFuture.supplyAsync(() -> batcher.losses(row(training, 1)), threads);
   }
 
   /** Lets no batch through until it is released. */
-  private static final class Held implements LossBatcher.Batch {
-    private final LossBatcher.Batch batch;
+  private static final class Held implements LossBatcher.BatchLosses {
+    private final LossBatcher.BatchLosses batch;
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
 
-    Held(LossBatcher.Batch batch) {
+    Held(LossBatcher.BatchLosses batch) {
       this.batch = batch;
     }
 
     @Override
-    public List<float[]> losses(List<Personalization.Asked> asked) {
+    public List<float[]> of(List<LossRow> rows) {
       begun.countDown();
       try {
         release.await();
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
-      return batch.losses(asked);
+      return batch.of(rows);
     }
   }
 
   private void train(LossBatcher batcher, int training) {
     for (int step = 0; step < STEPS; step++) {
       assertArrayEquals(
-          new float[] {training, step}, batcher.ask(question(training, step)), "step " + step);
+          new float[] {training, step}, batcher.losses(row(training, step)), "step " + step);
     }
     batcher.leave();
   }
 
-  /** Answers each question with the numbers that are in it. */
-  private List<float[]> echo(List<Personalization.Asked> asked) {
-    sizes.add(asked.size());
-    return asked.stream()
-        .map(each -> new float[] {each.question().photo(), each.question().timestep()})
-        .toList();
+  /** Answers each row with the numbers that are in it. */
+  private List<float[]> echo(List<LossRow> rows) {
+    sizes.add(rows.size());
+    return rows.stream().map(each -> new float[] {each.vectors(), each.timestep()}).toList();
   }
 
   @Test
   void aTrainingAloneWaitsForNobody() {
     LossBatcher batcher = new LossBatcher(this::echo);
     batcher.enter();
-    assertArrayEquals(new float[] {3, 4}, batcher.ask(question(3, 4)));
+    assertArrayEquals(new float[] {3, 4}, batcher.losses(row(3, 4)));
   }
 
   @Test
@@ -128,7 +125,7 @@ class LossBatcherTest {
     batcher.enter();
     batcher.enter();
     for (int step = 0; step < 20; step++) {
-      assertArrayEquals(new float[] {1, step}, batcher.ask(question(1, step)));
+      assertArrayEquals(new float[] {1, step}, batcher.losses(row(1, step)));
     }
   }
 
@@ -137,11 +134,11 @@ class LossBatcherTest {
     int greedy = 3;
     Held held =
         new Held(
-            asked -> {
-              if (asked.stream().anyMatch(each -> each.question().photo() == greedy)) {
+            rows -> {
+              if (rows.stream().anyMatch(each -> each.vectors() == greedy)) {
                 throw new OutOfMemoryError("for the test");
               }
-              return echo(asked);
+              return echo(rows);
             });
     LossBatcher batcher = new LossBatcher(held);
     for (int i = 0; i < TRAININGS; i++) {
@@ -163,11 +160,11 @@ class LossBatcherTest {
   void aBatchThatIsTooLargeForMemoryIsComputedInParts() throws Exception {
     Held held =
         new Held(
-            asked -> {
-              if (asked.size() > 1) {
+            rows -> {
+              if (rows.size() > 1) {
                 throw new OutOfMemoryError("for the test");
               }
-              return echo(asked);
+              return echo(rows);
             });
     LossBatcher batcher = new LossBatcher(held);
     for (int i = 0; i < TRAININGS; i++) {
@@ -179,8 +176,8 @@ class LossBatcherTest {
     }
   }
 
-  private static Personalization.Asked question(int training, int step) {
-    return new Personalization.Asked(
-        null, new LossQuestion(training, false, 0, step, null, null, null));
+  /** A row that tells its training and step in fields of its own. */
+  private static LossRow row(int training, int step) {
+    return new LossRow(null, null, null, null, step, List.of(), training, null);
   }
 }

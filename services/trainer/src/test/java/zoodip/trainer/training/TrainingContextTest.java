@@ -98,7 +98,7 @@ class TrainingContextTest {
   private static float[] learn(TrainingSpec spec, LossBatcher batcher) {
     TrainingContext trainingContext = prepare(spec);
     TrainingSession session = trainingContext.begin();
-    try (LossBatcher.Seat losses = batcher.join(trainingContext)) {
+    try (LossBatcher.BatchMember losses = batcher.join(trainingContext)) {
       while (!session.isDone()) {
         session.step(losses);
       }

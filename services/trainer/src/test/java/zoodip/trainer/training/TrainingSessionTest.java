@@ -14,8 +14,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import zoodip.concepts.settings.TimestepRange;
+import zoodip.diffusion.LossQuery;
 import zoodip.platform.errors.ServiceException;
-import zoodip.trainer.sampling.StepSample;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.Estimator;
 import zoodip.zeroth.SubspaceSettings;
@@ -50,15 +50,14 @@ class TrainingSessionTest {
   }
 
   @Test
-  void aQuestionStaysTheSameUntilItIsAnswered() {
+  void aQueryStaysTheSameUntilItIsAnswered() {
     TrainingSession session = session(Estimator.RGE, List.of());
     run(session, 3);
-    StepQuestion first = session.ask();
-    StepQuestion again = session.ask();
-    assertEquals(4, first.step());
-    assertEquals(4, again.step());
+    LossQuery first = session.ask();
+    LossQuery again = session.ask();
+    assertEquals(3, session.steps());
     assertArrayEquals(first.candidates(), again.candidates());
-    assertArrayEquals(first.sample().noise(), again.sample().noise());
+    assertArrayEquals(first.noise(), again.noise());
   }
 
   @Test
@@ -79,8 +78,7 @@ class TrainingSessionTest {
     run(session, 4);
     var failure =
         assertThrows(
-            ServiceException.class,
-            () -> session.step((sample, candidates) -> new float[] {1, Float.NaN, 1}));
+            ServiceException.class, () -> session.step(query -> new float[] {1, Float.NaN, 1}));
     assertEquals(ErrorReason.ERROR_REASON_LOSS_NOT_FINITE, failure.reason());
     assertTrue(failure.getMessage().contains("step 5"), failure.getMessage());
     assertTrue(failure.getMessage().contains("learning rate"), failure.getMessage());
@@ -107,7 +105,7 @@ class TrainingSessionTest {
     TrainingSession session = session(Estimator.RGE, List.of());
     assertEquals(0, session.smoothedLoss());
     for (int step = 0; step < 30; step++) {
-      session.step((sample, candidates) -> new float[] {0.25f, 0.3f, 0.2f});
+      session.step(query -> new float[] {0.25f, 0.3f, 0.2f});
     }
     assertEquals(0.25, session.smoothedLoss(), 1e-6);
   }
@@ -119,13 +117,13 @@ class TrainingSessionTest {
   }
 
   /** A valley whose floor is bent by what the step looks at. */
-  private static float[] losses(StepSample sample, float[][] candidates) {
-    float[] losses = new float[candidates.length];
+  private static float[] losses(LossQuery query) {
+    float[] losses = new float[query.candidates().length];
     for (int i = 0; i < losses.length; i++) {
-      float loss = sample.timestep() * 1e-3f;
+      float loss = query.timestep() * 1e-3f;
       for (int j = 0; j < WIDTH; j++) {
-        float distance = candidates[i][j] - j - 0.1f * sample.noise()[j % LATENT];
-        loss += distance * distance * (sample.flipped() ? 1 : 2);
+        float distance = query.candidates()[i][j] - j - 0.1f * query.noise()[j % LATENT];
+        loss += distance * distance * (query.flipped() ? 1 : 2);
       }
       losses[i] = loss;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What the losses of one training's step are computed from.
  *
+ * @param model that computes them
  * @param size of the latents
  * @param noisy the noisy latents z_t
  * @param target what the UNet should say
@@ -13,7 +14,9 @@ import java.util.List;
  * @param vectors token positions that the concept takes
  * @param candidates for each text encoder in turn, its vectors one after the other
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
 public record LossRow(
+    LatentModel model,
     LatentSize size,
     float[] noisy,
     float[] target,
@@ -23,9 +26,9 @@ public record LossRow(
     float[][] candidates) {
 
   /** What rows must have in common to be computed together. */
-  record Kind(LatentSize size, int vectors, int candidates) {}
+  record Kind(LatentModel model, LatentSize size, int vectors, int candidates) {}
 
   Kind kind() {
-    return new Kind(size, vectors, candidates.length);
+    return new Kind(model, size, vectors, candidates.length);
   }
 }

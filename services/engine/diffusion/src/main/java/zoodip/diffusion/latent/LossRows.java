@@ -22,21 +22,21 @@ public final class LossRows {
   private final TensorScope scope;
   private final StepTimes times;
 
-  private LossRows(LatentModel model, List<LossRow> rows, TensorScope scope, StepTimes times) {
-    this.model = model;
+  private LossRows(List<LossRow> rows, TensorScope scope, StepTimes times) {
+    model = rows.get(0).model();
     this.rows = rows;
     this.scope = scope;
     this.times = times;
   }
 
   /**
-   * The losses of each step's candidates; steps of different sizes are computed one kind after the
-   * other.
+   * The losses of each step's candidates; steps of different models or sizes are computed one kind
+   * after the other.
    *
    * @param times is told what the networks take
    */
   public static List<float[]> losses(
-      LatentModel model, List<LossRow> rows, BatchSharing batchSharing, StepTimes times) {
+      List<LossRow> rows, BatchSharing batchSharing, StepTimes times) {
     Map<LossRow.Kind, List<Integer>> kinds = new LinkedHashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       kinds.computeIfAbsent(rows.get(i).kind(), kind -> new ArrayList<>()).add(i);
@@ -44,8 +44,7 @@ public final class LossRows {
     float[][] losses = new float[rows.size()][];
     kinds.forEach(
         (kind, members) -> {
-          float[][] ofKind =
-              batch(model, members.stream().map(rows::get).toList(), batchSharing, times);
+          float[][] ofKind = batch(members.stream().map(rows::get).toList(), batchSharing, times);
           for (int i = 0; i < ofKind.length; i++) {
             losses[members.get(i)] = ofKind[i];
           }
@@ -53,10 +52,9 @@ public final class LossRows {
     return List.of(losses);
   }
 
-  private static float[][] batch(
-      LatentModel model, List<LossRow> rows, BatchSharing batchSharing, StepTimes times) {
-    try (TensorScope scope = model.scope()) {
-      float[] all = new LossRows(model, rows, scope, times).compute(batchSharing);
+  private static float[][] batch(List<LossRow> rows, BatchSharing batchSharing, StepTimes times) {
+    try (TensorScope scope = rows.get(0).model().scope()) {
+      float[] all = new LossRows(rows, scope, times).compute(batchSharing);
       float[][] losses = new float[rows.size()][all.length / rows.size()];
       for (int i = 0; i < all.length; i++) {
         losses[i % rows.size()][i / rows.size()] = all[i];
@@ -70,12 +68,11 @@ public final class LossRows {
    *
    * @return [candidates * values of the latents]
    */
-  public static float[] outputs(LatentModel model, LossRow row) {
-    try (TensorScope scope = model.scope()) {
-      LossRows rows = new LossRows(model, List.of(row), scope, new StepTimes());
-      LossBatch batch = rows.batch(BatchSharing.FAST);
-      Condition condition = model.condition(scope, batch);
-      return model
+  public static float[] outputs(LossRow row) {
+    try (TensorScope scope = row.model().scope()) {
+      LossBatch batch = new LossRows(List.of(row), scope, new StepTimes()).batch(BatchSharing.FAST);
+      Condition condition = row.model().condition(scope, batch);
+      return row.model()
           .unet()
           .predict(scope, batch.noisy(), batch.timesteps(), condition)
           .toFloatArray();

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import zoodip.zeroth.Ask;
 import zoodip.zeroth.Estimator;
 import zoodip.zeroth.SubspaceSettings;
 import zoodip.zeroth.ZoOptimizer;
@@ -67,10 +66,10 @@ public final class OptimizerBenchmark {
   private static ZoOptimizer train(ZoSettings settings, float[] start, JournalRecorder recorder) {
     ZoOptimizer optimizer = ZoOptimizer.start(settings, 1, start);
     for (int step = 0; step < STEPS; step++) {
-      Ask ask = optimizer.ask();
-      float[] losses = losses(ask.candidates());
+      float[][] candidates = optimizer.ask();
+      float[] losses = losses(candidates);
       optimizer.tell(losses);
-      recorder.add(ask.step(), losses);
+      recorder.add(optimizer.step(), losses);
     }
     return optimizer;
   }

@@ -67,7 +67,7 @@ class RederivationTest {
     JournalRecorder recorder = new JournalRecorder(0, asked.candidates());
     JobRecord.Builder record = record(settings);
     while (optimizer.step() < STEPS) {
-      float[] losses = losses(optimizer.ask().candidates());
+      float[] losses = losses(optimizer.ask());
       optimizer.tell(losses);
       recorder.add(optimizer.step(), losses);
       if (optimizer.step() % 5 == 0 || optimizer.step() == STEPS) {

@@ -37,8 +37,7 @@ class HyperparametersTest {
 
   @Test
   void withoutAHistoryThereIsNoSubspace() {
-    assertEquals(
-        Optional.empty(), Hyperparameters.of(settings().setHistory(0).build()).subspace());
+    assertEquals(Optional.empty(), Hyperparameters.of(settings().setHistory(0).build()).subspace());
   }
 
   @Test

@@ -1,7 +1,7 @@
 package zoodip.diffusion;
 
 /**
- * What one step of a training asks: the losses of candidates for one noisy photo.
+ * What one step of a training asks: the losses of its candidates, all for one noisy photo.
  *
  * @param photo index of the photo
  * @param flipped whether its mirror image is meant
@@ -12,7 +12,8 @@ package zoodip.diffusion;
  * @param candidates [n][candidateValues]: for each text encoder in turn, its vectors one after the
  *     other
  */
-public record LossQuestion(
+@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+public record LossQuery(
     int photo,
     boolean flipped,
     int caption,
