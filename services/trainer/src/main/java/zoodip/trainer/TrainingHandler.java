@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import zoodip.concepts.provenance.JournalSource;
+import zoodip.concepts.settings.Hyperparameters;
 import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.TrainingSpec;
@@ -26,8 +27,8 @@ import zoodip.trainer.results.ResultWriter;
 import zoodip.trainer.training.LossBatcher;
 import zoodip.trainer.training.LossFunction;
 import zoodip.trainer.training.TrainingContext;
-import zoodip.trainer.training.TrainingPlan;
 import zoodip.trainer.training.TrainingSession;
+import zoodip.v1.ErrorReason;
 import zoodip.zeroth.journal.LossJournal;
 
 /** Trains a job from where its journal ends until it is done, or until something else is wanted. */
@@ -70,12 +71,14 @@ final class TrainingHandler implements JobHandler {
   private AttemptResult attempt(JobAttempt attempt) throws InterruptedException {
     JobRecord record = attempt.record();
     TrainingSpec spec = record.getSpec().getTraining();
-    int lossesPerStep = TrainingPlan.of(spec).optimizer().candidates();
+    Hyperparameters hyperparameters = hyperparameters(spec);
     List<TrainingPhoto> shown = photos.of(spec.getPhotosList());
-    LossJournal journal = journals.read(record.getSegmentsList(), lossesPerStep);
+    LossJournal journal =
+        journals.read(record.getSegmentsList(), hyperparameters.optimizer().candidates());
     try (TrainingModels.Lease model =
         models.open(spec.getModel(), spec.getModelDigest(), precision.options(spec))) {
-      TrainingContext trainingContext = TrainingContext.prepare(model.model(), spec, shown);
+      TrainingContext trainingContext =
+          TrainingContext.prepare(model.model(), spec, hyperparameters, shown);
       TrainingSession session = trainingContext.resume(journal);
       Optional<Previews> previews =
           Previews.of(
@@ -87,6 +90,15 @@ final class TrainingHandler implements JobHandler {
         files.begin(journal);
         return train(attempt, trainingContext, lossFunction, session, writer, files);
       }
+    }
+  }
+
+  /** The gateway has checked them: only a job that it did not make is refused here. */
+  private static Hyperparameters hyperparameters(TrainingSpec spec) {
+    try {
+      return Hyperparameters.of(spec);
+    } catch (IllegalArgumentException e) {
+      throw new ServiceException(ErrorReason.ERROR_REASON_BAD_SETTINGS, e.getMessage(), e);
     }
   }
 

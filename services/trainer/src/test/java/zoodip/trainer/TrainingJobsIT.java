@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.concepts.provenance.Rederivation;
+import zoodip.concepts.settings.Hyperparameters;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.options.Precision;
@@ -68,7 +69,9 @@ class TrainingJobsIT {
     toy.forEachPhoto((key, bytes) -> trainerStage.storage().put(key, bytes, "image/jpeg"));
     Path model = trainerStage.models().fetch(trainerStage.models().list().get(0));
     try (DiffusionModel open = DiffusionModel.open(model, ModelOptions.of(Precision.INT8))) {
-      TrainingContext bare = TrainingContext.prepare(open, spec(STEPS).build(), toy.photos());
+      TrainingSpec spec = spec(STEPS).build();
+      TrainingContext bare =
+          TrainingContext.prepare(open, spec, Hyperparameters.of(spec), toy.photos());
       TrainingSession session = bare.begin();
       while (!session.isDone()) {
         session.step(bare);
@@ -267,6 +270,13 @@ class TrainingJobsIT {
   void aPrecisionThatIsNotSetFailsTheJob() throws Exception {
     TrainingSpec.Builder spec = spec(STEPS).setPrecision(zoodip.v1.Precision.PRECISION_UNSPECIFIED);
     assertFails(spec, ErrorReason.ERROR_REASON_BAD_SETTINGS, "INT8");
+  }
+
+  @Test
+  void settingsThatCannotWorkFailTheJobWithTheReason() throws Exception {
+    TrainingSpec.Builder spec = spec(STEPS);
+    spec.getSettingsBuilder().setTimestepLow(spec.getSettings().getTimestepHigh());
+    assertFails(spec, ErrorReason.ERROR_REASON_BAD_SETTINGS, "timesteps");
   }
 
   @Test

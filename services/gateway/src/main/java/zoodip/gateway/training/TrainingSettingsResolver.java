@@ -10,7 +10,8 @@ import zoodip.v1.TrainingJob;
 import zoodip.v1.TrainingSettings;
 
 /**
- * Completes a training's settings: what the client set, else the preset's, else the common ones.
+ * Completes and checks a training's settings, once for all services: what the client set, else the
+ * preset's, else the common ones. Those behind read them as {@code concepts.settings} does.
  */
 final class TrainingSettingsResolver {
   private static final String FIELD = "training_job.settings.";

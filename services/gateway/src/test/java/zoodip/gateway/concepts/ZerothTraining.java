@@ -51,7 +51,7 @@ final class ZerothTraining {
     this.job = job;
     name = ResourceName.parse(job.getName());
     spec = job.getSpec().getTraining();
-    settings = Hyperparameters.of(spec.getSettings());
+    settings = Hyperparameters.of(spec).optimizer();
     for (int i = 0; i < WIDTH; i++) {
       first[i] = (float) Math.cos(i);
     }

@@ -1,6 +1,7 @@
 package zoodip.local.benchmark;
 
 import java.util.List;
+import zoodip.concepts.settings.Hyperparameters;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.events.v1.TrainingSpec;
@@ -13,7 +14,8 @@ record BareLoop(DiffusionModel model, TrainingSpec spec, List<TrainingPhoto> pho
 
   /** The speed of the steps after the first fifty. */
   double stepsPerSecond() {
-    TrainingContext trainingContext = TrainingContext.prepare(model, spec, photos);
+    TrainingContext trainingContext =
+        TrainingContext.prepare(model, spec, Hyperparameters.of(spec), photos);
     TrainingSession session = trainingContext.begin();
     while (session.steps() < WARM_UP) {
       session.step(trainingContext);

@@ -122,7 +122,7 @@ class RecordedTrainingTest {
             .findFirst()
             .orElseThrow();
     assertTrue(job.getSpec().getTraining().getSettings().hasFinalLearningRate());
-    return Hyperparameters.of(job.getSpec().getTraining().getSettings());
+    return Hyperparameters.of(job.getSpec().getTraining()).optimizer();
   }
 
   /** Lines of a key and the record in base64. */

@@ -39,11 +39,11 @@ final class Throughput {
     JobProgress.Builder progress =
         JobProgress.newBuilder()
             .setDone(Math.toIntExact(step))
-            .setTotal(Math.toIntExact(session.plan().steps()))
+            .setTotal(session.hyperparameters().steps())
             .setLoss(session.smoothedLoss())
             .setPerSecond(perSecond);
     if (perSecond > 0) {
-      double left = (session.plan().steps() - step) / perSecond;
+      double left = (session.hyperparameters().steps() - step) / perSecond;
       progress.setRemaining(Durations.fromMillis((long) (left * MILLIS)));
     }
     return progress.build();

@@ -55,7 +55,7 @@ public final class ResultWriter {
             trainingContext.layout().encoders().stream()
                 .map(ThetaLayout.TokenVectors::width)
                 .toList(),
-            trainingContext.plan().vectors());
+            trainingContext.hyperparameters().vectors());
     Provenance provenance =
         new Provenance(
             Provenance.FORMAT,
@@ -83,7 +83,9 @@ public final class ResultWriter {
 
   private static Provenance.Journal journal(TrainingSession session) {
     return new Provenance.Journal(
-        session.steps(), session.plan().optimizer().candidates(), session.lossesSha256());
+        session.steps(),
+        session.hyperparameters().optimizer().candidates(),
+        session.lossesSha256());
   }
 
   private static JsonNode json(TrainingSpec spec) {

@@ -1,5 +1,7 @@
 package zoodip.trainer.sampling;
 
+import java.util.List;
+import zoodip.concepts.settings.Hyperparameters;
 import zoodip.concepts.settings.TimestepRange;
 import zoodip.diffusion.LossQuery;
 import zoodip.zeroth.random.RandomStream;
@@ -11,12 +13,30 @@ import zoodip.zeroth.random.RandomStreams;
  */
 public final class StepSampler {
   private final RandomStreams streams;
-  private final SamplingSettings settings;
+  private final double flipProbability;
+  private final TimestepRange timesteps;
+  private final List<Integer> captionsPerPhoto;
+  private final int latentSize;
 
-  /** A sampler of the run with this seed. */
-  public StepSampler(long seed, SamplingSettings settings) {
-    this.streams = new RandomStreams(seed);
-    this.settings = settings;
+  /**
+   * A sampler of one training.
+   *
+   * @param captionsPerPhoto for each training photo how many captions it has, at least 1
+   * @param latentSize numbers of one latent (channels * height * width), at least 1
+   * @throws IllegalArgumentException if there is nothing to draw from
+   */
+  public StepSampler(
+      Hyperparameters hyperparameters, List<Integer> captionsPerPhoto, int latentSize) {
+    requireCaptions(captionsPerPhoto);
+    if (latentSize < 1) {
+      throw new IllegalArgumentException(
+          "latentSize is " + latentSize + ": a latent has at least one number");
+    }
+    streams = new RandomStreams(hyperparameters.seed());
+    flipProbability = hyperparameters.flipProbability();
+    timesteps = hyperparameters.timesteps();
+    this.captionsPerPhoto = List.copyOf(captionsPerPhoto);
+    this.latentSize = latentSize;
   }
 
   /**
@@ -26,16 +46,27 @@ public final class StepSampler {
    * @param candidates [candidates, d]
    */
   public LossQuery query(long step, float[][] candidates) {
-    int photo = streams.below(settings.photoCount(), RandomStream.PHOTO, step, 0);
-    int captions = settings.captionsPerPhoto().get(photo);
-    TimestepRange timesteps = settings.timesteps();
+    int photo = streams.below(captionsPerPhoto.size(), RandomStream.PHOTO, step, 0);
     return new LossQuery(
         photo,
-        streams.uniform(RandomStream.FLIP, step, 0) < settings.flipProbability(),
-        streams.below(captions, RandomStream.CAPTION, step, 0),
+        streams.uniform(RandomStream.FLIP, step, 0) < flipProbability,
+        streams.below(captionsPerPhoto.get(photo), RandomStream.CAPTION, step, 0),
         timesteps.low() + streams.below(timesteps.size(), RandomStream.TIMESTEP, step, 0),
-        streams.gaussians(RandomStream.POSTERIOR_NOISE, step, settings.latentSize()),
-        streams.gaussians(RandomStream.NOISE, step, settings.latentSize()),
+        streams.gaussians(RandomStream.POSTERIOR_NOISE, step, latentSize),
+        streams.gaussians(RandomStream.NOISE, step, latentSize),
         candidates);
+  }
+
+  private static void requireCaptions(List<Integer> captionsPerPhoto) {
+    if (captionsPerPhoto.isEmpty()) {
+      throw new IllegalArgumentException("no training photo: at least one is needed");
+    }
+    for (int photo = 0; photo < captionsPerPhoto.size(); photo++) {
+      if (captionsPerPhoto.get(photo) < 1) {
+        throw new IllegalArgumentException(
+            "photo %d has %d captions: give it one at least"
+                .formatted(photo, captionsPerPhoto.get(photo)));
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package zoodip.trainer.training;
 
 import java.util.List;
+import zoodip.concepts.settings.Hyperparameters;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.LossQuery;
 import zoodip.diffusion.ModelInfo;
@@ -12,8 +13,8 @@ import zoodip.diffusion.training.PhotoOptions;
 import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.errors.ServiceException;
+import zoodip.trainer.sampling.StepSampler;
 import zoodip.v1.ErrorReason;
-import zoodip.v1.TrainingSettings;
 import zoodip.zeroth.ThetaLayout;
 import zoodip.zeroth.journal.LossJournal;
 
@@ -22,7 +23,7 @@ import zoodip.zeroth.journal.LossJournal;
  * Kafka or an object store.
  *
  * <pre>{@code
- * TrainingContext training = TrainingContext.prepare(model, spec, photos);
+ * TrainingContext training = TrainingContext.prepare(model, spec, Hyperparameters.of(spec), photos);
  * TrainingSession session = training.begin();
  * while (!session.isDone()) {
  *   session.step(training);
@@ -30,49 +31,56 @@ import zoodip.zeroth.journal.LossJournal;
  * }</pre>
  */
 public final class TrainingContext implements LossFunction {
-  private final TrainingPlan plan;
+  private final Hyperparameters hyperparameters;
   private final ThetaLayout layout;
-  private final List<Integer> captions;
   private final float[] firstTheta;
   private final Personalization personalization;
+  private final StepSampler sampler;
 
   private TrainingContext(
-      TrainingPlan plan,
+      Hyperparameters hyperparameters,
       ThetaLayout layout,
-      List<Integer> captions,
       float[] firstTheta,
-      Personalization personalization) {
-    this.plan = plan;
+      Personalization personalization,
+      StepSampler sampler) {
+    this.hyperparameters = hyperparameters;
     this.layout = layout;
-    this.captions = captions;
     this.firstTheta = firstTheta;
     this.personalization = personalization;
+    this.sampler = sampler;
   }
 
   /**
    * Encodes the photos and looks up where theta starts: at the embedding of the initializer's
-   * words.
+   * words. What only the open model can tell of the settings is checked here, and nothing else.
    *
-   * @param spec of the job, its settings all set
+   * @param spec of the job
+   * @param hyperparameters its settings
    * @param photos in the order of the spec
    * @throws ServiceException BAD_SETTINGS if settings, words or captions do not fit the model;
    *     UNKNOWN_CONCEPT if a caption names another concept than the one to learn
    */
   public static TrainingContext prepare(
-      DiffusionModel model, TrainingSpec spec, List<TrainingPhoto> photos) {
-    TrainingPlan plan = TrainingPlan.of(spec);
-    ModelInfo info = model.info();
-    requireTimesteps(plan, info);
-    ThetaLayout layout = ThetaLayout.of(info.embeddingWidths(), plan.vectors());
+      DiffusionModel model,
+      TrainingSpec spec,
+      Hyperparameters hyperparameters,
+      List<TrainingPhoto> photos) {
+    requireTimesteps(hyperparameters, model.info());
     try {
-      plan.optimizer().requireTrainable(layout.dimension());
-      return new TrainingContext(
-          plan,
-          layout,
-          photos.stream().map(photo -> photo.captions().size()).toList(),
-          layout.startingAt(model.wordEmbedding(spec.getInitializer())),
+      ThetaLayout layout =
+          ThetaLayout.of(model.info().embeddingWidths(), hyperparameters.vectors());
+      hyperparameters.optimizer().requireTrainable(layout.dimension());
+      float[] firstTheta = layout.startingAt(model.wordEmbedding(spec.getInitializer()));
+      Personalization personalization =
           model.personalization(
-              photos, spec.getPlaceholder(), plan.vectors(), photoOptions(spec, info)));
+              photos,
+              spec.getPlaceholder(),
+              hyperparameters.vectors(),
+              photoOptions(hyperparameters));
+      List<Integer> captions = photos.stream().map(photo -> photo.captions().size()).toList();
+      StepSampler sampler =
+          new StepSampler(hyperparameters, captions, personalization.latentValues());
+      return new TrainingContext(hyperparameters, layout, firstTheta, personalization, sampler);
     } catch (UnknownConceptException e) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT,
@@ -86,13 +94,12 @@ public final class TrainingContext implements LossFunction {
 
   /** A session before its first step. */
   public TrainingSession begin() {
-    return resume(LossJournal.empty(plan.optimizer().candidates()));
+    return resume(LossJournal.empty(hyperparameters.optimizer().candidates()));
   }
 
   /** A session after the steps of its journal. */
   public TrainingSession resume(LossJournal journal) {
-    return TrainingSession.resume(
-        plan, captions, personalization.latentValues(), firstTheta, journal);
+    return new TrainingSession(hyperparameters, sampler, firstTheta, journal);
   }
 
   /** The thetas of a journal's steps. */
@@ -110,8 +117,8 @@ public final class TrainingContext implements LossFunction {
     return personalization.row(query);
   }
 
-  public TrainingPlan plan() {
-    return plan;
+  public Hyperparameters hyperparameters() {
+    return hyperparameters;
   }
 
   /** Where the vectors of each text encoder lie in theta. */
@@ -124,20 +131,19 @@ public final class TrainingContext implements LossFunction {
     return firstTheta.clone();
   }
 
-  private static PhotoOptions photoOptions(TrainingSpec spec, ModelInfo info) {
-    TrainingSettings settings = spec.getSettings();
+  private static PhotoOptions photoOptions(Hyperparameters hyperparameters) {
     return new PhotoOptions(
-        settings.hasResolution() ? settings.getResolution() : info.pixels(),
-        settings.getSquash() ? PhotoOptions.Fit.SQUASH : PhotoOptions.Fit.CENTER_CROP);
+        hyperparameters.resolution(),
+        hyperparameters.squash() ? PhotoOptions.Fit.SQUASH : PhotoOptions.Fit.CENTER_CROP);
   }
 
-  private static void requireTimesteps(TrainingPlan plan, ModelInfo info) {
-    if (plan.timesteps().high() > info.trainTimesteps()) {
+  private static void requireTimesteps(Hyperparameters hyperparameters, ModelInfo info) {
+    int high = hyperparameters.timesteps().high();
+    if (high > info.trainTimesteps()) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_BAD_SETTINGS,
           "timestep_high is %d, but the model has timesteps 0 to %d: use at most %d"
-              .formatted(
-                  plan.timesteps().high(), info.trainTimesteps() - 1, info.trainTimesteps()));
+              .formatted(high, info.trainTimesteps() - 1, info.trainTimesteps()));
     }
   }
 }

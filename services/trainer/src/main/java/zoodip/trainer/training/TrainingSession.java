@@ -1,15 +1,15 @@
 package zoodip.trainer.training;
 
-import java.util.List;
 import java.util.Optional;
+import zoodip.concepts.settings.Hyperparameters;
 import zoodip.diffusion.LossQuery;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
-import zoodip.trainer.sampling.SamplingSettings;
 import zoodip.trainer.sampling.StepSampler;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.UnusableLossException;
 import zoodip.zeroth.ZoOptimizer;
+import zoodip.zeroth.ZoSettings;
 import zoodip.zeroth.journal.JournalRecorder;
 import zoodip.zeroth.journal.JournalSegment;
 import zoodip.zeroth.journal.LossJournal;
@@ -21,51 +21,31 @@ import zoodip.zeroth.journal.LossJournal;
  * concern.
  */
 public final class TrainingSession {
-  private final TrainingPlan plan;
+  private final Hyperparameters hyperparameters;
   private final ZoOptimizer optimizer;
   private final StepSampler sampler;
   private final JournalRecorder recorder;
   private final LossCurve curve;
   private final Sha256 digest;
 
-  private TrainingSession(
-      TrainingPlan plan, ZoOptimizer optimizer, StepSampler sampler, LossJournal journal) {
-    this.plan = plan;
-    this.optimizer = optimizer;
-    this.sampler = sampler;
-    recorder = new JournalRecorder(journal.steps(), plan.optimizer().candidates());
-    curve = new LossCurve(plan.optimizer().estimator());
-    digest = new Sha256();
-    for (long step = 1; step <= journal.steps(); step++) {
-      observe(journal.losses(step));
-    }
-  }
-
   /**
    * The session after the steps of its journal, which is empty for a new one.
    *
-   * @param captions for each photo how many captions it has
-   * @param latentValues numbers of one latent
    * @param theta [d] where the training started
-   * @throws ServiceException BAD_SETTINGS if the settings cannot train this theta
+   * @throws IllegalArgumentException if the hyperparameters cannot train this theta
    * @throws zoodip.zeroth.journal.JournalException if the journal is of another training
    */
-  public static TrainingSession resume(
-      TrainingPlan plan,
-      List<Integer> captions,
-      int latentValues,
-      float[] theta,
-      LossJournal journal) {
-    try {
-      var sampling =
-          new SamplingSettings(captions, plan.flipProbability(), plan.timesteps(), latentValues);
-      return new TrainingSession(
-          plan,
-          ZoOptimizer.replay(plan.optimizer(), plan.seed(), theta, journal),
-          new StepSampler(plan.seed(), sampling),
-          journal);
-    } catch (IllegalArgumentException e) {
-      throw new ServiceException(ErrorReason.ERROR_REASON_BAD_SETTINGS, e.getMessage(), e);
+  public TrainingSession(
+      Hyperparameters hyperparameters, StepSampler sampler, float[] theta, LossJournal journal) {
+    this.hyperparameters = hyperparameters;
+    this.sampler = sampler;
+    ZoSettings settings = hyperparameters.optimizer();
+    optimizer = ZoOptimizer.replay(settings, hyperparameters.seed(), theta, journal);
+    recorder = new JournalRecorder(journal.steps(), settings.candidates());
+    curve = new LossCurve(settings.estimator());
+    digest = new Sha256();
+    for (long step = 1; step <= journal.steps(); step++) {
+      observe(journal.losses(step));
     }
   }
 
@@ -104,8 +84,8 @@ public final class TrainingSession {
     tell(lossFunction.of(ask()));
   }
 
-  public TrainingPlan plan() {
-    return plan;
+  public Hyperparameters hyperparameters() {
+    return hyperparameters;
   }
 
   /** Finished steps. */
@@ -115,7 +95,7 @@ public final class TrainingSession {
 
   /** Whether all steps are finished. */
   public boolean isDone() {
-    return steps() >= plan.steps();
+    return steps() >= hyperparameters.steps();
   }
 
   /** A copy of theta [d] after the finished steps. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import zoodip.concepts.settings.Hyperparameters;
 import zoodip.concepts.settings.TimestepRange;
 import zoodip.events.v1.JobFileReference;
 import zoodip.events.v1.JournalSegmentReference;
@@ -32,7 +33,7 @@ import zoodip.platform.storage.StorageException;
 import zoodip.trainer.files.FileStore;
 import zoodip.trainer.files.JobFile;
 import zoodip.trainer.fixtures.TrainerStore;
-import zoodip.trainer.training.TrainingPlan;
+import zoodip.trainer.sampling.StepSampler;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.v1.JobProgress;
 import zoodip.zeroth.Estimator;
@@ -228,10 +229,11 @@ class JournalWriterTest {
 
   private static TrainingSession session() {
     var settings = new ZoSettings(Estimator.RGE, 1, 1e-2, 5e-2, 0.9, 0.999, 1e-3, Optional.empty());
-    return TrainingSession.resume(
-        new TrainingPlan(settings, STEPS, 7, 1, 0.5, new TimestepRange(100, 600)),
-        List.of(1),
-        4,
+    var hyperparameters =
+        new Hyperparameters(settings, STEPS, 7, 1, 0.5, new TimestepRange(100, 600), 64, false);
+    return new TrainingSession(
+        hyperparameters,
+        new StepSampler(hyperparameters, List.of(1), 4),
         new float[3],
         LossJournal.empty(2));
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -14,12 +15,17 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import zoodip.concepts.settings.Hyperparameters;
 import zoodip.concepts.settings.TimestepRange;
 import zoodip.diffusion.LossQuery;
+import zoodip.zeroth.Estimator;
+import zoodip.zeroth.ZoSettings;
 
 class StepSamplerTest {
   private static final TimestepRange PAPER = new TimestepRange(500, 900);
 
+  private static final ZoSettings OPTIMIZER =
+      new ZoSettings(Estimator.RGE, 2, 1e-2, 5e-3, 0.9, 0.999, 1e-3, Optional.empty());
   private static final float[][] NONE = {};
 
   private final StepSampler sampler = sampler(1, 0.5);
@@ -122,12 +128,15 @@ class StepSamplerTest {
       List<Integer> captions, double flipProbability, int latentSize) {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new SamplingSettings(captions, flipProbability, PAPER, latentSize));
+        () -> new StepSampler(hyperparameters(1, flipProbability), captions, latentSize));
+  }
+
+  private static Hyperparameters hyperparameters(long seed, double flipProbability) {
+    return new Hyperparameters(OPTIMIZER, 100, seed, 1, flipProbability, PAPER, 64, false);
   }
 
   private static StepSampler sampler(long seed, double flipProbability) {
-    return new StepSampler(
-        seed, new SamplingSettings(List.of(1, 2, 27), flipProbability, PAPER, 12));
+    return new StepSampler(hyperparameters(seed, flipProbability), List.of(1, 2, 27), 12);
   }
 
   private static void assertSame(LossQuery wanted, LossQuery query) {

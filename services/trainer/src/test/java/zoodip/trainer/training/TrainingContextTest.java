@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import zoodip.concepts.settings.Hyperparameters;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.options.Precision;
@@ -139,7 +140,7 @@ class TrainingContextTest {
                         },
                         List.of("a photo of a {}")))
             .toList();
-    TrainingContext.prepare(model, spec(1), photos);
+    prepare(spec(1), photos);
     assertEquals(4, shown.size());
   }
 
@@ -154,8 +155,7 @@ class TrainingContextTest {
   void aCaptionThatNamesAnotherConceptIsRefusedByName() {
     List<TrainingPhoto> photos =
         List.of(new TrainingPhoto(RgbImage.filled(64, 64, 0), List.of("a {} beside <a-word>")));
-    var refusal =
-        assertThrows(ServiceException.class, () -> TrainingContext.prepare(model, spec(1), photos));
+    var refusal = assertThrows(ServiceException.class, () -> prepare(spec(1), photos));
     assertEquals(ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT, refusal.reason());
     assertTrue(refusal.getMessage().contains("<a-word>"), refusal.getMessage());
   }
@@ -245,6 +245,10 @@ class TrainingContextTest {
   }
 
   private static TrainingContext prepare(TrainingSpec spec) {
-    return TrainingContext.prepare(model, spec, toy.photos());
+    return prepare(spec, toy.photos());
+  }
+
+  private static TrainingContext prepare(TrainingSpec spec, List<TrainingPhoto> photos) {
+    return TrainingContext.prepare(model, spec, Hyperparameters.of(spec), photos);
   }
 }

@@ -13,9 +13,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import zoodip.concepts.settings.Hyperparameters;
 import zoodip.concepts.settings.TimestepRange;
 import zoodip.diffusion.LossQuery;
 import zoodip.platform.errors.ServiceException;
+import zoodip.trainer.sampling.StepSampler;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.Estimator;
 import zoodip.zeroth.SubspaceSettings;
@@ -89,15 +91,9 @@ class TrainingSessionTest {
   void aHistoryAsLongAsHalfTheEmbeddingIsRefused() {
     var failure =
         assertThrows(
-            ServiceException.class,
-            () ->
-                TrainingSession.resume(
-                    plan(Estimator.RGE, WIDTH / 2),
-                    List.of(1),
-                    LATENT,
-                    new float[WIDTH],
-                    LossJournal.empty(3)));
-    assertEquals(ErrorReason.ERROR_REASON_BAD_SETTINGS, failure.reason());
+            IllegalArgumentException.class,
+            () -> session(hyperparameters(Estimator.RGE, WIDTH / 2), LossJournal.empty(3)));
+    assertTrue(failure.getMessage().contains("tau"), failure.getMessage());
   }
 
   @Test
@@ -131,16 +127,21 @@ class TrainingSessionTest {
   }
 
   private static TrainingSession session(Estimator estimator, List<JournalSegment> segments) {
-    TrainingPlan plan = plan(estimator, 4);
+    Hyperparameters hyperparameters = hyperparameters(estimator, 4);
     LossJournal journal =
         segments.isEmpty()
-            ? LossJournal.empty(plan.optimizer().candidates())
+            ? LossJournal.empty(hyperparameters.optimizer().candidates())
             : LossJournal.of(segments);
-    return TrainingSession.resume(plan, List.of(1, 2, 3), LATENT, new float[WIDTH], journal);
+    return session(hyperparameters, journal);
   }
 
-  private static TrainingPlan plan(Estimator estimator, int history) {
-    return new TrainingPlan(
+  private static TrainingSession session(Hyperparameters hyperparameters, LossJournal journal) {
+    var sampler = new StepSampler(hyperparameters, List.of(1, 2, 3), LATENT);
+    return new TrainingSession(hyperparameters, sampler, new float[WIDTH], journal);
+  }
+
+  private static Hyperparameters hyperparameters(Estimator estimator, int history) {
+    return new Hyperparameters(
         new ZoSettings(
             estimator,
             2,
@@ -154,6 +155,8 @@ class TrainingSessionTest {
         7,
         1,
         0.5,
-        new TimestepRange(100, 600));
+        new TimestepRange(100, 600),
+        64,
+        false);
   }
 }

@@ -47,11 +47,13 @@ public final class Rederivation {
   public Rederived derive(JobRecord training, LongConsumer afterStep) {
     try {
       TrainingSpec spec = training.getSpec().getTraining();
-      ZoSettings settings = Hyperparameters.of(spec.getSettings());
+      Hyperparameters hyperparameters = Hyperparameters.of(spec);
+      ZoSettings settings = hyperparameters.optimizer();
       LossJournal journal = journals.read(training.getSegmentsList(), settings.candidates());
-      requireWhole(journal, spec.getSettings().getSteps());
+      requireWhole(journal, hyperparameters.steps());
       float[] first = provenance(training).firstTheta();
-      ZoOptimizer end = ZoOptimizer.replay(settings, spec.getSeed(), first, journal, afterStep);
+      ZoOptimizer end =
+          ZoOptimizer.replay(settings, hyperparameters.seed(), first, journal, afterStep);
       return new Rederived(end.theta(), end.step());
     } catch (IllegalArgumentException | JournalException | UnusableLossException e) {
       throw CheckedObjects.loss(

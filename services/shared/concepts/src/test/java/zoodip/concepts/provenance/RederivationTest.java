@@ -58,7 +58,7 @@ class RederivationTest {
   @BeforeEach
   void train() {
     TrainingSettings settings = settings();
-    ZoSettings asked = Hyperparameters.of(settings);
+    ZoSettings asked = Hyperparameters.of(record(settings).getSpec().getTraining()).optimizer();
     float[] first = new float[WIDTH];
     for (int i = 0; i < WIDTH; i++) {
       first[i] = (float) Math.sin(i);
@@ -188,6 +188,8 @@ class RederivationTest {
         .setEpsilon(0.001)
         .setHistory(4)
         .setVarianceCut(0.001)
+        .setTimestepLow(500)
+        .setTimestepHigh(900)
         .build();
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import zoodip.events.v1.TrainingSpec;
 import zoodip.v1.GradientEstimator;
 import zoodip.v1.TrainingSettings;
 import zoodip.zeroth.Estimator;
@@ -17,7 +18,7 @@ import zoodip.zeroth.ZoSettings;
 class HyperparametersTest {
   @Test
   void everySettingOfTheOptimizerIsTakenOver() {
-    ZoSettings settings = Hyperparameters.of(settings().build());
+    ZoSettings settings = optimizer(settings());
     assertEquals(Estimator.RGE, settings.estimator());
     assertEquals(5, settings.directions());
     assertEquals(0.01, settings.mu());
@@ -29,15 +30,23 @@ class HyperparametersTest {
   }
 
   @Test
+  void everySettingOfTheTrainingIsTakenOver() {
+    assertEquals(
+        new Hyperparameters(
+            optimizer(settings()), 100, 42, 3, 0.25, new TimestepRange(100, 600), 512, true),
+        Hyperparameters.of(spec(settings())));
+  }
+
+  @Test
   void aRateFallsOnlyWhereThatIsSaid() {
     assertEquals(
         new LearningRate(0.03, 0, 100),
-        Hyperparameters.of(settings().setFinalLearningRate(0).build()).learningRate());
+        optimizer(settings().setFinalLearningRate(0)).learningRate());
   }
 
   @Test
   void withoutAHistoryThereIsNoSubspace() {
-    assertEquals(Optional.empty(), Hyperparameters.of(settings().setHistory(0).build()).subspace());
+    assertEquals(Optional.empty(), optimizer(settings().setHistory(0)).subspace());
   }
 
   @Test
@@ -49,18 +58,28 @@ class HyperparametersTest {
         .forEach(
             (asked, found) ->
                 assertEquals(
-                    found,
-                    Hyperparameters.of(settings().setEstimator(asked).setDirections(1).build())
-                        .estimator()));
+                    found, optimizer(settings().setEstimator(asked).setDirections(1)).estimator()));
   }
 
   @Test
   void settingsThatCannotBeUsedAreRefused() {
-    var unset = settings().clearEstimator().build();
-    var error = assertThrows(IllegalArgumentException.class, () -> Hyperparameters.of(unset));
+    var unset = settings().clearEstimator();
+    var error = assertThrows(IllegalArgumentException.class, () -> optimizer(unset));
     assertTrue(error.getMessage().contains("estimator is not set"), error.getMessage());
-    var none = settings().setDirections(0).build();
-    assertThrows(IllegalArgumentException.class, () -> Hyperparameters.of(none));
+    var none = settings().setDirections(0);
+    assertThrows(IllegalArgumentException.class, () -> optimizer(none));
+    var noTimestep = settings().setTimestepLow(600);
+    assertThrows(IllegalArgumentException.class, () -> optimizer(noTimestep));
+    var improbable = settings().setFlipProbability(1.5);
+    assertThrows(IllegalArgumentException.class, () -> optimizer(improbable));
+  }
+
+  private static ZoSettings optimizer(TrainingSettings.Builder settings) {
+    return Hyperparameters.of(spec(settings)).optimizer();
+  }
+
+  private static TrainingSpec spec(TrainingSettings.Builder settings) {
+    return TrainingSpec.newBuilder().setSettings(settings).setSeed(42).build();
   }
 
   private static TrainingSettings.Builder settings() {
@@ -74,6 +93,12 @@ class HyperparametersTest {
         .setBeta2(0.99)
         .setEpsilon(0.002)
         .setHistory(16)
-        .setVarianceCut(0.004);
+        .setVarianceCut(0.004)
+        .setTimestepLow(100)
+        .setTimestepHigh(600)
+        .setFlipProbability(0.25)
+        .setResolution(512)
+        .setSquash(true)
+        .setVectors(3);
   }
 }
