@@ -2,7 +2,9 @@ package zoodip.trainer;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.trainer.files.JobFile;
 import zoodip.trainer.files.LossFiles;
@@ -20,68 +22,62 @@ final class TrainingArtifacts {
   private final TrainingContext trainingContext;
   private final TrainingSession session;
   private final Optional<Previews> previews;
-  private final Consumer<JobFile> sink;
   private final String title;
 
-  /**
-   * @param sink takes the files as they come
-   */
   TrainingArtifacts(
       TrainingSpec spec,
       TrainingContext trainingContext,
       TrainingSession session,
-      Optional<Previews> previews,
-      Consumer<JobFile> sink) {
+      Optional<Previews> previews) {
     this.trainingContext = trainingContext;
     this.session = session;
     this.previews = previews;
-    this.sink = sink;
     title = "%s %s, loss".formatted(spec.getPlaceholder(), spec.getClassWord());
   }
 
   /**
-   * Draws the previews up to now that no earlier attempt has drawn: the one before the first step,
-   * or those that an attempt was stopped at.
+   * The previews up to now that no earlier attempt has drawn: the one before the first step, or
+   * those that an attempt was stopped at.
    *
    * @param journal that the session was resumed from
    */
-  void begin(LossJournal journal) {
-    previews.ifPresent(
-        preview -> {
-          ThetaReplay replay = trainingContext.replay(journal);
-          preview
-              .missing(session.steps())
-              .takeWhile(step -> preview.areWanted())
-              .forEach(
-                  step -> {
-                    boolean now = step == session.steps();
-                    add(preview, step, now ? session.theta() : replay.after(step));
-                  });
-          preview.release();
-        });
+  List<JobFile> beforeFirstStep(LossJournal journal) {
+    if (previews.isEmpty()) {
+      return List.of();
+    }
+    ThetaReplay replay = trainingContext.replay(journal);
+    long now = session.steps();
+    return draw(
+        previews.get(),
+        previews.get().missing(now),
+        step -> step == now ? session.theta() : replay.after(step));
   }
 
-  /** Draws the preview of the step just done, if it is due. */
-  void afterStep() {
-    previews
-        .filter(preview -> preview.isMissing(session.steps()))
-        .ifPresent(
-            preview -> {
-              add(preview, session.steps(), session.theta());
-              preview.release();
-            });
+  /** The preview of the step just done, if it is due. */
+  List<JobFile> afterStep() {
+    long now = session.steps();
+    return previews
+        .filter(preview -> preview.isMissing(now))
+        .map(preview -> draw(preview, LongStream.of(now), step -> session.theta()))
+        .orElse(List.of());
   }
 
   /** The losses as they are now. */
-  void addLosses() {
-    LossFiles.of(title, session.losses()).forEach(sink);
+  List<JobFile> losses() {
+    return LossFiles.of(title, session.losses());
   }
 
-  private void add(Previews preview, long step, float[] theta) {
-    List<JobFile> drawn = preview.generate(trainingContext, step, theta);
-    drawn.forEach(sink);
-    if (!drawn.isEmpty()) {
-      addLosses();
-    }
+  /** Previews of these steps; with them, if there is any, the sheet of all and the losses. */
+  private List<JobFile> draw(Previews previews, LongStream steps, LongFunction<float[]> theta) {
+    List<JobFile> drawn =
+        steps
+            .takeWhile(step -> previews.areWanted())
+            .mapToObj(step -> previews.generate(trainingContext, step, theta.apply(step)))
+            .flatMap(Optional::stream)
+            .toList();
+    previews.release();
+    return drawn.isEmpty()
+        ? List.of()
+        : Stream.of(drawn, List.of(previews.sheet()), losses()).flatMap(List::stream).toList();
   }
 }

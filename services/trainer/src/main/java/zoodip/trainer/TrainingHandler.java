@@ -25,7 +25,6 @@ import zoodip.trainer.photos.PhotoSource;
 import zoodip.trainer.previews.Previews;
 import zoodip.trainer.results.ResultWriter;
 import zoodip.trainer.training.LossBatcher;
-import zoodip.trainer.training.LossFunction;
 import zoodip.trainer.training.TrainingContext;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.v1.ErrorReason;
@@ -72,23 +71,30 @@ final class TrainingHandler implements JobHandler {
     JobRecord record = attempt.record();
     TrainingSpec spec = record.getSpec().getTraining();
     Hyperparameters hyperparameters = hyperparameters(spec);
-    List<TrainingPhoto> shown = photos.of(spec.getPhotosList());
+    List<TrainingPhoto> trainingPhotos = photos.of(spec.getPhotosList());
     LossJournal journal =
         journals.read(record.getSegmentsList(), hyperparameters.optimizer().candidates());
     try (TrainingModels.Lease model =
         models.open(spec.getModel(), spec.getModelDigest(), precision.options(spec))) {
       TrainingContext trainingContext =
-          TrainingContext.prepare(model.model(), spec, hyperparameters, shown);
+          TrainingContext.prepare(model.model(), spec, hyperparameters, trainingPhotos);
       TrainingSession session = trainingContext.resume(journal);
       Optional<Previews> previews =
           Previews.of(
               record, storage, model.model(), () -> attempt.demand() == AttemptDirective.CONTINUE);
-      try (JournalWriter writer = journal(attempt, session);
-          LossBatcher.BatchMember lossFunction = model.batcher().join(trainingContext)) {
-        TrainingArtifacts files =
-            new TrainingArtifacts(spec, trainingContext, session, previews, writer::attach);
-        files.begin(journal);
-        return train(attempt, trainingContext, lossFunction, session, writer, files);
+      try (JournalWriter writer = writer(attempt, session);
+          LossBatcher.BatchMember member = model.batcher().join(trainingContext)) {
+        TrainingArtifacts artifacts =
+            new TrainingArtifacts(spec, trainingContext, session, previews);
+        TrainingLoop loop = new TrainingLoop(attempt, session, member, artifacts, writer, metrics);
+        return switch (loop.run(journal)) {
+          case CONTINUE ->
+              new AttemptResult.Learned(
+                  results.write(attempt.job(), attempt.id(), spec, trainingContext, session));
+          case CANCEL -> new AttemptResult.Cancelled();
+          case ABANDON -> new AttemptResult.Abandoned();
+          case SUSPEND -> new AttemptResult.Suspended("its trainer shuts down");
+        };
       }
     }
   }
@@ -102,64 +108,7 @@ final class TrainingHandler implements JobHandler {
     }
   }
 
-  private AttemptResult train(
-      JobAttempt attempt,
-      TrainingContext trainingContext,
-      LossFunction lossFunction,
-      TrainingSession session,
-      JournalWriter journal,
-      TrainingArtifacts files)
-      throws InterruptedException {
-    AttemptDirective attemptDirective = run(attempt, lossFunction, session, journal, files);
-    return switch (attemptDirective) {
-      case CONTINUE -> {
-        finish(journal, files);
-        TrainingSpec spec = attempt.record().getSpec().getTraining();
-        yield new AttemptResult.Learned(
-            results.write(attempt.job(), attempt.id(), spec, trainingContext, session));
-      }
-      case CANCEL -> {
-        finish(journal, files);
-        yield new AttemptResult.Cancelled();
-      }
-      case ABANDON -> new AttemptResult.Abandoned();
-      case SUSPEND -> {
-        journal.finish();
-        yield new AttemptResult.Suspended("its trainer shuts down");
-      }
-    };
-  }
-
-  /** Does step after step until all are done or something else is wanted. */
-  private AttemptDirective run(
-      JobAttempt attempt,
-      LossFunction lossFunction,
-      TrainingSession session,
-      JournalWriter journal,
-      TrainingArtifacts files)
-      throws InterruptedException {
-    try {
-      journal.keepUp();
-      while (attempt.demand() == AttemptDirective.CONTINUE && !session.isDone()) {
-        metrics.time(() -> session.step(lossFunction));
-        files.afterStep();
-        journal.keepUp();
-      }
-      return attempt.demand();
-    } catch (ServiceException e) {
-      finish(journal, files);
-      throw e;
-    }
-  }
-
-  /** Losses of a job that ends, however it does, are worth a look. */
-  private static void finish(JournalWriter journal, TrainingArtifacts files)
-      throws InterruptedException {
-    files.addLosses();
-    journal.finish();
-  }
-
-  private JournalWriter journal(JobAttempt attempt, TrainingSession session) {
+  private JournalWriter writer(JobAttempt attempt, TrainingSession session) {
     return new JournalWriter(
         new SegmentStore(storage, attempt.job(), attempt.id()),
         new FileStore(storage, attempt.job(), attempt.id()),

@@ -32,21 +32,21 @@ public final class JournalWriter implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(JournalWriter.class);
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
-  private final SegmentStore store;
+  private final SegmentStore segmentStore;
   private final FileStore fileStore;
-  private final ProgressPublisher progressPublisher;
-  private final FlushSchedule flushSchedule;
+  private final ProgressPublisher publisher;
+  private final FlushSchedule schedule;
   private final Clock clock;
   private final TrainingSession session;
   private final Throughput throughput;
   private final ExecutorService io = Executors.newSingleThreadExecutor(JournalWriter::daemon);
-  private Future<Boolean> onItsWay = CompletableFuture.completedFuture(false);
+  private Future<Boolean> inFlight = CompletableFuture.completedFuture(false);
   private final Map<String, JobFile> attached = new TreeMap<>();
-  private Optional<Entry> unsaved = Optional.empty();
+  private Optional<Flush> unsaved = Optional.empty();
   private int segments;
   private Instant due;
 
-  private record Entry(
+  private record Flush(
       Optional<JournalSegment> segment, JobProgress progress, List<JobFile> files) {}
 
   /**
@@ -55,64 +55,61 @@ public final class JournalWriter implements AutoCloseable {
    * @param segments that the job's journal has already
    */
   public JournalWriter(
-      SegmentStore store,
+      SegmentStore segmentStore,
       FileStore fileStore,
-      ProgressPublisher progressPublisher,
-      FlushSchedule flushSchedule,
+      ProgressPublisher publisher,
+      FlushSchedule schedule,
       Clock clock,
       TrainingSession session,
       int segments) {
-    this.store = store;
+    this.segmentStore = segmentStore;
     this.fileStore = fileStore;
-    this.progressPublisher = progressPublisher;
-    this.flushSchedule = flushSchedule;
+    this.publisher = publisher;
+    this.schedule = schedule;
     this.clock = clock;
     this.session = session;
     this.segments = segments;
     throughput = new Throughput(clock.instant(), session);
-    due = clock.instant().plus(flushSchedule.after(segments));
-  }
-
-  /**
-   * Sends a file off with the next losses, which are due from now on; it takes the place of one of
-   * its name that still waits.
-   */
-  public void attach(JobFile file) {
-    attached.put(file.name(), file);
+    due = clock.instant().plus(schedule.intervalAfter(segments));
   }
 
   /**
    * Called after each step: sends the losses off if it is time and the last ones have arrived.
    *
+   * @param files to go with the next losses, which are due if there are any; they take the place of
+   *     those of their names that still wait
    * @throws IllegalStateException if the last announcement could not be made, with the reason as
    *     its cause
    */
-  public void keepUp() throws InterruptedException {
-    if (!onItsWay.isDone()) {
+  public void flushIfDue(List<JobFile> files) throws InterruptedException {
+    attach(files);
+    if (!inFlight.isDone()) {
       return;
     }
-    settle();
+    awaitInFlight();
     Instant now = clock.instant();
     if (now.isBefore(due) && attached.isEmpty()) {
       return;
     }
-    Optional<Entry> next = next();
+    Optional<Flush> next = next();
     if (next.isPresent()) {
-      onItsWay = io.submit(() -> saveIfPossible(next.get()));
+      inFlight = io.submit(() -> saveIfPossible(next.get()));
     }
-    due = now.plus(flushSchedule.after(segments));
+    due = now.plus(schedule.intervalAfter(segments));
   }
 
   /**
    * Waits until all losses of the session and all files are safe and announced.
    *
+   * @param files as for {@link #flushIfDue}
    * @throws StorageException if the object store does not take them
    */
-  public void finish() throws InterruptedException {
-    settle();
-    for (Optional<Entry> next = next(); next.isPresent(); next = next()) {
+  public void flush(List<JobFile> files) throws InterruptedException {
+    attach(files);
+    awaitInFlight();
+    for (Optional<Flush> next = next(); next.isPresent(); next = next()) {
       save(next.get());
-      forget();
+      saved();
     }
   }
 
@@ -130,38 +127,41 @@ public final class JournalWriter implements AutoCloseable {
     }
   }
 
-  /** Waits for what is on its way. */
-  private void settle() throws InterruptedException {
+  private void attach(List<JobFile> files) {
+    files.forEach(file -> attached.put(file.name(), file));
+  }
+
+  private void awaitInFlight() throws InterruptedException {
     try {
-      if (onItsWay.get()) {
-        forget();
+      if (inFlight.get()) {
+        saved();
       }
-      onItsWay = CompletableFuture.completedFuture(false);
+      inFlight = CompletableFuture.completedFuture(false);
     } catch (ExecutionException e) {
       throw new IllegalStateException("The journal cannot go on", e.getCause());
     }
   }
 
-  private Optional<Entry> next() {
+  private Optional<Flush> next() {
     if (unsaved.isEmpty()) {
       Optional<JournalSegment> cut = session.cut();
       if (cut.isPresent() || !attached.isEmpty()) {
-        JobProgress progress = throughput.mark(clock.instant());
-        unsaved = Optional.of(new Entry(cut, progress, List.copyOf(attached.values())));
+        JobProgress progress = throughput.progress(clock.instant());
+        unsaved = Optional.of(new Flush(cut, progress, List.copyOf(attached.values())));
         attached.clear();
       }
     }
     return unsaved;
   }
 
-  private void forget() {
-    unsaved.flatMap(Entry::segment).ifPresent(saved -> segments++);
+  private void saved() {
+    unsaved.flatMap(Flush::segment).ifPresent(segment -> segments++);
     unsaved = Optional.empty();
   }
 
-  private boolean saveIfPossible(Entry entry) {
+  private boolean saveIfPossible(Flush flush) {
     try {
-      save(entry);
+      save(flush);
       return true;
     } catch (StorageException e) {
       LOG.warnf("Losses wait in memory: %s", e.getMessage());
@@ -169,9 +169,9 @@ public final class JournalWriter implements AutoCloseable {
     }
   }
 
-  private void save(Entry entry) {
-    List<JobFileReference> files = entry.files().stream().map(fileStore::write).toList();
-    progressPublisher.make(entry.progress(), entry.segment().map(store::write), files);
+  private void save(Flush flush) {
+    List<JobFileReference> files = flush.files().stream().map(fileStore::write).toList();
+    publisher.publish(flush.progress(), flush.segment().map(segmentStore::write), files);
   }
 
   private static Thread daemon(Runnable work) {

@@ -6,13 +6,13 @@ import zoodip.events.v1.JobFileReference;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.v1.JobProgress;
 
-/** Tells the system what is safe, and how far the training is with it. */
+/** Announces what the object store has, and how far the training is with it. */
 @FunctionalInterface
 public interface ProgressPublisher {
   /**
    * @param segment the next of the journal, if there is one
    */
-  void make(
+  void publish(
       JobProgress progress,
       Optional<JournalSegmentReference> segment,
       List<JobFileReference> files);

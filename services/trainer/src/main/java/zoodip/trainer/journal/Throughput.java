@@ -6,15 +6,15 @@ import java.time.Instant;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.v1.JobProgress;
 
-/** How far a session is, and how fast: over the last while, so that it follows changes. */
+/** How far a session is, and its steps per second as an exponential moving average. */
 final class Throughput {
-  private static final double KEPT = 0.5;
+  private static final double DECAY = 0.5;
   private static final double MILLIS = 1e3;
 
   private final TrainingSession session;
   private Instant since;
   private long sinceStep;
-  private double perSecond;
+  private double stepsPerSecond;
 
   Throughput(Instant now, TrainingSession session) {
     this.session = session;
@@ -22,13 +22,13 @@ final class Throughput {
     sinceStep = session.steps();
   }
 
-  /** The progress now, at the speed since the last mark and, fading, those before. */
-  JobProgress mark(Instant now) {
+  /** The progress now; the time since the last call is the newest value of the average. */
+  JobProgress progress(Instant now) {
     long step = session.steps();
     double seconds = Duration.between(since, now).toMillis() / MILLIS;
     if (seconds > 0 && step > sinceStep) {
       double latest = (step - sinceStep) / seconds;
-      perSecond = perSecond == 0 ? latest : KEPT * perSecond + (1 - KEPT) * latest;
+      stepsPerSecond = stepsPerSecond == 0 ? latest : DECAY * stepsPerSecond + (1 - DECAY) * latest;
       since = now;
       sinceStep = step;
     }
@@ -41,9 +41,9 @@ final class Throughput {
             .setDone(Math.toIntExact(step))
             .setTotal(session.hyperparameters().steps())
             .setLoss(session.smoothedLoss())
-            .setPerSecond(perSecond);
-    if (perSecond > 0) {
-      double left = (session.hyperparameters().steps() - step) / perSecond;
+            .setPerSecond(stepsPerSecond);
+    if (stepsPerSecond > 0) {
+      double left = (session.hyperparameters().steps() - step) / stepsPerSecond;
       progress.setRemaining(Durations.fromMillis((long) (left * MILLIS)));
     }
     return progress.build();

@@ -96,12 +96,12 @@ public final class Previews {
   }
 
   /**
-   * Draws a preview, and the sheet with it; nothing if it is no longer wanted, nor if it comes out
-   * as no numbers: that ends no training, whose losses tell of themselves whether they are any.
+   * Draws a preview; nothing if it is no longer wanted, nor if it comes out as no numbers: that
+   * ends no training, whose losses tell of themselves whether they are any.
    *
    * @param theta [d] after the step
    */
-  public List<JobFile> generate(TrainingContext trainingContext, long step, float[] theta) {
+  public Optional<JobFile> generate(TrainingContext trainingContext, long step, float[] theta) {
     TokenEmbedding concept = new TokenEmbedding(placeholder, trainingContext.layout().split(theta));
     try {
       RgbImage drawn =
@@ -113,14 +113,18 @@ public final class Previews {
                   (done, of) -> wanted.getAsBoolean())
               .get(0);
       sheet.add(step, drawn);
-      return List.of(
-          JobFile.png(PreviewPlan.file(step), Png.encode(drawn, text(step))), sheet.file());
+      return Optional.of(JobFile.png(PreviewPlan.file(step), Png.encode(drawn, text(step))));
     } catch (GenerationStoppedException e) {
-      return List.of();
+      return Optional.empty();
     } catch (ImageNotFiniteException e) {
       LOG.warnf("The preview of step %d is left out: %s", step, e.getMessage());
-      return List.of();
+      return Optional.empty();
     }
+  }
+
+  /** All previews so far on one sheet. */
+  public JobFile sheet() {
+    return sheet.file();
   }
 
   /** Whether to go on drawing. */

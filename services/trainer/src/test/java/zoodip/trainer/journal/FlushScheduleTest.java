@@ -7,12 +7,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class FlushScheduleTest {
-  private static final FlushSchedule CADENCE = new FlushSchedule(Duration.ofSeconds(3));
+  private static final FlushSchedule SCHEDULE = new FlushSchedule(Duration.ofSeconds(3));
 
   @Test
   void theFirstSegmentsComeEveryFewSeconds() {
-    assertEquals(Duration.ofSeconds(3), CADENCE.after(0));
-    assertTrue(CADENCE.after(20).toMillis() < 3500);
+    assertEquals(Duration.ofSeconds(3), SCHEDULE.intervalAfter(0));
+    assertTrue(SCHEDULE.intervalAfter(20).toMillis() < 3500);
   }
 
   @Test
@@ -20,7 +20,7 @@ class FlushScheduleTest {
     int segments = 0;
     for (Duration time = Duration.ZERO;
         time.compareTo(Duration.ofDays(1)) < 0;
-        time = time.plus(CADENCE.after(segments))) {
+        time = time.plus(SCHEDULE.intervalAfter(segments))) {
       segments++;
     }
     assertTrue(segments < 4000, segments + " segments");

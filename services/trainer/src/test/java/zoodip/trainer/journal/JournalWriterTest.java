@@ -52,11 +52,11 @@ class JournalWriterTest {
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final TrainingSession session = session();
-  private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
-  private ProgressPublisher progressPublisher =
-      (progress, segment, files) -> said.add(new Said(progress, segment, files));
+  private final BlockingQueue<Published> published = new LinkedBlockingQueue<>();
+  private ProgressPublisher publisher =
+      (progress, segment, files) -> published.add(new Published(progress, segment, files));
 
-  private record Said(
+  private record Published(
       JobProgress progress,
       Optional<JournalSegmentReference> segment,
       List<JobFileReference> files) {
@@ -73,7 +73,7 @@ class JournalWriterTest {
         new JournalWriter(
             new SegmentStore(objects.storage(), JOB, "a"),
             new FileStore(objects.storage(), JOB, "a"),
-            (progress, segment, files) -> progressPublisher.make(progress, segment, files),
+            (progress, segment, files) -> publisher.publish(progress, segment, files),
             new FlushSchedule(INTERVAL),
             clock.withZone(ZoneOffset.UTC),
             session,
@@ -90,11 +90,11 @@ class JournalWriterTest {
   void lossesGoOffWhenItIsTimeWithTheProgress() throws Exception {
     train(20);
     now.set(Instant.EPOCH.plus(INTERVAL).minusMillis(1));
-    writer.keepUp();
-    assertTrue(said.isEmpty());
+    writer.flushIfDue(List.of());
+    assertTrue(published.isEmpty());
     now.set(Instant.EPOCH.plusSeconds(4));
-    writer.keepUp();
-    Said first = said.take();
+    writer.flushIfDue(List.of());
+    Published first = published.take();
     assertEquals(List.of(1, 20), first.steps());
     assertEquals(
         JobProgress.newBuilder()
@@ -110,22 +110,22 @@ class JournalWriterTest {
   @Test
   void trainingGoesOnWhileASegmentIsOnItsWay() throws Exception {
     Semaphore kafkaAnswers = new Semaphore(0);
-    ProgressPublisher usual = progressPublisher;
-    progressPublisher =
+    ProgressPublisher usual = publisher;
+    publisher =
         (progress, segment, files) -> {
           kafkaAnswers.acquireUninterruptibly();
-          usual.make(progress, segment, files);
+          usual.publish(progress, segment, files);
         };
     train(1);
     for (int step = 2; step <= 10; step++) {
       now.updateAndGet(time -> time.plus(INTERVAL));
-      writer.keepUp();
+      writer.flushIfDue(List.of());
       train(1);
     }
     kafkaAnswers.release(2);
-    writer.finish();
-    assertEquals(List.of(1, 1), said.take().steps());
-    assertEquals(List.of(2, 10), said.take().steps());
+    writer.flush(List.of());
+    assertEquals(List.of(1, 1), published.take().steps());
+    assertEquals(List.of(2, 10), published.take().steps());
   }
 
   @Test
@@ -134,89 +134,85 @@ class JournalWriterTest {
     train(3);
     for (int attempt = 0; attempt < 3; attempt++) {
       now.updateAndGet(time -> time.plus(INTERVAL));
-      writer.keepUp();
+      writer.flushIfDue(List.of());
       train(1);
     }
     objects.startAgain();
-    writer.finish();
-    assertEquals(List.of(1, 3), said.take().steps());
-    assertEquals(List.of(4, 6), said.take().steps());
-    assertTrue(said.isEmpty());
+    writer.flush(List.of());
+    assertEquals(List.of(1, 3), published.take().steps());
+    assertEquals(List.of(4, 6), published.take().steps());
+    assertTrue(published.isEmpty());
   }
 
   @Test
   void aSegmentThatCannotBeAnnouncedEndsTheTraining() throws Exception {
     RuntimeException fenced = new IllegalArgumentException("somebody else owns the job");
-    progressPublisher =
+    publisher =
         (progress, segment, files) -> {
           throw fenced;
         };
     train(1);
     now.updateAndGet(time -> time.plus(INTERVAL));
-    writer.keepUp();
-    var failure = assertThrows(IllegalStateException.class, this::keepUpUntilItThrows);
+    writer.flushIfDue(List.of());
+    var failure = assertThrows(IllegalStateException.class, this::flushUntilItThrows);
     assertSame(fenced, failure.getCause());
   }
 
   @Test
   void aFileGoesOffAtOnceWithTheLossesSoFar() throws Exception {
-    writer.attach(JobFile.png("previews/000000.png", new byte[] {1}));
-    writer.keepUp();
-    Said before = said.take();
+    writer.flushIfDue(List.of(JobFile.png("previews/000000.png", new byte[] {1})));
+    Published before = published.take();
     assertEquals(Optional.empty(), before.segment());
     assertEquals(List.of("previews/000000.png"), names(before));
     assertArrayEquals(new byte[] {1}, objects.storage().get(before.files().get(0).getKey()));
     train(2);
-    writer.attach(JobFile.png("previews/000002.png", new byte[] {2}));
-    writer.finish();
-    Said with = said.take();
+    writer.flush(List.of(JobFile.png("previews/000002.png", new byte[] {2})));
+    Published with = published.take();
     assertEquals(List.of(1, 2), with.steps());
     assertEquals(List.of("previews/000002.png"), names(with));
-    assertTrue(said.isEmpty());
+    assertTrue(published.isEmpty());
   }
 
   @Test
   void filesWaitInMemoryAndTheNewestOfANameCounts() throws Exception {
     objects.stop();
-    writer.attach(JobFile.png("previews.png", new byte[] {1}));
-    writer.keepUp();
-    writer.attach(JobFile.png("previews.png", new byte[] {2}));
-    writer.attach(JobFile.png("previews.png", new byte[] {3}));
+    writer.flushIfDue(List.of(JobFile.png("previews.png", new byte[] {1})));
+    writer.flushIfDue(List.of(JobFile.png("previews.png", new byte[] {2})));
     objects.startAgain();
-    writer.finish();
-    said.take();
-    Said last = said.take();
+    writer.flush(List.of(JobFile.png("previews.png", new byte[] {3})));
+    published.take();
+    Published last = published.take();
     assertArrayEquals(new byte[] {3}, objects.storage().get(last.files().get(0).getKey()));
-    assertTrue(said.isEmpty());
+    assertTrue(published.isEmpty());
   }
 
   @Test
   void theEndWaitsUntilEverythingIsSafe() throws Exception {
     train(7);
-    writer.finish();
-    Said only = said.remove();
+    writer.flush(List.of());
+    Published only = published.remove();
     assertEquals(List.of(1, 7), only.steps());
     assertTrue(objects.storage().exists(only.segment().orElseThrow().getKey()));
-    writer.finish();
-    assertTrue(said.isEmpty());
+    writer.flush(List.of());
+    assertTrue(published.isEmpty());
   }
 
   @Test
   void theEndFailsIfTheObjectStoreTakesNothing() {
     train(1);
     objects.stop();
-    assertThrows(StorageException.class, writer::finish);
-    assertFalse(said.iterator().hasNext());
+    assertThrows(StorageException.class, () -> writer.flush(List.of()));
+    assertFalse(published.iterator().hasNext());
     objects.startAgain();
   }
 
-  private static List<String> names(Said said) {
-    return said.files().stream().map(JobFileReference::getName).toList();
+  private static List<String> names(Published published) {
+    return published.files().stream().map(JobFileReference::getName).toList();
   }
 
-  private void keepUpUntilItThrows() throws InterruptedException {
+  private void flushUntilItThrows() throws InterruptedException {
     while (true) {
-      writer.keepUp();
+      writer.flushIfDue(List.of());
       Thread.sleep(1);
     }
   }

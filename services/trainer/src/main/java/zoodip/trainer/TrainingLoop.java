@@ -1,0 +1,56 @@
+package zoodip.trainer;
+
+import java.util.List;
+import zoodip.platform.errors.ServiceException;
+import zoodip.platform.work.AttemptDirective;
+import zoodip.platform.work.JobAttempt;
+import zoodip.trainer.files.JobFile;
+import zoodip.trainer.journal.JournalWriter;
+import zoodip.trainer.training.LossFunction;
+import zoodip.trainer.training.TrainingSession;
+import zoodip.zeroth.journal.LossJournal;
+
+/**
+ * The steps of one attempt at a training, and what is written after each: losses go from the
+ * session to the journal, files from the artifacts along with them.
+ */
+record TrainingLoop(
+    JobAttempt attempt,
+    TrainingSession session,
+    LossFunction lossFunction,
+    TrainingArtifacts artifacts,
+    JournalWriter writer,
+    TrainingMetrics metrics) {
+
+  /**
+   * Does step after step until all are done or something else is wanted. Losses of a job that ends,
+   * however it does, are worth a look.
+   *
+   * @param journal that the session was resumed from
+   * @return what ended it, CONTINUE if all steps are done
+   */
+  AttemptDirective run(LossJournal journal) throws InterruptedException {
+    List<JobFile> files = artifacts.beforeFirstStep(journal);
+    AttemptDirective directive = steps(files);
+    switch (directive) {
+      case CONTINUE, CANCEL -> writer.flush(artifacts.losses());
+      case SUSPEND -> writer.flush(List.of());
+      case ABANDON -> {}
+    }
+    return directive;
+  }
+
+  private AttemptDirective steps(List<JobFile> first) throws InterruptedException {
+    try {
+      writer.flushIfDue(first);
+      while (attempt.demand() == AttemptDirective.CONTINUE && !session.isDone()) {
+        metrics.time(() -> session.step(lossFunction));
+        writer.flushIfDue(artifacts.afterStep());
+      }
+      return attempt.demand();
+    } catch (ServiceException e) {
+      writer.flush(artifacts.losses());
+      throw e;
+    }
+  }
+}
