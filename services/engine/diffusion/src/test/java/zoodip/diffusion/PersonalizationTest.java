@@ -5,17 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import zoodip.diffusion.goldens.Golden;
-import zoodip.diffusion.latent.LossRow;
 import zoodip.diffusion.options.Arithmetic;
 import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.ModelOptions;
@@ -146,11 +145,14 @@ class PersonalizationTest {
       Personalization one = personalization(model);
       Personalization other =
           model.personalization(Toyboxes.photos("cat-07"), "<other>", 1, SQUARE);
-      List<LossRow> all = new ArrayList<>();
-      for (int i = 0; i < 5; i++) {
-        Personalization whose = i % 2 == 0 ? one : other;
-        all.add(whose.row(query(whose, 200 + i)));
-      }
+      var all =
+          IntStream.range(0, 5)
+              .mapToObj(
+                  i -> {
+                    Personalization whose = i % 2 == 0 ? one : other;
+                    return whose.row(query(whose, 200 + i));
+                  })
+              .toList();
       List<float[]> together = Personalization.losses(all, BatchSharing.STRICT);
       for (int i = 0; i < all.size(); i++) {
         float[] alone = Personalization.losses(all.subList(i, i + 1), BatchSharing.STRICT).get(0);
