@@ -1,5 +1,6 @@
 package zoodip.evaluator.generation;
 
+import dev.failsafe.RetryPolicy;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -21,6 +22,8 @@ import zoodip.inference.v1.DrawnPicture;
 import zoodip.inference.v1.InferenceGrpc;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.nodes.NodeChannels;
+import zoodip.platform.retry.RetryPolicies;
+import zoodip.platform.retry.RetryState;
 import zoodip.v1.ErrorReason;
 
 /** Has images drawn by the inference service, however often its nodes come and go meanwhile. */
@@ -32,7 +35,7 @@ public class InferenceClient {
 
   private final ManagedChannel channel;
   private final int rowsPerCall;
-  private final Duration patience;
+  private final RetryPolicy<GenerationFailure> retries;
   private final Duration stallTimeout;
 
   @Inject
@@ -41,7 +44,8 @@ public class InferenceClient {
         NodeChannels.open(
             config.inference().target(), config.inference().keepAlive(), LARGEST_IMAGE);
     rowsPerCall = config.inference().pictures();
-    patience = config.inference().patience();
+    retries =
+        RetryPolicies.patient(config.inference().patience(), GenerationFailure::retryDelay);
     stallTimeout = config.inference().stallTimeout();
   }
 
@@ -71,16 +75,15 @@ public class InferenceClient {
     for (int row = 0; row < request.getRowsCount(); row++) {
       left.add(row);
     }
-    Optional<Long> failingSince = Optional.empty();
+    RetryState<GenerationFailure> state = new RetryState<>(retries);
     while (!left.isEmpty() && goOn.getAsBoolean()) {
       int before = left.size();
       Optional<GenerationFailure> failure = call(request, left, taker, goOn);
       if (left.size() < before) {
-        failingSince = Optional.empty();
+        state.progressed();
       }
       if (failure.isPresent()) {
-        failingSince = failingSince.or(() -> Optional.of(System.nanoTime()));
-        pause(failure.get(), Duration.ofNanos(System.nanoTime() - failingSince.get()), goOn);
+        pause(failure.get(), state, goOn);
       }
     }
     return left.isEmpty();
@@ -160,13 +163,12 @@ public class InferenceClient {
             Optional.empty()));
   }
 
-  private void pause(GenerationFailure failure, Duration failing, BooleanSupplier goOn)
+  private static void pause(
+      GenerationFailure failure, RetryState<GenerationFailure> state, BooleanSupplier goOn)
       throws InterruptedException {
-    if (failure.retryDelay().isEmpty() || failing.compareTo(patience) > 0) {
-      throw failure.failure();
-    }
-    LOG.infof("Drawing goes on in %s: %s", failure.retryDelay().get(), failure.failure().reason());
-    long end = System.nanoTime() + failure.retryDelay().get().toNanos();
+    Duration delay = state.failed(failure).orElseThrow(failure::failure);
+    LOG.infof("Drawing goes on in %s: %s", delay, failure.failure().reason());
+    long end = System.nanoTime() + delay.toNanos();
     while (goOn.getAsBoolean() && System.nanoTime() < end) {
       Thread.sleep(LOOK.toMillis());
     }

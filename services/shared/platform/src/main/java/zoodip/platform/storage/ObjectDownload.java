@@ -6,13 +6,16 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import zoodip.platform.retry.RetryPolicies;
+import zoodip.platform.retry.RetryState;
 
 /** Writes one object into a file, behind what the file has of it. */
 final class ObjectDownload {
   private static final int BUFFER = 1 << 18;
 
   private final Storage storage;
-  private final int attempts;
+  private final RetryState<IOException> retries;
   private final String key;
   private final long size;
 
@@ -21,7 +24,7 @@ final class ObjectDownload {
    */
   ObjectDownload(Storage storage, int attempts, String key, long size) {
     this.storage = storage;
-    this.attempts = attempts;
+    retries = new RetryState<>(RetryPolicies.transfer(attempts));
     this.key = key;
     this.size = size;
   }
@@ -31,13 +34,20 @@ final class ObjectDownload {
       // shorter than it was: its beginning may be another one, too
       Files.deleteIfExists(file);
     }
-    int failures = 0;
     for (Append append = append(file); append.broken != null; append = append(file)) {
-      failures = append.bytes > 0 ? 1 : failures + 1;
-      if (failures >= attempts) {
-        throw new StorageException("read " + key, append.broken);
+      if (append.bytes > 0) {
+        retries.progressed();
       }
-      StorageCalls.pause(failures);
+      IOException broken = append.broken;
+      pause(retries.failed(broken).orElseThrow(() -> new StorageException("read " + key, broken)));
+    }
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      throw StorageCalls.interrupted(e);
     }
   }
 

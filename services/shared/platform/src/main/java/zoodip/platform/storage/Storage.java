@@ -40,12 +40,14 @@ import java.util.Set;
 public class Storage {
   private final MinioClient client;
   private final String bucket;
+  private final int attempts;
   private final StorageCalls calls;
 
   @Inject
   public Storage(StorageConfig config) {
     bucket = config.bucket();
-    calls = new StorageCalls(config.attempts());
+    attempts = config.attempts();
+    calls = new StorageCalls(attempts);
     client =
         MinioClient.builder()
             .endpoint(config.endpoint())
@@ -173,7 +175,7 @@ public class Storage {
    * @throws IOException if the file cannot be written
    */
   public void fetch(String key, Path file, long size) throws IOException {
-    new ObjectDownload(this, calls.attempts(), key, size).into(file);
+    new ObjectDownload(this, attempts, key, size).into(file);
   }
 
   public boolean exists(String key) {

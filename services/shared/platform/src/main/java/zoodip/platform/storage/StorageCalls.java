@@ -1,12 +1,15 @@
 package zoodip.platform.storage;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.errors.ServerException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.Optional;
+import zoodip.platform.retry.RetryPolicies;
 
 /**
  * Runs requests to the object store: tries again after passing failures, and names lasting ones.
@@ -16,16 +19,14 @@ final class StorageCalls {
   private static final int NOT_FOUND = 404;
   private static final int SERVER_ERROR = 500;
   private static final String NO_BUCKET = "NoSuchBucket";
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
-  private final int attempts;
+  private final RetryPolicy<Object> retries;
 
+  /**
+   * @param attempts of each request, in all
+   */
   StorageCalls(int attempts) {
-    this.attempts = attempts;
-  }
-
-  int attempts() {
-    return attempts;
+    retries = RetryPolicies.request(attempts, StorageCalls::passes);
   }
 
   interface Call<T> {
@@ -33,15 +34,12 @@ final class StorageCalls {
   }
 
   <T> T run(String what, Call<T> call) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return call.run();
-      } catch (MinioException | IOException | GeneralSecurityException e) {
-        if (attempt >= attempts || !passing(e)) {
-          throw new StorageException(what, e);
-        }
-        pause(attempt);
-      }
+    try {
+      return Failsafe.with(retries).get(call::run);
+    } catch (FailsafeException e) {
+      throw e.getCause() instanceof InterruptedException
+          ? interrupted(e.getCause())
+          : new StorageException(what, e.getCause());
     }
   }
 
@@ -78,21 +76,18 @@ final class StorageCalls {
         });
   }
 
-  private static boolean passing(Exception e) {
-    if (e instanceof ErrorResponseException refused) {
+  private static boolean passes(Throwable failure) {
+    if (failure instanceof ErrorResponseException refused) {
       // services start together, and one of them makes the bucket
       return refused.response().code() >= SERVER_ERROR
           || refused.errorResponse().code().equals(NO_BUCKET);
     }
-    return e instanceof IOException || e instanceof ServerException;
+    return failure instanceof IOException || failure instanceof ServerException;
   }
 
-  static void pause(int attempt) {
-    try {
-      Thread.sleep(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)).toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StorageException("wait for the object store", e);
-    }
+  /** The thread was told to stop while it waited for its next try. */
+  static StorageException interrupted(Throwable cause) {
+    Thread.currentThread().interrupt();
+    return new StorageException("wait for the object store", cause);
   }
 }

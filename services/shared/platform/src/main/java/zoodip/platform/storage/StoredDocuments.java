@@ -1,9 +1,8 @@
 package zoodip.platform.storage;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,16 +21,8 @@ public final class StoredDocuments<T> {
 
   private final Storage storage;
   private final BiFunction<String, byte[], T> parse;
-  private final Map<String, Version<T>> known =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Version<T>> eldest) {
-              return size() > MOST_KEPT;
-            }
-          });
+  private final Cache<String, Version<T>> known =
+      Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
   private final ExecutorService readers =
       Executors.newFixedThreadPool(
           READERS,
@@ -66,7 +57,7 @@ public final class StoredDocuments<T> {
   }
 
   private CompletableFuture<Optional<T>> document(ListedObject object) {
-    Version<T> version = known.get(object.key());
+    Version<T> version = known.getIfPresent(object.key());
     return version != null && object.etag().filter(version.etag()::equals).isPresent()
         ? CompletableFuture.completedFuture(Optional.of(version.document()))
         : CompletableFuture.supplyAsync(() -> read(object), readers);

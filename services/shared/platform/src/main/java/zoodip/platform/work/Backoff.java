@@ -3,7 +3,8 @@ package zoodip.platform.work;
 import java.time.Duration;
 
 /**
- * Pauses that double from one failure to the next.
+ * Pauses that double from one failure to the next. Not a retry policy of a call: failures are
+ * counted by the broker, across processes, or by a slot over different jobs.
  *
  * @param first after the first failure
  * @param longest what they grow to
