@@ -75,7 +75,7 @@ final class TrainingHandler implements JobHandler {
     LossJournal journal =
         journals.read(record.getSegmentsList(), hyperparameters.optimizer().candidates());
     try (TrainingModels.Lease model =
-        models.open(spec.getModel(), spec.getModelDigest(), precision.options(spec))) {
+        models.acquire(spec.getModel(), spec.getModelDigest(), precision.options(spec))) {
       TrainingContext trainingContext =
           TrainingContext.prepare(model.model(), spec, hyperparameters, trainingPhotos);
       TrainingSession session = trainingContext.resume(journal);

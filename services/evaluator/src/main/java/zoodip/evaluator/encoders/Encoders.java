@@ -23,7 +23,7 @@ import zoodip.images.resampling.Framing;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelPool;
 import zoodip.platform.models.ModelStore;
-import zoodip.platform.models.cache.CachedModel;
+import zoodip.platform.models.OpenModel;
 import zoodip.platform.names.ResourceName;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.v1.ErrorReason;
@@ -40,17 +40,14 @@ public class Encoders {
   private static final ModelOptions OPTIONS = ModelOptions.of(Precision.FP32);
 
   private final ModelStore store;
-  private final ModelPool<String, Open<ClipModel>> clips;
-  private final ModelPool<String, Open<DinoModel>> dinos;
-
-  /** An encoder, and its files for as long as it may read them. */
-  private record Open<E>(E encoder, CachedModel files) {}
+  private final ModelPool<String, OpenModel<ClipModel>> clips;
+  private final ModelPool<String, OpenModel<DinoModel>> dinos;
 
   @Inject
   public Encoders(ModelStore store, EvaluatorConfig config) {
     this.store = store;
-    clips = new ModelPool<>(config.encoders(), open -> close(open, ClipModel::close));
-    dinos = new ModelPool<>(config.encoders(), open -> close(open, DinoModel::close));
+    clips = new ModelPool<>(config.encoders(), OpenModel::close);
+    dinos = new ModelPool<>(config.encoders(), OpenModel::close);
   }
 
   /**
@@ -126,37 +123,25 @@ public class Encoders {
   }
 
   private <T> T byClip(Model model, Function<ClipModel, T> work) {
-    return use(model, clips, ClipModel::open, work);
+    return use(model, clips, ClipModel::open, ClipModel::close, work);
   }
 
   private <T> T byDino(Model model, Function<DinoModel, T> work) {
-    return use(model, dinos, DinoModel::open, work);
-  }
-
-  private static <E> void close(Open<E> open, Consumer<E> closer) {
-    try (CachedModel files = open.files()) {
-      closer.accept(open.encoder());
-    }
-  }
-
-  private <E> Open<E> load(Model model, BiFunction<Path, ModelOptions, E> opener) {
-    CachedModel files = store.hold(model);
-    try {
-      return new Open<>(opener.apply(files.folder(), OPTIONS), files);
-    } catch (RuntimeException | Error e) {
-      files.close();
-      throw e;
-    }
+    return use(model, dinos, DinoModel::open, DinoModel::close, work);
   }
 
   private <E, T> T use(
       Model model,
-      ModelPool<String, Open<E>> pool,
+      ModelPool<String, OpenModel<E>> pool,
       BiFunction<Path, ModelOptions, E> opener,
+      Consumer<E> closer,
       Function<E, T> work) {
-    try (ModelPool<String, Open<E>>.Lease lease =
-        pool.open(model.getDigest(), () -> load(model, opener))) {
-      return work.apply(lease.model().encoder());
+    try (var lease =
+        pool.acquire(
+            model.getDigest(),
+            () ->
+                OpenModel.open(store, model, folder -> opener.apply(folder, OPTIONS), closer))) {
+      return work.apply(lease.model().model());
     } catch (PromptException e) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_INVALID_REQUEST,

@@ -68,9 +68,9 @@ final class GenerationWorker {
   }
 
   private void generate(GenerationBatch batch) {
-    try {
+    try (var lease = models.acquire(batch.plan().model())) {
       StepProgress progress = new StepProgress(batch, metrics, queue);
-      DiffusionModel model = models.open(batch.plan().model());
+      DiffusionModel model = lease.model().model();
       GenerationSettings told = batch.plan().toldSettings(model.info().schedulerName());
       deliver(batch, images(model, batch, progress), told);
       queue.generated(batch, progress.steps());

@@ -1,42 +1,32 @@
 package zoodip.inference.models;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.file.Path;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.options.ModelOptions;
+import zoodip.platform.models.ModelPool;
 import zoodip.platform.models.ModelStore;
-import zoodip.platform.models.cache.CachedModel;
+import zoodip.platform.models.OpenModel;
 import zoodip.v1.Model;
 
-/**
- * The models in memory: as many as are allowed, those that were used last. Belongs to the one
- * thread that draws; only {@link #digests} may be called from others.
- */
+/** The models in memory: as many as are allowed, those that were used last. Thread-safe. */
 public final class GenerationModels implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(GenerationModels.class);
 
   private final ModelStore store;
   private final int capacity;
   private final ModelOptions options;
-  private final Map<String, Open> models = new LinkedHashMap<>();
-  private volatile Set<String> digests = Set.of();
+  private final ModelPool<String, OpenModel<DiffusionModel>> pool;
 
-  /** A model, and its files for as long as it may read them. */
-  private record Open(DiffusionModel model, CachedModel files) implements AutoCloseable {
-    @Override
-    public void close() {
-      try (files) {
-        model.close();
-      }
-    }
-  }
-
+  /**
+   * @param capacity models that may be in memory, at least 1
+   */
   public GenerationModels(ModelStore store, int capacity, ModelOptions options) {
     this.store = store;
     this.capacity = capacity;
     this.options = options;
+    pool = new ModelPool<>(capacity, OpenModel::close);
   }
 
   public int capacity() {
@@ -45,46 +35,25 @@ public final class GenerationModels implements AutoCloseable {
 
   /** Digests of the models that are in memory. */
   public Set<String> digests() {
-    return digests;
+    return pool.openKeys();
   }
 
-  /** The model, loaded now if it is not in memory; the longest unused one makes room for it. */
-  public DiffusionModel open(Model model) {
-    Open open = models.remove(model.getDigest());
-    if (open == null) {
-      makeRoom();
-      open = load(model);
-    }
-    models.put(model.getDigest(), open);
-    digests = Set.copyOf(models.keySet());
-    return open.model();
+  /** A lease of the model, which is loaded now if it is not in memory. */
+  public ModelPool<String, OpenModel<DiffusionModel>>.Lease acquire(Model model) {
+    return pool.acquire(
+        model.getDigest(),
+        () ->
+            OpenModel.open(store, model, folder -> load(model, folder), DiffusionModel::close));
   }
 
-  private Open load(Model model) {
-    CachedModel files = store.hold(model);
-    try {
-      DiffusionModel loaded = DiffusionModel.open(files.folder(), options);
-      LOG.infof("%s is loaded in %s", model.getName(), options.precision());
-      return new Open(loaded, files);
-    } catch (RuntimeException | Error e) {
-      files.close();
-      throw e;
-    }
-  }
-
-  /** Closed before the next is opened, so that there are never more than allowed. */
-  private void makeRoom() {
-    while (models.size() >= capacity) {
-      String eldest = models.keySet().iterator().next();
-      models.remove(eldest).close();
-      digests = Set.copyOf(models.keySet());
-    }
+  private DiffusionModel load(Model model, Path folder) {
+    DiffusionModel loaded = DiffusionModel.open(folder, options);
+    LOG.infof("%s is loaded in %s", model.getName(), options.precision());
+    return loaded;
   }
 
   @Override
   public void close() {
-    models.values().forEach(Open::close);
-    models.clear();
-    digests = Set.of();
+    pool.close();
   }
 }

@@ -1,6 +1,7 @@
 package zoodip.trainer.models;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.config.ConfigException;
@@ -11,7 +12,7 @@ import zoodip.diffusion.training.BatchSharing;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelPool;
 import zoodip.platform.models.ModelStore;
-import zoodip.platform.models.cache.CachedModel;
+import zoodip.platform.models.OpenModel;
 import zoodip.platform.names.ResourceName;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.trainer.training.LossBatcher;
@@ -27,36 +28,27 @@ public final class TrainingModels implements AutoCloseable {
 
   private final ModelStore store;
   private final BatchSharing batchSharing;
-  private final ModelPool<Key, Open> pool;
+  private final ModelPool<Key, OpenModel<Batched>> pool;
 
   private record Key(String name, String digest, ModelOptions options) {}
 
-  /** A model, and its files for as long as it may read them. */
-  private record Open(DiffusionModel model, CachedModel files, LossBatcher batcher)
-      implements AutoCloseable {
-    @Override
-    public void close() {
-      try (files) {
-        model.close();
-      }
-    }
-  }
+  private record Batched(DiffusionModel model, LossBatcher batcher) {}
 
   /** A model that stays open until this is closed. */
   public static final class Lease implements AutoCloseable {
-    private final ModelPool<Key, Open>.Lease lease;
+    private final ModelPool<Key, OpenModel<Batched>>.Lease lease;
 
-    private Lease(ModelPool<Key, Open>.Lease lease) {
+    private Lease(ModelPool<Key, OpenModel<Batched>>.Lease lease) {
       this.lease = lease;
     }
 
     public DiffusionModel model() {
-      return lease.model().model();
+      return lease.model().model().model();
     }
 
     /** What puts the steps of all trainings on this model into common batches. */
     public LossBatcher batcher() {
-      return lease.model().batcher();
+      return lease.model().model().batcher();
     }
 
     @Override
@@ -66,25 +58,25 @@ public final class TrainingModels implements AutoCloseable {
   }
 
   /**
-   * @param room models that may be open at a time, as long as no more are in use
+   * @param capacity models that may be open at a time, as long as no more are in use
    * @param batchSharing what trainings on one model may share
    */
-  public TrainingModels(ModelStore store, int room, BatchSharing batchSharing) {
+  public TrainingModels(ModelStore store, int capacity, BatchSharing batchSharing) {
     this.store = store;
     this.batchSharing = batchSharing;
-    pool = new ModelPool<>(room, Open::close);
+    pool = new ModelPool<>(capacity, OpenModel::close);
   }
 
   /**
-   * Opens the model unless it is open.
+   * A lease of the model, which is opened unless it is open.
    *
    * @param name {@code models/...}
    * @param digest of the model that is meant
    * @throws ServiceException MODEL_UNUSABLE if the model cannot be loaded, or is another now;
    *     MODEL_NOT_FOUND
    */
-  public Lease open(String name, String digest, ModelOptions options) {
-    return new Lease(pool.open(new Key(name, digest, options), () -> load(name, digest, options)));
+  public Lease acquire(String name, String digest, ModelOptions options) {
+    return new Lease(pool.acquire(new Key(name, digest, options), () -> load(name, digest, options)));
   }
 
   /** Closes all models; nobody may use one any more. */
@@ -93,7 +85,7 @@ public final class TrainingModels implements AutoCloseable {
     pool.close();
   }
 
-  private Open load(String name, String digest, ModelOptions options) {
+  private OpenModel<Batched> load(String name, String digest, ModelOptions options) {
     Model description = store.get(ResourceName.parse(name));
     if (!description.getDigest().equals(digest)) {
       throw unusable(
@@ -101,20 +93,14 @@ public final class TrainingModels implements AutoCloseable {
               .formatted(name, description.getDigest(), digest),
           null);
     }
-    CachedModel files = store.hold(description);
-    try {
-      return load(name, files, options);
-    } catch (RuntimeException | Error e) {
-      files.close();
-      throw e;
-    }
+    return OpenModel.open(
+        store, description, folder -> load(name, folder, options), open -> open.model().close());
   }
 
-  private Open load(String name, CachedModel files, ModelOptions options) {
+  private Batched load(String name, Path folder, ModelOptions options) {
     LOG.infof("Opening %s with %s", name, options);
     try {
-      return new Open(
-          DiffusionModel.open(files.folder(), options), files, new LossBatcher(batchSharing));
+      return new Batched(DiffusionModel.open(folder, options), new LossBatcher(batchSharing));
     } catch (ConfigException
         | SafetensorsException
         | SchedulerException

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Models that are open, kept from one use to the next: opening takes longer than many uses. Those
@@ -17,7 +19,7 @@ import java.util.function.Supplier;
  * and returned meanwhile, and who wants the same model waits for it and shares it.
  */
 public final class ModelPool<K, M> implements AutoCloseable {
-  private final int room;
+  private final int capacity;
   private final Consumer<M> closer;
   private final Map<K, Entry<M>> entries = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -40,15 +42,15 @@ public final class ModelPool<K, M> implements AutoCloseable {
 
     @Override
     public void close() {
-      giveBack(entry);
+      release(entry);
     }
   }
 
   /**
-   * @param room models that may be open at a time, as long as no more are in use
+   * @param capacity models that may be open at a time, as long as no more are in use
    */
-  public ModelPool(int room, Consumer<M> closer) {
-    this.room = room;
+  public ModelPool(int capacity, Consumer<M> closer) {
+    this.capacity = capacity;
     this.closer = closer;
   }
 
@@ -56,22 +58,22 @@ public final class ModelPool<K, M> implements AutoCloseable {
    * A lease of the model, which is opened unless it is open. What {@code opener} throws, all who
    * wait for this model get; the next one tries again.
    */
-  public Lease open(K key, Supplier<M> opener) {
-    List<M> idle = new ArrayList<>();
+  public Lease acquire(K key, Supplier<M> opener) {
+    List<M> evicted = new ArrayList<>();
     Entry<M> entry;
     boolean first;
     synchronized (this) {
       entry = entries.get(key);
       first = entry == null;
       if (first) {
-        idle.addAll(removeIdle(room - 1));
+        evicted.addAll(evictIdle(capacity - 1));
         entry = new Entry<>();
         entries.put(key, entry);
       }
       entry.users++;
     }
     if (first) {
-      fill(key, entry, idle, opener);
+      open(key, entry, evicted, opener);
     }
     return await(entry);
   }
@@ -79,6 +81,14 @@ public final class ModelPool<K, M> implements AutoCloseable {
   /** How many models are open or being opened. */
   public synchronized int size() {
     return entries.size();
+  }
+
+  /** The models that are open. */
+  public synchronized Set<K> openKeys() {
+    return entries.entrySet().stream()
+        .filter(entry -> isOpen(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Closes all models; nobody may use one any more. */
@@ -93,9 +103,9 @@ public final class ModelPool<K, M> implements AutoCloseable {
   }
 
   /** Closes what has to make room before it opens: there must be memory for it. */
-  private void fill(K key, Entry<M> entry, List<M> idle, Supplier<M> opener) {
+  private void open(K key, Entry<M> entry, List<M> evicted, Supplier<M> opener) {
     try {
-      idle.forEach(closer);
+      evicted.forEach(closer);
       entry.model.complete(opener.get());
     } catch (RuntimeException | Error e) {
       synchronized (this) {
@@ -121,27 +131,27 @@ public final class ModelPool<K, M> implements AutoCloseable {
     return failure.getCause() instanceof RuntimeException known ? known : failure;
   }
 
-  private void giveBack(Entry<M> entry) {
-    List<M> idle;
+  private void release(Entry<M> entry) {
+    List<M> evicted;
     synchronized (this) {
       entry.users--;
-      idle = removeIdle(room);
+      evicted = evictIdle(capacity);
     }
-    idle.forEach(closer);
+    evicted.forEach(closer);
   }
 
   /** Takes out those that nobody uses, the oldest first, until at most so many are left. */
-  private List<M> removeIdle(int most) {
-    List<M> removed = new ArrayList<>();
+  private List<M> evictIdle(int most) {
+    List<M> evicted = new ArrayList<>();
     var oldestFirst = entries.values().iterator();
     while (entries.size() > most && oldestFirst.hasNext()) {
       Entry<M> entry = oldestFirst.next();
       if (entry.users == 0) {
         oldestFirst.remove();
-        removed.add(entry.model.join());
+        evicted.add(entry.model.join());
       }
     }
-    return removed;
+    return evicted;
   }
 
   private static boolean isOpen(Entry<?> entry) {

@@ -20,7 +20,7 @@ class ModelPoolTest {
   private final ModelPool<String, String> pool = new ModelPool<>(1, closed::add);
 
   private ModelPool<String, String>.Lease open(String name) {
-    return pool.open(
+    return pool.acquire(
         name,
         () -> {
           opened.add(name);
@@ -37,7 +37,7 @@ class ModelPoolTest {
     var slow =
         CompletableFuture.supplyAsync(
             () ->
-                pool.open(
+                pool.acquire(
                     "slow",
                     () -> {
                       loading.countDown();
@@ -59,7 +59,7 @@ class ModelPoolTest {
     var first =
         CompletableFuture.supplyAsync(
             () ->
-                pool.open(
+                pool.acquire(
                     "m",
                     () -> {
                       loading.countDown();
@@ -78,7 +78,7 @@ class ModelPoolTest {
   void theLongestUnusedMakesRoomBeforeTheNextIsOpened() {
     open("a").close();
     var b =
-        pool.open(
+        pool.acquire(
             "b",
             () -> {
               assertEquals(List.of("a"), List.copyOf(closed));
@@ -102,7 +102,7 @@ class ModelPoolTest {
         assertThrows(
             IllegalStateException.class,
             () ->
-                pool.open(
+                pool.acquire(
                     "m",
                     () -> {
                       throw failure;
@@ -110,7 +110,7 @@ class ModelPoolTest {
     assertThrows(
         OutOfMemoryError.class,
         () ->
-            pool.open(
+            pool.acquire(
                 "m",
                 () -> {
                   throw new OutOfMemoryError("for the test");
