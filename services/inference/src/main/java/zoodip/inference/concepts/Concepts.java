@@ -1,5 +1,7 @@
 package zoodip.inference.concepts;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +34,7 @@ public class Concepts {
   private final CompactedView<ConceptRecord> view;
   private final EmbeddingStore stored;
   private final Duration patience;
-  private final RecentlyUsed<String, Embedding> embeddings;
+  private final Cache<String, Embedding> embeddings;
 
   @Inject
   public Concepts(
@@ -43,8 +45,12 @@ public class Concepts {
     this.view = view;
     stored = new EmbeddingStore(storage);
     patience = config.conceptPatience();
-    embeddings = new RecentlyUsed<>(config.cachedConcepts());
-    Gauge.builder("zoodip.inference.concepts.cached", embeddings, RecentlyUsed::size)
+    embeddings = 
+        Caffeine.newBuilder()
+            .maximumSize(config.cachedConcepts())
+            .executor(Runnable::run)
+            .build();
+    Gauge.builder("zoodip.inference.concepts.cached", embeddings, Cache::estimatedSize)
         .description("Embeddings kept in memory")
         .register(meters);
   }
@@ -137,14 +143,7 @@ public class Concepts {
 
   /** Kept by the digest of the vectors, so a concept that is made anew is read anew. */
   private Embedding embedding(ConceptRecord record) {
-    String sha256 = record.getConcept().getEmbeddingSha256();
-    return embeddings
-        .get(sha256)
-        .orElseGet(
-            () -> {
-              Embedding read = stored.read(record);
-              embeddings.put(sha256, read);
-              return read;
-            });
+    return embeddings.get(
+        record.getConcept().getEmbeddingSha256(), sha256 -> stored.read(record));
   }
 }
