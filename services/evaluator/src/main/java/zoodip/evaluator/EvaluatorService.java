@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import zoodip.diffusion.engine.EngineStartException;
 import zoodip.diffusion.engine.TorchThread;
+import zoodip.evaluator.config.EvaluatorConfig;
 import zoodip.evaluator.encoders.Encoders;
 import zoodip.evaluator.evaluation.Evaluation;
 import zoodip.platform.work.WorkQueue;

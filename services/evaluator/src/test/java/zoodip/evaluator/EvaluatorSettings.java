@@ -2,6 +2,7 @@ package zoodip.evaluator;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
+import zoodip.evaluator.config.EvaluatorConfig;
 
 /** Settings of an evaluator as its configuration reads them. */
 public final class EvaluatorSettings {

@@ -9,7 +9,7 @@ import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.errors.ServiceException;
-import zoodip.platform.storage.CheckedObjects;
+import zoodip.platform.artifacts.CheckedObjects;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.work.AttemptDirective;
 import zoodip.platform.work.AttemptResult;

@@ -1,4 +1,4 @@
-package zoodip.evaluator;
+package zoodip.evaluator.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

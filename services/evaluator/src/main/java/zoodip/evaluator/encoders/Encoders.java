@@ -16,7 +16,7 @@ import zoodip.diffusion.network.WeightException;
 import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.options.Precision;
 import zoodip.diffusion.prompt.PromptException;
-import zoodip.evaluator.EvaluatorConfig;
+import zoodip.evaluator.config.EvaluatorConfig;
 import zoodip.evaluator.scoring.Embeddings;
 import zoodip.images.RgbImage;
 import zoodip.images.resampling.Framing;

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import zoodip.evaluator.EvaluatorConfig;
+import zoodip.evaluator.config.EvaluatorConfig;
 import zoodip.evaluator.encoders.Encoders;
 import zoodip.evaluator.generation.InferenceClient;
 import zoodip.evaluator.prompts.EvaluationImage;

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
-import zoodip.evaluator.EvaluatorConfig;
+import zoodip.evaluator.config.EvaluatorConfig;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawResponse;
 import zoodip.inference.v1.DrawRow;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import zoodip.evaluator.EvaluatorConfig;
+import zoodip.evaluator.config.EvaluatorConfig;
 import zoodip.evaluator.prompts.EvaluationImage;
 import zoodip.evaluator.prompts.EvaluationPlan;
 import zoodip.images.RgbImage;

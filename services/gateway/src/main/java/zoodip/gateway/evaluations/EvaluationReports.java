@@ -16,7 +16,7 @@ import zoodip.events.v1.EvaluationResult;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.ObjectReference;
 import zoodip.platform.errors.ServiceException;
-import zoodip.platform.storage.CheckedObjects;
+import zoodip.platform.artifacts.CheckedObjects;
 import zoodip.platform.storage.Storage;
 import zoodip.v1.PromptScores;
 import zoodip.v1.Scores;

@@ -15,7 +15,7 @@ import zoodip.concepts.provenance.JournalSource;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
-import zoodip.platform.storage.CheckedObjects;
+import zoodip.platform.artifacts.CheckedObjects;
 import zoodip.trainer.fixtures.TrainerStore;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.journal.JournalSegment;

@@ -20,7 +20,7 @@ import zoodip.images.decoding.PhotoLimits;
 import zoodip.images.photos.Photos;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
-import zoodip.platform.storage.CheckedObjects;
+import zoodip.platform.artifacts.CheckedObjects;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
 import zoodip.trainer.fixtures.TrainerStore;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.platform.errors.ServiceException;
-import zoodip.platform.storage.CheckedObjects;
+import zoodip.platform.artifacts.CheckedObjects;
 import zoodip.zeroth.journal.JournalException;
 import zoodip.zeroth.journal.JournalSegment;
 import zoodip.zeroth.journal.LossJournal;

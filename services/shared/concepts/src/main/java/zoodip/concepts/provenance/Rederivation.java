@@ -6,7 +6,7 @@ import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
-import zoodip.platform.storage.CheckedObjects;
+import zoodip.platform.artifacts.CheckedObjects;
 import zoodip.platform.storage.ObjectMissingException;
 import zoodip.platform.storage.Storage;
 import zoodip.zeroth.UnusableLossException;

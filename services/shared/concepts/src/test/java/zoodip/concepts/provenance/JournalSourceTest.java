@@ -15,7 +15,7 @@ import zoodip.concepts.fixtures.ConceptStore;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
-import zoodip.platform.storage.CheckedObjects;
+import zoodip.platform.artifacts.CheckedObjects;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.journal.JournalSegment;
 import zoodip.zeroth.journal.LossJournal;

@@ -1,7 +1,9 @@
-package zoodip.platform.storage;
+package zoodip.platform.artifacts;
 
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.storage.ObjectMissingException;
+import zoodip.platform.storage.Storage;
 import zoodip.v1.ErrorReason;
 
 /** Reads objects and believes nothing but their digests. */
