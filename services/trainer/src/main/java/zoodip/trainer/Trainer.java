@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
@@ -20,6 +19,7 @@ import zoodip.diffusion.engine.EngineStartException;
 import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.training.BatchSharing;
 import zoodip.events.v1.JobRecord;
+import zoodip.platform.health.HealthConditions;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.storage.Storage;
@@ -89,21 +89,18 @@ public class Trainer {
   @ApplicationScoped
   @Liveness
   HealthCheck alive() {
-    return () ->
-        HealthCheckResponse.named("training slots")
-            .status(slots.map(WorkSlots::areAlive).orElse(true))
-            .withData("slots", slots.map(WorkSlots::count).orElse(0))
-            .build();
+    return HealthConditions.of("training slots")
+        .require(() -> slots.map(WorkSlots::areAlive).orElse(true))
+        .show("slots", () -> slots.map(WorkSlots::count).orElse(0));
   }
 
   @Produces
   @ApplicationScoped
   @Readiness
   HealthCheck ready() {
-    return () ->
-        HealthCheckResponse.named("view of jobs for training")
-            .status(slots.isPresent() && jobs.isAlive() && jobs.caughtUp().isDone())
-            .build();
+    return HealthConditions.of("view of jobs for training")
+        .require(() -> slots.isPresent())
+        .require(jobs::isUpToDate);
   }
 
   private Map<String, String> versions() {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import zoodip.gateway.calls.PublicApi;
+import zoodip.platform.health.HealthConditions;
 
 /**
  * Lets gRPC's own health service say what readiness says, for the services of the public API and
@@ -29,7 +29,7 @@ public class GrpcHealth {
   private static final Logger LOG = Logger.getLogger(GrpcHealth.class);
   private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-  private final GatewayReadiness readiness;
+  private final HealthConditions readiness;
   private final GrpcHealthStorage health;
   private final List<String> services;
   private final ScheduledExecutorService timer =
@@ -43,10 +43,10 @@ public class GrpcHealth {
 
   @Inject
   public GrpcHealth(
-      @Readiness GatewayReadiness readiness,
+      GatewayHealth gateway,
       GrpcHealthStorage health,
       @GrpcService Instance<BindableService> services) {
-    this.readiness = readiness;
+    readiness = gateway.readiness();
     this.health = health;
     this.services =
         services.stream()
@@ -68,7 +68,7 @@ public class GrpcHealth {
 
   private void update() {
     try {
-      tell(readiness.isReady() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
+      tell(readiness.areMet() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
     } catch (RuntimeException e) {
       LOG.error("Readiness cannot be told", e);
       tell(ServingStatus.NOT_SERVING);

@@ -72,6 +72,11 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
     return thread.isAlive();
   }
 
+  /** Whether it does, and has read everything that stood there at the start. */
+  public boolean isUpToDate() {
+    return isAlive() && caughtUp.isDone() && !caughtUp.isCompletedExceptionally();
+  }
+
   /**
    * Completes when everything that was committed before this call is in the view, so that what is
    * not there does not exist; fails when reading ends before that. A commit reaches the partitions

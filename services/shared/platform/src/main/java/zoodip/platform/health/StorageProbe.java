@@ -1,4 +1,4 @@
-package zoodip.platform.storage;
+package zoodip.platform.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import zoodip.platform.storage.Storage;
 
 /**
  * Asks the object store whether it answers, and makes the bucket if it is missing; never more than

@@ -1,0 +1,63 @@
+package zoodip.gateway.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+import zoodip.events.v1.ConceptRecord;
+import zoodip.events.v1.JobRecord;
+import zoodip.gateway.fold.FoldStreams;
+import zoodip.platform.health.HealthConditions;
+import zoodip.platform.health.StorageProbe;
+import zoodip.platform.kafka.CompactedView;
+
+/** Whether a gateway lives, and whether calls can be sent to it. */
+@ApplicationScoped
+public class GatewayHealth {
+  private static final String NAME = "gateway";
+
+  private final FoldStreams fold;
+  private final CompactedView<JobRecord> jobs;
+  private final CompactedView<ConceptRecord> concepts;
+  private final StorageProbe storage;
+
+  @Inject
+  public GatewayHealth(
+      FoldStreams fold,
+      CompactedView<JobRecord> jobs,
+      CompactedView<ConceptRecord> concepts,
+      StorageProbe storage) {
+    this.fold = fold;
+    this.jobs = jobs;
+    this.concepts = concepts;
+    this.storage = storage;
+  }
+
+  /** Unless the fold or a view has died: neither comes back in this process. */
+  @Produces
+  @ApplicationScoped
+  @Liveness
+  HealthCheck alive() {
+    return HealthConditions.of(NAME)
+        .require(fold::isAlive)
+        .require(jobs::isAlive)
+        .require(concepts::isAlive);
+  }
+
+  @Produces
+  @ApplicationScoped
+  @Readiness
+  HealthCheck ready() {
+    return readiness();
+  }
+
+  /** While events are folded, the views are up to date and the object store answers. */
+  HealthConditions readiness() {
+    return HealthConditions.of(NAME)
+        .require("events folded", fold::isRunning)
+        .require("views up to date", () -> jobs.isUpToDate() && concepts.isUpToDate())
+        .require("object store reachable", storage::isReachable);
+  }
+}
