@@ -1,6 +1,6 @@
 package zoodip.trainer;
 
-import java.util.Optional;
+import java.util.Map;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.engine.OutOfMemory;
 import zoodip.diffusion.network.WeightException;
@@ -8,56 +8,32 @@ import zoodip.diffusion.prompt.PromptException;
 import zoodip.diffusion.prompt.UnknownConceptException;
 import zoodip.diffusion.scheduler.SchedulerException;
 import zoodip.images.decoding.BadPhotoException;
-import zoodip.platform.errors.ServiceException;
+import zoodip.platform.work.FailureReasons;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.UnusableLossException;
 import zoodip.zeroth.journal.JournalException;
 
-/**
- * The reasons behind what models, photos and the optimizer throw: a job that will fail the same way
- * again is told so at its first attempt, and not tried until nobody knows why.
- */
+/** The reasons behind what models, photos and the optimizer throw. */
 final class TrainingFailures {
+  private static final FailureReasons REASONS =
+      new FailureReasons(
+          Map.ofEntries(
+              Map.entry(UnknownConceptException.class, ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT),
+              Map.entry(PromptException.class, ErrorReason.ERROR_REASON_BAD_SETTINGS),
+              Map.entry(SchedulerException.class, ErrorReason.ERROR_REASON_BAD_SETTINGS),
+              Map.entry(ConfigException.class, ErrorReason.ERROR_REASON_MODEL_UNUSABLE),
+              Map.entry(WeightException.class, ErrorReason.ERROR_REASON_MODEL_UNUSABLE),
+              Map.entry(SafetensorsException.class, ErrorReason.ERROR_REASON_MODEL_UNUSABLE),
+              Map.entry(BadPhotoException.class, ErrorReason.ERROR_REASON_BAD_PHOTO),
+              Map.entry(JournalException.class, ErrorReason.ERROR_REASON_DATA_LOSS),
+              Map.entry(UnusableLossException.class, ErrorReason.ERROR_REASON_LOSS_NOT_FINITE)),
+          OutOfMemory::isExhausted);
+
   private TrainingFailures() {}
 
-  /** The failure with its reason, if it has one; the first along the chain of causes counts. */
+  /** See {@link FailureReasons#named}. */
   static RuntimeException named(RuntimeException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ServiceException) {
-        return failure;
-      }
-      Optional<ErrorReason> reason = reason(cause);
-      if (reason.isPresent()) {
-        return new ServiceException(reason.get(), cause.getMessage(), failure);
-      }
-    }
-    return failure;
-  }
-
-  private static Optional<ErrorReason> reason(Throwable cause) {
-    if (cause instanceof UnknownConceptException) {
-      return Optional.of(ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT);
-    }
-    if (cause instanceof PromptException || cause instanceof SchedulerException) {
-      return Optional.of(ErrorReason.ERROR_REASON_BAD_SETTINGS);
-    }
-    if (cause instanceof ConfigException
-        || cause instanceof WeightException
-        || cause instanceof SafetensorsException) {
-      return Optional.of(ErrorReason.ERROR_REASON_MODEL_UNUSABLE);
-    }
-    if (cause instanceof BadPhotoException) {
-      return Optional.of(ErrorReason.ERROR_REASON_BAD_PHOTO);
-    }
-    if (cause instanceof JournalException) {
-      return Optional.of(ErrorReason.ERROR_REASON_DATA_LOSS);
-    }
-    if (cause instanceof UnusableLossException) {
-      return Optional.of(ErrorReason.ERROR_REASON_LOSS_NOT_FINITE);
-    }
-    return OutOfMemory.isExhausted(cause)
-        ? Optional.of(ErrorReason.ERROR_REASON_OUT_OF_MEMORY)
-        : Optional.empty();
+    return REASONS.named(failure);
   }
 }

@@ -1,54 +1,33 @@
 package zoodip.evaluator.evaluation;
 
-import java.util.Optional;
+import java.util.Map;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.engine.OutOfMemory;
 import zoodip.diffusion.network.WeightException;
 import zoodip.diffusion.prompt.PromptException;
 import zoodip.diffusion.prompt.UnknownConceptException;
 import zoodip.images.decoding.BadPhotoException;
-import zoodip.platform.errors.ServiceException;
+import zoodip.platform.work.FailureReasons;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.v1.ErrorReason;
 
-/**
- * The reasons behind what encoders and images throw: an evaluation that will fail the same way
- * again is told so at its first attempt.
- */
+/** The reasons behind what encoders and images throw. */
 final class EvaluationFailures {
+  private static final FailureReasons REASONS =
+      new FailureReasons(
+          Map.ofEntries(
+              Map.entry(UnknownConceptException.class, ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT),
+              Map.entry(PromptException.class, ErrorReason.ERROR_REASON_BAD_SETTINGS),
+              Map.entry(ConfigException.class, ErrorReason.ERROR_REASON_MODEL_UNUSABLE),
+              Map.entry(WeightException.class, ErrorReason.ERROR_REASON_MODEL_UNUSABLE),
+              Map.entry(SafetensorsException.class, ErrorReason.ERROR_REASON_MODEL_UNUSABLE),
+              Map.entry(BadPhotoException.class, ErrorReason.ERROR_REASON_DATA_LOSS)),
+          OutOfMemory::isExhausted);
+
   private EvaluationFailures() {}
 
-  /** The failure with its reason, if it has one; the first along the chain of causes counts. */
+  /** See {@link FailureReasons#named}. */
   static RuntimeException named(RuntimeException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ServiceException) {
-        return failure;
-      }
-      Optional<ErrorReason> reason = reason(cause);
-      if (reason.isPresent()) {
-        return new ServiceException(reason.get(), cause.getMessage(), failure);
-      }
-    }
-    return failure;
-  }
-
-  private static Optional<ErrorReason> reason(Throwable cause) {
-    if (cause instanceof UnknownConceptException) {
-      return Optional.of(ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT);
-    }
-    if (cause instanceof PromptException) {
-      return Optional.of(ErrorReason.ERROR_REASON_BAD_SETTINGS);
-    }
-    if (cause instanceof ConfigException
-        || cause instanceof WeightException
-        || cause instanceof SafetensorsException) {
-      return Optional.of(ErrorReason.ERROR_REASON_MODEL_UNUSABLE);
-    }
-    if (cause instanceof BadPhotoException) {
-      return Optional.of(ErrorReason.ERROR_REASON_DATA_LOSS);
-    }
-    return OutOfMemory.isExhausted(cause)
-        ? Optional.of(ErrorReason.ERROR_REASON_OUT_OF_MEMORY)
-        : Optional.empty();
+    return REASONS.named(failure);
   }
 }
