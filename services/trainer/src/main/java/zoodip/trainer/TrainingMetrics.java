@@ -3,6 +3,7 @@ package zoodip.trainer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import zoodip.diffusion.engine.ResidentMemory;
 
 /** What a trainer tells about its steps and its memory. */
 final class TrainingMetrics {
@@ -14,7 +15,7 @@ final class TrainingMetrics {
             .description("Update steps: how many, and how long they take")
             .publishPercentiles(0.5, 0.99)
             .register(registry);
-    Gauge.builder("zoodip.process.resident.memory", ResidentMemory::bytes)
+    Gauge.builder("zoodip.process.resident.memory", ResidentMemory::nowBytes)
         .description("Memory of this process, native tensors included; NaN where unknown")
         .baseUnit("bytes")
         .register(registry);

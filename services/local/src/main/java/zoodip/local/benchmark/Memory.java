@@ -2,7 +2,7 @@ package zoodip.local.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
-import zoodip.local.ResidentMemory;
+import zoodip.diffusion.engine.ResidentMemory;
 
 /** This process's resident memory at steps of a training. */
 final class Memory {

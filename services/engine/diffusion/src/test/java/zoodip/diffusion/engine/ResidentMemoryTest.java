@@ -1,4 +1,4 @@
-package zoodip.local;
+package zoodip.diffusion.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
