@@ -43,11 +43,11 @@ record TrainingLoop(
   private AttemptDirective steps(List<JobFile> first) throws InterruptedException {
     try {
       writer.flushIfDue(first);
-      while (attempt.demand() == AttemptDirective.CONTINUE && !session.isDone()) {
+      while (attempt.directive() == AttemptDirective.CONTINUE && !session.isDone()) {
         metrics.time(() -> session.step(lossFunction));
         writer.flushIfDue(artifacts.afterStep());
       }
-      return attempt.demand();
+      return attempt.directive();
     } catch (ServiceException e) {
       writer.flush(artifacts.losses());
       throw e;

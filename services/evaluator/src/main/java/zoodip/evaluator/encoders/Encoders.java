@@ -56,7 +56,7 @@ public class Encoders {
    * @param name of the model; empty if the evaluation names none
    * @throws ServiceException MODEL_NOT_FOUND or WRONG_MODEL_KIND
    */
-  public Model describe(String name, ModelKind kind) {
+  public Model require(String name, ModelKind kind) {
     String purpose = kind == ModelKind.MODEL_KIND_CLIP ? "CLIP" : "DINOv2";
     if (name.isEmpty()) {
       throw new ServiceException(
@@ -84,10 +84,10 @@ public class Encoders {
         byDino(dino, model -> model.preprocessor().framing()));
   }
 
-  /** What both encoders see in each image. */
-  public List<Embeddings> see(Model clip, Model dino, List<RgbImage> images) {
+  /** What both encoders embed each image to. */
+  public List<Embeddings> embed(Model clip, Model dino, List<RgbImage> images) {
     Framings framings = framings(clip, dino);
-    return seeFramed(
+    return embedFramed(
         clip,
         dino,
         images.stream().map(framings.clip()::of).toList(),
@@ -95,19 +95,19 @@ public class Encoders {
   }
 
   /** The same of images that each encoder's framing has been applied to. */
-  public List<Embeddings> seeFramed(
+  public List<Embeddings> embedFramed(
       Model clip, Model dino, List<RgbImage> clipImages, List<RgbImage> dinoImages) {
     float[][] byClip = byClip(clip, model -> model.framedImageEmbeddings(clipImages));
     float[][] byDino = byDino(dino, model -> model.framedClassTokens(dinoImages));
-    List<Embeddings> seen = new ArrayList<>();
+    List<Embeddings> embeddings = new ArrayList<>();
     for (int i = 0; i < byClip.length; i++) {
-      seen.add(new Embeddings(byClip[i], byDino[i]));
+      embeddings.add(new Embeddings(byClip[i], byDino[i]));
     }
-    return seen;
+    return embeddings;
   }
 
   /** CLIP's embeddings of texts, [texts, width]. */
-  public float[][] read(Model clip, List<String> texts) {
+  public float[][] embedTexts(Model clip, List<String> texts) {
     return byClip(clip, model -> model.textEmbeddings(texts));
   }
 

@@ -80,42 +80,42 @@ public class Evaluation implements JobHandler {
 
   private AttemptResult attempt(JobAttempt attempt) throws InterruptedException {
     EvaluationSpec spec = attempt.record().getSpec().getEvaluation();
-    Model clip = encoders.describe(spec.getClipModel(), ModelKind.MODEL_KIND_CLIP);
-    Model dino = encoders.describe(spec.getDinoModel(), ModelKind.MODEL_KIND_DINO);
+    Model clip = encoders.require(spec.getClipModel(), ModelKind.MODEL_KIND_CLIP);
+    Model dino = encoders.require(spec.getDinoModel(), ModelKind.MODEL_KIND_DINO);
     EvaluationPlan plan = EvaluationPlan.of(spec);
-    EvaluationSheet evaluationSheet = new EvaluationSheet(config);
-    ImageIntake intake =
-        new ImageIntake(
-            plan, encoders, clip, dino, photos.load(spec.getPhotosList()), evaluationSheet);
-    if (!generate(attempt, spec, intake)) {
-      return stopped(attempt.demand());
+    EvaluationSheet sheet = new EvaluationSheet(config);
+    ImageScorer scorer =
+        new ImageScorer(
+            plan, encoders, clip, dino, photos.load(spec.getPhotosList()), sheet);
+    if (!generate(attempt, spec, scorer)) {
+      return stopped(attempt.directive());
     }
-    EvaluationReport evaluationReport =
-        new EvaluationReport(attempt.job().toString(), spec, plan, clip, dino, intake.scoring());
-    byte[] json = evaluationReport.toJson();
+    EvaluationReport report =
+        new EvaluationReport(attempt.job().toString(), spec, plan, clip, dino, scorer.scoring());
+    byte[] json = report.toJson();
     put(attempt, REPORT, json, "application/json");
-    put(attempt, SHEET, evaluationSheet.draw(title(spec), plan));
-    put(attempt, CHART, ScoreChart.draw(title(spec), plan, intake.scoring()));
-    return new AttemptResult.Evaluated(result(attempt, intake.scoring().scores(), json));
+    put(attempt, SHEET, sheet.draw(title(spec), plan));
+    put(attempt, CHART, ScoreChart.draw(title(spec), plan, scorer.scoring()));
+    return new AttemptResult.Evaluated(result(attempt, scorer.scoring().scores(), json));
   }
 
-  private boolean generate(JobAttempt attempt, EvaluationSpec spec, ImageIntake intake)
+  private boolean generate(JobAttempt attempt, EvaluationSpec spec, ImageScorer scorer)
       throws InterruptedException {
-    List<EvaluationImage> images = intake.plan().images();
+    List<EvaluationImage> images = scorer.plan().images();
     ProgressReports progress =
         new ProgressReports(
             images.size(), config.progressInterval(), System::nanoTime, attempt::commit);
     return inference.generate(
-        request(attempt, spec, intake.plan()),
+        request(attempt, spec, scorer.plan()),
         (row, image) -> {
           EvaluationImage place = images.get(row);
           byte[] png = image.getPng().toByteArray();
-          intake.take(place, png);
+          scorer.score(place, png);
           put(attempt, place.file(), png, "image/png");
           scored.increment();
           progress.done();
         },
-        () -> attempt.demand() == AttemptDirective.CONTINUE);
+        () -> attempt.directive() == AttemptDirective.CONTINUE);
   }
 
   private static DrawRequest request(JobAttempt attempt, EvaluationSpec spec, EvaluationPlan plan) {
@@ -133,8 +133,8 @@ public class Evaluation implements JobHandler {
     return request.build();
   }
 
-  private static AttemptResult stopped(AttemptDirective attemptDirective) {
-    return switch (attemptDirective) {
+  private static AttemptResult stopped(AttemptDirective directive) {
+    return switch (directive) {
       case CANCEL -> new AttemptResult.Cancelled();
       case ABANDON -> new AttemptResult.Abandoned();
       case SUSPEND, CONTINUE -> new AttemptResult.Suspended("the evaluator shuts down");
@@ -149,7 +149,7 @@ public class Evaluation implements JobHandler {
 
   /** The scores, and where all else stands: an event is too small for many prompts and images. */
   private static EvaluationResult result(
-      JobAttempt attempt, Scores scores, byte[] evaluationReport) {
+      JobAttempt attempt, Scores scores, byte[] report) {
     String prefix = ObjectKeys.attempt(attempt.job(), attempt.id());
     return EvaluationResult.newBuilder()
         .setScores(scores)
@@ -158,8 +158,8 @@ public class Evaluation implements JobHandler {
         .setReport(
             ObjectReference.newBuilder()
                 .setKey(prefix + REPORT)
-                .setSha256(Sha256.of(evaluationReport))
-                .setSizeBytes(evaluationReport.length))
+                .setSha256(Sha256.of(report))
+                .setSizeBytes(report.length))
         .build();
   }
 

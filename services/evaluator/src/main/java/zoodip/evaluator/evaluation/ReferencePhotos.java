@@ -48,7 +48,7 @@ public class ReferencePhotos {
         .toList();
   }
 
-  private static List<RgbImage> decode(JobPhotos.Photo photo, List<Framing> framings) {
+  private static List<RgbImage> decode(JobPhotos.StoredPhoto photo, List<Framing> framings) {
     try {
       return Photos.decode(photo.fetch(), PhotoLimits.STORED, framings);
     } catch (BadPhotoException e) {

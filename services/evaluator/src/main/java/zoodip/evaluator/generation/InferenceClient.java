@@ -30,7 +30,7 @@ import zoodip.v1.ErrorReason;
 @ApplicationScoped
 public class InferenceClient {
   private static final Logger LOG = Logger.getLogger(InferenceClient.class);
-  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
   private static final int LARGEST_IMAGE = 128 << 20;
 
   private final ManagedChannel channel;
@@ -49,15 +49,15 @@ public class InferenceClient {
     stallTimeout = config.inference().stallTimeout();
   }
 
-  /** Who takes the images of {@link #draw}. */
+  /** Takes the images of {@link #generate}. */
   @FunctionalInterface
-  public interface Taker {
+  public interface ImageConsumer {
     /**
      * Takes an image; what it throws ends the drawing.
      *
      * @param row index among the request's rows
      */
-    void take(int row, DrawnPicture image);
+    void accept(int row, DrawnPicture image);
   }
 
   /**
@@ -69,7 +69,7 @@ public class InferenceClient {
    *     fail again; BACKEND_UNAVAILABLE or OVERLOADED once its calls have failed for longer than
    *     {@code evaluator.inference.patience}, without an image between
    */
-  public boolean generate(DrawRequest request, Taker taker, BooleanSupplier goOn)
+  public boolean generate(DrawRequest request, ImageConsumer consumer, BooleanSupplier goOn)
       throws InterruptedException {
     Set<Integer> left = new TreeSet<>();
     for (int row = 0; row < request.getRowsCount(); row++) {
@@ -78,7 +78,7 @@ public class InferenceClient {
     RetryState<GenerationFailure> state = new RetryState<>(retries);
     while (!left.isEmpty() && goOn.getAsBoolean()) {
       int before = left.size();
-      Optional<GenerationFailure> failure = call(request, left, taker, goOn);
+      Optional<GenerationFailure> failure = call(request, left, consumer, goOn);
       if (left.size() < before) {
         state.progressed();
       }
@@ -101,7 +101,7 @@ public class InferenceClient {
 
   /** Asks for as many of the rows that are left as one call takes. */
   private Optional<GenerationFailure> call(
-      DrawRequest request, Set<Integer> left, Taker taker, BooleanSupplier goOn)
+      DrawRequest request, Set<Integer> left, ImageConsumer consumer, BooleanSupplier goOn)
       throws InterruptedException {
     List<Integer> asked = left.stream().limit(rowsPerCall).toList();
     List<DrawRow> rows = asked.stream().map(request::getRows).toList();
@@ -110,7 +110,7 @@ public class InferenceClient {
           .draw(request.toBuilder().clearRows().addAllRows(rows).build(), stream);
       long heard = System.nanoTime();
       while (goOn.getAsBoolean()) {
-        Optional<GenerationStream.Event> event = stream.next(LOOK);
+        Optional<GenerationStream.Event> event = stream.next(POLL_INTERVAL);
         if (event.isEmpty()) {
           if (System.nanoTime() - heard > stallTimeout.toNanos()) {
             return Optional.of(stalled());
@@ -118,7 +118,7 @@ public class InferenceClient {
           continue;
         }
         if (event.get() instanceof GenerationStream.Message message) {
-          take(message.response(), asked, left, taker);
+          take(message.response(), asked, left, consumer);
           heard = System.nanoTime();
         } else {
           return failure(event.get(), asked, left);
@@ -137,10 +137,10 @@ public class InferenceClient {
   }
 
   private static void take(
-      DrawResponse response, List<Integer> asked, Set<Integer> left, Taker taker) {
+      DrawResponse response, List<Integer> asked, Set<Integer> left, ImageConsumer consumer) {
     if (response.hasPicture()) {
       int row = asked.get(response.getPicture().getRow());
-      taker.take(row, response.getPicture());
+      consumer.accept(row, response.getPicture());
       left.remove(row);
     }
   }
@@ -170,7 +170,7 @@ public class InferenceClient {
     LOG.infof("Drawing goes on in %s: %s", delay, failure.failure().reason());
     long end = System.nanoTime() + delay.toNanos();
     while (goOn.getAsBoolean() && System.nanoTime() < end) {
-      Thread.sleep(LOOK.toMillis());
+      Thread.sleep(POLL_INTERVAL.toMillis());
     }
   }
 }

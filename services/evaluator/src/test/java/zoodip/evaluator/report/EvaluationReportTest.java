@@ -38,7 +38,7 @@ class EvaluationReportTest {
     scoring.image(1, seen(1, 0), new float[] {0, 1});
     scoring.diversity(seen(0, 2));
     scoring.diversity(seen(0, 3));
-    EvaluationReport evaluationReport =
+    EvaluationReport report =
         new EvaluationReport(
             "tenants/t/evaluations/e",
             SPEC,
@@ -46,7 +46,7 @@ class EvaluationReportTest {
             Model.newBuilder().setName("models/c").setDigest("cd").build(),
             Model.newBuilder().setName("models/d").setDigest("dd").build(),
             scoring);
-    return new ObjectMapper().readTree(evaluationReport.toJson());
+    return new ObjectMapper().readTree(report.toJson());
   }
 
   private static Embeddings seen(float x, float y) {
@@ -74,10 +74,10 @@ class EvaluationReportTest {
 
   @Test
   void saysWhatWasEvaluatedWithWhat() throws Exception {
-    JsonNode evaluationReport = report();
-    assertEquals("tenants/t/evaluations/e", evaluationReport.get("evaluation").asText());
-    assertEquals("mug", evaluationReport.get("class_word").asText());
-    assertEquals("cd", evaluationReport.get("clip_model").get("digest").asText());
-    assertEquals(5, evaluationReport.get("settings").get("generation").get("steps").asInt());
+    JsonNode report = report();
+    assertEquals("tenants/t/evaluations/e", report.get("evaluation").asText());
+    assertEquals("mug", report.get("class_word").asText());
+    assertEquals("cd", report.get("clip_model").get("digest").asText());
+    assertEquals(5, report.get("settings").get("generation").get("steps").asInt());
   }
 }

@@ -65,7 +65,7 @@ class ImagesOfReportsTest {
   @CsvSource({"128, 25, 8", "128, 1000, 1", "2048, 1000, 100", "32, 1000, 1"})
   void theSheetIsBoundedWhateverIsSet(int cell, int rows, int columns) {
     EvaluationPlan plan = plan(PROMPTS, 4096);
-    EvaluationSheet evaluationSheet =
+    EvaluationSheet sheet =
         new EvaluationSheet(
             EvaluatorSettings.of(
                 Map.of(
@@ -73,10 +73,10 @@ class ImagesOfReportsTest {
                     "evaluator.sheet-prompts", "" + rows,
                     "evaluator.sheet-pictures", "" + columns)));
     RgbImage image = RgbImage.filled(64, 64, 0x808080);
-    evaluationSheet.photo(image);
-    plan.images().forEach(place -> evaluationSheet.add(place, image));
+    sheet.photo(image);
+    plan.images().forEach(place -> sheet.add(place, image));
 
-    RgbImage drawn = evaluationSheet.draw("<my-mug> mug", plan);
+    RgbImage drawn = sheet.draw("<my-mug> mug", plan);
 
     assertTrue((long) drawn.width() * drawn.height() < 80_000_000);
   }

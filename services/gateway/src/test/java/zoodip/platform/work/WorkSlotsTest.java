@@ -291,11 +291,11 @@ class WorkSlotsTest {
             new SlotSettings(USUAL_DELIVERIES, Duration.ofDays(1)),
             new StopSignal());
     WorkRequest request = fold.request(found);
-    assertTrue(takeoverWait.untilTheJobIsFree(request, Set.of("own", "found"), () -> true));
+    assertTrue(takeoverWait.awaitFreeJob(request, Set.of("own", "found"), () -> true));
     Instant longAfter =
         Instant.now().plus(new SlotSettings(USUAL_DELIVERIES).lock().multipliedBy(2));
     assertFalse(
-        takeoverWait.untilTheJobIsFree(
+        takeoverWait.awaitFreeJob(
             request, Set.of("own", "before"), () -> Instant.now().isBefore(longAfter)));
   }
 
@@ -303,7 +303,7 @@ class WorkSlotsTest {
   void anAttemptWhoseJobBelongsToAnotherIsToldToStop() throws Exception {
     accept(job);
     CountDownLatch running = new CountDownLatch(1);
-    BlockingQueue<AttemptResult> attemptResults = new LinkedBlockingQueue<>();
+    BlockingQueue<AttemptResult> results = new LinkedBlockingQueue<>();
     AtomicInteger attempts = new AtomicInteger();
     JobHandler waiting =
         untilDemanded(AttemptDirective.ABANDON, running, new AttemptResult.Abandoned());
@@ -313,14 +313,14 @@ class WorkSlotsTest {
               if (attempts.incrementAndGet() > 1) {
                 return DONE;
               }
-              attemptResults.add(waiting.work(attempt));
-              return attemptResults.element();
+              results.add(waiting.work(attempt));
+              return results.element();
             })) {
       running.await();
       fold.start(job, "another");
       awaitState(JobState.JOB_STATE_SUCCEEDED);
     }
-    assertEquals(List.of(new AttemptResult.Abandoned()), List.copyOf(attemptResults));
+    assertEquals(List.of(new AttemptResult.Abandoned()), List.copyOf(results));
   }
 
   @Test
@@ -436,7 +436,7 @@ class WorkSlotsTest {
   }
 
   @Test
-  void aLastingReasonFailsTheJobAtOnce() throws Exception {
+  void aPermanentReasonFailsTheJobAtOnce() throws Exception {
     accept(job);
     AtomicInteger attempts = new AtomicInteger();
     try (var slots =
@@ -455,7 +455,7 @@ class WorkSlotsTest {
   }
 
   @Test
-  void aPassingReasonSuspendsTheJobUntilItWorks() throws Exception {
+  void aTransientReasonSuspendsTheJobUntilItWorks() throws Exception {
     accept(job);
     AtomicInteger attempts = new AtomicInteger();
     try (var slots =
@@ -607,13 +607,13 @@ class WorkSlotsTest {
   }
 
   /** Open as soon as a request came to this end. */
-  private CountDownLatch firstWithOutcome(RequestDisposition requestDisposition) {
+  private CountDownLatch firstWithOutcome(RequestDisposition disposition) {
     CountDownLatch first = new CountDownLatch(1);
     registry
         .config()
         .onMeterAdded(
             meter -> {
-              if (requestDisposition.label().equals(meter.getId().getTag("outcome"))) {
+              if (disposition.label().equals(meter.getId().getTag("outcome"))) {
                 first.countDown();
               }
             });
@@ -622,14 +622,14 @@ class WorkSlotsTest {
 
   /** Works step by step, and looks between them for what is wanted, as handlers do. */
   private static JobHandler untilDemanded(
-      AttemptDirective attemptDirective, CountDownLatch running, AttemptResult attemptResult) {
+      AttemptDirective directive, CountDownLatch running, AttemptResult result) {
     return attempt -> {
       running.countDown();
-      for (int step = 1; attempt.demand() == AttemptDirective.CONTINUE; step++) {
+      for (int step = 1; attempt.directive() == AttemptDirective.CONTINUE; step++) {
         attempt.commit(JobProgress.newBuilder().setDone(step).build());
       }
-      assertEquals(attemptDirective, attempt.demand());
-      return attemptResult;
+      assertEquals(directive, attempt.directive());
+      return result;
     };
   }
 

@@ -21,45 +21,45 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelStore;
 import zoodip.v1.ErrorReason;
 
-/** Takes calls as long as there is a place, and sees each of them through to its end. */
+/** Admits calls as long as there is a permit, and sees each of them through to its end. */
 @ApplicationScoped
 public class CallAdmission {
   private static final Logger LOG = Logger.getLogger(CallAdmission.class);
 
   private final InferenceConfig config;
-  private final CallResolver preparation;
+  private final CallResolver resolver;
   private final GenerationMetrics metrics;
   private final GenerationQueue queue;
   private final GenerationWorker worker;
-  private final Semaphore places;
-  private final ExecutorService preparing = Executors.newCachedThreadPool(CallAdmission::thread);
+  private final Semaphore permits;
+  private final ExecutorService resolving = Executors.newCachedThreadPool(CallAdmission::thread);
   private volatile boolean stopping;
 
   @Inject
   public CallAdmission(
       InferenceConfig config,
-      CallResolver preparation,
+      CallResolver resolver,
       ModelStore models,
       GenerationMetrics metrics) {
     this.config = config;
-    this.preparation = preparation;
+    this.resolver = resolver;
     this.metrics = metrics;
     queue = new GenerationQueue(config.modelPatience());
     GenerationModels open = new GenerationModels(models, config.models(), startEngine(config));
     worker = new GenerationWorker(queue, open, metrics);
-    places = new Semaphore(config.calls());
+    permits = new Semaphore(config.calls());
     metrics.watch(queue::length, worker::modelCount);
   }
 
-  /** Begins a call; the reader hears everything else. */
-  public void start(DrawRequest request, ResponseSink responseSink) {
+  /** Begins a call; the sink hears everything else. */
+  public void start(DrawRequest request, ResponseSink sink) {
     if (stopping) {
-      refuse(responseSink, shutdown());
-    } else if (places.tryAcquire()) {
-      responseSink.whenGone(places::release);
-      preparing.execute(() -> prepare(request, responseSink));
+      refuse(sink, shutdown());
+    } else if (permits.tryAcquire()) {
+      sink.onClosed(permits::release);
+      resolving.execute(() -> resolve(request, sink));
     } else {
-      refuse(responseSink, overloaded());
+      refuse(sink, overloaded());
     }
   }
 
@@ -90,27 +90,27 @@ public class CallAdmission {
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     stopping = true;
     long patience = config.shutdownPatience().toMillis();
-    if (!places.tryAcquire(config.calls(), patience, java.util.concurrent.TimeUnit.MILLISECONDS)) {
-      LOG.warnf("%d calls are ended by the shutdown", config.calls() - places.availablePermits());
+    if (!permits.tryAcquire(config.calls(), patience, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+      LOG.warnf("%d calls are ended by the shutdown", config.calls() - permits.availablePermits());
     }
     queue.close(shutdown());
-    preparing.shutdownNow();
+    resolving.shutdownNow();
     worker.join();
   }
 
-  private void prepare(DrawRequest request, ResponseSink responseSink) {
+  private void resolve(DrawRequest request, ResponseSink sink) {
     try {
-      if (!responseSink.isGone()) {
-        queue.add(preparation.prepare(request, responseSink));
+      if (!sink.isClosed()) {
+        queue.add(resolver.resolve(request, sink));
       }
     } catch (RuntimeException | Error e) {
-      refuse(responseSink, GenerationFailures.of(e));
+      refuse(sink, GenerationFailures.of(e));
     }
   }
 
-  private void refuse(ResponseSink responseSink, ServiceException failure) {
+  private void refuse(ResponseSink sink, ServiceException failure) {
     metrics.failed(failure.reason());
-    responseSink.fail(failure);
+    sink.fail(failure);
   }
 
   private ServiceException overloaded() {

@@ -21,7 +21,7 @@ import zoodip.v1.GenerationSettings;
 import zoodip.v1.Model;
 import zoodip.v1.ModelKind;
 
-/** Finds everything that a call needs before it can wait for its turn. */
+/** Resolves the names in a request: everything that a call needs before it is queued. */
 @ApplicationScoped
 public class CallResolver {
   private final ModelStore models;
@@ -41,7 +41,7 @@ public class CallResolver {
    * @throws ServiceException MODEL_NOT_FOUND, WRONG_MODEL_KIND, UNKNOWN_CONCEPT,
    *     CONCEPT_OF_OTHER_MODEL, BAD_SETTINGS, INVALID_REQUEST
    */
-  GenerationCall prepare(DrawRequest request, ResponseSink responseSink) {
+  GenerationCall resolve(DrawRequest request, ResponseSink sink) {
     Model model = models.get(ResourceName.parse(request.getModel()));
     checkKind(model);
     Map<String, LearnedConcept> learned = concepts(request, model);
@@ -56,7 +56,7 @@ public class CallResolver {
         learned,
         request.getPreviewInterval(),
         config.batchRows(),
-        responseSink);
+        sink);
   }
 
   private static void checkKind(Model model) {

@@ -10,23 +10,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Whose rows are drawn next. Calls lead a batch in turn, each as often as any other; rows of other
+ * Chooses the rows of the next batch. Calls lead a batch in turn, each as often as any other; rows of other
  * calls that can be drawn with the leader's fill it up, one of each call after the other. So a call
  * for one image does not wait for a call for thousands, and batches are full where they can be.
  *
- * <p>A call whose model would have to take the place of one that others wait for is passed over for
+ * <p>A call whose model would have to take the place of one that others wait for is skipped for
  * a few turns: models take longer to load than batches to draw. Not thread-safe.
  */
 final class FairBatchQueue<C extends Schedulable<C>> {
-  private final int patience;
+  private final int skipLimit;
   private final List<C> order = new ArrayList<>();
-  private final Map<C, Integer> passedOver = new HashMap<>();
+  private final Map<C, Integer> skipped = new HashMap<>();
 
   /**
-   * @param patience turns for which a call is passed over at most
+   * @param skipLimit turns for which a call is skipped at most
    */
-  FairBatchQueue(int patience) {
-    this.patience = patience;
+  FairBatchQueue(int skipLimit) {
+    this.skipLimit = skipLimit;
   }
 
   /** The calls in the order of their turns. */
@@ -40,37 +40,37 @@ final class FairBatchQueue<C extends Schedulable<C>> {
 
   void remove(C call) {
     order.remove(call);
-    passedOver.remove(call);
+    skipped.remove(call);
   }
 
   /**
    * The next batch, its leader first; empty if no call has a row that could be drawn now. The
    * leader moves to the end.
    */
-  List<BatchShare<C>> next(LoadedModels memory) {
-    Optional<C> leader = leader(memory);
+  List<BatchShare<C>> next(LoadedModels models) {
+    Optional<C> leader = leader(models);
     leader.ifPresent(this::moveToEnd);
     return leader.map(this::batch).orElse(List.of());
   }
 
-  private Optional<C> leader(LoadedModels memory) {
+  private Optional<C> leader(LoadedModels models) {
     List<C> waiting = order.stream().filter(call -> call.waitingRows() > 0).toList();
     Set<String> wanted = waiting.stream().map(C::modelDigest).collect(Collectors.toSet());
     Optional<C> leader =
         waiting.stream()
-            .filter(call -> memory.has(call.modelDigest(), wanted) || hasWaitedEnough(call))
+            .filter(call -> models.canServe(call.modelDigest(), wanted) || hasWaitedEnough(call))
             .findFirst()
             .or(() -> waiting.stream().findFirst());
-    leader.ifPresent(first -> countPassedOver(waiting.subList(0, waiting.indexOf(first))));
+    leader.ifPresent(first -> countSkipped(waiting.subList(0, waiting.indexOf(first))));
     return leader;
   }
 
   private boolean hasWaitedEnough(C call) {
-    return passedOver.getOrDefault(call, 0) >= patience;
+    return skipped.getOrDefault(call, 0) >= skipLimit;
   }
 
-  private void countPassedOver(List<C> calls) {
-    calls.forEach(call -> passedOver.merge(call, 1, Integer::sum));
+  private void countSkipped(List<C> calls) {
+    calls.forEach(call -> skipped.merge(call, 1, Integer::sum));
   }
 
   private void moveToEnd(C call) {
@@ -96,8 +96,8 @@ final class FairBatchQueue<C extends Schedulable<C>> {
     int left = free;
     for (C call : leaderFirst(leader)) {
       int taken = rows.getOrDefault(call, 0);
-      boolean mixes = taken > 0 || rows.keySet().stream().allMatch(call::mixesWith);
-      if (left > 0 && mixes && taken < call.waitingRows()) {
+      boolean fits = taken > 0 || rows.keySet().stream().allMatch(call::canBatchWith);
+      if (left > 0 && fits && taken < call.waitingRows()) {
         rows.put(call, taken + 1);
         left--;
       }

@@ -40,10 +40,10 @@ record GenerationBatch(GenerationPlan plan, List<Entry> entries) {
   /** Takes the rows of the shares, of which there is at least one. */
   static GenerationBatch take(List<BatchShare<GenerationCall>> shares) {
     List<Entry> entries = new ArrayList<>();
-    for (BatchShare<GenerationCall> batchShare : shares) {
-      int first = batchShare.call().take(batchShare.rows());
-      for (int row = first; row < first + batchShare.rows(); row++) {
-        entries.add(new Entry(batchShare.call(), row));
+    for (BatchShare<GenerationCall> share : shares) {
+      int first = share.call().take(share.rows());
+      for (int row = first; row < first + share.rows(); row++) {
+        entries.add(new Entry(share.call(), row));
       }
     }
     return new GenerationBatch(shares.get(0).call().plan(), List.copyOf(entries));

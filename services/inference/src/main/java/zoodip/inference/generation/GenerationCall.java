@@ -16,13 +16,13 @@ final class GenerationCall implements Schedulable<GenerationCall> {
   private final Map<String, LearnedConcept> concepts;
   private final int previewInterval;
   private final int batchRows;
-  private final ResponseSink responseSink;
+  private final ResponseSink sink;
 
   private int taken;
   private int inBatch;
   private int stepsDone;
-  private int positionTold = -1;
-  private volatile DrawProgress told = DrawProgress.getDefaultInstance();
+  private int reportedPosition = -1;
+  private volatile DrawProgress progress = DrawProgress.getDefaultInstance();
 
   /**
    * @param concepts by placeholder, all that the rows name
@@ -35,13 +35,13 @@ final class GenerationCall implements Schedulable<GenerationCall> {
       Map<String, LearnedConcept> concepts,
       int previewInterval,
       int batchRows,
-      ResponseSink responseSink) {
+      ResponseSink sink) {
     this.plan = plan;
     this.rows = rows;
     this.concepts = concepts;
     this.previewInterval = previewInterval;
     this.batchRows = plan.batchRows(batchRows);
-    this.responseSink = responseSink;
+    this.sink = sink;
   }
 
   GenerationPlan plan() {
@@ -60,15 +60,15 @@ final class GenerationCall implements Schedulable<GenerationCall> {
     return previewInterval;
   }
 
-  ResponseSink reader() {
-    return responseSink;
+  ResponseSink sink() {
+    return sink;
   }
 
   @Override
   public int waitingRows() {
-    return responseSink.isGone()
+    return sink.isClosed()
         ? 0
-        : Math.max(0, Math.min(rows.size() - taken, responseSink.room()));
+        : Math.max(0, Math.min(rows.size() - taken, sink.room()));
   }
 
   @Override
@@ -78,7 +78,7 @@ final class GenerationCall implements Schedulable<GenerationCall> {
 
   /** Two tenants may give one name to different concepts; a batch knows each name once. */
   @Override
-  public boolean mixesWith(GenerationCall other) {
+  public boolean canBatchWith(GenerationCall other) {
     return plan.equals(other.plan)
         && concepts.values().stream()
             .allMatch(
@@ -115,37 +115,37 @@ final class GenerationCall implements Schedulable<GenerationCall> {
     return taken == 0;
   }
 
-  /** Tells the reader how many calls wait before this one, if that has changed. */
-  void tellPosition(int position) {
-    if (position != positionTold) {
-      positionTold = position;
-      tell(DrawProgress.newBuilder().setQueued(position).build());
+  /** Tells the sink how many calls wait before this one, if that has changed. */
+  void reportPosition(int position) {
+    if (position != reportedPosition) {
+      reportedPosition = position;
+      report(DrawProgress.newBuilder().setQueued(position).build());
     }
   }
 
   /**
-   * Tells the reader how far it is. Later batches count as full ones, so the whole can grow a
+   * Tells the sink how far it is. Later batches count as full ones, so the whole can grow a
    * little where a batch is shared with other calls.
    *
    * @param step steps done of this batch
    * @param of steps of a batch
    */
-  void tellProgress(int step, int of) {
+  void reportProgress(int step, int of) {
     int batchesLeft = (rows.size() - taken + batchRows - 1) / batchRows;
-    tell(
+    report(
         DrawProgress.newBuilder()
             .setStep(stepsDone + step)
             .setSteps(stepsDone + of * (1 + batchesLeft))
             .build());
   }
 
-  /** Says again how far it is: it waits, but the node draws. */
-  void remind() {
-    responseSink.progress(told);
+  /** Reports again how far it is: it waits, but the node draws. */
+  void repeatProgress() {
+    sink.progress(progress);
   }
 
-  private void tell(DrawProgress progress) {
-    told = progress;
-    responseSink.progress(progress);
+  private void report(DrawProgress news) {
+    progress = news;
+    sink.progress(news);
   }
 }

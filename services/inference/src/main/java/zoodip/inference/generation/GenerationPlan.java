@@ -24,7 +24,7 @@ record GenerationPlan(Model model, GenerationSettings settings) {
   }
 
   /** What the images' files say of how they were drawn: never an empty scheduler. */
-  GenerationSettings toldSettings(String ownScheduler) {
+  GenerationSettings effectiveSettings(String ownScheduler) {
     return settings.getScheduler().isEmpty()
         ? settings.toBuilder().setScheduler(ownScheduler).build()
         : settings;

@@ -12,39 +12,39 @@ import zoodip.platform.errors.ServiceException;
 final class GenerationQueue {
   private static final long REMINDER_NANOS = TimeUnit.SECONDS.toNanos(15);
 
-  private final FairBatchQueue<GenerationCall> fairBatchQueue;
+  private final FairBatchQueue<GenerationCall> calls;
   private boolean closed;
-  private long reminded = System.nanoTime();
+  private long remindedAt = System.nanoTime();
 
   /**
    * @param modelPatience batches for which a call is passed over at most while others need the
    *     models that are in memory
    */
   GenerationQueue(int modelPatience) {
-    fairBatchQueue = new FairBatchQueue<>(modelPatience);
+    calls = new FairBatchQueue<>(modelPatience);
   }
 
-  /** Lets a call in; it leaves when it is drawn or its reader is gone. */
+  /** Lets a call in; it leaves when it is drawn or its sink is closed. */
   void add(GenerationCall call) {
     synchronized (this) {
-      fairBatchQueue.add(call);
-      tellPositions();
+      calls.add(call);
+      reportPositions();
       notifyAll();
     }
-    call.reader().whenRoom(this::wake);
-    call.reader().whenGone(() -> remove(call));
+    call.sink().onRoom(this::wake);
+    call.sink().onClosed(() -> remove(call));
   }
 
   /**
    * Waits for rows that can be drawn and takes a batch of them; empty once the queue is closed. The
-   * batch taken before is given back first, by {@link #drawn} or by {@link #fail}.
+   * batch taken before is given back first, by {@link #generated} or by {@link #fail}.
    */
-  synchronized Optional<GenerationBatch> take(LoadedModels memory) throws InterruptedException {
+  synchronized Optional<GenerationBatch> take(LoadedModels models) throws InterruptedException {
     while (!closed) {
-      List<BatchShare<GenerationCall>> shares = fairBatchQueue.next(memory);
+      List<BatchShare<GenerationCall>> shares = calls.next(models);
       if (!shares.isEmpty()) {
         GenerationBatch batch = GenerationBatch.take(shares);
-        tellPositions();
+        reportPositions();
         return Optional.of(batch);
       }
       wait();
@@ -58,9 +58,9 @@ final class GenerationQueue {
    */
   synchronized void stepped() {
     long now = System.nanoTime();
-    if (now - reminded >= REMINDER_NANOS) {
-      reminded = now;
-      fairBatchQueue.order().forEach(GenerationCall::remind);
+    if (now - remindedAt >= REMINDER_NANOS) {
+      remindedAt = now;
+      calls.order().forEach(GenerationCall::repeatProgress);
     }
   }
 
@@ -71,24 +71,24 @@ final class GenerationQueue {
       for (GenerationCall call : batch.calls()) {
         call.generated(steps);
         if (call.isFinished()) {
-          fairBatchQueue.remove(call);
+          calls.remove(call);
           complete.add(call);
         }
       }
-      tellPositions();
+      reportPositions();
     }
-    complete.forEach(call -> call.reader().complete());
+    complete.forEach(call -> call.sink().complete());
   }
 
   /** Ends all calls of the batch for a reason. */
   void fail(GenerationBatch batch, ServiceException failure) {
     batch.calls().forEach(this::remove);
-    batch.calls().forEach(call -> call.reader().fail(failure));
+    batch.calls().forEach(call -> call.sink().fail(failure));
   }
 
   /** Calls in the queue. */
   synchronized int length() {
-    return fairBatchQueue.order().size();
+    return calls.order().size();
   }
 
   /** Ends the queue and all calls in it. */
@@ -96,10 +96,10 @@ final class GenerationQueue {
     ArrayDeque<GenerationCall> left;
     synchronized (this) {
       closed = true;
-      left = new ArrayDeque<>(fairBatchQueue.order());
+      left = new ArrayDeque<>(calls.order());
       notifyAll();
     }
-    left.forEach(call -> call.reader().fail(reason));
+    left.forEach(call -> call.sink().fail(reason));
   }
 
   private synchronized void wake() {
@@ -107,16 +107,16 @@ final class GenerationQueue {
   }
 
   private synchronized void remove(GenerationCall call) {
-    fairBatchQueue.remove(call);
-    tellPositions();
+    calls.remove(call);
+    reportPositions();
     notifyAll();
   }
 
-  private void tellPositions() {
+  private void reportPositions() {
     int position = 0;
-    for (GenerationCall call : fairBatchQueue.order()) {
+    for (GenerationCall call : calls.order()) {
       if (call.isWaiting()) {
-        call.tellPosition(position);
+        call.reportPosition(position);
       }
       position++;
     }

@@ -71,8 +71,8 @@ final class GenerationWorker {
     try (var lease = models.acquire(batch.plan().model())) {
       StepProgress progress = new StepProgress(batch, metrics, queue);
       DiffusionModel model = lease.model().model();
-      GenerationSettings told = batch.plan().toldSettings(model.info().schedulerName());
-      deliver(batch, images(model, batch, progress), told);
+      GenerationSettings settings = batch.plan().effectiveSettings(model.info().schedulerName());
+      deliver(batch, images(model, batch, progress), settings);
       queue.generated(batch, progress.steps());
     } catch (GenerationStoppedException stopped) {
       LOG.debug("Nobody waits for the batch any more");
@@ -101,28 +101,28 @@ final class GenerationWorker {
     if (parts.size() > 1) {
       parts.forEach(this::generate);
     } else {
-      ServiceException told =
+      ServiceException error =
           failure instanceof ImageNotFiniteException image
-              ? NotFiniteImageError.told(batch.entries().get(image.request()), image)
+              ? NotFiniteImageError.of(batch.entries().get(image.request()), image)
               : GenerationFailures.of(failure);
-      metrics.failed(told.reason());
-      queue.fail(batch, told);
+      metrics.failed(error.reason());
+      queue.fail(batch, error);
     }
   }
 
   private static void deliver(
-      GenerationBatch batch, List<RgbImage> images, GenerationSettings told) {
+      GenerationBatch batch, List<RgbImage> images, GenerationSettings settings) {
     for (int i = 0; i < images.size(); i++) {
       GenerationBatch.Entry entry = batch.entries().get(i);
-      if (!entry.call().reader().isGone()) {
-        entry.call().reader().image(image(entry, images.get(i), batch.plan().model(), told));
+      if (!entry.call().sink().isClosed()) {
+        entry.call().sink().image(image(entry, images.get(i), batch.plan().model(), settings));
       }
     }
   }
 
   private static DrawnPicture image(
-      GenerationBatch.Entry entry, RgbImage image, Model model, GenerationSettings told) {
-    byte[] png = Png.encode(image, ImageMetadata.of(entry.row(), model, told, entry.concepts()));
+      GenerationBatch.Entry entry, RgbImage image, Model model, GenerationSettings settings) {
+    byte[] png = Png.encode(image, ImageMetadata.of(entry.row(), model, settings, entry.concepts()));
     return DrawnPicture.newBuilder()
         .setRow(entry.index())
         .setPng(ByteString.copyFrom(png))

@@ -15,7 +15,7 @@ record LoadedModels(Set<String> digests, int capacity) {
    *
    * @param wanted digests of the models that calls wait for
    */
-  boolean has(String digest, Set<String> wanted) {
+  boolean canServe(String digest, Set<String> wanted) {
     return digests.contains(digest) || digests.size() < capacity || !wanted.containsAll(digests);
   }
 }

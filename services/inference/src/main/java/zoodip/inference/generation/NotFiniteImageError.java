@@ -18,7 +18,7 @@ final class NotFiniteImageError {
    *
    * @param row that the image is of
    */
-  static ServiceException told(GenerationBatch.Entry row, ImageNotFiniteException cause) {
+  static ServiceException of(GenerationBatch.Entry row, ImageNotFiniteException cause) {
     LOG.warnf(
         "A picture of %s came out as numbers that are not finite",
         row.call().plan().model().getName());

@@ -5,12 +5,12 @@ import zoodip.inference.v1.DrawnPicture;
 import zoodip.platform.errors.ServiceException;
 
 /**
- * Whom the images of a call are for. No method waits: what the reader has not taken yet is kept, of
+ * Where the images of a call go. No method waits: what the reader has not taken yet is kept, of
  * progress and previews only the newest. After the end nothing is taken any more, silently.
  */
 public interface ResponseSink {
   /** Whether nobody reads any more: cancelled, past its deadline, disconnected, or ended. */
-  boolean isGone();
+  boolean isClosed();
 
   /** Images that can be given now without keeping too many. */
   int room();
@@ -28,8 +28,8 @@ public interface ResponseSink {
   void fail(ServiceException failure);
 
   /** Runs the action once nobody reads any more; now if that is so already. */
-  void whenGone(Runnable action);
+  void onClosed(Runnable action);
 
   /** Runs the action each time that there is room again. */
-  void whenRoom(Runnable action);
+  void onRoom(Runnable action);
 }

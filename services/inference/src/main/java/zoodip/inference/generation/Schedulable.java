@@ -13,7 +13,7 @@ interface Schedulable<C> {
   int batchRows();
 
   /** Whether rows of both can be drawn in one batch. */
-  boolean mixesWith(C other);
+  boolean canBatchWith(C other);
 
   /** The model that it draws with. */
   String modelDigest();

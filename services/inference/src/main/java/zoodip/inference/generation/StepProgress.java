@@ -24,16 +24,16 @@ final class StepProgress implements GenerationProgress {
   public boolean step(int step, int of) {
     steps = of;
     metrics.step();
-    batch.calls().forEach(call -> call.tellProgress(step, of));
+    batch.calls().forEach(call -> call.reportProgress(step, of));
     queue.stepped();
-    return !batch.calls().stream().allMatch(call -> call.reader().isGone());
+    return !batch.calls().stream().allMatch(call -> call.sink().isClosed());
   }
 
   @Override
   public boolean wantsPreview(int request, int step) {
     GenerationCall call = batch.entries().get(request).call();
     int interval = call.previewInterval();
-    return interval > 0 && step % interval == 0 && !call.reader().isGone();
+    return interval > 0 && step % interval == 0 && !call.sink().isClosed();
   }
 
   @Override
@@ -42,7 +42,7 @@ final class StepProgress implements GenerationProgress {
     byte[] png = Png.encode(preview, Map.of("Software", "Zoodip"));
     entry
         .call()
-        .reader()
+        .sink()
         .preview(
             DrawnPicture.newBuilder()
                 .setRow(entry.index())

@@ -15,13 +15,13 @@ import zoodip.inference.v1.DrawResponse;
 import zoodip.inference.v1.DrawnPicture;
 import zoodip.platform.errors.ServiceException;
 
-/** A gRPC stream as a reader: what it is not ready for waits here, a bounded number of images. */
+/** A gRPC stream as a sink: what it is not ready for waits here, a bounded number of images. */
 final class GrpcResponseSink implements ResponseSink {
   private enum Phase {
     OPEN,
     /** Everything was given; the rest waits to be read. */
     COMPLETE,
-    GONE
+    CLOSED
   }
 
   private final ServerCallStreamObserver<DrawResponse> stream;
@@ -31,7 +31,7 @@ final class GrpcResponseSink implements ResponseSink {
   private Optional<DrawResponse> progress = Optional.empty();
   private Phase phase = Phase.OPEN;
   private final List<Runnable> roomActions = new CopyOnWriteArrayList<>();
-  private final List<Runnable> goneActions = new ArrayList<>();
+  private final List<Runnable> closeActions = new ArrayList<>();
 
   /**
    * Made before the call's method returns: later a stream takes no handlers.
@@ -42,12 +42,12 @@ final class GrpcResponseSink implements ResponseSink {
     this.stream = stream;
     this.capacity = capacity;
     stream.setOnReadyHandler(this::onReady);
-    stream.setOnCancelHandler(this::leave);
+    stream.setOnCancelHandler(this::close);
   }
 
   @Override
-  public synchronized boolean isGone() {
-    return phase == Phase.GONE || stream.isCancelled();
+  public synchronized boolean isClosed() {
+    return phase == Phase.CLOSED || stream.isCancelled();
   }
 
   @Override
@@ -57,19 +57,19 @@ final class GrpcResponseSink implements ResponseSink {
 
   @Override
   public void progress(DrawProgress news) {
-    give(() -> progress = Optional.of(DrawResponse.newBuilder().setProgress(news).build()));
+    offer(() -> progress = Optional.of(DrawResponse.newBuilder().setProgress(news).build()));
   }
 
   @Override
   public void preview(DrawnPicture preview) {
-    give(
+    offer(
         () ->
             previews.put(preview.getRow(), DrawResponse.newBuilder().setPreview(preview).build()));
   }
 
   @Override
   public void image(DrawnPicture image) {
-    give(
+    offer(
         () -> {
           previews.remove(image.getRow());
           images.add(DrawResponse.newBuilder().setPicture(image).build());
@@ -78,38 +78,38 @@ final class GrpcResponseSink implements ResponseSink {
 
   @Override
   public void complete() {
-    give(() -> phase = Phase.COMPLETE);
+    offer(() -> phase = Phase.COMPLETE);
   }
 
   @Override
   public void fail(ServiceException failure) {
     synchronized (this) {
-      if (phase == Phase.GONE) {
+      if (phase == Phase.CLOSED) {
         return;
       }
-      phase = Phase.GONE;
+      phase = Phase.CLOSED;
       stream.onError(failure.toStatus());
     }
-    leave();
+    close();
   }
 
   @Override
-  public void whenRoom(Runnable action) {
+  public void onRoom(Runnable action) {
     roomActions.add(action);
   }
 
   @Override
-  public void whenGone(Runnable action) {
+  public void onClosed(Runnable action) {
     synchronized (this) {
-      if (phase != Phase.GONE) {
-        goneActions.add(action);
+      if (phase != Phase.CLOSED) {
+        closeActions.add(action);
         return;
       }
     }
     action.run();
   }
 
-  private void give(Runnable keep) {
+  private void offer(Runnable keep) {
     synchronized (this) {
       if (phase != Phase.OPEN) {
         return;
@@ -127,16 +127,16 @@ final class GrpcResponseSink implements ResponseSink {
   /** Hands over what the stream is ready for, and ends it after the last. */
   private void flush() {
     synchronized (this) {
-      while (phase != Phase.GONE && stream.isReady() && sendOne()) {
+      while (phase != Phase.CLOSED && stream.isReady() && sendOne()) {
         // until nothing is left or the stream is full
       }
       if (phase != Phase.COMPLETE || !isEmpty()) {
         return;
       }
-      phase = Phase.GONE;
+      phase = Phase.CLOSED;
       stream.onCompleted();
     }
-    leave();
+    close();
   }
 
   private boolean sendOne() {
@@ -161,15 +161,15 @@ final class GrpcResponseSink implements ResponseSink {
   }
 
   /** Forgets everything that waits and tells those who wanted to know. */
-  private void leave() {
+  private void close() {
     List<Runnable> actions;
     synchronized (this) {
-      phase = Phase.GONE;
+      phase = Phase.CLOSED;
       images.clear();
       previews.clear();
       progress = Optional.empty();
-      actions = List.copyOf(goneActions);
-      goneActions.clear();
+      actions = List.copyOf(closeActions);
+      closeActions.clear();
     }
     roomActions.clear();
     actions.forEach(Runnable::run);

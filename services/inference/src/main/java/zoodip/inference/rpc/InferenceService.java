@@ -15,12 +15,12 @@ import zoodip.platform.validation.Undecodable;
 /** Draws images for the gateway and the evaluator. */
 @GrpcService
 public class InferenceService extends InferenceGrpc.InferenceImplBase {
-  private final CallAdmission callAdmission;
+  private final CallAdmission admission;
   private final InferenceConfig config;
 
   @Inject
-  public InferenceService(CallAdmission callAdmission, InferenceConfig config) {
-    this.callAdmission = callAdmission;
+  public InferenceService(CallAdmission admission, InferenceConfig config) {
+    this.admission = admission;
     this.config = config;
   }
 
@@ -32,7 +32,7 @@ public class InferenceService extends InferenceGrpc.InferenceImplBase {
   /** Returns at once: everything that takes time happens on other threads. */
   @Override
   public void draw(DrawRequest request, StreamObserver<DrawResponse> responses) {
-    callAdmission.start(
+    admission.start(
         request,
         new GrpcResponseSink(
             (ServerCallStreamObserver<DrawResponse>) responses, config.unreadPictures()));

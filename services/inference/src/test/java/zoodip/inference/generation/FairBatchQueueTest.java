@@ -46,7 +46,7 @@ class FairBatchQueueTest {
     }
 
     @Override
-    public boolean mixesWith(Call other) {
+    public boolean canBatchWith(Call other) {
       return plan.equals(other.plan);
     }
 
@@ -74,12 +74,12 @@ class FairBatchQueueTest {
   private Map<String, Integer> draw() {
     List<BatchShare<Call>> batch = fairBatchQueue.next(memory);
     Map<String, Integer> shares = new LinkedHashMap<>();
-    for (BatchShare<Call> batchShare : batch) {
-      shares.put(batchShare.call().name, batchShare.rows());
-      batchShare.call().rows -= batchShare.rows();
-      memory = new LoadedModels(Set.of(batchShare.call().model), 1);
-      if (batchShare.call().rows == 0) {
-        fairBatchQueue.remove(batchShare.call());
+    for (BatchShare<Call> share : batch) {
+      shares.put(share.call().name, share.rows());
+      share.call().rows -= share.rows();
+      memory = new LoadedModels(Set.of(share.call().model), 1);
+      if (share.call().rows == 0) {
+        fairBatchQueue.remove(share.call());
       }
     }
     return shares;
@@ -109,7 +109,7 @@ class FairBatchQueueTest {
   }
 
   @Example
-  void callOfAnotherModelIsPassedOverForAFewTurnsOnly() {
+  void callOfAnotherModelIsSkippedForAFewTurnsOnly() {
     add("first", "a", "a", 100);
     draw();
     add("other", "b", "b", 100);
@@ -122,7 +122,7 @@ class FairBatchQueueTest {
   }
 
   @Example
-  void callOfAnotherModelIsNotPassedOverWhereBothFitOrNobodyWantsTheFirst() {
+  void callOfAnotherModelIsNotSkippedWhereBothFitOrNobodyWantsTheFirst() {
     memory = new LoadedModels(Set.of("a"), 2);
     add("first", "b", "b", 4);
     add("second", "a", "a", 4);
@@ -141,10 +141,10 @@ class FairBatchQueueTest {
       List<BatchShare<Call>> batch = all.next(new LoadedModels(loaded, 1));
       int size = batch.stream().mapToInt(BatchShare::rows).sum();
       assertTrue(size >= 1 && size <= BATCH);
-      assertEquals(1, batch.stream().map(batchShare -> batchShare.call().plan).distinct().count());
+      assertEquals(1, batch.stream().map(share -> share.call().plan).distinct().count());
       assertTrue(
-          batch.stream().allMatch(batchShare -> batchShare.rows() <= batchShare.call().rows));
-      batch.forEach(batchShare -> batchShare.call().rows -= batchShare.rows());
+          batch.stream().allMatch(share -> share.rows() <= share.call().rows));
+      batch.forEach(share -> share.call().rows -= share.rows());
       loaded = Set.of(batch.get(0).call().model);
       rows -= size;
     }
@@ -152,7 +152,7 @@ class FairBatchQueueTest {
   }
 
   @Property
-  void nobodyIsPassedOverForLong(@ForAll("calls") List<Call> calls) {
+  void nobodyIsSkippedForLong(@ForAll("calls") List<Call> calls) {
     FairBatchQueue<Call> all = new FairBatchQueue<>(PATIENCE);
     calls.forEach(call -> call.rows = 1_000_000);
     calls.forEach(all::add);
@@ -162,7 +162,7 @@ class FairBatchQueueTest {
     for (int turn = 0; turn < bound; turn++) {
       List<BatchShare<Call>> batch = all.next(new LoadedModels(loaded, 1));
       loaded = Set.of(batch.get(0).call().model);
-      batch.forEach(batchShare -> unserved.remove(batchShare.call().name));
+      batch.forEach(share -> unserved.remove(share.call().name));
     }
     assertEquals(Set.of(), unserved);
   }

@@ -98,11 +98,11 @@ class GenerationWorkerTest {
     return models.get(ResourceName.parse(toybox.name()));
   }
 
-  private static GenerationCall call(Model model, ResponseSink responseSink) {
-    return call(model, responseSink, "a mug");
+  private static GenerationCall call(Model model, ResponseSink sink) {
+    return call(model, sink, "a mug");
   }
 
-  private static GenerationCall call(Model model, ResponseSink responseSink, String... prompts) {
+  private static GenerationCall call(Model model, ResponseSink sink, String... prompts) {
     GenerationSettings settings =
         GenerationSettingsResolver.settle(
             GenerationSettings.newBuilder().setSteps(2).setScheduler("ddim").build(), model);
@@ -114,7 +114,7 @@ class GenerationWorkerTest {
         Map.of("<huge>", huge()),
         0,
         4,
-        responseSink);
+        sink);
   }
 
   @Test
@@ -188,7 +188,7 @@ class GenerationWorkerTest {
     private int images;
 
     @Override
-    public boolean isGone() {
+    public boolean isClosed() {
       return end.isDone();
     }
 
@@ -220,11 +220,11 @@ class GenerationWorkerTest {
     }
 
     @Override
-    public void whenGone(Runnable action) {
+    public void onClosed(Runnable action) {
       var unused = end.thenRun(action);
     }
 
     @Override
-    public void whenRoom(Runnable action) {}
+    public void onRoom(Runnable action) {}
   }
 }

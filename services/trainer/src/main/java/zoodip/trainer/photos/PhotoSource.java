@@ -40,7 +40,7 @@ public final class PhotoSource {
         .toList();
   }
 
-  private static RgbImage decode(JobPhotos.Photo photo, Framing framing) {
+  private static RgbImage decode(JobPhotos.StoredPhoto photo, Framing framing) {
     try {
       return Photos.decode(photo.fetch(), LIMITS, framing).image();
     } catch (BadPhotoException e) {

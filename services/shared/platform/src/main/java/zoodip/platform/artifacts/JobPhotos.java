@@ -14,7 +14,7 @@ public final class JobPhotos {
   }
 
   /** A photo that is fetched each time that it is asked for: many would not fit into memory. */
-  public record Photo(PhotoReference reference, CheckedObjects objects) {
+  public record StoredPhoto(PhotoReference reference, CheckedObjects objects) {
     /**
      * As it was uploaded.
      *
@@ -31,10 +31,10 @@ public final class JobPhotos {
    * @param ifNone what the job is told if it has none
    * @throws ServiceException PHOTO_COUNT
    */
-  public List<Photo> of(List<PhotoReference> references, String ifNone) {
+  public List<StoredPhoto> of(List<PhotoReference> references, String ifNone) {
     if (references.isEmpty()) {
       throw new ServiceException(ErrorReason.ERROR_REASON_PHOTO_COUNT, ifNone);
     }
-    return references.stream().map(reference -> new Photo(reference, objects)).toList();
+    return references.stream().map(reference -> new StoredPhoto(reference, objects)).toList();
   }
 }

@@ -11,7 +11,7 @@ import zoodip.events.v1.Suspended;
 import zoodip.v1.JobError;
 
 /**
- * What an attempt can say, as events without a time.
+ * The events of an attempt, without a time.
  *
  * @param attempt its id
  */
@@ -29,17 +29,17 @@ record AttemptEvents(String attempt) {
     return JobEvent.newBuilder().setFailed(Failed.newBuilder().setAttempt(attempt).setError(error));
   }
 
-  /** Empty if nothing is to be said. */
-  Optional<JobEvent.Builder> ended(AttemptResult attemptResult) {
-    if (attemptResult instanceof AttemptResult.Abandoned) {
+  /** Empty if nothing is to be published. */
+  Optional<JobEvent.Builder> ended(AttemptResult result) {
+    if (result instanceof AttemptResult.Abandoned) {
       return Optional.empty();
     }
     JobEvent.Builder event = JobEvent.newBuilder();
-    if (attemptResult instanceof AttemptResult.Learned learned) {
+    if (result instanceof AttemptResult.Learned learned) {
       event.setSucceeded(success().setTraining(learned.result()));
-    } else if (attemptResult instanceof AttemptResult.Evaluated evaluated) {
+    } else if (result instanceof AttemptResult.Evaluated evaluated) {
       event.setSucceeded(success().setEvaluation(evaluated.result()));
-    } else if (attemptResult instanceof AttemptResult.Suspended suspended) {
+    } else if (result instanceof AttemptResult.Suspended suspended) {
       event.setSuspended(Suspended.newBuilder().setAttempt(attempt).setReason(suspended.reason()));
     } else {
       event.setCancelled(Cancelled.newBuilder().setAttempt(attempt));

@@ -15,13 +15,13 @@ sealed interface FailureClassification {
   record Fenced() implements FailureClassification {}
 
   /** The job can never succeed. */
-  record Lasting(JobError error) implements FailureClassification {}
+  record Permanent(JobError error) implements FailureClassification {}
 
   /** Something that the work needs does not answer now. */
-  record Passing(String problem) implements FailureClassification {}
+  record Transient(String problem) implements FailureClassification {}
 
   /** Memory did not suffice; it may when the neighbours have less of it. */
-  record Memory(Throwable cause) implements FailureClassification {}
+  record MemoryExhausted(Throwable cause) implements FailureClassification {}
 
   /** A defect, or the consequence of one. */
   record Unexpected(Throwable cause) implements FailureClassification {}
@@ -29,17 +29,17 @@ sealed interface FailureClassification {
   /** The first exception along the chain of causes that says something decides. */
   static FailureClassification of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      Optional<FailureClassification> told = told(cause);
-      if (told.isPresent()) {
-        return told.get();
+      Optional<FailureClassification> found = classify(cause);
+      if (found.isPresent()) {
+        return found.get();
       }
     }
     return repeats(failure)
-        ? new Lasting(error(ErrorReason.ERROR_REASON_INTERNAL, "The work is refused: " + failure))
+        ? new Permanent(error(ErrorReason.ERROR_REASON_INTERNAL, "The work is refused: " + failure))
         : new Unexpected(failure);
   }
 
-  private static Optional<FailureClassification> told(Throwable cause) {
+  private static Optional<FailureClassification> classify(Throwable cause) {
     if (cause instanceof FencedException) {
       return Optional.of(new Fenced());
     }
@@ -48,25 +48,25 @@ sealed interface FailureClassification {
     }
     if (cause instanceof ObjectMissingException missing) {
       return Optional.of(
-          new Lasting(error(ErrorReason.ERROR_REASON_DATA_LOSS, missing.getMessage())));
+          new Permanent(error(ErrorReason.ERROR_REASON_DATA_LOSS, missing.getMessage())));
     }
     if (cause instanceof OutOfMemoryError) {
-      return Optional.of(new Memory(cause));
+      return Optional.of(new MemoryExhausted(cause));
     }
     return cause instanceof StorageException
             || cause instanceof KafkaUnavailableException
             || cause instanceof KafkaException
-        ? Optional.of(new Passing(String.valueOf(cause.getMessage())))
+        ? Optional.of(new Transient(String.valueOf(cause.getMessage())))
         : Optional.empty();
   }
 
   private static FailureClassification of(ServiceException failure) {
     return switch (failure.reason()) {
       case ERROR_REASON_BACKEND_UNAVAILABLE, ERROR_REASON_OVERLOADED ->
-          new Passing(failure.getMessage());
-      case ERROR_REASON_OUT_OF_MEMORY -> new Memory(failure);
+          new Transient(failure.getMessage());
+      case ERROR_REASON_OUT_OF_MEMORY -> new MemoryExhausted(failure);
       case ERROR_REASON_INTERNAL -> new Unexpected(failure);
-      default -> new Lasting(error(failure.reason(), failure.getMessage()));
+      default -> new Permanent(error(failure.reason(), failure.getMessage()));
     };
   }
 

@@ -14,11 +14,11 @@ import zoodip.v1.JobProgress;
 
 /**
  * One attempt at a job, from the moment the system knows of it: what it has to go on from, what is
- * wanted of it, and what it says. Whatever it writes to the object store belongs under {@link
- * zoodip.platform.storage.ObjectKeys#attempt} and counts only once it was said. Thread-safe.
+ * wanted of it, and what it publishes. Whatever it writes to the object store belongs under {@link
+ * zoodip.platform.storage.ObjectKeys#attempt} and counts only once it was published. Thread-safe.
  */
 public final class JobAttempt implements AutoCloseable {
-  private final AttemptEvents attemptEvents;
+  private final AttemptEvents events;
   private final JobRecord record;
   private final JobProducer producer;
   private final BooleanSupplier stopping;
@@ -26,12 +26,12 @@ public final class JobAttempt implements AutoCloseable {
   private volatile Optional<JobRecord> latest;
 
   JobAttempt(
-      AttemptEvents attemptEvents,
+      AttemptEvents events,
       JobRecord record,
       JobProducer producer,
       CompactedView<JobRecord> jobs,
       BooleanSupplier stopping) {
-    this.attemptEvents = attemptEvents;
+    this.events = events;
     this.record = record;
     this.producer = producer;
     this.stopping = stopping;
@@ -46,16 +46,16 @@ public final class JobAttempt implements AutoCloseable {
 
   /** This attempt's id, part of its object keys. */
   public String id() {
-    return attemptEvents.attempt();
+    return events.attempt();
   }
 
-  /** The job as this attempt found it: with all that earlier attempts managed to say. */
+  /** The job as this attempt found it: with all that earlier attempts managed to publish. */
   public JobRecord record() {
     return record;
   }
 
-  /** What is wanted now; costs next to nothing. */
-  public AttemptDirective demand() {
+  /** What is wanted now; cheap enough to ask at each step. */
+  public AttemptDirective directive() {
     Optional<JobRecord> now = latest;
     if (now.isEmpty() || !JobRecords.isRunning(now.get(), id())) {
       return AttemptDirective.ABANDON;
@@ -67,18 +67,18 @@ public final class JobAttempt implements AutoCloseable {
   }
 
   /**
-   * Says how far the work is.
+   * Publishes how far the work is.
    *
    * @throws FencedException if another attempt owns the job
    * @throws zoodip.platform.kafka.KafkaUnavailableException if Kafka does not answer; this attempt
-   *     can say nothing more
+   *     can publish nothing more
    */
   public void commit(JobProgress progress) {
     publish(StepsCommitted.newBuilder().setProgress(progress));
   }
 
   /**
-   * Says how far the work is, and that the losses of these steps and these files are in the object
+   * Publishes how far the work is, and that the losses of these steps and these files are in the object
    * store; throws as {@link #commit(JobProgress)}.
    */
   public void commit(
@@ -96,19 +96,19 @@ public final class JobAttempt implements AutoCloseable {
     return latest.orElse(record);
   }
 
-  void publish(AttemptResult attemptResult) {
-    attemptEvents.ended(attemptResult).ifPresent(producer::publish);
+  void publish(AttemptResult result) {
+    events.ended(result).ifPresent(producer::publish);
   }
 
   void publish(JobError error) {
-    producer.publish(attemptEvents.failed(error));
+    producer.publish(events.failed(error));
   }
 
   private void publish(StepsCommitted.Builder steps) {
-    producer.publish(attemptEvents.committed(steps));
+    producer.publish(events.committed(steps));
   }
 
-  /** Stops following the job; says nothing. */
+  /** Stops following the job; publishes nothing. */
   @Override
   public void close() {
     subscription.close();

@@ -4,7 +4,7 @@ package zoodip.platform.work;
 @FunctionalInterface
 public interface JobHandler {
   /**
-   * Works on a job until it is done or {@link JobAttempt#demand} is no longer {@code CONTINUE},
+   * Works on a job until it is done or {@link JobAttempt#directive} is no longer {@code CONTINUE},
    * which it asks often enough to react within a second or so. Runs on a thread of its own, which
    * is interrupted only when a shutdown has waited long enough. What is thrown decides what becomes
    * of the job:

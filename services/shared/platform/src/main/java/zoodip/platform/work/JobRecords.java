@@ -21,7 +21,7 @@ record JobRecords(CompactedView<JobRecord> view) {
    *
    * @throws KafkaUnavailableException if the view is not up to date within {@code patience}
    */
-  Optional<JobRecord> asNewAs(WorkRequest request, Duration patience) throws InterruptedException {
+  Optional<JobRecord> upToDateFor(WorkRequest request, Duration patience) throws InterruptedException {
     Optional<JobRecord> known = view.get(request.getJob());
     if (known.isPresent() && known.get().getRevision() >= request.getRevision()) {
       return known;
@@ -38,7 +38,7 @@ record JobRecords(CompactedView<JobRecord> view) {
    * The job's record as soon as it shows the attempt or has ended; empty if it does neither within
    * {@code patience}.
    */
-  Optional<JobRecord> showing(String attempt, String job, Duration patience)
+  Optional<JobRecord> awaitAttempt(String attempt, String job, Duration patience)
       throws InterruptedException {
     CompletableFuture<Optional<JobRecord>> shown =
         view.await(

@@ -43,14 +43,14 @@ final class RecordLock {
       return;
     }
     consumer.acknowledge(request, AcknowledgeType.RENEW);
-    held = commit() && isHandedOutAgain();
+    held = commit() && isRedelivered();
     if (!held) {
       LOG.warnf("%s: the request's lock is lost; the attempt goes on", request.key());
     }
   }
 
-  /** Tells the broker what became of the request. */
-  void end(AcknowledgeType type) {
+  /** Tells the broker what became of the request, and lets go of it. */
+  void acknowledge(AcknowledgeType type) {
     if (held) {
       held = false;
       consumer.acknowledge(request, type);
@@ -61,7 +61,7 @@ final class RecordLock {
   }
 
   /** A renewal is complete only after a poll, which hands out the same record again. */
-  private boolean isHandedOutAgain() {
+  private boolean isRedelivered() {
     boolean again = false;
     for (ConsumerRecord<String, byte[]> record : consumer.poll(patience)) {
       if (record.partition() == request.partition() && record.offset() == request.offset()) {

@@ -6,18 +6,18 @@ import java.util.concurrent.TimeUnit;
 
 /** Told once that the process shuts down. */
 final class StopSignal {
-  private final CountDownLatch given = new CountDownLatch(1);
+  private final CountDownLatch signalled = new CountDownLatch(1);
 
-  void give() {
-    given.countDown();
+  void signal() {
+    signalled.countDown();
   }
 
-  boolean isGiven() {
-    return given.getCount() == 0;
+  boolean isSignalled() {
+    return signalled.getCount() == 0;
   }
 
   /** Waits, but not longer than until the signal. */
   void pause(Duration time) throws InterruptedException {
-    boolean unused = given.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    boolean unused = signalled.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

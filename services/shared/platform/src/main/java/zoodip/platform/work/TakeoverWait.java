@@ -14,7 +14,7 @@ import zoodip.events.v1.WorkRequest;
  * Two slots that took a job from each other in turn would never finish it.
  */
 record TakeoverWait(JobRecords jobs, WorkConfig config, StopSignal stop) {
-  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
   /**
    * Waits until the job is settled or its owner has fallen silent.
@@ -25,11 +25,11 @@ record TakeoverWait(JobRecords jobs, WorkConfig config, StopSignal stop) {
    * @param held whether the request is still the slot's; if not, somebody else has it
    * @return whether the request should be looked at again; if not, it is of no more concern here
    */
-  boolean untilTheJobIsFree(WorkRequest request, Set<String> earlier, BooleanSupplier held)
+  boolean awaitFreeJob(WorkRequest request, Set<String> earlier, BooleanSupplier held)
       throws InterruptedException {
     long revision = -1;
     Instant since = Instant.now();
-    while (held.getAsBoolean() && !stop.isGiven()) {
+    while (held.getAsBoolean() && !stop.isSignalled()) {
       Optional<JobRecord> record = jobs.view().get(request.getJob());
       if (record.isEmpty() || JobRecords.isSettled(request, record.get())) {
         return true;
@@ -43,7 +43,7 @@ record TakeoverWait(JobRecords jobs, WorkConfig config, StopSignal stop) {
       if (Duration.between(since, Instant.now()).compareTo(patience) > 0) {
         return true;
       }
-      stop.pause(LOOK);
+      stop.pause(POLL_INTERVAL);
     }
     return false;
   }

@@ -17,9 +17,9 @@ final class WorkMetrics {
         "zoodip.slots.busy", io.micrometer.core.instrument.Tags.of("queue", this.queue), busy);
   }
 
-  void count(RequestDisposition requestDisposition) {
+  void count(RequestDisposition disposition) {
     registry
-        .counter("zoodip.requests", "queue", queue, "outcome", requestDisposition.label())
+        .counter("zoodip.requests", "queue", queue, "outcome", disposition.label())
         .increment();
   }
 

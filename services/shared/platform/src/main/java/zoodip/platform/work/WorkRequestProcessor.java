@@ -15,7 +15,7 @@ import zoodip.platform.kafka.KafkaUnavailableException;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.JobError;
 
-/** Brings a delivered request to an outcome: takes over its job, has it handled, says the end. */
+/** Processes a delivered request: takes over its job, has it handled, publishes the end. */
 final class WorkRequestProcessor {
   private static final Logger LOG = Logger.getLogger(WorkRequestProcessor.class);
 
@@ -49,37 +49,37 @@ final class WorkRequestProcessor {
    * @param delivery how often the request was delivered, this time included
    * @param held whether the request is still the slot's
    */
-  RequestDisposition work(WorkRequest request, int delivery, BooleanSupplier held)
+  RequestDisposition process(WorkRequest request, int delivery, BooleanSupplier held)
       throws InterruptedException {
     if (!jobs.view().isAlive()) {
       throw new IllegalStateException("The view of jobs has ended: no request can be judged");
     }
     MDC.put("job", request.getJob());
     try {
-      RequestDisposition requestDisposition = RequestDisposition.FENCED;
+      RequestDisposition disposition = RequestDisposition.FENCED;
       for (boolean again = true; again; ) {
-        AttemptEvents attemptEvents = new AttemptEvents(UUID.randomUUID().toString());
+        AttemptEvents events = new AttemptEvents(UUID.randomUUID().toString());
         String found = jobs.view().get(request.getJob()).map(JobRecord::getAttempt).orElse("");
-        requestDisposition = judge(request, delivery, attemptEvents);
+        disposition = attempt(request, delivery, events);
         again =
-            requestDisposition == RequestDisposition.FENCED
-                && takeoverWait.untilTheJobIsFree(
-                    request, Set.of(attemptEvents.attempt(), found), held);
+            disposition == RequestDisposition.FENCED
+                && takeoverWait.awaitFreeJob(
+                    request, Set.of(events.attempt(), found), held);
       }
-      LOG.infof("%s: %s at delivery %d", request.getJob(), requestDisposition.label(), delivery);
-      return requestDisposition;
+      LOG.infof("%s: %s at delivery %d", request.getJob(), disposition.label(), delivery);
+      return disposition;
     } finally {
       MDC.remove("job");
     }
   }
 
-  private RequestDisposition judge(WorkRequest request, int delivery, AttemptEvents attemptEvents)
+  private RequestDisposition attempt(WorkRequest request, int delivery, AttemptEvents events)
       throws InterruptedException {
     try {
-      Optional<JobRecord> record = jobs.asNewAs(request, config.recordPatience());
+      Optional<JobRecord> record = jobs.upToDateFor(request, config.recordPatience());
       return record.isEmpty() || JobRecords.isSettled(request, record.get())
           ? RequestDisposition.OBSOLETE
-          : takeOver(record.get(), delivery, attemptEvents);
+          : takeOver(record.get(), delivery, events);
     } catch (FencedException e) {
       LOG.infof("%s was taken over by another attempt", request.getJob());
       return RequestDisposition.FENCED;
@@ -89,28 +89,28 @@ final class WorkRequestProcessor {
     }
   }
 
-  private RequestDisposition takeOver(JobRecord record, int delivery, AttemptEvents attemptEvents)
+  private RequestDisposition takeOver(JobRecord record, int delivery, AttemptEvents events)
       throws InterruptedException {
     String job = record.getName();
     try (JobProducer producer = JobProducer.open(kafka, envelope, Clock.systemUTC(), job)) {
-      if (isLast(delivery) && !RedeliveryPolicy.madeProgress(record)) {
+      if (isLastDelivery(delivery) && !RedeliveryPolicy.madeProgress(record)) {
         producer.publish(
             new AttemptEvents("").failed(RedeliveryPolicy.exhausted(record, delivery)));
         return RequestDisposition.FAILED;
       }
-      return start(producer, job, delivery, attemptEvents);
+      return start(producer, job, delivery, events);
     }
   }
 
   private RequestDisposition start(
-      JobProducer producer, String job, int delivery, AttemptEvents attemptEvents)
+      JobProducer producer, String job, int delivery, AttemptEvents events)
       throws InterruptedException {
-    producer.publish(attemptEvents.started(worker));
-    Optional<JobRecord> shown = jobs.showing(attemptEvents.attempt(), job, config.startPatience());
-    if (shown.isPresent() && JobRecords.isRunning(shown.get(), attemptEvents.attempt())) {
+    producer.publish(events.started(worker));
+    Optional<JobRecord> shown = jobs.awaitAttempt(events.attempt(), job, config.startPatience());
+    if (shown.isPresent() && JobRecords.isRunning(shown.get(), events.attempt())) {
       try (var attempt =
-          new JobAttempt(attemptEvents, shown.get(), producer, jobs.view(), stop::isGiven)) {
-        return run(attempt, delivery);
+          new JobAttempt(events, shown.get(), producer, jobs.view(), stop::isSignalled)) {
+        return handle(attempt, delivery);
       }
     }
     if (shown.isPresent() || jobs.view().get(job).isEmpty()) {
@@ -118,19 +118,19 @@ final class WorkRequestProcessor {
     }
     String reason = "no gateway took note of the attempt within " + config.startPatience();
     LOG.warnf("%s: %s", job, reason);
-    attemptEvents.ended(new AttemptResult.Suspended(reason)).ifPresent(producer::publish);
+    events.ended(new AttemptResult.Suspended(reason)).ifPresent(producer::publish);
     return RequestDisposition.HINDERED;
   }
 
-  private RequestDisposition run(JobAttempt attempt, int delivery) throws InterruptedException {
-    if (attempt.demand() == AttemptDirective.CANCEL) {
-      return end(attempt, new AttemptResult.Cancelled());
+  private RequestDisposition handle(JobAttempt attempt, int delivery) throws InterruptedException {
+    if (attempt.directive() == AttemptDirective.CANCEL) {
+      return complete(attempt, new AttemptResult.Cancelled());
     }
-    if (isLast(delivery)) {
-      return end(attempt, new AttemptResult.Suspended("its request was delivered too often"));
+    if (isLastDelivery(delivery)) {
+      return complete(attempt, new AttemptResult.Suspended("its request was delivered too often"));
     }
     try {
-      return end(attempt, handler.work(attempt));
+      return complete(attempt, handler.work(attempt));
     } catch (RuntimeException | Error e) {
       // an error too is the job's own: other slots go on, and the process with them
       LOG.debugf(e, "%s ends its attempt", attempt.job());
@@ -138,45 +138,45 @@ final class WorkRequestProcessor {
     }
   }
 
-  private static RequestDisposition end(JobAttempt attempt, AttemptResult attemptResult) {
-    attempt.publish(attemptResult);
-    if (attemptResult instanceof AttemptResult.Suspended) {
+  private static RequestDisposition complete(JobAttempt attempt, AttemptResult result) {
+    attempt.publish(result);
+    if (result instanceof AttemptResult.Suspended) {
       return RequestDisposition.SUSPENDED;
     }
-    if (attemptResult instanceof AttemptResult.Cancelled) {
+    if (result instanceof AttemptResult.Cancelled) {
       return RequestDisposition.CANCELLED;
     }
-    return attemptResult instanceof AttemptResult.Abandoned
+    return result instanceof AttemptResult.Abandoned
         ? RequestDisposition.FENCED
         : RequestDisposition.SUCCEEDED;
   }
 
   private RequestDisposition fail(
-      JobAttempt attempt, FailureClassification failureClassification, int delivery)
+      JobAttempt attempt, FailureClassification failure, int delivery)
       throws InterruptedException {
-    if (failureClassification instanceof FailureClassification.Lasting lasting) {
-      LOG.warnf("%s failed: %s", attempt.job(), lasting.error().getMessage());
-      attempt.publish(lasting.error());
+    if (failure instanceof FailureClassification.Permanent permanent) {
+      LOG.warnf("%s failed: %s", attempt.job(), permanent.error().getMessage());
+      attempt.publish(permanent.error());
       return RequestDisposition.FAILED;
     }
-    if (failureClassification instanceof FailureClassification.Passing passing) {
-      LOG.warnf("%s is hindered: %s", attempt.job(), passing.problem());
-      attempt.publish(new AttemptResult.Suspended(passing.problem()));
+    if (failure instanceof FailureClassification.Transient temporary) {
+      LOG.warnf("%s is hindered: %s", attempt.job(), temporary.problem());
+      attempt.publish(new AttemptResult.Suspended(temporary.problem()));
       return RequestDisposition.HINDERED;
     }
-    if (failureClassification instanceof FailureClassification.Memory memory) {
-      return breakDown(attempt, memory.cause(), delivery, ErrorReason.ERROR_REASON_OUT_OF_MEMORY);
+    if (failure instanceof FailureClassification.MemoryExhausted memory) {
+      return retryLater(attempt, memory.cause(), delivery, ErrorReason.ERROR_REASON_OUT_OF_MEMORY);
     }
-    return failureClassification instanceof FailureClassification.Unexpected unexpected
-        ? breakDown(attempt, unexpected.cause(), delivery, ErrorReason.ERROR_REASON_INTERNAL)
+    return failure instanceof FailureClassification.Unexpected unexpected
+        ? retryLater(attempt, unexpected.cause(), delivery, ErrorReason.ERROR_REASON_INTERNAL)
         : RequestDisposition.FENCED;
   }
 
-  private RequestDisposition breakDown(
+  private RequestDisposition retryLater(
       JobAttempt attempt, Throwable cause, int delivery, ErrorReason reason)
       throws InterruptedException {
     LOG.errorf(cause, "%s broke down at delivery %d", attempt.job(), delivery);
-    if (delivery >= config.attempts() || isLast(delivery + 1)) {
+    if (delivery >= config.attempts() || isLastDelivery(delivery + 1)) {
       return giveUp(attempt, delivery, AttemptsExhausted.error(reason, delivery, cause, worker));
     }
     stop.pause(new Backoff(config.firstPause(), config.longestPause()).after(delivery));
@@ -195,7 +195,7 @@ final class WorkRequestProcessor {
     return RequestDisposition.FAILED;
   }
 
-  private boolean isLast(int delivery) {
+  private boolean isLastDelivery(int delivery) {
     return delivery >= config.deliveries();
   }
 }

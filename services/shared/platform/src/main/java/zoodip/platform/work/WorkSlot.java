@@ -27,34 +27,34 @@ final class WorkSlot {
 
   private final String topic;
   private final KafkaShareConsumer<String, byte[]> consumer;
-  private final WorkRequestProcessor workRequestProcessor;
+  private final WorkRequestProcessor processor;
   private final WorkMetrics metrics;
   private final StopSignal stop;
   private final Duration renewal;
   private final Backoff backoff;
   private final Thread thread;
-  private final ExecutorService hands;
-  private volatile boolean dead;
-  private int hindrances;
+  private final ExecutorService executor;
+  private volatile boolean died;
+  private int failures;
 
   WorkSlot(
       String name,
       String topic,
       KafkaShareConsumer<String, byte[]> consumer,
-      WorkRequestProcessor workRequestProcessor,
+      WorkRequestProcessor processor,
       WorkMetrics metrics,
       WorkConfig config,
       StopSignal stop,
-      Consumer<Throwable> death) {
+      Consumer<Throwable> onDeath) {
     this.topic = topic;
     this.consumer = consumer;
-    this.workRequestProcessor = workRequestProcessor;
+    this.processor = processor;
     this.metrics = metrics;
     this.stop = stop;
     renewal = config.lock().dividedBy(RENEWALS_PER_LOCK);
     backoff = new Backoff(config.firstPause(), config.longestPause());
-    hands = Executors.newSingleThreadExecutor(work -> daemon(work, name + "-work"));
-    thread = daemon(() -> live(death), name);
+    executor = Executors.newSingleThreadExecutor(work -> daemon(work, name + "-work"));
+    thread = daemon(() -> run(onDeath), name);
   }
 
   void start() {
@@ -62,7 +62,7 @@ final class WorkSlot {
   }
 
   boolean isAlive() {
-    return thread.isAlive() && !dead;
+    return thread.isAlive() && !died;
   }
 
   /** Waits until the slot has stopped after the signal; then interrupts what it is doing. */
@@ -75,21 +75,21 @@ final class WorkSlot {
     }
   }
 
-  private void live(Consumer<Throwable> death) {
+  private void run(Consumer<Throwable> onDeath) {
     try (consumer) {
       consumer.subscribe(List.of(topic));
-      while (!stop.isGiven()) {
+      while (!stop.isSignalled()) {
         for (ConsumerRecord<String, byte[]> record : poll()) {
-          take(record, new RecordLock(consumer, record, renewal));
+          process(record, new RecordLock(consumer, record, renewal));
         }
       }
     } catch (InterruptedException e) {
       LOG.debugf(e, "%s is interrupted", thread.getName());
     } catch (RuntimeException | Error e) {
-      dead = true;
-      death.accept(e);
+      died = true;
+      onDeath.accept(e);
     } finally {
-      hands.shutdownNow();
+      executor.shutdownNow();
     }
   }
 
@@ -104,10 +104,10 @@ final class WorkSlot {
     }
   }
 
-  private void take(ConsumerRecord<String, byte[]> record, RecordLock recordLock)
+  private void process(ConsumerRecord<String, byte[]> record, RecordLock lock)
       throws InterruptedException {
-    if (stop.isGiven()) {
-      recordLock.end(AcknowledgeType.RELEASE);
+    if (stop.isSignalled()) {
+      lock.acknowledge(AcknowledgeType.RELEASE);
       return;
     }
     WorkRequest request;
@@ -115,27 +115,27 @@ final class WorkSlot {
       request = WorkRequest.parseFrom(record.value());
     } catch (InvalidProtocolBufferException | NullPointerException e) {
       LOG.errorf(e, "%s: not a request on %s, offset %d", record.key(), topic, record.offset());
-      recordLock.end(AcknowledgeType.REJECT);
+      lock.acknowledge(AcknowledgeType.REJECT);
       return;
     }
     int delivery = record.deliveryCount().map(Short::intValue).orElse(1);
-    RequestDisposition requestDisposition =
+    RequestDisposition disposition =
         await(
-            hands.submit(() -> workRequestProcessor.work(request, delivery, recordLock::isHeld)),
-            recordLock);
-    recordLock.end(requestDisposition.acknowledgement());
-    metrics.count(requestDisposition);
-    rest(requestDisposition);
+            executor.submit(() -> processor.process(request, delivery, lock::isHeld)),
+            lock);
+    lock.acknowledge(disposition.acknowledgement());
+    metrics.count(disposition);
+    backOff(disposition);
   }
 
-  private RequestDisposition await(Future<RequestDisposition> work, RecordLock recordLock)
+  private RequestDisposition await(Future<RequestDisposition> work, RecordLock lock)
       throws InterruptedException {
     try (var busy = metrics.busy()) {
       while (true) {
         try {
           return work.get(renewal.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          renew(recordLock);
+          renew(lock);
         }
       }
     } catch (ExecutionException e) {
@@ -143,23 +143,23 @@ final class WorkSlot {
         LOG.errorf(e, "%s had no memory to say how its job ended", thread.getName());
         return RequestDisposition.UNREACHABLE;
       }
-      recordLock.end(AcknowledgeType.RELEASE);
+      lock.acknowledge(AcknowledgeType.RELEASE);
       throw new IllegalStateException("The slot's work ended abnormally", e.getCause());
     }
   }
 
-  private void renew(RecordLock recordLock) {
+  private void renew(RecordLock lock) {
     try {
-      recordLock.renew();
+      lock.renew();
     } catch (OutOfMemoryError e) {
       LOG.errorf(e, "%s had no memory to renew its lock, and tries again", thread.getName());
     }
   }
 
-  private void rest(RequestDisposition requestDisposition) throws InterruptedException {
-    hindrances = requestDisposition.needsPause() ? hindrances + 1 : 0;
-    if (hindrances > 0) {
-      stop.pause(backoff.after(hindrances));
+  private void backOff(RequestDisposition disposition) throws InterruptedException {
+    failures = disposition.needsPause() ? failures + 1 : 0;
+    if (failures > 0) {
+      stop.pause(backoff.after(failures));
     }
   }
 

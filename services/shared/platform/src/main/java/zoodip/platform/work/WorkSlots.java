@@ -36,7 +36,7 @@ public final class WorkSlots implements AutoCloseable {
    */
   @Override
   public void close() {
-    stop.give();
+    stop.signal();
     Instant end = Instant.now().plus(patience);
     try {
       for (WorkSlot slot : slots) {

@@ -57,11 +57,11 @@ public class WorkerFactory {
   }
 
   /**
-   * As {@link #open(WorkQueue, String, int, JobHandler)}, but leaves it to {@code death} what
+   * As {@link #open(WorkQueue, String, int, JobHandler)}, but leaves it to {@code onDeath} what
    * happens when a slot dies; it is told once for each, on the slot's thread.
    */
   public WorkSlots open(
-      WorkQueue queue, String worker, int count, JobHandler handler, Consumer<Throwable> death) {
+      WorkQueue queue, String worker, int count, JobHandler handler, Consumer<Throwable> onDeath) {
     if (config.deliveries() < 2) {
       throw new IllegalArgumentException(
           "work.deliveries is %d: at the last delivery a job is not tried again, so use 2 or more"
@@ -71,7 +71,7 @@ public class WorkerFactory {
     ShareGroup group = new ShareGroup(kafka, queue.group());
     group.ensure(config, kafkaConfig.startTimeout());
     StopSignal stop = new StopSignal();
-    WorkRequestProcessor workRequestProcessor =
+    WorkRequestProcessor processor =
         new WorkRequestProcessor(worker, handler, kafka, new JobRecords(jobs), config, stop);
     WorkMetrics metrics = new WorkMetrics(registry, queue);
     return new WorkSlots(
@@ -82,11 +82,11 @@ public class WorkerFactory {
                         worker + "-" + i,
                         queue.topic().title(),
                         group.member(),
-                        workRequestProcessor,
+                        processor,
                         metrics,
                         config,
                         stop,
-                        death))
+                        onDeath))
             .toList(),
         stop,
         config.shutdownPatience());

@@ -1,6 +1,6 @@
 /**
  * Working on queued jobs: slots take requests from a share group, an attempt owns its job through a
  * transactional producer, and a handler does the work. What the system may see of an attempt is
- * said in transactions of that producer, so an attempt that was overtaken can harm nothing.
+ * published in transactions of that producer, so an attempt that was overtaken can harm nothing.
  */
 package zoodip.platform.work;

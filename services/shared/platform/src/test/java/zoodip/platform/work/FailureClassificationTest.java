@@ -18,19 +18,19 @@ class FailureClassificationTest {
     var cause = new ServiceException(ErrorReason.ERROR_REASON_LOSS_NOT_FINITE, "loss is NaN");
     var wrapped = new IllegalStateException(new ExecutionException(cause));
     assertEquals(
-        new FailureClassification.Lasting(
+        new FailureClassification.Permanent(
             FailureClassification.error(ErrorReason.ERROR_REASON_LOSS_NOT_FINITE, "loss is NaN")),
         FailureClassification.of(wrapped));
   }
 
   @Test
-  void whatIsNeededButDoesNotAnswerIsPassing() {
+  void whatIsNeededButDoesNotAnswerIsTransient() {
     assertInstanceOf(
-        FailureClassification.Passing.class,
+        FailureClassification.Transient.class,
         FailureClassification.of(
             new ServiceException(ErrorReason.ERROR_REASON_OVERLOADED, "full")));
     assertInstanceOf(
-        FailureClassification.Passing.class,
+        FailureClassification.Transient.class,
         FailureClassification.of(
             new KafkaUnavailableException("silent", new TimeoutException("60 s"))));
   }
@@ -47,27 +47,27 @@ class FailureClassificationTest {
   @Test
   void memoryThatDoesNotSufficeIsNoDefect() {
     assertInstanceOf(
-        FailureClassification.Memory.class,
+        FailureClassification.MemoryExhausted.class,
         FailureClassification.of(
             new IllegalStateException(new OutOfMemoryError("Java heap space"))));
     assertInstanceOf(
-        FailureClassification.Memory.class,
+        FailureClassification.MemoryExhausted.class,
         FailureClassification.of(
             new ServiceException(ErrorReason.ERROR_REASON_OUT_OF_MEMORY, "libtorch's")));
   }
 
   @Test
   void inputThatCannotBeWorkedOnFailsTheJobForGood() {
-    FailureClassification failureClassification =
+    FailureClassification failure =
         FailureClassification.of(new IllegalStateException(new IllegalArgumentException("63")));
-    assertInstanceOf(FailureClassification.Lasting.class, failureClassification);
-    assertTrue(failureClassification.toString().contains("63"), failureClassification.toString());
+    assertInstanceOf(FailureClassification.Permanent.class, failure);
+    assertTrue(failure.toString().contains("63"), failure.toString());
   }
 
   @Test
-  void whatDoesNotAnswerIsPassingEvenIfItWasWrapped() {
+  void whatDoesNotAnswerIsTransientEvenIfItWasWrapped() {
     assertInstanceOf(
-        FailureClassification.Passing.class,
+        FailureClassification.Transient.class,
         FailureClassification.of(
             new IllegalArgumentException(
                 new ServiceException(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, "silent"))));

@@ -75,7 +75,7 @@ class JobProducerTest {
     ServiceException refusal =
         assertThrows(ServiceException.class, () -> producer.publish(event(letters)));
     assertEquals(ErrorReason.ERROR_REASON_INVALID_REQUEST, refusal.reason());
-    assertTrue(FailureClassification.of(refusal) instanceof FailureClassification.Lasting);
+    assertTrue(FailureClassification.of(refusal) instanceof FailureClassification.Permanent);
   }
 
   /** A broker whose topic was made to take less than events may have. */

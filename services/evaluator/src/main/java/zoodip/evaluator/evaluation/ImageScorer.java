@@ -16,8 +16,8 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.Model;
 
-/** Looks at each image of an evaluation once: its scores, its place on the sheet. */
-final class ImageIntake {
+/** Scores each image of an evaluation once, and puts it on the sheet. */
+final class ImageScorer {
   // images come from inference, which bounds them
   private static final PhotoLimits LIMITS = new PhotoLimits(1L << 30, 200_000_000, 1);
 
@@ -25,7 +25,7 @@ final class ImageIntake {
   private final Encoders encoders;
   private final Model clip;
   private final Model dino;
-  private final EvaluationSheet evaluationSheet;
+  private final EvaluationSheet sheet;
   private final float[][] texts;
   private final Scoring scoring;
 
@@ -34,40 +34,40 @@ final class ImageIntake {
    *
    * @throws ServiceException MODEL_UNUSABLE if an encoder gives something that cannot be compared
    */
-  ImageIntake(
+  ImageScorer(
       EvaluationPlan plan,
       Encoders encoders,
       Model clip,
       Model dino,
       List<ReferencePhotos.ReferencePhoto> photos,
-      EvaluationSheet evaluationSheet) {
+      EvaluationSheet sheet) {
     this.plan = plan;
     this.encoders = encoders;
     this.clip = clip;
     this.dino = dino;
-    this.evaluationSheet = evaluationSheet;
-    texts = encoders.read(clip, plan.prompts().stream().map(prompt -> prompt.plain()).toList());
-    scoring = finite(() -> new Scoring(see(photos), plan.prompts().size()));
+    this.sheet = sheet;
+    texts = encoders.embedTexts(clip, plan.prompts().stream().map(prompt -> prompt.plain()).toList());
+    scoring = finite(() -> new Scoring(embed(photos), plan.prompts().size()));
   }
 
-  private List<Embeddings> see(List<ReferencePhotos.ReferencePhoto> photos) {
+  private List<Embeddings> embed(List<ReferencePhotos.ReferencePhoto> photos) {
     Encoders.Framings framings = encoders.framings(clip, dino);
     List<RgbImage> byClip = new ArrayList<>();
     List<RgbImage> byDino = new ArrayList<>();
     for (ReferencePhotos.ReferencePhoto photo : photos) {
       List<RgbImage> framed =
-          photo.framed(List.of(framings.clip(), framings.dino(), evaluationSheet.framing()));
+          photo.framed(List.of(framings.clip(), framings.dino(), sheet.framing()));
       byClip.add(framed.get(0));
       byDino.add(framed.get(1));
-      evaluationSheet.photo(framed.get(2));
+      sheet.photo(framed.get(2));
     }
-    return encoders.seeFramed(clip, dino, byClip, byDino);
+    return encoders.embedFramed(clip, dino, byClip, byDino);
   }
 
-  /** Counts an image. */
-  void take(EvaluationImage place, byte[] png) {
+  /** Scores an image. */
+  void score(EvaluationImage place, byte[] png) {
     RgbImage image = Photos.decode(png, LIMITS).image();
-    Embeddings seen = encoders.see(clip, dino, List.of(image)).get(0);
+    Embeddings seen = encoders.embed(clip, dino, List.of(image)).get(0);
     finite(
         () -> {
           if (place.scored()) {
@@ -78,7 +78,7 @@ final class ImageIntake {
           }
           return scoring;
         });
-    evaluationSheet.add(place, image);
+    sheet.add(place, image);
   }
 
   Scoring scoring() {
