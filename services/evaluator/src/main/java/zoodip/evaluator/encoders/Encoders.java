@@ -139,8 +139,7 @@ public class Encoders {
     try (var lease =
         pool.acquire(
             model.getDigest(),
-            () ->
-                OpenModel.open(store, model, folder -> opener.apply(folder, OPTIONS), closer))) {
+            () -> OpenModel.open(store, model, folder -> opener.apply(folder, OPTIONS), closer))) {
       return work.apply(lease.model().model());
     } catch (PromptException e) {
       throw new ServiceException(

@@ -85,8 +85,7 @@ public class Evaluation implements JobHandler {
     EvaluationPlan plan = EvaluationPlan.of(spec);
     EvaluationSheet sheet = new EvaluationSheet(config);
     ImageScorer scorer =
-        new ImageScorer(
-            plan, encoders, clip, dino, photos.load(spec.getPhotosList()), sheet);
+        new ImageScorer(plan, encoders, clip, dino, photos.load(spec.getPhotosList()), sheet);
     if (!generate(attempt, spec, scorer)) {
       return stopped(attempt.directive());
     }
@@ -148,8 +147,7 @@ public class Evaluation implements JobHandler {
   }
 
   /** The scores, and where all else stands: an event is too small for many prompts and images. */
-  private static EvaluationResult result(
-      JobAttempt attempt, Scores scores, byte[] report) {
+  private static EvaluationResult result(JobAttempt attempt, Scores scores, byte[] report) {
     String prefix = ObjectKeys.attempt(attempt.job(), attempt.id());
     return EvaluationResult.newBuilder()
         .setScores(scores)

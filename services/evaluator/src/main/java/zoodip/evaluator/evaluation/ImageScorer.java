@@ -46,7 +46,8 @@ final class ImageScorer {
     this.clip = clip;
     this.dino = dino;
     this.sheet = sheet;
-    texts = encoders.embedTexts(clip, plan.prompts().stream().map(prompt -> prompt.plain()).toList());
+    texts =
+        encoders.embedTexts(clip, plan.prompts().stream().map(prompt -> prompt.plain()).toList());
     scoring = finite(() -> new Scoring(embed(photos), plan.prompts().size()));
   }
 

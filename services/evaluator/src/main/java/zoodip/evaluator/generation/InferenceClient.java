@@ -44,8 +44,7 @@ public class InferenceClient {
         NodeChannels.open(
             config.inference().target(), config.inference().keepAlive(), LARGEST_IMAGE);
     rowsPerCall = config.inference().pictures();
-    retries =
-        RetryPolicies.patient(config.inference().patience(), GenerationFailure::retryDelay);
+    retries = RetryPolicies.patient(config.inference().patience(), GenerationFailure::retryDelay);
     stallTimeout = config.inference().stallTimeout();
   }
 

@@ -45,11 +45,8 @@ public class Concepts {
     this.view = view;
     stored = new EmbeddingStore(storage);
     patience = config.conceptPatience();
-    embeddings = 
-        Caffeine.newBuilder()
-            .maximumSize(config.cachedConcepts())
-            .executor(Runnable::run)
-            .build();
+    embeddings =
+        Caffeine.newBuilder().maximumSize(config.cachedConcepts()).executor(Runnable::run).build();
     Gauge.builder("zoodip.inference.concepts.cached", embeddings, Cache::estimatedSize)
         .description("Embeddings kept in memory")
         .register(meters);
@@ -143,7 +140,6 @@ public class Concepts {
 
   /** Kept by the digest of the vectors, so a concept that is made anew is read anew. */
   private Embedding embedding(ConceptRecord record) {
-    return embeddings.get(
-        record.getConcept().getEmbeddingSha256(), sha256 -> stored.read(record));
+    return embeddings.get(record.getConcept().getEmbeddingSha256(), sha256 -> stored.read(record));
   }
 }

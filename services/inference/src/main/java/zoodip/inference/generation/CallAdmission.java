@@ -37,10 +37,7 @@ public class CallAdmission {
 
   @Inject
   public CallAdmission(
-      InferenceConfig config,
-      CallResolver resolver,
-      ModelStore models,
-      GenerationMetrics metrics) {
+      InferenceConfig config, CallResolver resolver, ModelStore models, GenerationMetrics metrics) {
     this.config = config;
     this.resolver = resolver;
     this.metrics = metrics;

@@ -10,12 +10,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Chooses the rows of the next batch. Calls lead a batch in turn, each as often as any other; rows of other
- * calls that can be drawn with the leader's fill it up, one of each call after the other. So a call
- * for one image does not wait for a call for thousands, and batches are full where they can be.
+ * Chooses the rows of the next batch. Calls lead a batch in turn, each as often as any other; rows
+ * of other calls that can be drawn with the leader's fill it up, one of each call after the other.
+ * So a call for one image does not wait for a call for thousands, and batches are full where they
+ * can be.
  *
- * <p>A call whose model would have to take the place of one that others wait for is skipped for
- * a few turns: models take longer to load than batches to draw. Not thread-safe.
+ * <p>A call whose model would have to take the place of one that others wait for is skipped for a
+ * few turns: models take longer to load than batches to draw. Not thread-safe.
  */
 final class FairBatchQueue<C extends Schedulable<C>> {
   private final int skipLimit;

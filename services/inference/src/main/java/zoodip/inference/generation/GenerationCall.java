@@ -66,9 +66,7 @@ final class GenerationCall implements Schedulable<GenerationCall> {
 
   @Override
   public int waitingRows() {
-    return sink.isClosed()
-        ? 0
-        : Math.max(0, Math.min(rows.size() - taken, sink.room()));
+    return sink.isClosed() ? 0 : Math.max(0, Math.min(rows.size() - taken, sink.room()));
   }
 
   @Override
@@ -124,8 +122,8 @@ final class GenerationCall implements Schedulable<GenerationCall> {
   }
 
   /**
-   * Tells the sink how far it is. Later batches count as full ones, so the whole can grow a
-   * little where a batch is shared with other calls.
+   * Tells the sink how far it is. Later batches count as full ones, so the whole can grow a little
+   * where a batch is shared with other calls.
    *
    * @param step steps done of this batch
    * @param of steps of a batch

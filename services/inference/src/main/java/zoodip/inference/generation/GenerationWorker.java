@@ -122,7 +122,8 @@ final class GenerationWorker {
 
   private static DrawnPicture image(
       GenerationBatch.Entry entry, RgbImage image, Model model, GenerationSettings settings) {
-    byte[] png = Png.encode(image, ImageMetadata.of(entry.row(), model, settings, entry.concepts()));
+    byte[] png =
+        Png.encode(image, ImageMetadata.of(entry.row(), model, settings, entry.concepts()));
     return DrawnPicture.newBuilder()
         .setRow(entry.index())
         .setPng(ByteString.copyFrom(png))

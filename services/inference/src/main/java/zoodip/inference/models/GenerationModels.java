@@ -42,8 +42,7 @@ public final class GenerationModels implements AutoCloseable {
   public ModelPool<String, OpenModel<DiffusionModel>>.Lease acquire(Model model) {
     return pool.acquire(
         model.getDigest(),
-        () ->
-            OpenModel.open(store, model, folder -> load(model, folder), DiffusionModel::close));
+        () -> OpenModel.open(store, model, folder -> load(model, folder), DiffusionModel::close));
   }
 
   private DiffusionModel load(Model model, Path folder) {

@@ -142,8 +142,7 @@ class FairBatchQueueTest {
       int size = batch.stream().mapToInt(BatchShare::rows).sum();
       assertTrue(size >= 1 && size <= BATCH);
       assertEquals(1, batch.stream().map(share -> share.call().plan).distinct().count());
-      assertTrue(
-          batch.stream().allMatch(share -> share.rows() <= share.call().rows));
+      assertTrue(batch.stream().allMatch(share -> share.rows() <= share.call().rows));
       batch.forEach(share -> share.call().rows -= share.rows());
       loaded = Set.of(batch.get(0).call().model);
       rows -= size;

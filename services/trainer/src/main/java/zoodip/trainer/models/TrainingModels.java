@@ -76,7 +76,8 @@ public final class TrainingModels implements AutoCloseable {
    *     MODEL_NOT_FOUND
    */
   public Lease acquire(String name, String digest, ModelOptions options) {
-    return new Lease(pool.acquire(new Key(name, digest, options), () -> load(name, digest, options)));
+    return new Lease(
+        pool.acquire(new Key(name, digest, options), () -> load(name, digest, options)));
   }
 
   /** Closes all models; nobody may use one any more. */

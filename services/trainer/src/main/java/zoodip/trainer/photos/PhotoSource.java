@@ -8,9 +8,9 @@ import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.PhotoLimits;
 import zoodip.images.photos.Photos;
 import zoodip.images.resampling.Framing;
-import zoodip.platform.errors.ServiceException;
 import zoodip.platform.artifacts.CheckedObjects;
 import zoodip.platform.artifacts.JobPhotos;
+import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 
 /** The photos of a training, decoded. */

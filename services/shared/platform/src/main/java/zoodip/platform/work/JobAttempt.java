@@ -78,8 +78,8 @@ public final class JobAttempt implements AutoCloseable {
   }
 
   /**
-   * Publishes how far the work is, and that the losses of these steps and these files are in the object
-   * store; throws as {@link #commit(JobProgress)}.
+   * Publishes how far the work is, and that the losses of these steps and these files are in the
+   * object store; throws as {@link #commit(JobProgress)}.
    */
   public void commit(
       JobProgress progress,

@@ -20,8 +20,8 @@ import zoodip.v1.ErrorReason;
 
 /**
  * Publishes events of one job, each in a transaction of its own, until somebody else opens the
- * job's producer: the transactional id is the job's name, so whoever opened last owns the job. Never
- * opened a second time by the same attempt, which would take the job away from its new owner.
+ * job's producer: the transactional id is the job's name, so whoever opened last owns the job.
+ * Never opened a second time by the same attempt, which would take the job away from its new owner.
  */
 final class JobProducer implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(5);

@@ -21,7 +21,8 @@ record JobRecords(CompactedView<JobRecord> view) {
    *
    * @throws KafkaUnavailableException if the view is not up to date within {@code patience}
    */
-  Optional<JobRecord> upToDateFor(WorkRequest request, Duration patience) throws InterruptedException {
+  Optional<JobRecord> upToDateFor(WorkRequest request, Duration patience)
+      throws InterruptedException {
     Optional<JobRecord> known = view.get(request.getJob());
     if (known.isPresent() && known.get().getRevision() >= request.getRevision()) {
       return known;

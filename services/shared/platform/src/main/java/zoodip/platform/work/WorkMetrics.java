@@ -18,9 +18,7 @@ final class WorkMetrics {
   }
 
   void count(RequestDisposition disposition) {
-    registry
-        .counter("zoodip.requests", "queue", queue, "outcome", disposition.label())
-        .increment();
+    registry.counter("zoodip.requests", "queue", queue, "outcome", disposition.label()).increment();
   }
 
   /** Counts a slot as busy until it is closed. */

@@ -63,8 +63,7 @@ final class WorkRequestProcessor {
         disposition = attempt(request, delivery, events);
         again =
             disposition == RequestDisposition.FENCED
-                && takeoverWait.awaitFreeJob(
-                    request, Set.of(events.attempt(), found), held);
+                && takeoverWait.awaitFreeJob(request, Set.of(events.attempt(), found), held);
       }
       LOG.infof("%s: %s at delivery %d", request.getJob(), disposition.label(), delivery);
       return disposition;
@@ -151,8 +150,7 @@ final class WorkRequestProcessor {
         : RequestDisposition.SUCCEEDED;
   }
 
-  private RequestDisposition fail(
-      JobAttempt attempt, FailureClassification failure, int delivery)
+  private RequestDisposition fail(JobAttempt attempt, FailureClassification failure, int delivery)
       throws InterruptedException {
     if (failure instanceof FailureClassification.Permanent permanent) {
       LOG.warnf("%s failed: %s", attempt.job(), permanent.error().getMessage());

@@ -120,9 +120,7 @@ final class WorkSlot {
     }
     int delivery = record.deliveryCount().map(Short::intValue).orElse(1);
     RequestDisposition disposition =
-        await(
-            executor.submit(() -> processor.process(request, delivery, lock::isHeld)),
-            lock);
+        await(executor.submit(() -> processor.process(request, delivery, lock::isHeld)), lock);
     lock.acknowledge(disposition.acknowledgement());
     metrics.count(disposition);
     backOff(disposition);
