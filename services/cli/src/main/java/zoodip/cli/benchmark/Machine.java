@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import zoodip.diffusion.engine.MallocArenas;
 import zoodip.diffusion.engine.Processor;
+import zoodip.diffusion.engine.ResidentMemory;
 import zoodip.diffusion.engine.TorchThread;
-import zoodip.local.ResidentMemory;
 
 /** What figures were measured on, and how much memory this process has. */
 final class Machine {

@@ -11,9 +11,6 @@ import java.util.concurrent.TimeUnit;
  * node that vanished without a word is noticed within half a minute, and its calls fail then.
  */
 public final class NodeChannels {
-  /** No less is possible: gRPC takes it for ten seconds. */
-  public static final Duration LEAST_KEEP_ALIVE = Duration.ofSeconds(10);
-
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private NodeChannels() {}
@@ -22,7 +19,8 @@ public final class NodeChannels {
    * A channel that connects when it is first used.
    *
    * @param target host:port, or dns:///name:port of several nodes
-   * @param keepAlive silence after which a node is asked whether it is there
+   * @param keepAlive silence after which a node is asked whether it is there; gRPC takes less than ten
+   *     seconds for ten
    * @param maxMessageBytes of the largest answer that is taken
    */
   public static ManagedChannel open(String target, Duration keepAlive, int maxMessageBytes) {
