@@ -9,14 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import zoodip.events.v1.EvaluationResult;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.ObjectReference;
 import zoodip.platform.artifacts.CheckedObjects;
-import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.Storage;
 import zoodip.v1.PromptScores;
 import zoodip.v1.Scores;
@@ -47,25 +45,15 @@ public class EvaluationReports {
             .buildAsync(this::read);
   }
 
-  /** The record with the whole result, as evaluations that had no report object carry it. */
-  CompletableFuture<JobRecord> completing(JobRecord record) {
+  /**
+   * The record with the whole result, as evaluations that had no report object carry it; fails with
+   * DATA_LOSS if the report is gone or damaged.
+   */
+  CompletableFuture<JobRecord> complete(JobRecord record) {
     EvaluationResult result = record.getEvaluationResult();
     return result.hasReport()
         ? reports.get(result.getReport()).thenApply(report -> completed(record, report))
         : CompletableFuture.completedFuture(record);
-  }
-
-  /**
-   * As {@link #completing}, waiting for it.
-   *
-   * @throws ServiceException DATA_LOSS if the report is gone or damaged
-   */
-  JobRecord complete(JobRecord record) {
-    try {
-      return completing(record).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException known ? known : e;
-    }
   }
 
   @PreDestroy

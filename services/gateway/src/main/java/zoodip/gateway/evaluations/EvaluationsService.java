@@ -8,14 +8,9 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
 import zoodip.events.v1.JobRecord;
-import zoodip.gateway.jobs.JobCreation;
-import zoodip.gateway.jobs.JobFiles;
-import zoodip.gateway.jobs.JobWatches;
-import zoodip.gateway.jobs.Jobs;
+import zoodip.gateway.jobs.JobCalls;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
-import zoodip.gateway.requests.Fingerprint;
-import zoodip.platform.names.ResourceName;
 import zoodip.platform.validation.Undecodable;
 import zoodip.v1.CancelEvaluationRequest;
 import zoodip.v1.CreateEvaluationRequest;
@@ -33,29 +28,16 @@ import zoodip.v1.WatchEvaluationResponse;
 /** zoodip.v1.Evaluations. */
 @GrpcService
 public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
-  private static final String COLLECTION = "evaluations";
-
-  private final JobCreation creation;
-  private final EvaluationResolver plan;
-  private final JobFiles files;
-  private final Jobs jobs;
-  private final JobWatches jobWatches;
-  private final EvaluationReports reports;
+  private final JobCalls calls;
+  private final EvaluationResolver resolver;
+  private final EvaluationAnswers answers;
 
   @Inject
   public EvaluationsService(
-      JobCreation creation,
-      EvaluationResolver plan,
-      JobFiles files,
-      Jobs jobs,
-      JobWatches jobWatches,
-      EvaluationReports reports) {
-    this.reports = reports;
-    this.creation = creation;
-    this.plan = plan;
-    this.files = files;
-    this.jobs = jobs;
-    this.jobWatches = jobWatches;
+      JobCalls calls, EvaluationResolver resolver, EvaluationAnswers answers) {
+    this.calls = calls;
+    this.resolver = resolver;
+    this.answers = answers;
   }
 
   @Override
@@ -66,23 +48,21 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
   @Override
   @Blocking
   public void createEvaluation(CreateEvaluationRequest request, StreamObserver<Evaluation> caller) {
-    ResourceName name =
-        ResourceName.forCreate(request.getParent(), COLLECTION, request.getRequestId());
-    String fingerprint = Fingerprint.of(contents(request));
-    JobRecord job =
-        request.getValidateOnly()
-            ? creation.preview(name, fingerprint, () -> plan.spec(request))
-            : creation.create(name, fingerprint, () -> plan.spec(request));
-    caller.onNext(EvaluationAnswers.evaluation(reports.complete(job)));
-    caller.onCompleted();
+    calls.create(
+        answers,
+        new JobCalls.Create(
+            request.getParent(),
+            request.getRequestId(),
+            request.getValidateOnly(),
+            contents(request)),
+        () -> resolver.spec(request),
+        caller);
   }
 
   @Override
   @Blocking
   public void getEvaluation(GetEvaluationRequest request, StreamObserver<Evaluation> caller) {
-    JobRecord evaluation = get(ResourceName.parse(request.getName()));
-    caller.onNext(EvaluationAnswers.evaluation(reports.complete(evaluation)));
-    caller.onCompleted();
+    calls.get(answers, request.getName(), caller);
   }
 
   @Override
@@ -90,8 +70,8 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
   public void listEvaluations(
       ListEvaluationsRequest request, StreamObserver<ListEvaluationsResponse> caller) {
     Page<JobRecord> page =
-        jobs.list(
-            COLLECTION,
+        calls.list(
+            answers,
             new PageRequest(
                 request.getParent(),
                 request.getFilter(),
@@ -100,7 +80,7 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
                 request.getPageToken()));
     caller.onNext(
         ListEvaluationsResponse.newBuilder()
-            .addAllEvaluations(page.items().stream().map(EvaluationAnswers::listed).toList())
+            .addAllEvaluations(page.items().stream().map(answers::listed).toList())
             .setNextPageToken(page.nextToken())
             .build());
     caller.onCompleted();
@@ -109,48 +89,27 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
   @Override
   @Blocking
   public void cancelEvaluation(CancelEvaluationRequest request, StreamObserver<Evaluation> caller) {
-    ResourceName name = ResourceName.parse(request.getName());
-    JobRecord job =
-        jobs.cancel(name, request.getReason()).orElseThrow(() -> EvaluationAnswers.missing(name));
-    caller.onNext(EvaluationAnswers.evaluation(reports.complete(job)));
-    caller.onCompleted();
+    calls.cancel(answers, request.getName(), request.getReason(), caller);
   }
 
   @Override
   @Blocking
   public void deleteEvaluation(DeleteEvaluationRequest request, StreamObserver<Empty> caller) {
-    ResourceName name = ResourceName.parse(request.getName());
-    if (!jobs.delete(name)) {
-      throw EvaluationAnswers.missing(name);
-    }
-    caller.onNext(Empty.getDefaultInstance());
-    caller.onCompleted();
+    calls.delete(answers, request.getName(), caller);
   }
 
   @Override
   @NonBlocking
   public void watchEvaluation(
       WatchEvaluationRequest request, StreamObserver<WatchEvaluationResponse> caller) {
-    ResourceName name = ResourceName.parse(request.getName());
-    jobWatches.watch(
-        name, request.getResumeToken(), EvaluationAnswers.ofWatch(name, reports), caller);
+    calls.watch(answers, request.getName(), request.getResumeToken(), caller);
   }
 
   @Override
   @Blocking
   public void getEvaluationFile(
       GetEvaluationFileRequest request, StreamObserver<EvaluationFileChunk> caller) {
-    JobRecord evaluation = reports.complete(get(ResourceName.parse(request.getName())));
-    files.send(
-        evaluation,
-        EvaluationAnswers.files(evaluation),
-        request.getFile(),
-        caller,
-        chunk -> EvaluationFileChunk.newBuilder().setContent(chunk).build());
-  }
-
-  private JobRecord get(ResourceName name) {
-    return jobs.find(name).orElseThrow(() -> EvaluationAnswers.missing(name));
+    calls.file(answers, request.getName(), request.getFile(), caller);
   }
 
   /** What makes two creates the same: everything that a client sets, but for the request id. */

@@ -45,6 +45,7 @@ public class JobLog {
   private final KafkaClientMetrics metrics;
   private final CompactedView<JobRecord> jobs;
   private final CompactedView<ConceptRecord> concepts;
+  private final PendingEvaluations pending;
   private final CallWait callWait;
   private final Clock clock = Clock.systemUTC();
   private final EventEnvelope envelope = new EventEnvelope("/gateway");
@@ -54,10 +55,12 @@ public class JobLog {
       KafkaClients kafka,
       CompactedView<JobRecord> jobs,
       CompactedView<ConceptRecord> concepts,
+      PendingEvaluations pending,
       GatewayConfig config,
       MeterRegistry registry) {
     this.jobs = jobs;
     this.concepts = concepts;
+    this.pending = pending;
     callWait = new CallWait(config.calls().applyTimeout());
     int timeout = (int) config.calls().applyTimeout().toMillis();
     producer =
@@ -92,12 +95,12 @@ public class JobLog {
   }
 
   /**
-   * Waits for a job that is on its way through the fold.
+   * The job, if there is one; one that is pending is waited for.
    *
    * @throws ServiceException BACKEND_UNAVAILABLE if it does not come in time
    */
-  Optional<JobRecord> await(ResourceName job) {
-    return shown(job, Optional::isPresent);
+  Optional<JobRecord> find(ResourceName job) {
+    return pending.isDue(job) ? shown(job, Optional::isPresent) : jobs.get(job.toString());
   }
 
   /**

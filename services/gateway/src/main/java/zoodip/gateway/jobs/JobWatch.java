@@ -9,6 +9,7 @@ import zoodip.events.v1.JobRecord;
 import zoodip.gateway.fold.JobStates;
 import zoodip.platform.errors.ServiceErrors;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.names.ResourceName;
 
 /**
  * Shows one reader one job's changes until it ends. Of changes that come faster than they are read
@@ -34,10 +35,11 @@ public final class JobWatch<A> {
 
     A heartbeat(String resumeToken);
 
-    /** Why the stream ends if the job is gone. */
-    ServiceException gone();
+    /** Why there is nothing to show: there is no such job, or no more. */
+    ServiceException missing(ResourceName job);
   }
 
+  private final ResourceName job;
   private final ServerCallStreamObserver<A> reader;
   private final Answers<A> answers;
   private final Executor executor;
@@ -56,11 +58,13 @@ public final class JobWatch<A> {
    * @param afterEnd frees what was taken for this watch
    */
   JobWatch(
+      ResourceName job,
       ServerCallStreamObserver<A> reader,
       Answers<A> answers,
       long shown,
       Executor executor,
       Runnable afterEnd) {
+    this.job = job;
     this.reader = reader;
     this.answers = answers;
     this.shown = shown;
@@ -151,7 +155,7 @@ public final class JobWatch<A> {
       end();
       reader.onCompleted();
     } else if (gone) {
-      fail(answers.gone());
+      fail(answers.missing(job));
     }
   }
 

@@ -26,16 +26,16 @@ public class JobWatches {
   private static final int THREADS = 2;
 
   private final CompactedView<JobRecord> jobs;
-  private final PendingEvaluations announced;
+  private final PendingEvaluations pending;
   private final long heartbeatMillis;
   private final ScheduledThreadPoolExecutor executor = executor();
   private final Set<JobWatch<?>> open = ConcurrentHashMap.newKeySet();
 
   @Inject
   public JobWatches(
-      CompactedView<JobRecord> jobs, PendingEvaluations announced, GatewayConfig config) {
+      CompactedView<JobRecord> jobs, PendingEvaluations pending, GatewayConfig config) {
     this.jobs = jobs;
-    this.announced = announced;
+    this.pending = pending;
     heartbeatMillis = config.watches().heartbeat().toMillis();
   }
 
@@ -46,15 +46,15 @@ public class JobWatches {
    */
   public <A> void watch(
       ResourceName job, String resumeToken, JobWatch.Answers<A> answers, StreamObserver<A> caller) {
-    boolean due = announced.isDue(job);
+    boolean due = pending.isDue(job);
     if (!due && jobs.get(job.toString()).isEmpty()) {
-      throw answers.gone();
+      throw answers.missing(job);
     }
     long shown = ResumeToken.revision(job.toString(), resumeToken);
     ServerCallStreamObserver<A> reader = (ServerCallStreamObserver<A>) caller;
     CompletableFuture<Runnable> release = new CompletableFuture<>();
     JobWatch<A> jobWatch =
-        new JobWatch<>(reader, answers, shown, executor, () -> afterwards(release));
+        new JobWatch<>(job, reader, answers, shown, executor, () -> afterwards(release));
     reader.setOnReadyHandler(jobWatch::wake);
     reader.setOnCancelHandler(jobWatch::cancel);
     release.complete(register(job, jobWatch, due));

@@ -8,14 +8,9 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
 import zoodip.events.v1.JobRecord;
-import zoodip.gateway.jobs.JobCreation;
-import zoodip.gateway.jobs.JobFiles;
-import zoodip.gateway.jobs.JobWatches;
-import zoodip.gateway.jobs.Jobs;
+import zoodip.gateway.jobs.JobCalls;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
-import zoodip.gateway.requests.Fingerprint;
-import zoodip.platform.names.ResourceName;
 import zoodip.platform.validation.Undecodable;
 import zoodip.v1.CancelTrainingJobRequest;
 import zoodip.v1.CreateTrainingJobRequest;
@@ -33,26 +28,14 @@ import zoodip.v1.WatchTrainingJobResponse;
 /** zoodip.v1.TrainingJobs. */
 @GrpcService
 public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
-  private static final String COLLECTION = "trainingJobs";
-
-  private final JobCreation creation;
-  private final TrainingResolver plan;
-  private final JobFiles files;
-  private final Jobs jobs;
-  private final JobWatches jobWatches;
+  private final JobCalls calls;
+  private final TrainingResolver resolver;
+  private final TrainingAnswers answers = new TrainingAnswers();
 
   @Inject
-  public TrainingJobsService(
-      JobCreation creation,
-      TrainingResolver plan,
-      JobFiles files,
-      Jobs jobs,
-      JobWatches jobWatches) {
-    this.creation = creation;
-    this.plan = plan;
-    this.files = files;
-    this.jobs = jobs;
-    this.jobWatches = jobWatches;
+  public TrainingJobsService(JobCalls calls, TrainingResolver resolver) {
+    this.calls = calls;
+    this.resolver = resolver;
   }
 
   @Override
@@ -64,22 +47,21 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
   @Blocking
   public void createTrainingJob(
       CreateTrainingJobRequest request, StreamObserver<TrainingJob> caller) {
-    ResourceName name =
-        ResourceName.forCreate(request.getParent(), COLLECTION, request.getRequestId());
-    String fingerprint = Fingerprint.of(contents(request));
-    JobRecord job =
-        request.getValidateOnly()
-            ? creation.preview(name, fingerprint, () -> plan.spec(request))
-            : creation.create(name, fingerprint, () -> plan.spec(request));
-    caller.onNext(TrainingAnswers.job(job));
-    caller.onCompleted();
+    calls.create(
+        answers,
+        new JobCalls.Create(
+            request.getParent(),
+            request.getRequestId(),
+            request.getValidateOnly(),
+            contents(request)),
+        () -> resolver.spec(request),
+        caller);
   }
 
   @Override
   @Blocking
   public void getTrainingJob(GetTrainingJobRequest request, StreamObserver<TrainingJob> caller) {
-    caller.onNext(TrainingAnswers.job(get(request.getName())));
-    caller.onCompleted();
+    calls.get(answers, request.getName(), caller);
   }
 
   @Override
@@ -87,8 +69,8 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
   public void listTrainingJobs(
       ListTrainingJobsRequest request, StreamObserver<ListTrainingJobsResponse> caller) {
     Page<JobRecord> page =
-        jobs.list(
-            COLLECTION,
+        calls.list(
+            answers,
             new PageRequest(
                 request.getParent(),
                 request.getFilter(),
@@ -97,7 +79,7 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
                 request.getPageToken()));
     caller.onNext(
         ListTrainingJobsResponse.newBuilder()
-            .addAllTrainingJobs(page.items().stream().map(TrainingAnswers::job).toList())
+            .addAllTrainingJobs(page.items().stream().map(answers::job).toList())
             .setNextPageToken(page.nextToken())
             .build());
     caller.onCompleted();
@@ -107,48 +89,27 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
   @Blocking
   public void cancelTrainingJob(
       CancelTrainingJobRequest request, StreamObserver<TrainingJob> caller) {
-    ResourceName name = ResourceName.parse(request.getName());
-    JobRecord job =
-        jobs.cancel(name, request.getReason()).orElseThrow(() -> TrainingAnswers.missing(name));
-    caller.onNext(TrainingAnswers.job(job));
-    caller.onCompleted();
+    calls.cancel(answers, request.getName(), request.getReason(), caller);
   }
 
   @Override
   @Blocking
   public void deleteTrainingJob(DeleteTrainingJobRequest request, StreamObserver<Empty> caller) {
-    ResourceName name = ResourceName.parse(request.getName());
-    if (!jobs.delete(name)) {
-      throw TrainingAnswers.missing(name);
-    }
-    caller.onNext(Empty.getDefaultInstance());
-    caller.onCompleted();
+    calls.delete(answers, request.getName(), caller);
   }
 
   @Override
   @NonBlocking
   public void watchTrainingJob(
       WatchTrainingJobRequest request, StreamObserver<WatchTrainingJobResponse> caller) {
-    ResourceName name = ResourceName.parse(request.getName());
-    jobWatches.watch(name, request.getResumeToken(), TrainingAnswers.ofWatch(name), caller);
+    calls.watch(answers, request.getName(), request.getResumeToken(), caller);
   }
 
   @Override
   @Blocking
   public void getTrainingJobFile(
       GetTrainingJobFileRequest request, StreamObserver<TrainingJobFileChunk> caller) {
-    JobRecord job = get(request.getName());
-    files.send(
-        job,
-        TrainingAnswers.files(job),
-        request.getFile(),
-        caller,
-        chunk -> TrainingJobFileChunk.newBuilder().setContent(chunk).build());
-  }
-
-  private JobRecord get(String job) {
-    ResourceName name = ResourceName.parse(job);
-    return jobs.find(name).orElseThrow(() -> TrainingAnswers.missing(name));
+    calls.file(answers, request.getName(), request.getFile(), caller);
   }
 
   /** What makes two creates the same: everything that a client sets, but for the request id. */

@@ -11,10 +11,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import zoodip.events.v1.JobRecord;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.names.ResourceName;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.JobState;
 
 class JobWatchTest {
+  private static final ResourceName JOB = ResourceName.trainingJob("tenants/acme", "j");
+
   private final Reader reader = new Reader();
   private int ends;
 
@@ -126,7 +129,7 @@ class JobWatchTest {
   }
 
   private JobWatch<String> watch(long shown) {
-    return new JobWatch<>(reader, new Texts(), shown, Runnable::run, () -> ends++);
+    return new JobWatch<>(JOB, reader, new Texts(), shown, Runnable::run, () -> ends++);
   }
 
   private static Optional<JobRecord> record(long revision, JobState state) {
@@ -146,7 +149,7 @@ class JobWatchTest {
     }
 
     @Override
-    public ServiceException gone() {
+    public ServiceException missing(ResourceName job) {
       return new ServiceException(ErrorReason.ERROR_REASON_TRAINING_JOB_NOT_FOUND, "gone");
     }
   }
