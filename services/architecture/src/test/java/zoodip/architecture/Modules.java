@@ -23,9 +23,9 @@ final class Modules {
 
   private static final Pattern MODULE = Pattern.compile("<module>(.+)</module>");
 
-  /** Packages that protoc writes: zoodip.inference.v1 is one, zoodip.inference is a service. */
+  /** The contract's packages: zoodip.inference.v1 is one, zoodip.inference is a service. */
   private static final Set<String> PROTO =
-      Set.of("zoodip.v1", "zoodip.events.v1", "zoodip.inference.v1");
+      Set.of("zoodip.v1", "zoodip.events.v1", "zoodip.inference.v1", "zoodip.contract");
 
   private static final Map<List<Path>, JavaClasses> IMPORTED = new ConcurrentHashMap<>();
 

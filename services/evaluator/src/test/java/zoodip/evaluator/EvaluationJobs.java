@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
+import zoodip.contract.JobStates;
 import zoodip.events.v1.Accepted;
 import zoodip.events.v1.CancelRequested;
 import zoodip.events.v1.EvaluationSpec;
@@ -47,14 +48,7 @@ final class EvaluationJobs implements AutoCloseable {
 
   /** The job's record as soon as it has ended. */
   JobRecord end(String job) {
-    return await(
-        job,
-        record ->
-            switch (record.getState()) {
-              case JOB_STATE_SUCCEEDED, JOB_STATE_FAILED, JOB_STATE_CANCELLED -> true;
-              case JOB_STATE_QUEUED, JOB_STATE_RUNNING, JOB_STATE_UNSPECIFIED, UNRECOGNIZED ->
-                  false;
-            });
+    return await(job, record -> JobStates.isTerminal(record.getState()));
   }
 
   JobRecord await(String job, Predicate<JobRecord> wanted) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import zoodip.contract.JobStates;
 import zoodip.events.v1.Failed;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobFileReference;

@@ -11,6 +11,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import zoodip.contract.JobStates;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
 import zoodip.v1.JobState;

@@ -2,9 +2,9 @@ package zoodip.client;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import zoodip.contract.JobStates;
 import zoodip.v1.Evaluation;
 import zoodip.v1.GetTrainingJobRequest;
-import zoodip.v1.JobState;
 import zoodip.v1.TrainingJob;
 import zoodip.v1.WatchEvaluationRequest;
 import zoodip.v1.WatchTrainingJobRequest;
@@ -39,7 +39,8 @@ public final class JobWatcher {
    * @throws io.grpc.StatusRuntimeException if there is no such job, or the server stays away
    */
   public TrainingJob training(String name, Consumer<TrainingJob> listener) {
-    var follower = new Follower<TrainingJob>(tries, listener, job -> isTerminal(job.getState()));
+    var follower =
+        new Follower<TrainingJob>(tries, listener, job -> JobStates.isTerminal(job.getState()));
     return follower.follow(
         token ->
             client
@@ -64,7 +65,8 @@ public final class JobWatcher {
    * @throws io.grpc.StatusRuntimeException if there is no such evaluation, or the server stays away
    */
   public Evaluation evaluation(String name, Consumer<Evaluation> listener) {
-    var follower = new Follower<Evaluation>(tries, listener, job -> isTerminal(job.getState()));
+    var follower =
+        new Follower<Evaluation>(tries, listener, job -> JobStates.isTerminal(job.getState()));
     return follower.follow(
         token ->
             client
@@ -108,12 +110,5 @@ public final class JobWatcher {
       Thread.currentThread().interrupt();
       throw new RunFailedException("Interrupted while waiting for an evaluation", e);
     }
-  }
-
-  /** Whether a job in this state has ended. */
-  public static boolean isTerminal(JobState state) {
-    return state == JobState.JOB_STATE_SUCCEEDED
-        || state == JobState.JOB_STATE_FAILED
-        || state == JobState.JOB_STATE_CANCELLED;
   }
 }

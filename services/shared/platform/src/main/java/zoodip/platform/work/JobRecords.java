@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import zoodip.contract.JobStates;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.WorkRequest;
 import zoodip.platform.kafka.CompactedView;
@@ -46,7 +47,7 @@ record JobRecords(CompactedView<JobRecord> view) {
             job,
             record ->
                 record.isEmpty()
-                    || hasEnded(record.get())
+                    || JobStates.isTerminal(record.get().getState())
                     || record.get().getAttempt().equals(attempt));
     try {
       return get(shown, patience);
@@ -55,20 +56,14 @@ record JobRecords(CompactedView<JobRecord> view) {
     }
   }
 
-  static boolean hasEnded(JobRecord record) {
-    return switch (record.getState()) {
-      case JOB_STATE_SUCCEEDED, JOB_STATE_FAILED, JOB_STATE_CANCELLED -> true;
-      case JOB_STATE_QUEUED, JOB_STATE_RUNNING, JOB_STATE_UNSPECIFIED, UNRECOGNIZED -> false;
-    };
-  }
-
   /**
    * Whether nothing is left to do for the request: the job has ended, or was queued again since. A
    * request that outlived its attempt (suspended, but never acknowledged) would take the job away
    * from the attempt that the newer one led to.
    */
   static boolean isSettled(WorkRequest request, JobRecord record) {
-    return hasEnded(record) || request.getRevision() < record.getQueuedRevision();
+    return JobStates.isTerminal(record.getState())
+        || request.getRevision() < record.getQueuedRevision();
   }
 
   static boolean isRunning(JobRecord record, String attempt) {

@@ -1,4 +1,4 @@
-package zoodip.gateway.fold;
+package zoodip.contract;
 
 import zoodip.v1.JobState;
 
