@@ -4,13 +4,12 @@ import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import zoodip.contract.ErrorDetails;
 import zoodip.v1.ConceptsGrpc;
 import zoodip.v1.EvaluationsGrpc;
 import zoodip.v1.ImagesGrpc;
@@ -97,18 +96,8 @@ public final class GatewayClient implements AutoCloseable {
   /** A detail of an error; fails if it has none of that type. */
   public static <D extends com.google.protobuf.Message> D detail(
       StatusRuntimeException error, Class<D> type) {
-    List<com.google.protobuf.Any> details = StatusProto.fromThrowable(error).getDetailsList();
-    return details.stream()
-        .filter(detail -> detail.is(type))
-        .map(
-            detail -> {
-              try {
-                return detail.unpack(type);
-              } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-                throw new AssertionError(e);
-              }
-            })
-        .findFirst()
+    return ErrorDetails.of(error)
+        .first(type)
         .orElseThrow(() -> new AssertionError("No " + type.getSimpleName() + " in " + error));
   }
 

@@ -1,12 +1,13 @@
 package zoodip.gateway.images;
 
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.ServerCallStreamObserver;
 import org.jboss.logging.Logger;
+import zoodip.contract.ErrorDetails;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawResponse;
 import zoodip.inference.v1.DrawnPicture;
@@ -23,8 +24,6 @@ import zoodip.v1.Image;
  */
 final class GenerationForwarder implements ClientResponseObserver<DrawRequest, DrawResponse> {
   private static final Logger LOG = Logger.getLogger(GenerationForwarder.class);
-  private static final Metadata.Key<byte[]> DETAILS =
-      Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
   private final ServerCallStreamObserver<GenerateImagesResponse> caller;
   private final long seed;
@@ -137,14 +136,15 @@ final class GenerationForwarder implements ClientResponseObserver<DrawRequest, D
 
   /** What inference says for a documented reason goes on as it is. */
   private static StatusRuntimeException status(Throwable failure) {
-    Metadata trailers = Status.trailersFromThrowable(failure);
+    return ErrorDetails.of(failure)
+        .status()
+        .filter(described -> described.getDetailsCount() > 0)
+        .map(StatusProto::toStatusRuntimeException)
+        .orElseGet(() -> undescribed(failure));
+  }
+
+  private static StatusRuntimeException undescribed(Throwable failure) {
     Status status = Status.fromThrowable(failure);
-    byte[] details = trailers == null ? null : trailers.get(DETAILS);
-    if (details != null) {
-      Metadata passedOn = new Metadata();
-      passedOn.put(DETAILS, details);
-      return new StatusRuntimeException(status, passedOn);
-    }
     return switch (status.getCode()) {
       case DEADLINE_EXCEEDED, CANCELLED -> new StatusRuntimeException(status);
       case UNAVAILABLE -> unavailable(failure);

@@ -1,18 +1,14 @@
 package zoodip.client;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
-import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import zoodip.contract.ErrorDetails;
 
 /**
  * Why a call failed, with what the server's status details say.
@@ -47,9 +43,9 @@ public record CallFailure(
 
   /** Reads what a failed call ended with. */
   public static CallFailure of(StatusRuntimeException failure) {
-    com.google.rpc.Status status = StatusProto.fromThrowable(failure);
-    ErrorInfo info = detail(status, ErrorInfo.class).orElse(ErrorInfo.getDefaultInstance());
-    BadRequest bad = detail(status, BadRequest.class).orElse(BadRequest.getDefaultInstance());
+    ErrorDetails details = ErrorDetails.of(failure);
+    ErrorInfo info = details.first(ErrorInfo.class).orElse(ErrorInfo.getDefaultInstance());
+    BadRequest bad = details.first(BadRequest.class).orElse(BadRequest.getDefaultInstance());
     return new CallFailure(
         failure.getStatus().getCode(),
         info.getReason(),
@@ -58,9 +54,7 @@ public record CallFailure(
         bad.getFieldViolationsList().stream()
             .map(each -> new Violation(each.getField(), each.getDescription()))
             .toList(),
-        detail(status, RetryInfo.class)
-            .map(RetryInfo::getRetryDelay)
-            .map(delay -> Duration.ofSeconds(delay.getSeconds(), delay.getNanos())));
+        details.retryDelay());
   }
 
   /** The message, with each violation on a line of its own unless the message is the violation. */
@@ -86,24 +80,5 @@ public record CallFailure(
   public static String bounded(String foreign) {
     String line = foreign.strip().replaceAll("\\s+", " ");
     return line.length() <= LONGEST_FOREIGN ? line : line.substring(0, LONGEST_FOREIGN) + "...";
-  }
-
-  private static <M extends Message> Optional<M> detail(
-      com.google.rpc.Status status, Class<M> type) {
-    if (status == null) {
-      return Optional.empty();
-    }
-    return status.getDetailsList().stream()
-        .filter(detail -> detail.is(type))
-        .findFirst()
-        .map(detail -> unpack(detail, type));
-  }
-
-  private static <M extends Message> M unpack(Any detail, Class<M> type) {
-    try {
-      return detail.unpack(type);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException("The server's status details are damaged", e);
-    }
   }
 }
