@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +19,7 @@ import zoodip.cli.files.OutputFolder;
 import zoodip.cli.files.OutputTarget;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
+import zoodip.platform.prompts.Placeholders;
 import zoodip.v1.GenerateImagesRequest;
 import zoodip.v1.GetConceptRequest;
 
@@ -39,7 +38,6 @@ import zoodip.v1.GetConceptRequest;
       "  zoodip generate \"a <my-mug> mug\" \"a red <my-mug> mug\" --count 4 --seed 1 --grid"
     })
 public final class GenerateCommand extends ClientCommand {
-  private static final Pattern PLACEHOLDER = Pattern.compile("<([^\\s<>|]+)>");
   private static final String GRID = "grid.png";
 
   @Parameters(paramLabel = "PROMPT", arity = "1..*", description = "What to draw.")
@@ -141,13 +139,15 @@ public final class GenerateCommand extends ClientCommand {
 
   /** With several models, the one that the first concept was learned for. */
   private String model(Client client, ResourceNames names) {
-    Matcher placeholder = PLACEHOLDER.matcher(String.join(" ", prompts));
-    boolean clear = model != null || !placeholder.find() || DefaultModel.all(client).size() == 1;
+    Optional<String> placeholder = Placeholders.first(String.join(" ", prompts));
+    boolean clear = model != null || placeholder.isEmpty() || DefaultModel.all(client).size() == 1;
     if (clear) {
       return DefaultModel.of(client, names, Optional.ofNullable(model));
     }
     GetConceptRequest get =
-        GetConceptRequest.newBuilder().setName(names.concept(placeholder.group(1))).build();
+        GetConceptRequest.newBuilder()
+            .setName(names.concept(Placeholders.id(placeholder.get())))
+            .build();
     return client.call(() -> client.concepts().getConcept(get)).getModel();
   }
 }

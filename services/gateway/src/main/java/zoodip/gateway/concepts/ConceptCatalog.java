@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.gateway.jobs.JobLog;
@@ -15,6 +13,7 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.names.NearestNames;
 import zoodip.platform.names.ResourceName;
+import zoodip.platform.prompts.Placeholders;
 import zoodip.platform.prompts.PromptSyntax;
 import zoodip.v1.Concept;
 import zoodip.v1.ErrorReason;
@@ -23,7 +22,6 @@ import zoodip.v1.Model;
 /** The concepts that there are, and whether a prompt can name them. */
 @ApplicationScoped
 public class ConceptCatalog {
-  private static final Pattern PLACEHOLDER = Pattern.compile("<([^\\s<>|]+)>");
   private static final String SUGGESTION = "suggestion";
 
   private final CompactedView<ConceptRecord> view;
@@ -94,18 +92,10 @@ public class ConceptCatalog {
    */
   public void requireAllBut(String own, String tenant, Model model, String field, String prompt) {
     PromptSyntax.require(field, prompt);
-    Matcher placeholder = PLACEHOLDER.matcher(prompt);
-    while (placeholder.find()) {
-      if (placeholder.group().equals(own)) {
-        continue;
-      }
-      ResourceName name = ResourceName.concept(tenant, placeholder.group(1));
-      if (isTooLong(name)) {
-        throw unknown(name, field);
-      }
-      ConceptRecord record = find(name).orElseThrow(() -> unknown(name, field));
-      requireOf(model, record.getConcept());
-    }
+    Placeholders.of(prompt)
+        .filter(placeholder -> !placeholder.equals(own))
+        .map(placeholder -> ResourceName.concept(tenant, Placeholders.id(placeholder)))
+        .forEach(name -> requireOf(model, named(name, field).getConcept()));
   }
 
   /**
@@ -120,6 +110,13 @@ public class ConceptCatalog {
           "%s was learned for %s and means nothing to %s"
               .formatted(concept.getName(), concept.getModel(), model.getName()));
     }
+  }
+
+  private ConceptRecord named(ResourceName name, String field) {
+    return Optional.of(name)
+        .filter(concept -> !isTooLong(concept))
+        .flatMap(this::find)
+        .orElseThrow(() -> unknown(name, field));
   }
 
   private ServiceException unknown(ResourceName name, String field) {

@@ -19,6 +19,7 @@ import zoodip.inference.InferenceConfig;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.names.ResourceName;
+import zoodip.platform.prompts.Placeholders;
 import zoodip.platform.storage.Storage;
 import zoodip.safetensors.embeddings.Embedding;
 import zoodip.v1.Concept;

@@ -8,13 +8,13 @@ import zoodip.diffusion.vae.Vae;
 import zoodip.inference.InferenceConfig;
 import zoodip.inference.concepts.Concepts;
 import zoodip.inference.concepts.LearnedConcept;
-import zoodip.inference.concepts.Placeholders;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawRow;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.models.cache.CachedModel;
 import zoodip.platform.names.ResourceName;
+import zoodip.platform.prompts.Placeholders;
 import zoodip.platform.prompts.PromptSyntax;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.GenerationSettings;
@@ -72,7 +72,7 @@ public class CallResolver {
     for (DrawRow row : request.getRowsList()) {
       PromptSyntax.require("prompt", row.getPrompt());
       PromptSyntax.require("negative_prompt", row.getNegativePrompt());
-      for (String placeholder : Placeholders.in(row)) {
+      for (String placeholder : Placeholders.in(row.getPrompt(), row.getNegativePrompt())) {
         found.computeIfAbsent(placeholder, name -> concepts.find(request.getTenant(), name, model));
       }
     }

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import zoodip.diffusion.generation.ImageRequest;
 import zoodip.diffusion.prompt.TokenEmbedding;
 import zoodip.inference.concepts.LearnedConcept;
-import zoodip.inference.concepts.Placeholders;
 import zoodip.inference.v1.DrawRow;
+import zoodip.platform.prompts.Placeholders;
 import zoodip.v1.GenerationSettings;
 
 /**
@@ -33,7 +33,9 @@ record GenerationBatch(GenerationPlan plan, List<Entry> entries) {
 
     /** Those that this row names. */
     List<LearnedConcept> concepts() {
-      return Placeholders.in(row()).stream().map(call.concepts()::get).toList();
+      return Placeholders.in(row().getPrompt(), row().getNegativePrompt()).stream()
+          .map(call.concepts()::get)
+          .toList();
     }
   }
 
