@@ -2,10 +2,10 @@ package zoodip.gateway.evaluations;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import zoodip.gateway.models.DefaultGeneration;
 import zoodip.gateway.requests.SeedRange;
 import zoodip.gateway.requests.Violations;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.models.DefaultGeneration;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.EvaluationSettings;
 import zoodip.v1.GenerationSettings;
@@ -31,8 +31,7 @@ public final class EvaluationSettingsResolver {
     EvaluationSettings.Builder settings =
         wanted.toBuilder()
             .setImagesPerPrompt(Math.max(1, wanted.getImagesPerPrompt()))
-            .setGeneration(
-                DefaultGeneration.of(model).toBuilder().mergeFrom(wanted.getGeneration()));
+            .setGeneration(DefaultGeneration.complete(wanted.getGeneration(), model));
     if (wanted.getPromptsCount() == 0) {
       String set = wanted.getPromptSet().isEmpty() ? setFor(living) : wanted.getPromptSet();
       settings.setPromptSet(set).addAllPrompts(PromptSets.named(set));

@@ -1,8 +1,8 @@
 package zoodip.gateway.training;
 
 import zoodip.events.v1.TrainingSpec;
-import zoodip.gateway.models.DefaultGeneration;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.models.DefaultGeneration;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.LearnableProperty;
 import zoodip.v1.Model;

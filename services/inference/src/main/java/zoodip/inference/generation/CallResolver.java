@@ -11,6 +11,7 @@ import zoodip.inference.concepts.LearnedConcept;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawRow;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.models.DefaultGeneration;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.models.cache.CachedModel;
 import zoodip.platform.names.ResourceName;
@@ -45,9 +46,10 @@ public class CallResolver {
     Model model = models.get(ResourceName.parse(request.getModel()));
     checkKind(model);
     Map<String, LearnedConcept> learned = concepts(request, model);
-    GenerationSettings settings = GenerationSettingsResolver.settle(request.getSettings(), model);
+    GenerationSettings settings =
+        DefaultGeneration.completeButScheduler(request.getSettings(), model);
     try (CachedModel files = models.hold(model)) {
-      GenerationSettingsResolver.checkSize(
+      GenerationSize.check(
           settings, Vae.config(files.folder().resolve("vae")).factor(), config.pixels());
     }
     return new GenerationCall(

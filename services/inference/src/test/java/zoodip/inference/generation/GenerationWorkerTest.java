@@ -28,6 +28,7 @@ import zoodip.inference.v1.DrawProgress;
 import zoodip.inference.v1.DrawRow;
 import zoodip.inference.v1.DrawnPicture;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.models.DefaultGeneration;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.models.ModelStoreConfig;
 import zoodip.platform.names.ResourceName;
@@ -104,7 +105,7 @@ class GenerationWorkerTest {
 
   private static GenerationCall call(Model model, ResponseSink sink, String... prompts) {
     GenerationSettings settings =
-        GenerationSettingsResolver.settle(
+        DefaultGeneration.completeButScheduler(
             GenerationSettings.newBuilder().setSteps(2).setScheduler("ddim").build(), model);
     return new GenerationCall(
         new GenerationPlan(model, settings),

@@ -3,25 +3,10 @@ package zoodip.inference.generation;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.GenerationSettings;
-import zoodip.v1.Model;
 
-/** Settles how images are drawn: what the request says, else the model's own settings. */
-final class GenerationSettingsResolver {
-  // of a model whose description has none: those of the published evaluation protocol
-  private static final GenerationSettings USUAL =
-      GenerationSettings.newBuilder().setSteps(50).setGuidanceScale(7.5).build();
-
-  private GenerationSettingsResolver() {}
-
-  /** All settings but, for the model's own, the scheduler. */
-  static GenerationSettings settle(GenerationSettings wanted, Model model) {
-    return USUAL.toBuilder()
-        .setWidth(model.getResolution())
-        .setHeight(model.getResolution())
-        .mergeFrom(model.getGenerationSettings())
-        .mergeFrom(wanted)
-        .build();
-  }
+/** The sizes that a model can draw images in. */
+final class GenerationSize {
+  private GenerationSize() {}
 
   /**
    * Checks that the model can draw images of this size.
@@ -30,7 +15,7 @@ final class GenerationSettingsResolver {
    * @param mostPixels width times height at most
    * @throws ServiceException BAD_SETTINGS
    */
-  static void checkSize(GenerationSettings settings, int factor, int mostPixels) {
+  static void check(GenerationSettings settings, int factor, int mostPixels) {
     checkSide("settings.width", settings.getWidth(), factor);
     checkSide("settings.height", settings.getHeight(), factor);
     if ((long) settings.getWidth() * settings.getHeight() > mostPixels) {

@@ -10,13 +10,8 @@ import zoodip.v1.ErrorReason;
 import zoodip.v1.GenerationSettings;
 import zoodip.v1.Model;
 
-class GenerationSettingsResolverTest {
-  private static final Model MODEL =
-      Model.newBuilder()
-          .setResolution(64)
-          .setGenerationSettings(
-              GenerationSettings.newBuilder().setScheduler("ddim").setSteps(30).setWidth(80))
-          .build();
+class GenerationSizeTest {
+  private static final Model MODEL = Model.newBuilder().setResolution(64).build();
 
   private static GenerationSettings size(int width, int height) {
     return GenerationSettings.newBuilder().setWidth(width).setHeight(height).build();
@@ -24,41 +19,13 @@ class GenerationSettingsResolverTest {
 
   private static ServiceException refusal(int width, int height) {
     return assertThrows(
-        ServiceException.class,
-        () -> GenerationSettingsResolver.checkSize(size(width, height), 8, 64 * 64));
-  }
-
-  @Test
-  void takesTheRequestBeforeTheModelBeforeWhatIsUsual() {
-    GenerationSettings settings =
-        GenerationSettingsResolver.settle(
-            GenerationSettings.newBuilder().setSteps(4).setHeight(32).build(), MODEL);
-    assertEquals(
-        GenerationSettings.newBuilder()
-            .setScheduler("ddim")
-            .setSteps(4)
-            .setGuidanceScale(7.5)
-            .setWidth(80)
-            .setHeight(32)
-            .build(),
-        settings);
-  }
-
-  @Test
-  void leavesTheSchedulerToAModelThatNamesNone() {
-    Model plain = Model.newBuilder().setResolution(512).build();
-    GenerationSettings settings =
-        GenerationSettingsResolver.settle(GenerationSettings.getDefaultInstance(), plain);
-    assertEquals("", settings.getScheduler());
-    assertEquals(50, settings.getSteps());
-    assertEquals(512, settings.getWidth());
-    assertEquals(512, settings.getHeight());
+        ServiceException.class, () -> GenerationSize.check(size(width, height), 8, 64 * 64));
   }
 
   @Test
   void acceptsMultiplesOfTheModelsFactor() {
-    assertDoesNotThrow(() -> GenerationSettingsResolver.checkSize(size(64, 64), 8, 64 * 64));
-    assertDoesNotThrow(() -> GenerationSettingsResolver.checkSize(size(8, 512), 8, 64 * 64));
+    assertDoesNotThrow(() -> GenerationSize.check(size(64, 64), 8, 64 * 64));
+    assertDoesNotThrow(() -> GenerationSize.check(size(8, 512), 8, 64 * 64));
   }
 
   @Test
