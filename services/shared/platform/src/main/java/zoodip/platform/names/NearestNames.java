@@ -3,12 +3,12 @@ package zoodip.platform.names;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the name that a misspelt one was probably meant to be. */
 public final class NearestNames {
   private static final int MOST_CHANGES = 3;
+  private static final int TOO_MANY = -1;
 
   private NearestNames() {}
 
@@ -23,25 +23,19 @@ public final class NearestNames {
     LevenshteinDistance distance =
         new LevenshteinDistance(Math.min(MOST_CHANGES, Math.max(1, wanted.length() / 2)));
     return names.stream()
-        .flatMap(name -> candidate(name, changes(distance, wanted, name)).stream())
+        .map(name -> new Candidate(name, changes(distance, wanted, name)))
+        .filter(candidate -> candidate.changes() != TOO_MANY)
         .min(Comparator.comparingInt(Candidate::changes))
         .map(Candidate::name);
   }
 
   private record Candidate(String name, int changes) {}
 
-  private static Optional<Candidate> candidate(String name, OptionalInt changes) {
-    return changes.isPresent()
-        ? Optional.of(new Candidate(name, changes.getAsInt()))
-        : Optional.empty();
-  }
-
-  /** Letters to add, drop or change; empty if they are too many. */
-  private static OptionalInt changes(LevenshteinDistance distance, String wanted, String name) {
+  /** Letters to add, drop or change; {@link #TOO_MANY} beyond the distance's limit. */
+  private static int changes(LevenshteinDistance distance, String wanted, String name) {
     if (name.startsWith(wanted) || wanted.startsWith(name)) {
-      return OptionalInt.of(Math.abs(name.length() - wanted.length()));
+      return Math.abs(name.length() - wanted.length());
     }
-    int changes = distance.apply(wanted, name);
-    return changes < 0 ? OptionalInt.empty() : OptionalInt.of(changes);
+    return distance.apply(wanted, name);
   }
 }
