@@ -10,9 +10,6 @@ import io.quarkus.grpc.ExceptionHandlerProvider;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import zoodip.platform.kafka.KafkaUnavailableException;
-import zoodip.platform.storage.ObjectMissingException;
-import zoodip.platform.storage.StorageException;
 import zoodip.v1.ErrorReason;
 
 /**
@@ -54,31 +51,19 @@ public class ServiceErrors implements ExceptionHandlerProvider {
 
   private static ServiceException known(Throwable failure) {
     if (failure instanceof ServiceException known) {
-      logIfOurs(known);
-      return known;
+      return loggedIfOurs(known);
     }
-    if (failure instanceof ObjectMissingException) {
-      return new ServiceException(
-          ErrorReason.ERROR_REASON_DATA_LOSS, failure.getMessage(), failure);
-    }
-    if (failure instanceof StorageException || failure instanceof KafkaUnavailableException) {
-      LOG.warn("A backend does not answer", failure);
-      return new ServiceException(
-          ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, backend(failure), failure);
-    }
-    return unforeseen(failure);
+    return failure instanceof BackendException backend
+        ? loggedIfOurs(backend.forCaller())
+        : unforeseen(failure);
   }
 
-  private static void logIfOurs(ServiceException known) {
+  private static ServiceException loggedIfOurs(ServiceException known) {
     Status.Code code = known.toStatus().getStatus().getCode();
     if (code == Status.Code.UNAVAILABLE || code == Status.Code.INTERNAL) {
       LOG.warn("A call failed", known);
     }
-  }
-
-  private static String backend(Throwable failure) {
-    String name = failure instanceof StorageException ? "The object store" : "Kafka";
-    return name + " does not answer; repeat the call a little later";
+    return known;
   }
 
   private static ServiceException unforeseen(Throwable failure) {
