@@ -4,7 +4,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
-import zoodip.gateway.fold.JobTopology;
 
 /** What can be set about the gateway. */
 @ConfigMapping(prefix = "gateway")
@@ -32,7 +31,7 @@ public interface GatewayConfig {
     String applicationId();
 
     @WithDefault("MEMORY")
-    JobTopology.StoreKind store();
+    StoreKind store();
 
     /**
      * For the persistent store, made readable and writable for its owner alone; one folder a
@@ -52,6 +51,13 @@ public interface GatewayConfig {
     /** Failures of a thread within ten minutes that are mended; one more ends the process. */
     @WithDefault("5")
     int threadRestarts();
+  }
+
+  /** Where the records that the next events are folded into are kept; a changelog has them too. */
+  enum StoreKind {
+    MEMORY,
+    /** RocksDB under the state folder: for more jobs than memory holds, and quick restarts. */
+    PERSISTENT
   }
 
   /** Calls that change something. */

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import zoodip.gateway.fold.JobTopology;
 
 class GatewayConfigTest {
   private final GatewayConfig config = config(Map.of());
@@ -17,7 +16,7 @@ class GatewayConfigTest {
   @Test
   void defaultsServeASmallInstallation() {
     assertEquals("job-fold", config.fold().applicationId());
-    assertEquals(JobTopology.StoreKind.MEMORY, config.fold().store());
+    assertEquals(GatewayConfig.StoreKind.MEMORY, config.fold().store());
     assertEquals(Duration.ofMillis(50), config.fold().commitInterval());
     assertEquals(Duration.ofSeconds(10), config.fold().sessionTimeout());
     assertEquals(Duration.ofSeconds(10), config.calls().applyTimeout());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.util.Timestamps;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
 import jakarta.inject.Inject;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.function.Executable;
 import zoodip.events.v1.ConceptImported;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobEvent;
-import zoodip.gateway.jobs.JobLog;
+import zoodip.events.v1.JobRecord;
 import zoodip.images.RgbImage;
 import zoodip.images.png.Png;
 import zoodip.platform.kafka.CompactedView;
@@ -48,7 +50,7 @@ public abstract class GatewayTestBase {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Inject protected Storage storage;
-  @Inject protected JobLog log;
+  @Inject CompactedView<JobRecord> jobs;
   @Inject protected KafkaClients kafka;
   @Inject protected CompactedView<ConceptRecord> concepts;
 
@@ -97,9 +99,19 @@ public abstract class GatewayTestBase {
     return client.trainingJobs().createTrainingJob(training(subject).build());
   }
 
-  /** Says something about a job, as a worker would. */
+  /** Says something about a job, as a worker would, and waits until it was considered. */
   protected void publish(String job, JobEvent.Builder event) {
-    log.publish(ResourceName.parse(job), event);
+    RecordMetadata said = send(job, event);
+    GatewayClient.get(
+        jobs.await(
+            job,
+            record ->
+                record
+                    .map(
+                        now ->
+                            now.getEventPartition() == said.partition()
+                                && now.getEventOffset() >= said.offset())
+                    .orElse(true)));
   }
 
   /** A concept without a training, its embedding in the store; waits until the gateway knows it. */
@@ -113,20 +125,23 @@ public abstract class GatewayTestBase {
             .setPlaceholder(name.placeholder())
             .setModel(model);
     var shown = concepts.await(name.toString(), Optional::isPresent);
-    try (var producer = kafka.producer()) {
-      var record = ConceptRecord.newBuilder().setConcept(concept).setEmbeddingKey(key).build();
-      var imported =
-          JobEvent.newBuilder()
-              .setConceptImported(ConceptImported.newBuilder().setConcept(record))
-              .build();
-      producer
-          .send(new EventEnvelope("/test").record(Topics.JOB_EVENTS, name.toString(), imported))
-          .get();
-      shown.get(20, TimeUnit.SECONDS);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      throw new AssertionError("The concept did not appear", e);
-    }
+    var record = ConceptRecord.newBuilder().setConcept(concept).setEmbeddingKey(key);
+    send(
+        name.toString(),
+        JobEvent.newBuilder().setConceptImported(ConceptImported.newBuilder().setConcept(record)));
+    GatewayClient.get(shown);
     return name.toString();
+  }
+
+  private RecordMetadata send(String key, JobEvent.Builder event) {
+    var said = event.setTime(Timestamps.now()).build();
+    try (var producer = kafka.producer()) {
+      return producer
+          .send(new EventEnvelope("/test").record(Topics.JOB_EVENTS, key, said))
+          .get(30, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("Kafka does not take the event", e);
+    }
   }
 
   /** A small photo, unlike that of any other shade. */

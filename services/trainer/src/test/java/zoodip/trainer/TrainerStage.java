@@ -27,6 +27,7 @@ import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JobSpec;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.events.v1.WorkRequest;
+import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.fold.JobTopology;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.kafka.EventEnvelope;
@@ -66,7 +67,8 @@ final class TrainerStage implements AutoCloseable {
         new KafkaClients(
             Map.of("bootstrap.servers", broker.bootstrapServers()), TestSettings.KAFKA);
     kafka.ensureTopics();
-    fold = new KafkaStreams(JobTopology.build(JobTopology.StoreKind.MEMORY), foldSettings(folder));
+    fold =
+        new KafkaStreams(JobTopology.build(GatewayConfig.StoreKind.MEMORY), foldSettings(folder));
     fold.start();
     jobs = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
     gateway = kafka.producer();

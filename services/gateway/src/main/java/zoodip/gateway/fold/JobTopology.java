@@ -15,6 +15,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobRecord;
+import zoodip.gateway.GatewayConfig.StoreKind;
 import zoodip.platform.kafka.ProtoSerde;
 import zoodip.platform.kafka.Topics;
 
@@ -24,13 +25,6 @@ public final class JobTopology {
   static final String IMPORTS = "imported-concepts";
   private static final String EVENTS = "events";
   private static final String FOLD = "fold";
-
-  /** Where the records that the next events are folded into are kept; a changelog has them too. */
-  public enum StoreKind {
-    MEMORY,
-    /** RocksDB under the state folder: for more jobs than memory holds, and quick restarts. */
-    PERSISTENT
-  }
 
   private JobTopology() {}
 

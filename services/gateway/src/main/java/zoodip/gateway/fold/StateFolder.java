@@ -26,7 +26,7 @@ final class StateFolder {
    * @throws ConfigurationException if the folder cannot be made, or is another user's
    */
   KafkaStreams open(Function<Path, KafkaStreams> streams) {
-    if (config.store() == JobTopology.StoreKind.MEMORY) {
+    if (config.store() == GatewayConfig.StoreKind.MEMORY) {
       return streams.apply(config.stateDir());
     }
     KafkaStreams opened = streams.apply(claimed());

@@ -25,6 +25,7 @@ import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.WorkRequest;
+import zoodip.gateway.GatewayConfig;
 import zoodip.platform.kafka.ProtoSerde;
 import zoodip.platform.kafka.Topics;
 import zoodip.v1.JobState;
@@ -37,7 +38,7 @@ class JobTopologyTest {
   @BeforeEach
   void start() {
     driver =
-        new TopologyTestDriver(JobTopology.build(JobTopology.StoreKind.MEMORY), new Properties());
+        new TopologyTestDriver(JobTopology.build(GatewayConfig.StoreKind.MEMORY), new Properties());
     events =
         driver.createInputTopic(
             Topics.JOB_EVENTS.title(), new StringSerializer(), new ByteArraySerializer());

@@ -20,7 +20,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.gateway.GatewayConfig;
-import zoodip.gateway.fold.JobTopology.StoreKind;
+import zoodip.gateway.GatewayConfig.StoreKind;
 
 /** Kafka Streams that are opened and never started: nobody answers them. */
 class StateFolderTest {

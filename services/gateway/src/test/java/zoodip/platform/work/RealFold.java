@@ -22,6 +22,7 @@ import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JobSpec;
 import zoodip.events.v1.WorkRequest;
+import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.fold.JobTopology;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.kafka.EventEnvelope;
@@ -39,7 +40,7 @@ final class RealFold implements AutoCloseable {
   RealFold(KafkaClients kafka, Path folder) {
     this.kafka = kafka;
     producer = kafka.producer();
-    streams = new KafkaStreams(JobTopology.build(JobTopology.StoreKind.MEMORY), settings(folder));
+    streams = new KafkaStreams(JobTopology.build(GatewayConfig.StoreKind.MEMORY), settings(folder));
     streams.start();
     jobs = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
   }
