@@ -11,10 +11,10 @@ import zoodip.gateway.GatewayConfig;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 
-/** Notices streams whose callers neither read nor write any more; what those hold is freed. */
+/** Notices streams whose peers neither read nor write any more; what those hold is freed. */
 @ApplicationScoped
 public class IdleStreams {
-  private final Duration limit;
+  private final Duration timeout;
   private final ScheduledThreadPoolExecutor timer = timer();
 
   @Inject
@@ -22,8 +22,8 @@ public class IdleStreams {
     this(config.streams().stallTimeout());
   }
 
-  public IdleStreams(Duration limit) {
-    this.limit = limit;
+  public IdleStreams(Duration timeout) {
+    this.timeout = timeout;
   }
 
   /**
@@ -31,52 +31,56 @@ public class IdleStreams {
    *
    * @param end is called on a thread of its own, at most once
    */
-  public Stall watch(Runnable end) {
-    return new Stall(end);
+  public IdleTimer watch(Runnable end) {
+    return new IdleTimer(end);
   }
 
-  /** What a stalled stream ends with. */
+  public Duration timeout() {
+    return timeout;
+  }
+
+  /** What an idle stream of a caller ends with. */
   public ServiceException failure(String what) {
     return new ServiceException(
         ErrorReason.ERROR_REASON_STREAM_STALLED,
-        "%s for %s, so the stream is ended; call again".formatted(what, limit));
+        "%s for %s, so the stream is ended; call again".formatted(what, timeout));
   }
 
   @PreDestroy
-  void close() {
+  public void close() {
     timer.shutdownNow();
   }
 
-  /** The time that a stream's caller has left to do something. */
-  public final class Stall {
+  /** The time that a stream's peer has left to do something. */
+  public final class IdleTimer {
     private final Runnable end;
-    private ScheduledFuture<?> due;
-    private boolean over;
+    private ScheduledFuture<?> alarm;
+    private boolean ended;
 
-    private Stall(Runnable end) {
+    private IdleTimer(Runnable end) {
       this.end = end;
-      progress();
+      restart();
     }
 
-    /** The caller did something: its time begins anew. */
-    public synchronized void progress() {
+    /** The peer did something: its time begins anew. */
+    public synchronized void restart() {
       pause();
-      if (!over) {
-        due = timer.schedule(end, limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (!ended) {
+        alarm = timer.schedule(end, timeout.toMillis(), TimeUnit.MILLISECONDS);
       }
     }
 
-    /** It is the service's turn, and the caller's time does not run. */
+    /** It is the service's turn, and the peer's time does not run. */
     public synchronized void pause() {
-      if (due != null) {
-        due.cancel(false);
+      if (alarm != null) {
+        alarm.cancel(false);
       }
     }
 
     /** The stream has ended. */
     public synchronized void close() {
       pause();
-      over = true;
+      ended = true;
     }
   }
 

@@ -8,6 +8,7 @@ import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.ServerCallStreamObserver;
 import org.jboss.logging.Logger;
 import zoodip.contract.ErrorDetails;
+import zoodip.gateway.calls.IdleStreams;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawResponse;
 import zoodip.inference.v1.DrawnPicture;
@@ -27,81 +28,87 @@ final class GenerationForwarder implements ClientResponseObserver<DrawRequest, D
 
   private final ServerCallStreamObserver<GenerateImagesResponse> caller;
   private final long seed;
-  private final StallClock clock;
+  private final IdleStreams idleStreams;
+  private final IdleStreams.IdleTimer idleTimer;
   private ClientCallStreamObserver<DrawRequest> generation;
-  private boolean asked;
-  private boolean over;
+  private boolean requested;
+  private boolean ended;
 
   /**
    * Made before the call's method returns: later a call takes no handlers.
    *
    * @param seed of the first image
-   * @param timer watches that inference does not fall silent
+   * @param idleStreams watches that inference does not fall silent
    */
   GenerationForwarder(
-      ServerCallStreamObserver<GenerateImagesResponse> caller, long seed, StallTimer timer) {
+      ServerCallStreamObserver<GenerateImagesResponse> caller, long seed, IdleStreams idleStreams) {
     this.caller = caller;
     this.seed = seed;
-    clock = timer.clock(this::giveUp);
-    caller.setOnReadyHandler(this::askIfReady);
-    caller.setOnCancelHandler(this::stopGeneration);
+    this.idleStreams = idleStreams;
+    idleTimer = idleStreams.watch(this::onIdle);
+    idleTimer.pause();
+    caller.setOnReadyHandler(this::requestIfReady);
+    caller.setOnCancelHandler(this::cancelGeneration);
   }
 
   @Override
   public synchronized void beforeStart(ClientCallStreamObserver<DrawRequest> stream) {
     generation = stream;
     stream.disableAutoRequestWithInitial(1);
-    asked = true;
-    clock.start();
+    requested = true;
+    idleTimer.restart();
   }
 
   @Override
   public synchronized void onNext(DrawResponse response) {
-    asked = false;
-    clock.stop();
-    if (!over) {
+    requested = false;
+    idleTimer.pause();
+    if (!ended) {
       caller.onNext(answer(response));
-      askIfReady();
+      requestIfReady();
     }
   }
 
   @Override
   public synchronized void onError(Throwable failure) {
-    clock.stop();
-    if (!over) {
-      over = true;
+    idleTimer.pause();
+    if (!ended) {
+      ended = true;
       caller.onError(status(failure));
     }
   }
 
   @Override
   public synchronized void onCompleted() {
-    clock.stop();
-    if (!over) {
-      over = true;
+    idleTimer.pause();
+    if (!ended) {
+      ended = true;
       caller.onCompleted();
     }
   }
 
-  private synchronized void askIfReady() {
-    if (generation != null && !asked && !over && caller.isReady()) {
-      asked = true;
-      clock.start();
+  private synchronized void requestIfReady() {
+    if (generation != null && !requested && !ended && caller.isReady()) {
+      requested = true;
+      idleTimer.restart();
       generation.request(1);
     }
   }
 
   /** Inference was asked for more, is there, and says nothing. */
-  private synchronized void giveUp(String silence) {
-    if (!over) {
-      onError(Status.UNAVAILABLE.withDescription(silence).asRuntimeException());
-      stopGeneration();
+  private synchronized void onIdle() {
+    if (!ended) {
+      onError(
+          Status.UNAVAILABLE
+              .withDescription("a node has said nothing for " + idleStreams.timeout())
+              .asRuntimeException());
+      cancelGeneration();
     }
   }
 
-  private synchronized void stopGeneration() {
-    over = true;
-    clock.stop();
+  private synchronized void cancelGeneration() {
+    ended = true;
+    idleTimer.pause();
     if (generation != null) {
       generation.cancel("The caller is gone", null);
     }

@@ -5,8 +5,11 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
+import zoodip.gateway.GatewayConfig;
+import zoodip.gateway.calls.IdleStreams;
 import zoodip.gateway.concepts.ConceptCatalog;
 import zoodip.gateway.models.ModelCatalog;
 import zoodip.gateway.requests.SeedRange;
@@ -28,16 +31,19 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
   private final ModelCatalog models;
   private final ConceptCatalog concepts;
   private final InferenceChannel inference;
-  private final StallTimer stalls;
+  private final IdleStreams idleStreams;
   private final SecureRandom random = new SecureRandom();
 
   @Inject
   public ImagesService(
-      ModelCatalog models, ConceptCatalog concepts, InferenceChannel inference, StallTimer stalls) {
-    this.stalls = stalls;
+      ModelCatalog models,
+      ConceptCatalog concepts,
+      InferenceChannel inference,
+      GatewayConfig config) {
     this.models = models;
     this.concepts = concepts;
     this.inference = inference;
+    idleStreams = new IdleStreams(config.inference().stallTimeout());
   }
 
   @Override
@@ -59,7 +65,12 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
         .draw(
             generation(request, seed),
             new GenerationForwarder(
-                (ServerCallStreamObserver<GenerateImagesResponse>) caller, seed, stalls));
+                (ServerCallStreamObserver<GenerateImagesResponse>) caller, seed, idleStreams));
+  }
+
+  @PreDestroy
+  void close() {
+    idleStreams.close();
   }
 
   private static void requireSeeds(long seed, GenerateImagesRequest request) {

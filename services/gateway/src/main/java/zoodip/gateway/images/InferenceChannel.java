@@ -43,10 +43,10 @@ public class InferenceChannel {
    * @throws ServiceException BACKEND_UNAVAILABLE if no node can be reached in time
    */
   InferenceGrpc.InferenceStub connected() {
-    Deadline patience = Deadline.after(connectTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    Deadline connectDeadline = Deadline.after(connectTimeout.toMillis(), TimeUnit.MILLISECONDS);
     ConnectivityState state = channel.getState(true);
     while (state != ConnectivityState.READY) {
-      if (patience.isExpired()) {
+      if (connectDeadline.isExpired()) {
         throw new ServiceException(
             ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE,
             "The service that draws cannot be reached; try again a little later");

@@ -25,8 +25,8 @@ final class FileStream<C> {
   private final ServerCallStreamObserver<C> caller;
   private final Function<ByteString, C> message;
   private final IdleStreams idleStreams;
-  private final IdleStreams.Stall stall;
-  private boolean over;
+  private final IdleStreams.IdleTimer idleTimer;
+  private boolean ended;
 
   FileStream(
       InputStream content,
@@ -37,7 +37,7 @@ final class FileStream<C> {
     this.caller = (ServerCallStreamObserver<C>) caller;
     this.message = message;
     this.idleStreams = idleStreams;
-    stall = idleStreams.watch(this::stalled);
+    idleTimer = idleStreams.watch(this::onIdle);
   }
 
   /** To be called before the call's method returns: later a call takes no handlers. */
@@ -48,14 +48,14 @@ final class FileStream<C> {
 
   private synchronized void send() {
     try {
-      while (!over && caller.isReady()) {
+      while (!ended && caller.isReady()) {
         byte[] chunk = content.readNBytes(CHUNK_BYTES);
         if (chunk.length == 0) {
           close();
           caller.onCompleted();
         } else {
           caller.onNext(message.apply(ByteString.copyFrom(chunk)));
-          stall.progress();
+          idleTimer.restart();
         }
       }
     } catch (IOException e) {
@@ -70,16 +70,16 @@ final class FileStream<C> {
     }
   }
 
-  private synchronized void stalled() {
-    if (!over) {
+  private synchronized void onIdle() {
+    if (!ended) {
       close();
       caller.onError(idleStreams.failure("The file was not read").toStatus());
     }
   }
 
   private synchronized void close() {
-    over = true;
-    stall.close();
+    ended = true;
+    idleTimer.close();
     try {
       content.close();
     } catch (IOException e) {

@@ -26,45 +26,45 @@ public class PhotoChecks {
 
   private final PhotoLimits limits;
   private final int maxCount;
-  private final TemporaryFolder arrivals;
-  private final Semaphore places;
+  private final TemporaryFolder staging;
+  private final Semaphore permits;
 
   @Inject
   public PhotoChecks(GatewayConfig config) {
     var photos = config.photos();
     limits = new PhotoLimits(photos.maxBytes(), photos.maxPixels(), photos.minSide());
     maxCount = photos.maxCount();
-    arrivals = TemporaryFolder.open(photos.arrivalsFolder(), "arrivals");
-    places = new Semaphore(photos.concurrentChecks());
+    staging = TemporaryFolder.open(photos.arrivalsFolder(), "arrivals");
+    permits = new Semaphore(photos.concurrentChecks());
   }
 
   /** What a killed gateway left is swept when it starts again, not when photos come again. */
   void start(@Observes StartupEvent event) {
-    LOG.debugf("Photos arrive in %s", arrivals.path());
+    LOG.debugf("Photos arrive in %s", staging.path());
   }
 
   @PreDestroy
   void close() {
-    arrivals.close();
+    staging.close();
   }
 
   /** Where the photos of one upload wait for its end. */
-  UploadStaging newArrivals() {
-    return new UploadStaging(arrivals.path());
+  UploadStaging newStaging() {
+    return new UploadStaging(staging.path());
   }
 
   /** A photo that was found good, its bytes left to the caller. */
-  record Found(Photo photo, zoodip.images.decoding.Format format) {}
+  record ValidPhoto(Photo photo, zoodip.images.decoding.Format format) {}
 
   /**
    * @throws ServiceException BAD_PHOTO
    */
-  Found check(PhotoHeader header, byte[] bytes) {
+  ValidPhoto check(PhotoHeader header, byte[] bytes) {
     try {
-      places.acquire();
+      permits.acquire();
       try {
         var seen = Photos.check(bytes, limits);
-        return new Found(
+        return new ValidPhoto(
             Photo.newBuilder()
                 .setFilename(header.getFilename())
                 .setCaption(header.getCaption())
@@ -75,10 +75,10 @@ public class PhotoChecks {
                 .build(),
             seen.format());
       } finally {
-        places.release();
+        permits.release();
       }
     } catch (BadPhotoException e) {
-      throw refused(header, e.reason(), e.getMessage());
+      throw badPhoto(header, e.reason(), e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ServiceException(
@@ -93,7 +93,7 @@ public class PhotoChecks {
    */
   void requireBytes(PhotoHeader header, long bytes) {
     if (bytes > limits.maxBytes()) {
-      throw refused(
+      throw badPhoto(
           header,
           BadPhotoException.Reason.TOO_MANY_BYTES,
           "more than %,d bytes; send a smaller or more compressed one"
@@ -112,7 +112,7 @@ public class PhotoChecks {
     }
   }
 
-  private static ServiceException refused(
+  private static ServiceException badPhoto(
       PhotoHeader header, BadPhotoException.Reason problem, String message) {
     return new ServiceException(
         ErrorReason.ERROR_REASON_BAD_PHOTO,

@@ -23,14 +23,14 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
   private final SubjectPhotos photos;
   private final PhotoChecks checks;
   private final StreamObserver<Subject> caller;
-  private final UploadStaging uploadStaging;
+  private final UploadStaging staging;
   private final IdleStreams idleStreams;
-  private final IdleStreams.Stall stall;
+  private final IdleStreams.IdleTimer idleTimer;
 
   private Optional<ResourceName> subject = Optional.empty();
   private Optional<PhotoHeader> header = Optional.empty();
   private ByteString content = ByteString.EMPTY;
-  private boolean over;
+  private boolean ended;
 
   PhotoUpload(
       SubjectStore subjects,
@@ -43,13 +43,13 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
     this.checks = checks;
     this.caller = caller;
     this.idleStreams = idleStreams;
-    uploadStaging = checks.newArrivals();
-    stall = idleStreams.watch(this::stalled);
+    staging = checks.newStaging();
+    idleTimer = idleStreams.watch(this::onIdle);
   }
 
   @Override
   public void onNext(UploadPhotosRequest message) {
-    orEnd(() -> take(message));
+    runOrEnd(() -> receive(message));
   }
 
   @Override
@@ -60,17 +60,17 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
 
   @Override
   public void onCompleted() {
-    orEnd(
+    runOrEnd(
         () -> {
           finishPhoto();
-          Subject changed = photos.add(requireSubject(), uploadStaging.photos());
+          Subject changed = photos.add(requireSubject(), staging.photos());
           end();
           caller.onNext(changed);
           caller.onCompleted();
         });
   }
 
-  private void take(UploadPhotosRequest message) {
+  private void receive(UploadPhotosRequest message) {
     switch (message.getPartCase()) {
       case SUBJECT -> open(ResourceName.parse(message.getSubject()));
       case PHOTO -> begin(message.getPhoto());
@@ -90,7 +90,7 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
   private void begin(PhotoHeader next) {
     requireSubject();
     finishPhoto();
-    checks.requireCount(uploadStaging.photos().size() + 1);
+    checks.requireCount(staging.photos().size() + 1);
     NeutralCaptions.requireWords(next);
     header = Optional.of(next);
   }
@@ -106,7 +106,7 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
         photo -> {
           byte[] bytes = content.toByteArray();
           content = ByteString.EMPTY;
-          uploadStaging.keep(checks.check(photo, bytes), bytes);
+          staging.add(checks.check(photo, bytes), bytes);
         });
     header = Optional.empty();
   }
@@ -116,32 +116,32 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
   }
 
   /** The caller's time does not run while its photos are looked at. */
-  private synchronized void orEnd(Runnable step) {
-    if (over) {
+  private synchronized void runOrEnd(Runnable step) {
+    if (ended) {
       return;
     }
-    stall.pause();
+    idleTimer.pause();
     try {
       step.run();
-      stall.progress();
+      idleTimer.restart();
     } catch (RuntimeException e) {
       end();
       throw e;
     }
   }
 
-  private synchronized void stalled() {
-    if (!over) {
+  private synchronized void onIdle() {
+    if (!ended) {
       end();
       caller.onError(idleStreams.failure("Nothing came of the upload").toStatus());
     }
   }
 
   private synchronized void end() {
-    over = true;
-    stall.close();
+    ended = true;
+    idleTimer.close();
     content = ByteString.EMPTY;
-    uploadStaging.close();
+    staging.close();
   }
 
   private static ServiceException outOfOrder(String what) {

@@ -27,10 +27,10 @@ final class UploadStaging implements AutoCloseable {
   /**
    * @throws ServiceException DISK_FULL
    */
-  void keep(PhotoChecks.Found found, byte[] bytes) {
+  void add(PhotoChecks.ValidPhoto valid, byte[] bytes) {
     try {
-      Path file = Files.createTempFile(folder, "photo-", "." + found.format().extension());
-      photos.add(new CheckedPhoto(found.photo(), found.format(), file));
+      Path file = Files.createTempFile(folder, "photo-", "." + valid.format().extension());
+      photos.add(new CheckedPhoto(valid.photo(), valid.format(), file));
       Files.write(file, bytes);
     } catch (IOException e) {
       throw DiskFull.failure("keep an arriving photo", folder, e);

@@ -11,13 +11,12 @@ import io.grpc.Server;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import zoodip.gateway.GatewayClient;
-import zoodip.gateway.GatewayConfig;
+import zoodip.gateway.calls.IdleStreams;
 import zoodip.inference.v1.DrawProgress;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawResponse;
@@ -31,17 +30,7 @@ import zoodip.v1.ImagesGrpc;
 @Timeout(60)
 class GenerationForwarderTest {
   private final CountDownLatch nodeWasLeft = new CountDownLatch(1);
-  private final StallTimer timer = new StallTimer(config());
-
-  private static GatewayConfig config() {
-    return new SmallRyeConfigBuilder()
-        .withMapping(GatewayConfig.class)
-        .addSystemSources()
-        .addDefaultInterceptors()
-        .withDefaultValue("gateway.inference.stall-timeout", "PT0.3S")
-        .build()
-        .getConfigMapping(GatewayConfig.class);
-  }
+  private final IdleStreams idleStreams = new IdleStreams(Duration.ofMillis(300));
 
   private static Server serve(BindableService service) throws Exception {
     return Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
@@ -71,7 +60,7 @@ class GenerationForwarderTest {
             .draw(
                 DrawRequest.getDefaultInstance(),
                 new GenerationForwarder(
-                    (ServerCallStreamObserver<GenerateImagesResponse>) caller, 0, timer));
+                    (ServerCallStreamObserver<GenerateImagesResponse>) caller, 0, idleStreams));
       }
     };
   }
@@ -94,7 +83,7 @@ class GenerationForwarderTest {
       inference.shutdownNow();
       gateway.shutdownNow();
       node.shutdownNow();
-      timer.close();
+      idleStreams.close();
     }
   }
 }

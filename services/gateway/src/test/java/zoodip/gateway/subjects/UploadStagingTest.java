@@ -19,15 +19,15 @@ import zoodip.v1.ErrorReason;
 import zoodip.v1.Photo;
 
 class UploadStagingTest {
-  private static final PhotoChecks.Found FOUND =
-      new PhotoChecks.Found(Photo.getDefaultInstance(), Format.PNG);
+  private static final PhotoChecks.ValidPhoto VALID =
+      new PhotoChecks.ValidPhoto(Photo.getDefaultInstance(), Format.PNG);
 
   @TempDir Path folder;
 
   @Test
   void photosAreKeptUntilTheUploadEnds() throws IOException {
     try (UploadStaging uploadStaging = new UploadStaging(folder)) {
-      uploadStaging.keep(FOUND, new byte[] {1, 2});
+      uploadStaging.add(VALID, new byte[] {1, 2});
       assertArrayEquals(
           new byte[] {1, 2}, Files.readAllBytes(uploadStaging.photos().get(0).file()));
     }
@@ -39,10 +39,9 @@ class UploadStagingTest {
     Path disk = smallDisk();
     try {
       try (UploadStaging uploadStaging = new UploadStaging(disk)) {
-        uploadStaging.keep(FOUND, new byte[10_000]);
+        uploadStaging.add(VALID, new byte[10_000]);
         var full =
-            assertThrows(
-                ServiceException.class, () -> uploadStaging.keep(FOUND, new byte[1 << 20]));
+            assertThrows(ServiceException.class, () -> uploadStaging.add(VALID, new byte[1 << 20]));
         assertEquals(ErrorReason.ERROR_REASON_DISK_FULL, full.reason());
       }
       assertEquals(List.of(), files(disk));
