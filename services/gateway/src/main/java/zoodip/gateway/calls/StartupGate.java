@@ -30,9 +30,9 @@ public class StartupGate implements ServerInterceptor {
   private static final Logger LOG = Logger.getLogger(StartupGate.class);
 
   private final CompletableFuture<Void> read;
-  private final Duration patience;
-  private final Executor afterPatience;
-  private final Set<ParkedCall<?, ?>> parked = ConcurrentHashMap.newKeySet();
+  private final Duration timeout;
+  private final Executor afterTimeout;
+  private final Set<DelayedCall<?, ?>> delayed = ConcurrentHashMap.newKeySet();
 
   @Inject
   public StartupGate(
@@ -42,11 +42,11 @@ public class StartupGate implements ServerInterceptor {
         config.calls().applyTimeout());
   }
 
-  StartupGate(CompletableFuture<Void> read, Duration patience) {
+  StartupGate(CompletableFuture<Void> read, Duration timeout) {
     this.read = read;
-    this.patience = patience;
-    afterPatience = CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS);
-    var unused = read.whenComplete((nothing, failure) -> letAllOn());
+    this.timeout = timeout;
+    afterTimeout = CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    var unused = read.whenComplete((nothing, failure) -> startAll());
   }
 
   @Override
@@ -56,42 +56,42 @@ public class StartupGate implements ServerInterceptor {
       return next.startCall(call, headers);
     }
     if (read.isDone()) {
-      return isRead() ? next.startCall(call, headers) : refusal(call);
+      return isRead() ? next.startCall(call, headers) : unavailable(call);
     }
-    return park(call, headers, next);
+    return delay(call, headers, next);
   }
 
-  private <Q, A> ServerCall.Listener<Q> park(
+  private <Q, A> ServerCall.Listener<Q> delay(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    ParkedCall<Q, A> waiting =
-        new ParkedCall<>(
-            () -> isRead() ? next.startCall(call, headers) : refusal(call), parked::remove);
-    parked.add(waiting);
-    afterPatience.execute(
+    DelayedCall<Q, A> delayedCall =
+        new DelayedCall<>(
+            () -> isRead() ? next.startCall(call, headers) : unavailable(call), delayed::remove);
+    delayed.add(delayedCall);
+    afterTimeout.execute(
         () -> {
-          if (parked.contains(waiting)) {
-            LOG.warnf("What there is has not been read within %s", patience);
-            waiting.letOn();
+          if (delayed.contains(delayedCall)) {
+            LOG.warnf("What there is has not been read within %s", timeout);
+            delayedCall.start();
           }
         });
     if (read.isDone()) {
-      waiting.letOn();
+      delayedCall.start();
     }
-    return waiting;
+    return delayedCall;
   }
 
-  private void letAllOn() {
+  private void startAll() {
     if (read.isCompletedExceptionally()) {
       LOG.warn("What there is cannot be read");
     }
-    List.copyOf(parked).forEach(ParkedCall::letOn);
+    List.copyOf(delayed).forEach(DelayedCall::start);
   }
 
   private boolean isRead() {
     return read.isDone() && !read.isCompletedExceptionally();
   }
 
-  private static <Q, A> ServerCall.Listener<Q> refusal(ServerCall<Q, A> call) {
+  private static <Q, A> ServerCall.Listener<Q> unavailable(ServerCall<Q, A> call) {
     return UnavailableCall.of(call, "The gateway has not read yet what there is; try again");
   }
 }

@@ -9,10 +9,10 @@ import zoodip.v1.ErrorReason;
 final class UnavailableCall {
   private UnavailableCall() {}
 
-  static <Q, A> ServerCall.Listener<Q> of(ServerCall<Q, A> call, String why) {
-    StatusRuntimeException refusal =
-        new ServiceException(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, why).toStatus();
-    call.close(refusal.getStatus(), refusal.getTrailers());
+  static <Q, A> ServerCall.Listener<Q> of(ServerCall<Q, A> call, String message) {
+    StatusRuntimeException status =
+        new ServiceException(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, message).toStatus();
+    call.close(status.getStatus(), status.getTrailers());
     return new ServerCall.Listener<>() {};
   }
 }

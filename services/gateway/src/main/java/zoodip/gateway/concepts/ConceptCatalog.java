@@ -40,7 +40,7 @@ public class ConceptCatalog {
    * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
    */
   public Optional<ConceptRecord> find(ResourceName concept) {
-    return view.get(concept.toString()).or(() -> log.newest(concept));
+    return view.get(concept.toString()).or(() -> log.latest(concept));
   }
 
   /**

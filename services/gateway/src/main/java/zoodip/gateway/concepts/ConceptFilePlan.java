@@ -80,7 +80,7 @@ public class ConceptFilePlan {
     try {
       return Embedding.read(Path.of(FIELD), content);
     } catch (SafetensorsException e) {
-      throw refused(e.getMessage());
+      throw badEmbedding(e.getMessage());
     }
   }
 
@@ -92,7 +92,7 @@ public class ConceptFilePlan {
 
   private void requireVectors(Embedding embedding) {
     if (embedding.vectors() > maxVectors) {
-      throw refused(
+      throw badEmbedding(
           "content: %d vectors; at most %d fit a prompt"
               .formatted(embedding.vectors(), maxVectors));
     }
@@ -102,7 +102,7 @@ public class ConceptFilePlan {
     EmbeddingMagnitude.problem(embedding)
         .ifPresent(
             problem -> {
-              throw refused(FIELD + ": " + problem);
+              throw badEmbedding(FIELD + ": " + problem);
             });
   }
 
@@ -110,11 +110,11 @@ public class ConceptFilePlan {
     EmbeddingWidths.problem(embedding.widths(), model.getEmbeddingWidthsList(), model.getName())
         .ifPresent(
             problem -> {
-              throw refused(FIELD + ": " + problem);
+              throw badEmbedding(FIELD + ": " + problem);
             });
   }
 
-  private static ServiceException refused(String problem) {
+  private static ServiceException badEmbedding(String problem) {
     return ServiceException.invalid(ErrorReason.ERROR_REASON_BAD_EMBEDDING, FIELD, problem);
   }
 }

@@ -63,12 +63,12 @@ public class ConceptImport {
   private ConceptRecord publish(
       ResourceName name, ConceptRecord wanted, ConceptFilePlan.Planned planned) {
     embeddings.write(wanted.getEmbeddingKey(), name.placeholder(), planned.embedding());
-    ConceptRecord shown = log.announce(name, wanted);
-    if (shown.getEmbeddingKey().equals(wanted.getEmbeddingKey())) {
-      return shown;
+    ConceptRecord published = log.importConcept(name, wanted);
+    if (published.getEmbeddingKey().equals(wanted.getEmbeddingKey())) {
+      return published;
     }
     storage.delete(wanted.getEmbeddingKey());
-    return same(shown, wanted.getRequestId(), wanted.getFingerprint());
+    return same(published, wanted.getRequestId(), wanted.getFingerprint());
   }
 
   private static ConceptRecord same(ConceptRecord existing, String requestId, String fingerprint) {

@@ -32,7 +32,7 @@ public class ConceptVerification {
   private final JobLog log;
   private final EmbeddingStore embeddings;
   private final Rederivation rederivation;
-  private final Semaphore places;
+  private final Semaphore permits;
 
   @Inject
   public ConceptVerification(
@@ -46,7 +46,7 @@ public class ConceptVerification {
     this.log = log;
     embeddings = new EmbeddingStore(storage);
     rederivation = new Rederivation(storage);
-    places = new Semaphore(config.concepts().concurrentVerifications());
+    permits = new Semaphore(config.concepts().concurrentVerifications());
   }
 
   /**
@@ -58,16 +58,16 @@ public class ConceptVerification {
   VerifyConceptResponse verify(ResourceName name) {
     ConceptRecord concept = concepts.get(name);
     JobRecord training = training(concept);
-    if (!places.tryAcquire()) {
+    if (!permits.tryAcquire()) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_OVERLOADED,
           "As many concepts are being verified as this gateway can at a time; try again");
     }
     try {
       embeddings.read(concept);
-      return compare(concept.getConcept(), rederivation.derive(training, whileSomeoneWaits()));
+      return compare(concept.getConcept(), rederivation.derive(training, cancellationCheck()));
     } finally {
-      places.release();
+      permits.release();
     }
   }
 
@@ -115,7 +115,7 @@ public class ConceptVerification {
         && concept.getEmbeddingKey().startsWith(ObjectKeys.attempt(job, record.getAttempt()));
   }
 
-  private static LongConsumer whileSomeoneWaits() {
+  private static LongConsumer cancellationCheck() {
     Context call = Context.current();
     return step -> {
       if (call.isCancelled()) {

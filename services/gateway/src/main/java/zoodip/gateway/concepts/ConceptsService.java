@@ -109,7 +109,7 @@ public class ConceptsService extends ConceptsGrpc.ConceptsImplBase {
     ResourceName name = ResourceName.parse(request.getName());
     ConceptRecord concept = concepts.get(name);
     files.delete(concept);
-    log.forget(name);
+    log.deleteConcept(name);
     caller.onNext(Empty.getDefaultInstance());
     caller.onCompleted();
   }

@@ -55,8 +55,8 @@ public sealed interface Effect {
     }
   }
 
-  /** Something is to be said about another job. */
-  record Say(String key, JobEvent event) implements Effect {
+  /** An event about another job. */
+  record AppendEvent(String key, JobEvent event) implements Effect {
     @Override
     public Topics topic() {
       return Topics.JOB_EVENTS;

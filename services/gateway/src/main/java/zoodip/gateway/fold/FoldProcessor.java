@@ -39,57 +39,57 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
   }
 
   @Override
-  public void process(Record<String, byte[]> said) {
-    if (said.key() == null || said.value() == null) {
+  public void process(Record<String, byte[]> input) {
+    if (input.key() == null || input.value() == null) {
       LOG.errorf("Passed over a record without key or value at %s", position());
       return;
     }
-    MDC.put("job", said.key());
+    MDC.put("job", input.key());
     try {
-      Optional<JobRecord> before = Optional.ofNullable(jobs.get(said.key()));
-      Optional<ConceptRecord> imported = Optional.ofNullable(imports.get(said.key()));
-      decide(said, before, imported).ifPresent(foldResult -> publish(said, before, foldResult));
+      Optional<JobRecord> before = Optional.ofNullable(jobs.get(input.key()));
+      Optional<ConceptRecord> imported = Optional.ofNullable(imports.get(input.key()));
+      fold(input, before, imported).ifPresent(result -> publish(input, before, result));
     } finally {
       MDC.remove("job");
     }
   }
 
-  private Optional<FoldResult> decide(
-      Record<String, byte[]> said, Optional<JobRecord> before, Optional<ConceptRecord> imported) {
+  private Optional<FoldResult> fold(
+      Record<String, byte[]> input, Optional<JobRecord> before, Optional<ConceptRecord> imported) {
     try {
-      JobEvent event = JobEvent.parseFrom(said.value());
-      if (ResourceName.parse(said.key()).collection().equals("concepts")) {
+      JobEvent event = JobEvent.parseFrom(input.value());
+      if (ResourceName.parse(input.key()).collection().equals("concepts")) {
         return Optional.of(
-            new FoldResult(Optional.empty(), ConceptFold.fold(said.key(), imported, event)));
+            new FoldResult(Optional.empty(), ConceptFold.fold(input.key(), imported, event)));
       }
-      Instant time = Instant.ofEpochMilli(said.timestamp());
-      FoldResult foldResult = JobFold.fold(said.key(), before, event, position(), time);
-      log(said.key(), event, before, foldResult.record());
-      return Optional.of(foldResult);
+      Instant time = Instant.ofEpochMilli(input.timestamp());
+      FoldResult result = JobFold.fold(input.key(), before, event, position(), time);
+      log(input.key(), event, before, result.record());
+      return Optional.of(result);
     } catch (InvalidProtocolBufferException | RuntimeException e) {
-      LOG.errorf(e, "Passed over what is no job event at %s, key %s", position(), said.key());
+      LOG.errorf(e, "Passed over what is no job event at %s, key %s", position(), input.key());
       return Optional.empty();
     }
   }
 
   private void publish(
-      Record<String, byte[]> said, Optional<JobRecord> before, FoldResult foldResult) {
-    if (foldResult.record().isPresent()) {
-      jobs.put(said.key(), foldResult.record().get());
+      Record<String, byte[]> input, Optional<JobRecord> before, FoldResult result) {
+    if (result.record().isPresent()) {
+      jobs.put(input.key(), result.record().get());
     } else if (before.isPresent()) {
-      jobs.delete(said.key());
+      jobs.delete(input.key());
     }
-    if (!foldResult.record().equals(before)) {
-      send(said, Topics.JOBS, said.key(), foldResult.record());
+    if (!result.record().equals(before)) {
+      send(input, Topics.JOBS, input.key(), result.record());
     }
-    for (Effect effect : foldResult.effects()) {
-      send(said, effect.topic(), effect.key(), effect.value());
-      remember(said.key(), effect);
+    for (Effect effect : result.effects()) {
+      send(input, effect.topic(), effect.key(), effect.value());
+      trackImports(input.key(), effect);
     }
   }
 
   /** What is known of imports follows from what is said about the concept itself. */
-  private void remember(String key, Effect effect) {
+  private void trackImports(String key, Effect effect) {
     if (effect instanceof Effect.PublishConcept published && published.key().equals(key)) {
       imports.put(key, published.concept());
     } else if (effect instanceof Effect.RemoveConcept) {

@@ -87,7 +87,7 @@ public class FoldStreams {
   }
 
   private StreamThreadExceptionResponse afterFailure(Throwable failure) {
-    if (restartLimit.allowOneMore()) {
+    if (restartLimit.tryRestart()) {
       LOG.error("A thread of the fold failed and is replaced", failure);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }

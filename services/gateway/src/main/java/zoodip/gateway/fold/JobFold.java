@@ -13,8 +13,8 @@ import zoodip.v1.JobState;
 
 /**
  * The one place where anything about jobs is decided: a pure function of a job's state and an event
- * about it. Only legal moves change anything; an event that is none leaves its position in the
- * record, so that whoever said it can see that it was considered.
+ * about it. Only legal transitions change anything; an event that allows none leaves its position
+ * in the record, so that whoever said it can see that it was considered.
  */
 public final class JobFold {
   private JobFold() {}
@@ -27,36 +27,32 @@ public final class JobFold {
    * @param time of the event
    */
   public static FoldResult fold(
-      String key,
-      Optional<JobRecord> before,
-      JobEvent event,
-      LogPosition logPosition,
-      Instant time) {
+      String key, Optional<JobRecord> before, JobEvent event, LogPosition position, Instant time) {
     return switch (event.getFactCase()) {
-      case CONCEPT_IMPORTED, CONCEPT_DELETED -> unmoved(before, logPosition);
+      case CONCEPT_IMPORTED, CONCEPT_DELETED -> unchanged(before, position);
       case ACCEPTED ->
           before.isPresent() || !isJob(key, event.getAccepted())
-              ? unmoved(before, logPosition)
-              : accept(key, event.getAccepted(), logPosition, timestamp(time));
+              ? unchanged(before, position)
+              : accept(key, event.getAccepted(), position, timestamp(time));
       default ->
           before
-              .map(record -> move(record, event, logPosition, timestamp(time)))
+              .map(record -> transition(record, event, position, timestamp(time)))
               .orElseGet(FoldResult::withoutRecord);
     };
   }
 
-  private static FoldResult move(
-      JobRecord record, JobEvent event, LogPosition logPosition, Timestamp time) {
-    JobRecord.Builder after = at(record, logPosition);
-    return JobMoves.move(
+  private static FoldResult transition(
+      JobRecord record, JobEvent event, LogPosition position, Timestamp time) {
+    JobRecord.Builder after = withPosition(record, position);
+    return JobTransitions.apply(
             record, event, after.clone().setRevision(record.getRevision() + 1).setUpdateTime(time))
         .orElseGet(() -> FoldResult.to(after));
   }
 
   private static FoldResult accept(
-      String key, Accepted accepted, LogPosition logPosition, Timestamp time) {
+      String key, Accepted accepted, LogPosition position, Timestamp time) {
     JobRecord.Builder record =
-        at(JobRecord.getDefaultInstance(), logPosition)
+        withPosition(JobRecord.getDefaultInstance(), position)
             .setName(key)
             .setFingerprint(accepted.getFingerprint())
             .setSpec(accepted.getSpec())
@@ -64,7 +60,7 @@ public final class JobFold {
             .setCreateTime(time)
             .setUpdateTime(time)
             // every change takes an event, so no earlier record of this name came this far
-            .setRevision(logPosition.offset() + 1);
+            .setRevision(position.offset() + 1);
     record.getProgressBuilder().setTotal(JobKinds.units(accepted.getSpec()));
     return FoldResult.to(record, enqueue(record));
   }
@@ -80,16 +76,16 @@ public final class JobFold {
             .build());
   }
 
-  private static FoldResult unmoved(Optional<JobRecord> before, LogPosition logPosition) {
+  private static FoldResult unchanged(Optional<JobRecord> before, LogPosition position) {
     return before
-        .map(record -> FoldResult.to(at(record, logPosition)))
+        .map(record -> FoldResult.to(withPosition(record, position)))
         .orElseGet(FoldResult::withoutRecord);
   }
 
-  private static JobRecord.Builder at(JobRecord record, LogPosition logPosition) {
+  private static JobRecord.Builder withPosition(JobRecord record, LogPosition position) {
     return record.toBuilder()
-        .setEventPartition(logPosition.partition())
-        .setEventOffset(logPosition.offset());
+        .setEventPartition(position.partition())
+        .setEventOffset(position.offset());
   }
 
   private static boolean isJob(String key, Accepted accepted) {

@@ -28,7 +28,7 @@ final class TrainingEffects {
     effects.add(new Effect.PublishConcept(spec.getConcept(), concept(job)));
     if (spec.hasEvaluation()) {
       job.setEvaluationJob(evaluationName(job));
-      effects.add(new Effect.Say(job.getEvaluationJob(), evaluation(job)));
+      effects.add(new Effect.AppendEvent(job.getEvaluationJob(), evaluation(job)));
     }
     return new FoldResult(Optional.of(job.build()), effects);
   }

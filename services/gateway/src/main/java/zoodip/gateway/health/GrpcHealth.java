@@ -39,7 +39,7 @@ public class GrpcHealth {
             thread.setDaemon(true);
             return thread;
           });
-  private ServingStatus told = ServingStatus.UNKNOWN;
+  private ServingStatus reported = ServingStatus.UNKNOWN;
 
   @Inject
   public GrpcHealth(
@@ -63,22 +63,22 @@ public class GrpcHealth {
   /** First of all: nobody should send new calls to a gateway that stops. */
   void stop(@Observes @Priority(50) ShutdownEvent event) {
     timer.shutdownNow();
-    tell(ServingStatus.NOT_SERVING);
+    report(ServingStatus.NOT_SERVING);
   }
 
   private void update() {
     try {
-      tell(readiness.areMet() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
+      report(readiness.areMet() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
     } catch (RuntimeException e) {
       LOG.error("Readiness cannot be told", e);
-      tell(ServingStatus.NOT_SERVING);
+      report(ServingStatus.NOT_SERVING);
     }
   }
 
-  private synchronized void tell(ServingStatus status) {
-    if (status != told) {
-      LOG.infof("Readiness of the public API: %s -> %s", told, status);
-      told = status;
+  private synchronized void report(ServingStatus status) {
+    if (status != reported) {
+      LOG.infof("Readiness of the public API: %s -> %s", reported, status);
+      reported = status;
       services.forEach(service -> health.setStatus(service, status));
       health.setStatus(GrpcHealthStorage.DEFAULT_SERVICE_NAME, status);
     }

@@ -13,10 +13,10 @@ import zoodip.v1.ErrorReason;
 
 /** Waits as long as a call may take: no longer than its caller does. */
 final class CallWait {
-  private final Duration most;
+  private final Duration timeout;
 
-  CallWait(Duration most) {
-    this.most = most;
+  CallWait(Duration timeout) {
+    this.timeout = timeout;
   }
 
   /**
@@ -32,7 +32,7 @@ final class CallWait {
       return awaited.get(remaining(call), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       awaited.cancel(false);
-      throw unavailable(what + " did not come within " + most, e);
+      throw unavailable(what + " did not come within " + timeout, e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ServiceException reasoned) {
         throw reasoned;
@@ -51,8 +51,8 @@ final class CallWait {
   private long remaining(Context call) {
     Deadline deadline = call.getDeadline();
     return deadline == null
-        ? most.toMillis()
-        : Math.min(most.toMillis(), deadline.timeRemaining(TimeUnit.MILLISECONDS));
+        ? timeout.toMillis()
+        : Math.min(timeout.toMillis(), deadline.timeRemaining(TimeUnit.MILLISECONDS));
   }
 
   private static ServiceException unavailable(String problem, Throwable cause) {

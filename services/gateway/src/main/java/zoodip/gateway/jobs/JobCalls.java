@@ -124,7 +124,7 @@ public class JobCalls {
     ResourceName name = ResourceName.parse(job);
     JobRecord record = find(answers, name);
     requireEnded(record);
-    deletions.note(record);
+    deletions.prepare(record);
     var delete = JobEvent.newBuilder().setDeleteRequested(DeleteRequested.getDefaultInstance());
     log.publish(name, delete).ifPresent(JobCalls::requireEnded);
     deletions.start(name);

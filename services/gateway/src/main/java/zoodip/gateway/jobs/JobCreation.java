@@ -37,14 +37,15 @@ public class JobCreation {
    */
   public JobRecord create(ResourceName name, String fingerprint, Supplier<JobSpec> spec) {
     return jobs.get(name.toString())
-        .map(existing -> same(existing, fingerprint))
-        .orElseGet(() -> same(log.accept(name, accepted(fingerprint, spec.get())), fingerprint));
+        .map(existing -> requireSame(existing, fingerprint))
+        .orElseGet(
+            () -> requireSame(log.accept(name, accepted(fingerprint, spec.get())), fingerprint));
   }
 
   /** What {@link #create} would make, without making it. */
   public JobRecord preview(ResourceName name, String fingerprint, Supplier<JobSpec> spec) {
     return jobs.get(name.toString())
-        .map(existing -> same(existing, fingerprint))
+        .map(existing -> requireSame(existing, fingerprint))
         .orElseGet(
             () ->
                 JobRecord.newBuilder()
@@ -58,7 +59,7 @@ public class JobCreation {
         Accepted.newBuilder().setFingerprint(fingerprint).setSpec(spec).build());
   }
 
-  private static JobRecord same(JobRecord existing, String fingerprint) {
+  private static JobRecord requireSame(JobRecord existing, String fingerprint) {
     if (!existing.getFingerprint().equals(fingerprint)) {
       throw ServiceException.invalid(
           ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,

@@ -35,7 +35,7 @@ import zoodip.platform.storage.StorageException;
 @ApplicationScoped
 public class JobDeletions {
   private static final Logger LOG = Logger.getLogger(JobDeletions.class);
-  private static final long AGAIN_SECONDS = 60;
+  private static final long RETRY_SECONDS = 60;
 
   private final Storage storage;
   private final CompactedView<JobRecord> jobs;
@@ -51,7 +51,7 @@ public class JobDeletions {
   }
 
   void begin(@Observes StartupEvent event) {
-    work.execute(this::finishOthers);
+    work.execute(this::resumeAll);
   }
 
   void end(@Observes ShutdownEvent event) {
@@ -59,7 +59,7 @@ public class JobDeletions {
   }
 
   /** Writes down what is to go with a job. */
-  void note(JobRecord job) {
+  void prepare(JobRecord job) {
     ResourceName name = ResourceName.parse(job.getName());
     JobDeletion deletion =
         JobDeletion.newBuilder()
@@ -75,7 +75,7 @@ public class JobDeletions {
   }
 
   /** Finishes what gateways noted that are gone by now. */
-  void finishOthers() {
+  void resumeAll() {
     try {
       List<String> noted = storage.list(ObjectKeys.deletions());
       if (!noted.isEmpty()) {
@@ -83,7 +83,7 @@ public class JobDeletions {
         noted.forEach(this::finish);
       }
     } catch (StorageException | CompletionException e) {
-      later(e, ObjectKeys.deletions(), this::finishOthers);
+      retryLater(e, ObjectKeys.deletions(), this::resumeAll);
     }
   }
 
@@ -91,15 +91,15 @@ public class JobDeletions {
     try {
       storage.find(note).ifPresent(object -> delete(note, object.content()));
     } catch (StorageException | ServiceException e) {
-      later(e, note, () -> finish(note));
+      retryLater(e, note, () -> finish(note));
     }
   }
 
-  private void later(Exception failure, String what, Runnable again) {
+  private void retryLater(Exception failure, String what, Runnable retry) {
     LOG.warnf(
-        failure, "%s: files of deleted jobs are left; tried again in %d s", what, AGAIN_SECONDS);
+        failure, "%s: files of deleted jobs are left; tried again in %d s", what, RETRY_SECONDS);
     if (!work.isShutdown()) {
-      var unused = work.schedule(again, AGAIN_SECONDS, TimeUnit.SECONDS);
+      var unused = work.schedule(retry, RETRY_SECONDS, TimeUnit.SECONDS);
     }
   }
 
@@ -128,7 +128,7 @@ public class JobDeletions {
     Set<String> kept = new HashSet<>();
     Optional.of(job.getSpec().getTraining().getConcept())
         .filter(name -> !name.isEmpty())
-        .flatMap(name -> log.newest(ResourceName.parse(name)))
+        .flatMap(name -> log.latest(ResourceName.parse(name)))
         .filter(concept -> concept.getConcept().getTrainingJob().equals(job.getName()))
         .ifPresent(
             concept -> {

@@ -36,8 +36,9 @@ import zoodip.platform.names.ResourceName;
 import zoodip.v1.ErrorReason;
 
 /**
- * Says things about jobs and returns when this gateway's own view shows what came of it, so that
- * the caller's next read does too. Saying a thing again is harmless: the fold sees to that.
+ * Appends events about jobs and concepts to the log, and returns when this gateway's own view shows
+ * what came of them, so that the caller's next read does too. Appending an event again is harmless:
+ * the fold sees to that.
  */
 @ApplicationScoped
 public class JobLog {
@@ -79,19 +80,19 @@ public class JobLog {
    * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
    */
   public JobRecord accept(ResourceName job, Accepted accepted) {
-    LogPosition logPosition = append(job, JobEvent.newBuilder().setAccepted(accepted));
-    return shown(job, record -> record.filter(logPosition::isIn).isPresent()).orElseThrow();
+    LogPosition position = append(job, JobEvent.newBuilder().setAccepted(accepted));
+    return awaitRecord(job, record -> record.filter(position::isIn).isPresent()).orElseThrow();
   }
 
   /**
-   * Says something about a job; the answer is the job after it was considered, or empty if there is
-   * no such job any more.
+   * Appends an event about a job; the answer is the job after it was considered, or empty if there
+   * is no such job any more.
    *
    * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
    */
   public Optional<JobRecord> publish(ResourceName job, JobEvent.Builder event) {
-    LogPosition logPosition = append(job, event);
-    return shown(job, record -> record.map(logPosition::isIn).orElse(true));
+    LogPosition position = append(job, event);
+    return awaitRecord(job, record -> record.map(position::isIn).orElse(true));
   }
 
   /**
@@ -100,7 +101,9 @@ public class JobLog {
    * @throws ServiceException BACKEND_UNAVAILABLE if it does not come in time
    */
   Optional<JobRecord> find(ResourceName job) {
-    return pending.isDue(job) ? shown(job, Optional::isPresent) : jobs.get(job.toString());
+    return pending.isPending(job)
+        ? awaitRecord(job, Optional::isPresent)
+        : jobs.get(job.toString());
   }
 
   /**
@@ -109,17 +112,17 @@ public class JobLog {
    * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
    */
   public Optional<JobRecord> awaitEnd(ResourceName job) {
-    return shown(
+    return awaitRecord(
         job, record -> record.filter(now -> !JobStates.isTerminal(now.getState())).isEmpty());
   }
 
   /**
-   * Says that a concept came from a file; the answer is the concept of that name, which may have
-   * come from elsewhere a moment before.
+   * Publishes a concept that came from a file; the answer is the concept of that name, which may
+   * have come from elsewhere a moment before.
    *
    * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
    */
-  public ConceptRecord announce(ResourceName concept, ConceptRecord imported) {
+  public ConceptRecord importConcept(ResourceName concept, ConceptRecord imported) {
     append(
         concept,
         JobEvent.newBuilder()
@@ -135,7 +138,7 @@ public class JobLog {
    *
    * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
    */
-  public Optional<ConceptRecord> newest(ResourceName concept) {
+  public Optional<ConceptRecord> latest(ResourceName concept) {
     callWait.await(concepts.readToEnd(), "the state of " + concept);
     return concepts.get(concept.toString());
   }
@@ -151,11 +154,11 @@ public class JobLog {
   }
 
   /**
-   * Says that a concept is to go, and waits until it is gone.
+   * Deletes a concept, and waits until it is gone.
    *
    * @throws ServiceException BACKEND_UNAVAILABLE if that is not known in time
    */
-  public void forget(ResourceName concept) {
+  public void deleteConcept(ResourceName concept) {
     append(concept, JobEvent.newBuilder().setConceptDeleted(ConceptDeleted.getDefaultInstance()));
     callWait.await(concepts.await(concept.toString(), Optional::isEmpty), "the end of " + concept);
   }
@@ -166,38 +169,38 @@ public class JobLog {
     producer.close();
   }
 
-  private Optional<JobRecord> shown(ResourceName job, Predicate<Optional<JobRecord>> wanted) {
+  private Optional<JobRecord> awaitRecord(ResourceName job, Predicate<Optional<JobRecord>> wanted) {
     return callWait.await(jobs.await(job.toString(), wanted), "the state of " + job);
   }
 
-  private LogPosition append(ResourceName key, JobEvent.Builder event) {
-    JobEvent said = event.setTime(Timestamps.fromMillis(clock.millis())).build();
+  private LogPosition append(ResourceName key, JobEvent.Builder fact) {
+    JobEvent event = fact.setTime(Timestamps.fromMillis(clock.millis())).build();
     CompletableFuture<RecordMetadata> appended = new CompletableFuture<>();
     try {
       var unused =
           producer.send(
-              envelope.record(Topics.JOB_EVENTS, key.toString(), said),
+              envelope.record(Topics.JOB_EVENTS, key.toString(), event),
               (metadata, failure) -> {
                 if (failure == null) {
                   appended.complete(metadata);
                 } else {
-                  appended.completeExceptionally(refused(key, said, failure));
+                  appended.completeExceptionally(appendFailure(key, event, failure));
                 }
               });
     } catch (KafkaException e) {
-      appended.completeExceptionally(refused(key, said, e));
+      appended.completeExceptionally(appendFailure(key, event, e));
     }
     RecordMetadata metadata = callWait.await(appended, "Kafka's acknowledgement");
     return new LogPosition(metadata.partition(), metadata.offset());
   }
 
   /** An event that the topic does not take today will not be taken tomorrow. */
-  private static Exception refused(ResourceName key, JobEvent said, Exception failure) {
+  private static Exception appendFailure(ResourceName key, JobEvent event, Exception failure) {
     return failure instanceof RecordTooLargeException
         ? new ServiceException(
             ErrorReason.ERROR_REASON_INVALID_REQUEST,
             "What is to be kept of %s takes %d bytes, more than Kafka takes; ask for less"
-                .formatted(key, said.getSerializedSize()),
+                .formatted(key, event.getSerializedSize()),
             failure)
         : failure;
   }

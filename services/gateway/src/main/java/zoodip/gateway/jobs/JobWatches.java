@@ -46,8 +46,8 @@ public class JobWatches {
    */
   public <A> void watch(
       ResourceName job, String resumeToken, JobWatch.Answers<A> answers, StreamObserver<A> caller) {
-    boolean due = pending.isDue(job);
-    if (!due && jobs.get(job.toString()).isEmpty()) {
+    boolean isPending = pending.isPending(job);
+    if (!isPending && jobs.get(job.toString()).isEmpty()) {
       throw answers.missing(job);
     }
     long shown = ResumeToken.revision(job.toString(), resumeToken);
@@ -57,7 +57,7 @@ public class JobWatches {
         new JobWatch<>(job, reader, answers, shown, executor, () -> afterwards(release));
     reader.setOnReadyHandler(jobWatch::wake);
     reader.setOnCancelHandler(jobWatch::cancel);
-    release.complete(register(job, jobWatch, due));
+    release.complete(register(job, jobWatch, isPending));
   }
 
   /** Readers are told to come back, to another replica or to this one's successor. */
@@ -75,9 +75,9 @@ public class JobWatches {
     var unused = release.thenAccept(Runnable::run);
   }
 
-  private Runnable register(ResourceName job, JobWatch<?> jobWatch, boolean due) {
+  private Runnable register(ResourceName job, JobWatch<?> jobWatch, boolean isPending) {
     open.add(jobWatch);
-    AtomicBoolean waiting = new AtomicBoolean(due);
+    AtomicBoolean waiting = new AtomicBoolean(isPending);
     var subscription =
         jobs.listen(
             job.toString(),

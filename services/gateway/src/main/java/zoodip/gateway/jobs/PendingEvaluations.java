@@ -17,24 +17,24 @@ import zoodip.platform.names.ResourceName;
 @ApplicationScoped
 public class PendingEvaluations {
   private final CompactedView<JobRecord> jobs;
-  private final Duration moment;
+  private final Duration applyTimeout;
   private final Clock clock = Clock.systemUTC();
 
   @Inject
   public PendingEvaluations(CompactedView<JobRecord> jobs, GatewayConfig config) {
     this.jobs = jobs;
-    moment = config.calls().applyTimeout();
+    applyTimeout = config.calls().applyTimeout();
   }
 
   /** Whether the job has no record yet but will have one. */
-  boolean isDue(ResourceName job) {
+  boolean isPending(ResourceName job) {
     return jobs.get(job.toString()).isEmpty()
         && jobs.withPrefix(job.parent() + "/trainingJobs/").values().stream()
-            .anyMatch(training -> announces(training, job.toString()));
+            .anyMatch(training -> names(training, job.toString()));
   }
 
-  private boolean announces(JobRecord training, String job) {
+  private boolean names(JobRecord training, String job) {
     long age = clock.millis() - Timestamps.toMillis(training.getEndTime());
-    return training.getEvaluationJob().equals(job) && age < moment.toMillis();
+    return training.getEvaluationJob().equals(job) && age < applyTimeout.toMillis();
   }
 }

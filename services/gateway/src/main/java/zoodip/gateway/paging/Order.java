@@ -20,7 +20,7 @@ import zoodip.v1.ErrorReason;
 final class Order<T> {
   private static final Pattern TERM = Pattern.compile("\\s*([a-z_]+)(\\s+desc)?\\s*");
 
-  private record Term<T>(Field<T> field, boolean falling) {}
+  private record Term<T>(Field<T> field, boolean descending) {}
 
   private final List<Term<T>> terms;
 
@@ -51,31 +51,31 @@ final class Order<T> {
     return new Term<>(field, term.group(2) != null);
   }
 
-  /** An item's place: its values of the fields that decide. */
-  List<String> place(T item) {
+  /** An item's values of the fields that decide. */
+  List<String> sortKey(T item) {
     return terms.stream().map(term -> term.field().value().apply(item)).toList();
   }
 
-  /** Whether one place is before (negative), at (0) or behind another. */
-  int compare(List<String> place, List<String> other) {
+  /** Whether one sort key is before (negative), at (0) or behind another. */
+  int compare(List<String> key, List<String> other) {
     for (int i = 0; i < terms.size(); i++) {
-      int order = place.get(i).compareTo(other.get(i));
+      int order = key.get(i).compareTo(other.get(i));
       if (order != 0) {
-        return terms.get(i).falling() ? -order : order;
+        return terms.get(i).descending() ? -order : order;
       }
     }
     return 0;
   }
 
-  /** A place as one text. */
-  static String write(List<String> place) {
-    return place.stream()
+  /** A sort key as one text. */
+  static String write(List<String> key) {
+    return key.stream()
         .map(value -> URLEncoder.encode(value, UTF_8))
         .collect(Collectors.joining("&"));
   }
 
-  static List<String> read(String place) {
-    return Arrays.stream(place.split("&", -1))
+  static List<String> read(String text) {
+    return Arrays.stream(text.split("&", -1))
         .map(value -> URLDecoder.decode(value, UTF_8))
         .toList();
   }

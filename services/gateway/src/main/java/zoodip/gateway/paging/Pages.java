@@ -54,15 +54,15 @@ public class Pages {
     List<T> rest =
         all.stream()
             .filter(filter)
-            .filter(item -> after.isEmpty() || order.compare(order.place(item), after.get()) > 0)
-            .sorted((one, other) -> order.compare(order.place(one), order.place(other)))
+            .filter(item -> after.isEmpty() || order.compare(order.sortKey(item), after.get()) > 0)
+            .sorted((one, other) -> order.compare(order.sortKey(one), order.sortKey(other)))
             .limit(size + 1L)
             .toList();
     List<T> shown = rest.subList(0, fitting(rest, size));
     if (shown.size() == rest.size()) {
       return new Page<>(rest, "");
     }
-    String last = Order.write(order.place(shown.get(shown.size() - 1)));
+    String last = Order.write(order.sortKey(shown.get(shown.size() - 1)));
     return new Page<>(shown, tokens.seal(list, last));
   }
 

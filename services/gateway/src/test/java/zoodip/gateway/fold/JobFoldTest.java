@@ -202,7 +202,7 @@ class JobFoldTest {
     assertEquals("<my-dog>", concept.getConcept().getPlaceholder());
     assertEquals(Events.TRAINING, concept.getConcept().getTrainingJob());
     assertEquals(job.getEndTime(), concept.getConcept().getCreateTime());
-    assertEquals(0, history.effects(Effect.Say.class).size());
+    assertEquals(0, history.effects(Effect.AppendEvent.class).size());
   }
 
   @Test
@@ -214,10 +214,10 @@ class JobFoldTest {
             Events.started("a"),
             Events.trained("a"));
 
-    Effect.Say said = history.effects(Effect.Say.class).get(0);
-    assertEquals(history.job().getEvaluationJob(), said.key());
-    assertTrue(said.key().startsWith("tenants/acme/evaluations/"), said.key());
-    JobRecord evaluation = History.of(said.key(), said.event()).job();
+    Effect.AppendEvent appended = history.effects(Effect.AppendEvent.class).get(0);
+    assertEquals(history.job().getEvaluationJob(), appended.key());
+    assertTrue(appended.key().startsWith("tenants/acme/evaluations/"), appended.key());
+    JobRecord evaluation = History.of(appended.key(), appended.event()).job();
     assertEquals(JOB_STATE_QUEUED, evaluation.getState());
     var spec = evaluation.getSpec().getEvaluation();
     assertEquals(Events.CONCEPT, spec.getConcept());

@@ -34,17 +34,17 @@ class RestartLimitTest {
 
   @Test
   void failuresBeyondTheLimitAreNotMended() {
-    assertTrue(restartLimit.allowOneMore());
-    assertTrue(restartLimit.allowOneMore());
-    assertFalse(restartLimit.allowOneMore());
+    assertTrue(restartLimit.tryRestart());
+    assertTrue(restartLimit.tryRestart());
+    assertFalse(restartLimit.tryRestart());
   }
 
   @Test
   void failuresLongAgoDoNotCount() {
-    restartLimit.allowOneMore();
-    restartLimit.allowOneMore();
+    restartLimit.tryRestart();
+    restartLimit.tryRestart();
     now = now.plus(Duration.ofMinutes(11));
 
-    assertTrue(restartLimit.allowOneMore());
+    assertTrue(restartLimit.tryRestart());
   }
 }

@@ -133,14 +133,14 @@ class DeletionTest extends GatewayTestBase {
     String job = learned(subject, "a");
     JobRecord record = records.get(job).orElseThrow();
     try (var first = new Deletions()) {
-      first.it.note(record);
+      first.it.prepare(record);
       // the job is still there: a gateway that starts deletes nothing of it
-      first.it.finishOthers();
+      first.it.resumeAll();
       assertTrue(storage.exists(files(job, "a") + "journal/1.bin"));
     }
     publish(job, JobEvent.newBuilder().setDeleteRequested(DeleteRequested.getDefaultInstance()));
     try (var second = new Deletions()) {
-      second.it.finishOthers();
+      second.it.resumeAll();
     }
 
     assertEquals(

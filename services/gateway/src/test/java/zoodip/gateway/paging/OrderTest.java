@@ -56,7 +56,7 @@ class OrderTest {
   private List<Thing> ordered(String order) {
     Order<Thing> parsed = Order.parse(order, FIELDS);
     return Stream.of(c, a, b)
-        .sorted((one, other) -> parsed.compare(parsed.place(one), parsed.place(other)))
+        .sorted((one, other) -> parsed.compare(parsed.sortKey(one), parsed.sortKey(other)))
         .toList();
   }
 }

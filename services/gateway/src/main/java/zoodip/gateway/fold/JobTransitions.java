@@ -15,15 +15,15 @@ import zoodip.events.v1.StepsCommitted;
 import zoodip.events.v1.Succeeded;
 import zoodip.v1.JobState;
 
-/** The legal moves of a job that exists; empty stands for an event that is none. */
-final class JobMoves {
-  private JobMoves() {}
+/** The transitions of a job that exists; empty stands for an event that allows none. */
+final class JobTransitions {
+  private JobTransitions() {}
 
   /**
    * @param record the state before
    * @param after the same with the event's position, time and the next revision
    */
-  static Optional<FoldResult> move(JobRecord record, JobEvent event, JobRecord.Builder after) {
+  static Optional<FoldResult> apply(JobRecord record, JobEvent event, JobRecord.Builder after) {
     if (JobStates.isTerminal(record.getState())) {
       return Optional.of(event)
           .filter(JobEvent::hasDeleteRequested)

@@ -1,0 +1,91 @@
+package zoodip.gateway.calls;
+
+import io.grpc.Context;
+import io.grpc.ServerCall;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A call that does not start yet and holds no thread meanwhile. Its events until then are delivered
+ * when it does; they are few, since nothing of the request is asked for.
+ */
+final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
+  private final Supplier<ServerCall.Listener<Q>> startCall;
+  private final Consumer<DelayedCall<Q, A>> afterDelay;
+  private final Executor callExecutor = callExecutor();
+  private final Queue<Consumer<ServerCall.Listener<Q>>> events = new ArrayDeque<>();
+  private Optional<ServerCall.Listener<Q>> started = Optional.empty();
+  private boolean cancelled;
+
+  /**
+   * @param startCall starts the call, or ends it
+   * @param afterDelay is called once the call does not wait any more
+   */
+  DelayedCall(Supplier<ServerCall.Listener<Q>> startCall, Consumer<DelayedCall<Q, A>> afterDelay) {
+    this.startCall = startCall;
+    this.afterDelay = afterDelay;
+  }
+
+  /** Starts the call, on the thread that serves its connection; later calls do nothing. */
+  void start() {
+    callExecutor.execute(this::startOnce);
+  }
+
+  private synchronized void startOnce() {
+    if (cancelled || started.isPresent()) {
+      return;
+    }
+    afterDelay.accept(this);
+    ServerCall.Listener<Q> listener = startCall.get();
+    started = Optional.of(listener);
+    events.forEach(event -> event.accept(listener));
+    events.clear();
+  }
+
+  private synchronized void deliver(Consumer<ServerCall.Listener<Q>> event) {
+    started.ifPresentOrElse(event, () -> events.add(event));
+  }
+
+  @Override
+  public void onMessage(Q message) {
+    deliver(listener -> listener.onMessage(message));
+  }
+
+  @Override
+  public void onHalfClose() {
+    deliver(ServerCall.Listener::onHalfClose);
+  }
+
+  @Override
+  public synchronized void onCancel() {
+    if (started.isEmpty()) {
+      cancelled = true;
+      afterDelay.accept(this);
+    }
+    started.ifPresent(ServerCall.Listener::onCancel);
+  }
+
+  @Override
+  public void onComplete() {
+    deliver(ServerCall.Listener::onComplete);
+  }
+
+  @Override
+  public void onReady() {
+    deliver(ServerCall.Listener::onReady);
+  }
+
+  /** Where the call's other events come from, with the call's own gRPC context. */
+  private static Executor callExecutor() {
+    Context grpc = Context.current();
+    io.vertx.core.Context connection = Vertx.currentContext();
+    return connection == null
+        ? grpc.fixedContextExecutor(Runnable::run)
+        : grpc.fixedContextExecutor(task -> connection.runOnContext(nothing -> task.run()));
+  }
+}
