@@ -128,7 +128,14 @@ class ModuleDirectionTest {
 
   static Stream<String> libraries() {
     return Stream.of(
-        "zeroth", "webp", "images", "safetensors", "diffusion", "singlefile", "reference", "measurements");
+        "zeroth",
+        "webp",
+        "images",
+        "safetensors",
+        "diffusion",
+        "singlefile",
+        "reference",
+        "measurements");
   }
 
   @ParameterizedTest

@@ -81,7 +81,10 @@ final class TrainingHandler implements JobHandler {
       TrainingSession session = trainingContext.resume(journal);
       Optional<Previews> previews =
           Previews.of(
-              record, storage, model.model(), () -> attempt.directive() == AttemptDirective.CONTINUE);
+              record,
+              storage,
+              model.model(),
+              () -> attempt.directive() == AttemptDirective.CONTINUE);
       try (JournalWriter writer = writer(attempt, session);
           LossBatcher.BatchMember member = model.batcher().join(trainingContext)) {
         TrainingArtifacts artifacts =

@@ -19,8 +19,8 @@ public final class NodeChannels {
    * A channel that connects when it is first used.
    *
    * @param target host:port, or dns:///name:port of several nodes
-   * @param keepAlive silence after which a node is asked whether it is there; gRPC takes less than ten
-   *     seconds for ten
+   * @param keepAlive silence after which a node is asked whether it is there; gRPC takes less than
+   *     ten seconds for ten
    * @param maxMessageBytes of the largest answer that is taken
    */
   public static ManagedChannel open(String target, Duration keepAlive, int maxMessageBytes) {
