@@ -36,7 +36,7 @@ final class TrainingArtifacts {
   }
 
   /**
-   * The previews up to now that no earlier attempt has drawn: the one before the first step, or
+   * The previews up to now that no earlier attempt has generated: the one before the first step, or
    * those that an attempt was stopped at.
    *
    * @param journal that the session was resumed from
@@ -47,7 +47,7 @@ final class TrainingArtifacts {
     }
     ThetaReplay replay = trainingContext.replay(journal);
     long now = session.steps();
-    return draw(
+    return generate(
         previews.get(),
         previews.get().missing(now),
         step -> step == now ? session.theta() : replay.after(step));
@@ -58,7 +58,7 @@ final class TrainingArtifacts {
     long now = session.steps();
     return previews
         .filter(preview -> preview.isMissing(now))
-        .map(preview -> draw(preview, LongStream.of(now), step -> session.theta()))
+        .map(preview -> generate(preview, LongStream.of(now), step -> session.theta()))
         .orElse(List.of());
   }
 
@@ -68,16 +68,16 @@ final class TrainingArtifacts {
   }
 
   /** Previews of these steps; with them, if there is any, the sheet of all and the losses. */
-  private List<JobFile> draw(Previews previews, LongStream steps, LongFunction<float[]> theta) {
-    List<JobFile> drawn =
+  private List<JobFile> generate(Previews previews, LongStream steps, LongFunction<float[]> theta) {
+    List<JobFile> generated =
         steps
             .takeWhile(step -> previews.areWanted())
             .mapToObj(step -> previews.generate(trainingContext, step, theta.apply(step)))
             .flatMap(Optional::stream)
             .toList();
     previews.release();
-    return drawn.isEmpty()
+    return generated.isEmpty()
         ? List.of()
-        : Stream.of(drawn, List.of(previews.sheet()), losses()).flatMap(List::stream).toList();
+        : Stream.of(generated, List.of(previews.sheet()), losses()).flatMap(List::stream).toList();
   }
 }

@@ -34,7 +34,7 @@ class KafkaAwayIT {
   private static final Duration GIVES_UP = Duration.ofSeconds(5);
 
   @TempDir static Path folder;
-  private static TrainerStage trainerStage;
+  private static TrainerEnvironment environment;
   private static ToyTraining toy;
   private static String undisturbed;
 
@@ -42,39 +42,39 @@ class KafkaAwayIT {
   private final HeldSteps steps = new HeldSteps();
   private final MeterRegistry requests = new SimpleMeterRegistry();
   private final JobHandler trainer =
-      trainerStage.trainer(new TestSettings("one", Duration.ZERO), steps.registry());
+      environment.trainer(new TestSettings("one", Duration.ZERO), steps.registry());
 
   @BeforeAll
   static void start() throws Exception {
-    trainerStage = new TrainerStage(folder);
+    environment = new TrainerEnvironment(folder);
     toy = new ToyTraining(folder.resolve("toy"));
-    toy.forEachPhoto((key, bytes) -> trainerStage.storage().put(key, bytes, "image/jpeg"));
+    toy.forEachPhoto((key, bytes) -> environment.storage().put(key, bytes, "image/jpeg"));
     String first = newJob();
     create(first);
-    try (var slots = trainerStage.open("undisturbed", trainerStage.trainer("undisturbed"))) {
+    try (var slots = environment.open("undisturbed", environment.trainer("undisturbed"))) {
       undisturbed = success(first).getTrainingResult().getEmbeddingSha256();
     }
   }
 
   @AfterAll
   static void stop() {
-    trainerStage.close();
+    environment.close();
   }
 
   @Test
   void aTrainingGoesOnMeanwhileAndItsAttemptIsTheOnlyOne() throws Exception {
     create(job);
-    try (var slots = trainerStage.open("one", trainer)) {
+    try (var slots = environment.open("one", trainer)) {
       loseKafkaInTheMiddle();
       await(() -> steps.done() == STEPS);
       await(() -> objects(".bin") > BEFORE);
-      assertEquals(BEFORE, trainerStage.record(job).getSegmentsCount());
-      assertEquals(JobState.JOB_STATE_RUNNING, trainerStage.record(job).getState());
-      trainerStage.startKafka();
+      assertEquals(BEFORE, environment.record(job).getSegmentsCount());
+      assertEquals(JobState.JOB_STATE_RUNNING, environment.record(job).getState());
+      environment.startKafka();
       assertAsUndisturbed(success(job));
       assertTrue(slots.areAlive());
     }
-    assertEquals(1, trainerStage.record(job).getAttempts());
+    assertEquals(1, environment.record(job).getAttempts());
     assertEquals(STEPS, steps.done());
   }
 
@@ -83,17 +83,16 @@ class KafkaAwayIT {
     create(job);
     CompletableFuture<Throwable> hindrance = new CompletableFuture<>();
     JobHandler watched = tellingWhy(trainer, hindrance);
-    var clients = trainerStage.clients(GIVES_UP);
-    try (var slots = trainerStage.open("one", watched, failure -> {}, clients, requests)) {
+    var clients = environment.clients(GIVES_UP);
+    try (var slots = environment.open("one", watched, failure -> {}, clients, requests)) {
       loseKafkaInTheMiddle();
       assertEquals(KafkaUnavailableException.class, hindrance.get().getCause().getClass());
       assertTrue(slots.areAlive());
-      trainerStage.startKafka();
+      environment.startKafka();
       assertAsUndisturbed(success(job));
       assertTrue(slots.areAlive());
     }
-    assertTrue(
-        trainerStage.record(job).getAttempts() > 1, () -> trainerStage.record(job).toString());
+    assertTrue(environment.record(job).getAttempts() > 1, () -> environment.record(job).toString());
     assertTrue(requests("unreachable") > 0);
     assertEquals(0, requests("failed") + requests("broken"));
   }
@@ -106,9 +105,9 @@ class KafkaAwayIT {
     for (int step = 1; step <= BEFORE; step++) {
       int segments = step;
       steps.allow(1);
-      trainerStage.await(job, record -> record.getSegmentsCount() == segments);
+      environment.await(job, record -> record.getSegmentsCount() == segments);
     }
-    trainerStage.stopKafka();
+    environment.stopKafka();
     steps.allow(2 * STEPS);
   }
 
@@ -139,12 +138,12 @@ class KafkaAwayIT {
 
   /** Objects of the job, whether Kafka knows of them or not. */
   private long objects(String end) {
-    List<String> all = trainerStage.storage().list(job.replace("trainingJobs", "jobs") + "/");
+    List<String> all = environment.storage().list(job.replace("trainingJobs", "jobs") + "/");
     return all.stream().filter(key -> key.endsWith(end)).count();
   }
 
   private long count(Predicate<JobEvent> kind) {
-    return trainerStage.events(job).stream().filter(kind).count();
+    return environment.events(job).stream().filter(kind).count();
   }
 
   private double requests(String outcome) {
@@ -162,12 +161,12 @@ class KafkaAwayIT {
   }
 
   private static void create(String job) throws Exception {
-    trainerStage.create(job, toy.spec(STEPS, Precision.PRECISION_INT8).toBuilder());
+    environment.create(job, toy.spec(STEPS, Precision.PRECISION_INT8).toBuilder());
   }
 
   private static JobRecord success(String job) {
     JobRecord ended =
-        trainerStage.await(
+        environment.await(
             job,
             record ->
                 record.getState() != JobState.JOB_STATE_RUNNING

@@ -55,7 +55,7 @@ class TrainingJobsIT {
   private static final JobState RUNNING = JobState.JOB_STATE_RUNNING;
 
   @TempDir static Path folder;
-  private static TrainerStage trainerStage;
+  private static TrainerEnvironment environment;
   private static ToyTraining toy;
   private static float[] first;
   private static float[] learned;
@@ -64,10 +64,10 @@ class TrainingJobsIT {
 
   @BeforeAll
   static void start() {
-    trainerStage = new TrainerStage(folder);
+    environment = new TrainerEnvironment(folder);
     toy = new ToyTraining(folder.resolve("toy"));
-    toy.forEachPhoto((key, bytes) -> trainerStage.storage().put(key, bytes, "image/jpeg"));
-    Path model = trainerStage.models().fetch(trainerStage.models().list().get(0));
+    toy.forEachPhoto((key, bytes) -> environment.storage().put(key, bytes, "image/jpeg"));
+    Path model = environment.models().fetch(environment.models().list().get(0));
     try (DiffusionModel open = DiffusionModel.open(model, ModelOptions.of(Precision.INT8))) {
       TrainingSpec spec = spec(STEPS).build();
       TrainingContext bare =
@@ -83,13 +83,13 @@ class TrainingJobsIT {
 
   @AfterAll
   static void stop() {
-    trainerStage.close();
+    environment.close();
   }
 
   @Test
   void aJobLearnsWhatTheBareLoopLearnsAndTellsWhereItComesFrom() throws Exception {
-    trainerStage.create(job, spec(STEPS));
-    try (var trainer = trainerStage.open("one", trainerStage.trainer("one"))) {
+    environment.create(job, spec(STEPS));
+    try (var trainer = environment.open("one", environment.trainer("one"))) {
       JobRecord done = awaitEnd();
       assertLearned(done);
       assertEquals(STEPS, done.getProgress().getDone());
@@ -102,54 +102,54 @@ class TrainingJobsIT {
 
   @Test
   void aSuspendedJobIsGoneOnWithByAnotherTrainerToTheSameBits() throws Exception {
-    trainerStage.create(job, spec(STEPS));
-    try (var trainer = trainerStage.open("first", trainerStage.trainer("first"))) {
+    environment.create(job, spec(STEPS));
+    try (var trainer = environment.open("first", environment.trainer("first"))) {
       awaitSegments(1);
     }
-    JobRecord suspended = trainerStage.await(job, record -> record.getState() != RUNNING);
+    JobRecord suspended = environment.await(job, record -> record.getState() != RUNNING);
     assertEquals(JobState.JOB_STATE_QUEUED, suspended.getState());
-    try (var trainer = trainerStage.open("second", trainerStage.trainer("second"))) {
+    try (var trainer = environment.open("second", environment.trainer("second"))) {
       assertLearned(awaitEnd());
     }
-    assertEquals(2, trainerStage.record(job).getAttempts());
-    assertSegmentsFollowOneAnother(trainerStage.record(job).getSegmentsList());
+    assertEquals(2, environment.record(job).getAttempts());
+    assertSegmentsFollowOneAnother(environment.record(job).getSegmentsList());
   }
 
   @Test
   void aJobWhoseTrainersDieIsGoneOnWithToTheSameBits() throws Exception {
-    trainerStage.create(job, spec(STEPS));
+    environment.create(job, spec(STEPS));
     for (int death = 1; death <= 2; death++) {
       CountDownLatch dead = new CountDownLatch(1);
-      JobHandler mortal = dyingAfter(death, trainerStage.trainer("mortal"));
-      try (var trainer = trainerStage.open("mortal", mortal, failure -> dead.countDown())) {
+      JobHandler mortal = dyingAfter(death, environment.trainer("mortal"));
+      try (var trainer = environment.open("mortal", mortal, failure -> dead.countDown())) {
         dead.await();
       }
     }
-    try (var trainer = trainerStage.open("survivor", trainerStage.trainer("survivor"))) {
+    try (var trainer = environment.open("survivor", environment.trainer("survivor"))) {
       assertLearned(awaitEnd());
     }
-    assertEquals(3, trainerStage.record(job).getAttempts());
+    assertEquals(3, environment.record(job).getAttempts());
   }
 
   @Test
   void ofTwoTrainersWithOneJobTheFirstIsFencedAndTheResultIsOne() throws Exception {
-    trainerStage.create(job, spec(STEPS));
+    environment.create(job, spec(STEPS));
     AtomicInteger attempts = new AtomicInteger();
-    JobHandler counted = counted(trainerStage.trainer("both"), attempts);
-    try (var first = trainerStage.open("first", counted);
-        var second = trainerStage.open("second", counted)) {
+    JobHandler counted = counted(environment.trainer("both"), attempts);
+    try (var first = environment.open("first", counted);
+        var second = environment.open("second", counted)) {
       awaitSegments(1);
-      trainerStage.requestAgain(job);
+      environment.requestAgain(job);
       assertLearned(awaitEnd());
     }
     assertTrue(attempts.get() > 1, attempts + " attempts");
-    assertSegmentsFollowOneAnother(trainerStage.record(job).getSegmentsList());
+    assertSegmentsFollowOneAnother(environment.record(job).getSegmentsList());
   }
 
   @Test
   void previewsChangeNothingThatIsLearned() throws Exception {
-    trainerStage.create(job, withPreviews(10));
-    try (var trainer = trainerStage.open("one", trainerStage.trainer("one"))) {
+    environment.create(job, withPreviews(10));
+    try (var trainer = environment.open("one", environment.trainer("one"))) {
       JobRecord done = awaitEnd();
       assertLearned(done);
       assertEquals(
@@ -173,8 +173,8 @@ class TrainingJobsIT {
   void aPreviewThatComesOutAsNoNumbersIsLeftOutAndTheTrainingGoesOn() throws Exception {
     TrainingSpec.Builder spec = withPreviews(10);
     spec.getPreviewGenerationBuilder().setGuidanceScale(1e300);
-    trainerStage.create(job, spec);
-    try (var trainer = trainerStage.open("one", trainerStage.trainer("one"))) {
+    environment.create(job, spec);
+    try (var trainer = environment.open("one", environment.trainer("one"))) {
       JobRecord done = awaitEnd();
       assertLearned(done);
       assertEquals(
@@ -185,12 +185,12 @@ class TrainingJobsIT {
 
   @Test
   void aResumedJobKeepsItsPreviewsAndDrawsOnlyThoseThatAreMissing() throws Exception {
-    trainerStage.create(job, withPreviews(6));
-    try (var trainer = trainerStage.open("first", trainerStage.trainer("first"))) {
-      trainerStage.await(job, record -> key(record, "previews/000006.png").isPresent());
+    environment.create(job, withPreviews(6));
+    try (var trainer = environment.open("first", environment.trainer("first"))) {
+      environment.await(job, record -> key(record, "previews/000006.png").isPresent());
     }
-    JobRecord suspended = trainerStage.await(job, record -> record.getState() != RUNNING);
-    try (var trainer = trainerStage.open("second", trainerStage.trainer("second"))) {
+    JobRecord suspended = environment.await(job, record -> record.getState() != RUNNING);
+    try (var trainer = environment.open("second", environment.trainer("second"))) {
       JobRecord done = awaitEnd();
       assertLearned(done);
       assertEquals(key(suspended, "previews/000000.png"), key(done, "previews/000000.png"));
@@ -198,7 +198,7 @@ class TrainingJobsIT {
       for (int step = 0; step <= STEPS; step += 6) {
         assertTrue(key(done, "previews/%06d.png".formatted(step)).isPresent(), "step " + step);
       }
-      List<String> drawn = trainerStage.storage().list(job.replace("trainingJobs", "jobs"));
+      List<String> drawn = environment.storage().list(job.replace("trainingJobs", "jobs"));
       long previews = drawn.stream().filter(key -> key.contains("/previews/")).count();
       assertEquals(5, previews, drawn::toString);
     }
@@ -206,15 +206,15 @@ class TrainingJobsIT {
 
   @Test
   void aPreviewThatAnEarlierAttemptOwesIsDrawnFromTheJournal() throws Exception {
-    trainerStage.create(job, spec(STEPS));
-    try (var trainer = trainerStage.open("one", trainerStage.trainer("one"))) {
+    environment.create(job, spec(STEPS));
+    try (var trainer = environment.open("one", environment.trainer("one"))) {
       awaitEnd();
     }
-    JobRecord ended = trainerStage.record(job);
+    JobRecord ended = environment.record(job);
     String other = "tenants/t/trainingJobs/" + UUID.randomUUID();
-    trainerStage.create(other, withPreviews(STEPS));
+    environment.create(other, withPreviews(STEPS));
     try (var trainer =
-        trainerStage.open(
+        environment.open(
             "two",
             attempt -> {
               for (JournalSegmentReference segment : ended.getSegmentsList()) {
@@ -222,11 +222,11 @@ class TrainingJobsIT {
               }
               throw new InterruptedException("for the test");
             })) {
-      trainerStage.await(other, record -> record.getSegmentsCount() == ended.getSegmentsCount());
+      environment.await(other, record -> record.getSegmentsCount() == ended.getSegmentsCount());
     }
-    try (var trainer = trainerStage.open("three", trainerStage.trainer("three"))) {
+    try (var trainer = environment.open("three", environment.trainer("three"))) {
       JobRecord done =
-          trainerStage.await(other, record -> record.getState() == JobState.JOB_STATE_SUCCEEDED);
+          environment.await(other, record -> record.getState() == JobState.JOB_STATE_SUCCEEDED);
       assertTrue(key(done, "previews/000000.png").isPresent());
       assertTrue(key(done, "previews/000024.png").isPresent());
       assertLearned(done);
@@ -235,10 +235,10 @@ class TrainingJobsIT {
 
   @Test
   void aRunningJobIsCancelled() throws Exception {
-    trainerStage.create(job, spec(ENDLESS));
-    try (var trainer = trainerStage.open("one", trainerStage.trainer("one"))) {
+    environment.create(job, spec(ENDLESS));
+    try (var trainer = environment.open("one", environment.trainer("one"))) {
       awaitSegments(1);
-      trainerStage.requestCancel(job);
+      environment.requestCancel(job);
       JobRecord cancelled = awaitEnd();
       assertEquals(JobState.JOB_STATE_CANCELLED, cancelled.getState());
       assertTrue(key(cancelled, "loss-curve.png").isPresent());
@@ -250,7 +250,7 @@ class TrainingJobsIT {
     byte[] bytes = "not what was uploaded".getBytes(StandardCharsets.UTF_8);
     TrainingSpec.Builder spec = spec(STEPS);
     spec.getPhotosBuilder(2).setKey("tenants/t/subjects/mug/photos/damaged.jpg");
-    trainerStage.storage().put("tenants/t/subjects/mug/photos/damaged.jpg", bytes, "image/jpeg");
+    environment.storage().put("tenants/t/subjects/mug/photos/damaged.jpg", bytes, "image/jpeg");
     assertFails(spec, ErrorReason.ERROR_REASON_DATA_LOSS, "damaged.jpg");
   }
 
@@ -295,14 +295,14 @@ class TrainingJobsIT {
 
   @Test
   void asManyAndAsLongCaptionsAsAJobMayHaveAreLearnedFrom() throws Exception {
-    trainerStage.create(job, withLongestCaptions());
-    try (var trainer = trainerStage.open("one", trainerStage.trainer("one"))) {
+    environment.create(job, withLongestCaptions());
+    try (var trainer = environment.open("one", environment.trainer("one"))) {
       JobRecord done = awaitEnd();
       assertEquals(JobState.JOB_STATE_SUCCEEDED, done.getState(), done.getError()::getMessage);
       assertEquals(1, done.getAttempts());
       assertEquals(
           done.getTrainingResult().getEmbeddingSha256(),
-          new Rederivation(trainerStage.storage()).derive(done, step -> {}).sha256());
+          new Rederivation(environment.storage()).derive(done, step -> {}).sha256());
     }
   }
 
@@ -315,8 +315,8 @@ class TrainingJobsIT {
 
   private void assertFails(TrainingSpec.Builder spec, ErrorReason reason, String why)
       throws Exception {
-    trainerStage.create(job, spec);
-    try (var trainer = trainerStage.open("one", trainerStage.trainer("one"))) {
+    environment.create(job, spec);
+    try (var trainer = environment.open("one", environment.trainer("one"))) {
       JobRecord failed = awaitEnd();
       assertEquals(JobState.JOB_STATE_FAILED, failed.getState());
       assertEquals(reason, failed.getError().getReason());
@@ -341,7 +341,7 @@ class TrainingJobsIT {
 
   private static void assertEmbedding(TrainingResult result) throws Exception {
     Path file = folder.resolve("embedding.safetensors");
-    Files.write(file, trainerStage.storage().get(result.getEmbeddingKey()));
+    Files.write(file, environment.storage().get(result.getEmbeddingKey()));
     try (SafetensorsFile embedding = SafetensorsFile.open(file)) {
       assertArrayEquals(learned, embedding.floats("<my-mug>"));
     }
@@ -351,7 +351,7 @@ class TrainingJobsIT {
   private void assertProvenance(JobRecord done) throws Exception {
     TrainingResult result = done.getTrainingResult();
     JsonNode told =
-        new ObjectMapper().readTree(trainerStage.storage().get(result.getProvenanceKey()));
+        new ObjectMapper().readTree(environment.storage().get(result.getProvenanceKey()));
     assertEquals(job, told.at("/job").asText());
     assertEquals(result.getEmbeddingSha256(), told.at("/embedding/sha256").asText());
     assertArrayEquals(
@@ -364,19 +364,19 @@ class TrainingJobsIT {
   }
 
   private static void assertDerivedAgain(JobRecord done) {
-    var rederived = new Rederivation(trainerStage.storage()).derive(done, step -> {});
+    var rederived = new Rederivation(environment.storage()).derive(done, step -> {});
     assertEquals(done.getTrainingResult().getEmbeddingSha256(), rederived.sha256());
     assertEquals(STEPS, rederived.steps());
   }
 
   private JobRecord awaitEnd() throws Exception {
-    return trainerStage.await(
+    return environment.await(
         job,
         record -> record.getState() != RUNNING && record.getState() != JobState.JOB_STATE_QUEUED);
   }
 
   private void awaitSegments(int count) {
-    trainerStage.await(job, record -> record.getSegmentsCount() >= count);
+    environment.await(job, record -> record.getSegmentsCount() >= count);
   }
 
   /** Dies in the middle of its work as soon as the job has so many segments. */
@@ -445,7 +445,7 @@ class TrainingJobsIT {
   }
 
   private static byte[] content(JobRecord record, String file) {
-    return trainerStage.storage().get(key(record, file).orElseThrow());
+    return environment.storage().get(key(record, file).orElseThrow());
   }
 
   private static void assertLosses(String table) {

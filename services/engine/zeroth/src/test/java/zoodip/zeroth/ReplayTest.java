@@ -60,7 +60,7 @@ class ReplayTest {
     for (long step = 1; step <= steps; step++) {
       recorder.add(step, whole.journal.losses(step));
       if (step % cut == 0 || step == steps) {
-        stored.add(recorder.cut().orElseThrow().encode());
+        stored.add(recorder.drain().orElseThrow().encode());
       }
     }
     LossJournal read = LossJournal.of(stored.stream().map(JournalSegment::decode).toList());
@@ -108,7 +108,7 @@ class ReplayTest {
       }
       journal =
           recorder
-              .cut()
+              .drain()
               .map(segment -> LossJournal.of(List.of(segment)))
               .orElseGet(() -> LossJournal.empty(settings.candidates()));
     }

@@ -68,7 +68,7 @@ final class ZerothTraining {
       optimizer.tell(losses);
       recorder.add(optimizer.step(), losses);
       if (optimizer.step() == steps / 2 || optimizer.step() == steps) {
-        commit(recorder.cut().orElseThrow());
+        commit(recorder.drain().orElseThrow());
       }
     }
     succeed(optimizer.theta());

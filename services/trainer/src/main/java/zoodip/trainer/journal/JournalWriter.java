@@ -44,7 +44,7 @@ public final class JournalWriter implements AutoCloseable {
   private final Map<String, JobFile> attached = new TreeMap<>();
   private Optional<Flush> unsaved = Optional.empty();
   private int segments;
-  private Instant due;
+  private Instant nextFlush;
 
   private record Flush(
       Optional<JournalSegment> segment, JobProgress progress, List<JobFile> files) {}
@@ -70,7 +70,7 @@ public final class JournalWriter implements AutoCloseable {
     this.session = session;
     this.segments = segments;
     throughput = new Throughput(clock.instant(), session);
-    due = clock.instant().plus(schedule.intervalAfter(segments));
+    nextFlush = clock.instant().plus(schedule.intervalAfter(segments));
   }
 
   /**
@@ -88,14 +88,14 @@ public final class JournalWriter implements AutoCloseable {
     }
     awaitInFlight();
     Instant now = clock.instant();
-    if (now.isBefore(due) && attached.isEmpty()) {
+    if (now.isBefore(nextFlush) && attached.isEmpty()) {
       return;
     }
     Optional<Flush> next = next();
     if (next.isPresent()) {
       inFlight = io.submit(() -> saveIfPossible(next.get()));
     }
-    due = now.plus(schedule.intervalAfter(segments));
+    nextFlush = now.plus(schedule.intervalAfter(segments));
   }
 
   /**
@@ -144,10 +144,10 @@ public final class JournalWriter implements AutoCloseable {
 
   private Optional<Flush> next() {
     if (unsaved.isEmpty()) {
-      Optional<JournalSegment> cut = session.cut();
-      if (cut.isPresent() || !attached.isEmpty()) {
+      Optional<JournalSegment> segment = session.drain();
+      if (segment.isPresent() || !attached.isEmpty()) {
         JobProgress progress = throughput.progress(clock.instant());
-        unsaved = Optional.of(new Flush(cut, progress, List.copyOf(attached.values())));
+        unsaved = Optional.of(new Flush(segment, progress, List.copyOf(attached.values())));
         attached.clear();
       }
     }

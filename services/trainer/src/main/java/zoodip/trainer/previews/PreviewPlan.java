@@ -8,8 +8,8 @@ import zoodip.events.v1.TrainingSpec;
 import zoodip.v1.GenerationSettings;
 
 /**
- * Which previews a training has, and what is drawn for each: always the same prompt and the same
- * seed, so that they differ by what was learned alone.
+ * Which previews a training has, and what is generated for each: always the same prompt and the
+ * same seed, so that they differ by what was learned alone.
  *
  * @param interval steps from one to the next
  * @param steps of the whole training

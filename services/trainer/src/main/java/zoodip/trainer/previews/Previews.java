@@ -26,8 +26,8 @@ import zoodip.trainer.files.JobFile;
 import zoodip.trainer.training.TrainingContext;
 
 /**
- * Draws a job's previews with the model that it is trained on. Those that earlier attempts drew are
- * kept. What draws but does not train stays in memory until it is released.
+ * Generates a job's previews with the model that it is trained on. Those that earlier attempts
+ * generated are kept. What generates but does not train stays in memory until it is released.
  */
 public final class Previews {
   private static final Logger LOG = Logger.getLogger(Previews.class);
@@ -53,8 +53,8 @@ public final class Previews {
   /**
    * The previews of a job; empty if it wants none.
    *
-   * @param job with what earlier attempts drew
-   * @param wanted whether to go on drawing, asked often
+   * @param job with what earlier attempts generated
+   * @param wanted whether to go on generating, asked often
    */
   public static Optional<Previews> of(
       JobRecord job, Storage storage, DiffusionModel model, BooleanSupplier wanted) {
@@ -77,7 +77,7 @@ public final class Previews {
                     .ifPresent(image -> sheet.add(step, image)));
   }
 
-  /** Empty if it is damaged: then it is drawn anew. */
+  /** Empty if it is damaged: then it is generated anew. */
   private static Optional<RgbImage> image(byte[] png) {
     try {
       return Optional.of(Photos.decode(png, LIMITS).image());
@@ -86,7 +86,7 @@ public final class Previews {
     }
   }
 
-  /** The steps up to {@code last} whose previews are due but not drawn. */
+  /** The steps up to {@code last} whose previews are due but not generated. */
   public LongStream missing(long last) {
     return plan.due(last).filter(step -> !sheet.has(step));
   }
@@ -96,7 +96,7 @@ public final class Previews {
   }
 
   /**
-   * Draws a preview; nothing if it is no longer wanted, nor if it comes out as no numbers: that
+   * Generates a preview; nothing if it is no longer wanted, nor if it comes out as no numbers: that
    * ends no training, whose losses tell of themselves whether they are any.
    *
    * @param theta [d] after the step
@@ -104,7 +104,7 @@ public final class Previews {
   public Optional<JobFile> generate(TrainingContext trainingContext, long step, float[] theta) {
     TokenEmbedding concept = new TokenEmbedding(placeholder, trainingContext.layout().split(theta));
     try {
-      RgbImage drawn =
+      RgbImage generated =
           model
               .generate(
                   List.of(plan.image()),
@@ -112,8 +112,8 @@ public final class Previews {
                   List.of(concept),
                   (done, of) -> wanted.getAsBoolean())
               .get(0);
-      sheet.add(step, drawn);
-      return Optional.of(JobFile.png(PreviewPlan.file(step), Png.encode(drawn, text(step))));
+      sheet.add(step, generated);
+      return Optional.of(JobFile.png(PreviewPlan.file(step), Png.encode(generated, text(step))));
     } catch (GenerationStoppedException e) {
       return Optional.empty();
     } catch (ImageNotFiniteException e) {
@@ -127,12 +127,14 @@ public final class Previews {
     return sheet.file();
   }
 
-  /** Whether to go on drawing. */
+  /** Whether to go on generating. */
   public boolean areWanted() {
     return wanted.getAsBoolean();
   }
 
-  /** Frees what only drawing needs, if it was needed; to be called when no preview is due now. */
+  /**
+   * Frees what only generating needs, if it was needed; to be called when no preview is due now.
+   */
   public void release() {
     model.releaseDecoder();
   }

@@ -9,11 +9,11 @@ import zoodip.zeroth.Estimator;
  */
 public final class LossCurve {
   private static final double DECAY = 0.98;
-  private static final int FIRST_ROOM = 1024;
+  private static final int INITIAL_CAPACITY = 1024;
 
   private final Estimator estimator;
-  private double[] losses = new double[FIRST_ROOM];
-  private double[] smoothed = new double[FIRST_ROOM];
+  private double[] losses = new double[INITIAL_CAPACITY];
+  private double[] smoothed = new double[INITIAL_CAPACITY];
   private int steps;
   private double sum;
   private double weight;

@@ -118,9 +118,9 @@ public final class TrainingSession {
     return digest.hex();
   }
 
-  /** The losses since the last cut, if there are any; they are not given out again. */
-  public Optional<JournalSegment> cut() {
-    return recorder.cut();
+  /** The losses since the last drain, if there are any; they are not given out again. */
+  public Optional<JournalSegment> drain() {
+    return recorder.drain();
   }
 
   private void observe(float[] losses) {

@@ -70,7 +70,7 @@ class TrainingContextTest {
     TrainingSession killed = second.begin();
     run(second, killed, 23);
     TrainingContext third = prepare(spec(STEPS));
-    TrainingSession resumed = third.resume(LossJournal.of(List.of(killed.cut().orElseThrow())));
+    TrainingSession resumed = third.resume(LossJournal.of(List.of(killed.drain().orElseThrow())));
     assertEquals(23, resumed.steps());
     run(third, resumed, STEPS);
     assertTrue(resumed.isDone());
@@ -117,7 +117,7 @@ class TrainingContextTest {
       thetas.add(session.theta());
     }
     ThetaReplay replay =
-        trainingContext.replay(LossJournal.of(List.of(session.cut().orElseThrow())));
+        trainingContext.replay(LossJournal.of(List.of(session.drain().orElseThrow())));
     for (int step : new int[] {0, 3, 3, 8}) {
       assertArrayEquals(thetas.get(step), replay.after(step), "step " + step);
     }
@@ -202,7 +202,7 @@ class TrainingContextTest {
     run(trainingContext, undisturbed, 6);
     TrainingSession stopped = trainingContext.begin();
     run(trainingContext, stopped, 4);
-    LossJournal journal = LossJournal.of(List.of(stopped.cut().orElseThrow()));
+    LossJournal journal = LossJournal.of(List.of(stopped.drain().orElseThrow()));
     TrainingSession resumed = trainingContext.resume(journal);
     run(trainingContext, resumed, 6);
     assertArrayEquals(undisturbed.theta(), resumed.theta());

@@ -40,7 +40,7 @@ class TrainingSessionTest {
     for (int steps : lives) {
       TrainingSession life = session(estimator, journal);
       run(life, steps);
-      life.cut().ifPresent(journal::add);
+      life.drain().ifPresent(journal::add);
       run(life, 3);
     }
     TrainingSession last = session(estimator, journal);
@@ -65,11 +65,11 @@ class TrainingSessionTest {
   @Test
   void lossesAreGivenOutOnceAndInOrder() {
     TrainingSession session = session(Estimator.RGE, List.of());
-    assertEquals(Optional.empty(), session.cut());
+    assertEquals(Optional.empty(), session.drain());
     run(session, 5);
-    assertEquals(1, session.cut().orElseThrow().firstStep());
+    assertEquals(1, session.drain().orElseThrow().firstStep());
     run(session, 2);
-    JournalSegment next = session.cut().orElseThrow();
+    JournalSegment next = session.drain().orElseThrow();
     assertEquals(6, next.firstStep());
     assertEquals(7, next.lastStep());
   }

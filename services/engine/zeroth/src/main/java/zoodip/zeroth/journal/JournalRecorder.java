@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects the losses of finished steps until they are cut into a segment. Not thread-safe. */
+/** Collects the losses of finished steps until they are drained as a segment. Not thread-safe. */
 public final class JournalRecorder {
   private final int lossesPerStep;
   private final List<float[]> pending = new ArrayList<>();
@@ -40,13 +40,13 @@ public final class JournalRecorder {
     nextStep++;
   }
 
-  /** Steps since the last cut. */
+  /** Steps since the last drain. */
   public int pendingSteps() {
     return pending.size();
   }
 
-  /** The segment of the steps since the last cut, if there were any. */
-  public Optional<JournalSegment> cut() {
+  /** The segment of the steps since the last drain, if there were any. */
+  public Optional<JournalSegment> drain() {
     if (pending.isEmpty()) {
       return Optional.empty();
     }

@@ -51,7 +51,7 @@ public final class OptimizerBenchmark {
     long begin = System.nanoTime();
     ZoOptimizer trained = train(settings, start, recorder);
     double training = seconds(begin);
-    LossJournal journal = LossJournal.of(List.of(recorder.cut().orElseThrow()));
+    LossJournal journal = LossJournal.of(List.of(recorder.drain().orElseThrow()));
     begin = System.nanoTime();
     ZoOptimizer replayed = ZoOptimizer.replay(settings, 1, start, journal);
     double replay = seconds(begin);

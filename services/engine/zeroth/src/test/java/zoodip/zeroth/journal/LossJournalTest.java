@@ -60,13 +60,13 @@ class LossJournalTest {
   @Test
   void aRecorderCutsSegmentsThatFollowOneAnother() {
     JournalRecorder recorder = new JournalRecorder(0, 2);
-    assertTrue(recorder.cut().isEmpty());
+    assertTrue(recorder.drain().isEmpty());
     recorder.add(1, new float[] {1, 2});
     recorder.add(2, new float[] {3, 4});
     assertEquals(2, recorder.pendingSteps());
-    assertEquals(first, recorder.cut().orElseThrow());
+    assertEquals(first, recorder.drain().orElseThrow());
     recorder.add(3, new float[] {5, 6});
-    assertEquals(second, recorder.cut().orElseThrow());
+    assertEquals(second, recorder.drain().orElseThrow());
     assertEquals(0, recorder.pendingSteps());
   }
 
@@ -74,7 +74,7 @@ class LossJournalTest {
   void aRecorderGoesOnAfterFinishedSteps() {
     JournalRecorder recorder = new JournalRecorder(2, 2);
     recorder.add(3, new float[] {5, 6});
-    assertEquals(second, recorder.cut().orElseThrow());
+    assertEquals(second, recorder.drain().orElseThrow());
   }
 
   @Test

@@ -71,7 +71,7 @@ class RederivationTest {
       optimizer.tell(losses);
       recorder.add(optimizer.step(), losses);
       if (optimizer.step() % 5 == 0 || optimizer.step() == STEPS) {
-        record.addSegments(stored(recorder.cut().orElseThrow()));
+        record.addSegments(stored(recorder.drain().orElseThrow()));
       }
     }
     learned = optimizer.theta();

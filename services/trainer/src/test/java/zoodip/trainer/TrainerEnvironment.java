@@ -47,7 +47,7 @@ import zoodip.trainer.models.TrainingModels;
 import zoodip.trainer.results.ResultWriter;
 
 /** All that trainers need around them: Kafka with the gateway's fold, and the object store. */
-final class TrainerStage implements AutoCloseable {
+final class TrainerEnvironment implements AutoCloseable {
   private final TrainerStore objects;
   private final Path brokerFolder;
   private final Ports ports = Ports.free();
@@ -59,7 +59,7 @@ final class TrainerStage implements AutoCloseable {
   private final ModelStore models;
   private final TrainingModels open;
 
-  TrainerStage(Path folder) {
+  TrainerEnvironment(Path folder) {
     objects = new TrainerStore(folder.resolve("objects"));
     brokerFolder = folder.resolve("kafka");
     startKafka();
