@@ -52,11 +52,11 @@ public class ConceptCatalog {
     return find(concept)
         .orElseThrow(
             () -> {
-              Optional<ResourceName> meant = meant(concept);
+              Optional<ResourceName> nearest = nearest(concept);
               return new ServiceException(
                   ErrorReason.ERROR_REASON_CONCEPT_NOT_FOUND,
-                  "There is no concept " + concept + question(meant),
-                  meant.map(name -> Map.of(SUGGESTION, name.toString())).orElse(Map.of()));
+                  "There is no concept " + concept + hint(nearest),
+                  nearest.map(name -> Map.of(SUGGESTION, name.toString())).orElse(Map.of()));
             });
   }
 
@@ -120,23 +120,23 @@ public class ConceptCatalog {
   }
 
   private ServiceException unknown(ResourceName name, String field) {
-    Optional<ResourceName> meant = meant(name);
-    Map<String, String> metadata = new TreeMap<>(Map.of("placeholder", shown(name)));
-    meant.ifPresent(one -> metadata.put(SUGGESTION, one.placeholder()));
+    Optional<ResourceName> nearest = nearest(name);
+    Map<String, String> metadata = new TreeMap<>(Map.of("placeholder", displayed(name)));
+    nearest.ifPresent(one -> metadata.put(SUGGESTION, one.placeholder()));
     return ServiceException.invalid(
         ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT,
         field,
-        "No concept %s in %s%s".formatted(shown(name), name.parent(), question(meant)),
+        "No concept %s in %s%s".formatted(displayed(name), name.parent(), hint(nearest)),
         Map.copyOf(metadata));
   }
 
-  private static String question(Optional<ResourceName> meant) {
-    return meant
+  private static String hint(Optional<ResourceName> nearest) {
+    return nearest
         .map(name -> "; did you mean " + name.placeholder() + "?")
         .orElse("; Concepts.ListConcepts shows those that are");
   }
 
-  private Optional<ResourceName> meant(ResourceName wanted) {
+  private Optional<ResourceName> nearest(ResourceName wanted) {
     List<String> ids =
         view.withPrefix(wanted.parent() + "/concepts/").keySet().stream()
             .map(name -> ResourceName.parse(name).id())
@@ -150,7 +150,7 @@ public class ConceptCatalog {
   }
 
   /** Of a placeholder that no concept can have, the beginning. */
-  private static String shown(ResourceName name) {
+  private static String displayed(ResourceName name) {
     return isTooLong(name)
         ? "<"
             + name.id()

@@ -30,14 +30,14 @@ import zoodip.v1.WatchEvaluationResponse;
 public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
   private final JobCalls calls;
   private final EvaluationResolver resolver;
-  private final EvaluationAnswers answers;
+  private final EvaluationResponses responses;
 
   @Inject
   public EvaluationsService(
-      JobCalls calls, EvaluationResolver resolver, EvaluationAnswers answers) {
+      JobCalls calls, EvaluationResolver resolver, EvaluationResponses responses) {
     this.calls = calls;
     this.resolver = resolver;
-    this.answers = answers;
+    this.responses = responses;
   }
 
   @Override
@@ -49,7 +49,7 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
   @Blocking
   public void createEvaluation(CreateEvaluationRequest request, StreamObserver<Evaluation> caller) {
     calls.create(
-        answers,
+        responses,
         new JobCalls.Create(
             request.getParent(),
             request.getRequestId(),
@@ -62,7 +62,7 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
   @Override
   @Blocking
   public void getEvaluation(GetEvaluationRequest request, StreamObserver<Evaluation> caller) {
-    calls.get(answers, request.getName(), caller);
+    calls.get(responses, request.getName(), caller);
   }
 
   @Override
@@ -71,7 +71,7 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
       ListEvaluationsRequest request, StreamObserver<ListEvaluationsResponse> caller) {
     Page<JobRecord> page =
         calls.list(
-            answers,
+            responses,
             new PageRequest(
                 request.getParent(),
                 request.getFilter(),
@@ -80,7 +80,7 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
                 request.getPageToken()));
     caller.onNext(
         ListEvaluationsResponse.newBuilder()
-            .addAllEvaluations(page.items().stream().map(answers::listed).toList())
+            .addAllEvaluations(page.items().stream().map(responses::listed).toList())
             .setNextPageToken(page.nextToken())
             .build());
     caller.onCompleted();
@@ -89,27 +89,27 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
   @Override
   @Blocking
   public void cancelEvaluation(CancelEvaluationRequest request, StreamObserver<Evaluation> caller) {
-    calls.cancel(answers, request.getName(), request.getReason(), caller);
+    calls.cancel(responses, request.getName(), request.getReason(), caller);
   }
 
   @Override
   @Blocking
   public void deleteEvaluation(DeleteEvaluationRequest request, StreamObserver<Empty> caller) {
-    calls.delete(answers, request.getName(), caller);
+    calls.delete(responses, request.getName(), caller);
   }
 
   @Override
   @NonBlocking
   public void watchEvaluation(
       WatchEvaluationRequest request, StreamObserver<WatchEvaluationResponse> caller) {
-    calls.watch(answers, request.getName(), request.getResumeToken(), caller);
+    calls.watch(responses, request.getName(), request.getResumeToken(), caller);
   }
 
   @Override
   @Blocking
   public void getEvaluationFile(
       GetEvaluationFileRequest request, StreamObserver<EvaluationFileChunk> caller) {
-    calls.file(answers, request.getName(), request.getFile(), caller);
+    calls.file(responses, request.getName(), request.getFile(), caller);
   }
 
   /** What makes two creates the same: everything that a client sets, but for the request id. */

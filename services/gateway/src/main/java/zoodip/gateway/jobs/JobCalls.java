@@ -24,7 +24,7 @@ import zoodip.v1.ErrorReason;
 
 /**
  * The calls that the API has for every kind of job. Those about one job fail as {@link
- * JobAnswers#missing} says if there is none of that name.
+ * JobResponses#missing} says if there is none of that name.
  */
 @ApplicationScoped
 public class JobCalls {
@@ -68,22 +68,22 @@ public class JobCalls {
    * @param spec as for {@link JobCreation#create}
    */
   public <J> void create(
-      JobAnswers<J, ?, ?> answers,
+      JobResponses<J, ?, ?> responses,
       Create request,
       Supplier<JobSpec> spec,
       StreamObserver<J> caller) {
     ResourceName name =
-        ResourceName.forCreate(request.parent(), answers.collection(), request.requestId());
+        ResourceName.forCreate(request.parent(), responses.collection(), request.requestId());
     String fingerprint = Fingerprint.of(request.contents());
     JobRecord job =
         request.validateOnly()
             ? creation.preview(name, fingerprint, spec)
             : creation.create(name, fingerprint, spec);
-    show(answers, job, caller);
+    show(responses, job, caller);
   }
 
-  public <J> void get(JobAnswers<J, ?, ?> answers, String job, StreamObserver<J> caller) {
-    show(answers, find(answers, ResourceName.parse(job)), caller);
+  public <J> void get(JobResponses<J, ?, ?> responses, String job, StreamObserver<J> caller) {
+    show(responses, find(responses, ResourceName.parse(job)), caller);
   }
 
   /**
@@ -91,8 +91,8 @@ public class JobCalls {
    *
    * @throws ServiceException INVALID_REQUEST, BAD_PAGE_TOKEN
    */
-  public Page<JobRecord> list(JobAnswers<?, ?, ?> answers, PageRequest request) {
-    String collection = answers.collection();
+  public Page<JobRecord> list(JobResponses<?, ?, ?> responses, PageRequest request) {
+    String collection = responses.collection();
     var found = view.withPrefix(request.parent() + "/" + collection + "/").values();
     return pages.cut(JobListing.of(collection), found, request);
   }
@@ -103,16 +103,16 @@ public class JobCalls {
    * @throws ServiceException BACKEND_UNAVAILABLE
    */
   public <J> void cancel(
-      JobAnswers<J, ?, ?> answers, String job, String reason, StreamObserver<J> caller) {
+      JobResponses<J, ?, ?> responses, String job, String reason, StreamObserver<J> caller) {
     ResourceName name = ResourceName.parse(job);
-    JobRecord record = find(answers, name);
+    JobRecord record = find(responses, name);
     if (!JobStates.isTerminal(record.getState())) {
       var cancel = CancelRequested.newBuilder().setReason(reason);
       record =
           log.publish(name, JobEvent.newBuilder().setCancelRequested(cancel))
-              .orElseThrow(() -> answers.missing(name));
+              .orElseThrow(() -> responses.missing(name));
     }
-    show(answers, record, caller);
+    show(responses, record, caller);
   }
 
   /**
@@ -120,9 +120,9 @@ public class JobCalls {
    *
    * @throws ServiceException JOB_NOT_ENDED, BACKEND_UNAVAILABLE
    */
-  public void delete(JobAnswers<?, ?, ?> answers, String job, StreamObserver<Empty> caller) {
+  public void delete(JobResponses<?, ?, ?> responses, String job, StreamObserver<Empty> caller) {
     ResourceName name = ResourceName.parse(job);
-    JobRecord record = find(answers, name);
+    JobRecord record = find(responses, name);
     requireEnded(record);
     deletions.prepare(record);
     var delete = JobEvent.newBuilder().setDeleteRequested(DeleteRequested.getDefaultInstance());
@@ -134,30 +134,30 @@ public class JobCalls {
 
   /** Shows the changes of a job, as {@link JobWatches#watch} does. */
   public <W> void watch(
-      JobAnswers<?, W, ?> answers, String job, String resumeToken, StreamObserver<W> caller) {
-    watches.watch(ResourceName.parse(job), resumeToken, answers, caller);
+      JobResponses<?, W, ?> responses, String job, String resumeToken, StreamObserver<W> caller) {
+    watches.watch(ResourceName.parse(job), resumeToken, responses, caller);
   }
 
   /** Streams a file of a job, as {@link JobFiles#send} does. */
   public <C> void file(
-      JobAnswers<?, ?, C> answers, String job, String file, StreamObserver<C> caller) {
-    JobRecord record = whole(answers, find(answers, ResourceName.parse(job)));
-    files.send(record, answers.files(record), file, caller, answers::chunk);
+      JobResponses<?, ?, C> responses, String job, String file, StreamObserver<C> caller) {
+    JobRecord record = complete(responses, find(responses, ResourceName.parse(job)));
+    files.send(record, responses.files(record), file, caller, responses::chunk);
   }
 
-  private JobRecord find(JobAnswers<?, ?, ?> answers, ResourceName job) {
-    return log.find(job).orElseThrow(() -> answers.missing(job));
+  private JobRecord find(JobResponses<?, ?, ?> responses, ResourceName job) {
+    return log.find(job).orElseThrow(() -> responses.missing(job));
   }
 
   private static <J> void show(
-      JobAnswers<J, ?, ?> answers, JobRecord record, StreamObserver<J> caller) {
-    caller.onNext(answers.job(whole(answers, record)));
+      JobResponses<J, ?, ?> responses, JobRecord record, StreamObserver<J> caller) {
+    caller.onNext(responses.job(complete(responses, record)));
     caller.onCompleted();
   }
 
-  private static JobRecord whole(JobAnswers<?, ?, ?> answers, JobRecord record) {
+  private static JobRecord complete(JobResponses<?, ?, ?> responses, JobRecord record) {
     try {
-      return answers.whole(record).join();
+      return responses.complete(record).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException known ? known : e;
     }

@@ -17,12 +17,12 @@ import zoodip.platform.names.ResourceName;
  * after a newer one.
  */
 public final class JobWatch<A> {
-  /** Makes answers of records. */
-  public interface Answers<A> {
+  /** Makes responses of records. */
+  public interface Responses<A> {
     /**
      * The record with all that answers show of it; what is kept elsewhere comes when it is read.
      */
-    default CompletableFuture<JobRecord> whole(JobRecord record) {
+    default CompletableFuture<JobRecord> complete(JobRecord record) {
       return CompletableFuture.completedFuture(record);
     }
 
@@ -41,7 +41,7 @@ public final class JobWatch<A> {
 
   private final ResourceName job;
   private final ServerCallStreamObserver<A> reader;
-  private final Answers<A> answers;
+  private final Responses<A> responses;
   private final Executor executor;
   private final Runnable afterEnd;
 
@@ -60,13 +60,13 @@ public final class JobWatch<A> {
   JobWatch(
       ResourceName job,
       ServerCallStreamObserver<A> reader,
-      Answers<A> answers,
+      Responses<A> responses,
       long shown,
       Executor executor,
       Runnable afterEnd) {
     this.job = job;
     this.reader = reader;
-    this.answers = answers;
+    this.responses = responses;
     this.shown = shown;
     this.executor = executor;
     this.afterEnd = afterEnd;
@@ -79,12 +79,12 @@ public final class JobWatch<A> {
       return;
     }
     var unused =
-        answers
-            .whole(record.get())
+        responses
+            .complete(record.get())
             .whenComplete(
-                (whole, failure) -> {
+                (complete, failure) -> {
                   if (failure == null) {
-                    take(Optional.of(whole));
+                    take(Optional.of(complete));
                   } else {
                     fail(failure instanceof CompletionException ? failure.getCause() : failure);
                   }
@@ -99,7 +99,7 @@ public final class JobWatch<A> {
     wake();
   }
 
-  synchronized void beat() {
+  synchronized void heartbeat() {
     heartbeatDue = true;
     wake();
   }
@@ -131,7 +131,7 @@ public final class JobWatch<A> {
     delivering = false;
     if (!ended && reader.isReady()) {
       newest.filter(record -> record.getRevision() > shown).ifPresent(this::show);
-      beatIfDue();
+      heartbeatIfDue();
       endIfOver();
     }
   }
@@ -140,13 +140,13 @@ public final class JobWatch<A> {
     int conflated = shown == 0 ? 0 : (int) (record.getRevision() - shown - 1);
     shown = record.getRevision();
     heartbeatDue = false;
-    reader.onNext(answers.change(record, ResumeToken.of(record.getName(), shown), conflated));
+    reader.onNext(responses.change(record, ResumeToken.of(record.getName(), shown), conflated));
   }
 
-  private void beatIfDue() {
+  private void heartbeatIfDue() {
     if (heartbeatDue && newest.isPresent()) {
       heartbeatDue = false;
-      reader.onNext(answers.heartbeat(ResumeToken.of(newest.get().getName(), shown)));
+      reader.onNext(responses.heartbeat(ResumeToken.of(newest.get().getName(), shown)));
     }
   }
 
@@ -155,7 +155,7 @@ public final class JobWatch<A> {
       end();
       reader.onCompleted();
     } else if (gone) {
-      fail(answers.missing(job));
+      fail(responses.missing(job));
     }
   }
 

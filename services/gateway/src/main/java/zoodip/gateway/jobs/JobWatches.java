@@ -45,16 +45,19 @@ public class JobWatches {
    * @throws ServiceException if there is no such job, or the token is none of its watches'
    */
   public <A> void watch(
-      ResourceName job, String resumeToken, JobWatch.Answers<A> answers, StreamObserver<A> caller) {
+      ResourceName job,
+      String resumeToken,
+      JobWatch.Responses<A> responses,
+      StreamObserver<A> caller) {
     boolean isPending = pending.isPending(job);
     if (!isPending && jobs.get(job.toString()).isEmpty()) {
-      throw answers.missing(job);
+      throw responses.missing(job);
     }
     long shown = ResumeToken.revision(job.toString(), resumeToken);
     ServerCallStreamObserver<A> reader = (ServerCallStreamObserver<A>) caller;
     CompletableFuture<Runnable> release = new CompletableFuture<>();
     JobWatch<A> jobWatch =
-        new JobWatch<>(job, reader, answers, shown, executor, () -> afterwards(release));
+        new JobWatch<>(job, reader, responses, shown, executor, () -> afterwards(release));
     reader.setOnReadyHandler(jobWatch::wake);
     reader.setOnCancelHandler(jobWatch::cancel);
     release.complete(register(job, jobWatch, isPending));
@@ -91,7 +94,7 @@ public class JobWatches {
             });
     var heartbeat =
         executor.scheduleWithFixedDelay(
-            jobWatch::beat, heartbeatMillis, heartbeatMillis, TimeUnit.MILLISECONDS);
+            jobWatch::heartbeat, heartbeatMillis, heartbeatMillis, TimeUnit.MILLISECONDS);
     return () -> {
       subscription.close();
       heartbeat.cancel(false);

@@ -30,7 +30,7 @@ import zoodip.v1.WatchTrainingJobResponse;
 public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
   private final JobCalls calls;
   private final TrainingResolver resolver;
-  private final TrainingAnswers answers = new TrainingAnswers();
+  private final TrainingResponses responses = new TrainingResponses();
 
   @Inject
   public TrainingJobsService(JobCalls calls, TrainingResolver resolver) {
@@ -48,7 +48,7 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
   public void createTrainingJob(
       CreateTrainingJobRequest request, StreamObserver<TrainingJob> caller) {
     calls.create(
-        answers,
+        responses,
         new JobCalls.Create(
             request.getParent(),
             request.getRequestId(),
@@ -61,7 +61,7 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
   @Override
   @Blocking
   public void getTrainingJob(GetTrainingJobRequest request, StreamObserver<TrainingJob> caller) {
-    calls.get(answers, request.getName(), caller);
+    calls.get(responses, request.getName(), caller);
   }
 
   @Override
@@ -70,7 +70,7 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
       ListTrainingJobsRequest request, StreamObserver<ListTrainingJobsResponse> caller) {
     Page<JobRecord> page =
         calls.list(
-            answers,
+            responses,
             new PageRequest(
                 request.getParent(),
                 request.getFilter(),
@@ -79,7 +79,7 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
                 request.getPageToken()));
     caller.onNext(
         ListTrainingJobsResponse.newBuilder()
-            .addAllTrainingJobs(page.items().stream().map(answers::job).toList())
+            .addAllTrainingJobs(page.items().stream().map(responses::job).toList())
             .setNextPageToken(page.nextToken())
             .build());
     caller.onCompleted();
@@ -89,27 +89,27 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
   @Blocking
   public void cancelTrainingJob(
       CancelTrainingJobRequest request, StreamObserver<TrainingJob> caller) {
-    calls.cancel(answers, request.getName(), request.getReason(), caller);
+    calls.cancel(responses, request.getName(), request.getReason(), caller);
   }
 
   @Override
   @Blocking
   public void deleteTrainingJob(DeleteTrainingJobRequest request, StreamObserver<Empty> caller) {
-    calls.delete(answers, request.getName(), caller);
+    calls.delete(responses, request.getName(), caller);
   }
 
   @Override
   @NonBlocking
   public void watchTrainingJob(
       WatchTrainingJobRequest request, StreamObserver<WatchTrainingJobResponse> caller) {
-    calls.watch(answers, request.getName(), request.getResumeToken(), caller);
+    calls.watch(responses, request.getName(), request.getResumeToken(), caller);
   }
 
   @Override
   @Blocking
   public void getTrainingJobFile(
       GetTrainingJobFileRequest request, StreamObserver<TrainingJobFileChunk> caller) {
-    calls.file(answers, request.getName(), request.getFile(), caller);
+    calls.file(responses, request.getName(), request.getFile(), caller);
   }
 
   /** What makes two creates the same: everything that a client sets, but for the request id. */

@@ -106,12 +106,12 @@ class JobWatchTest {
     JobWatch<String> jobWatch = watch(0);
     jobWatch.offer(record(5, JobState.JOB_STATE_RUNNING));
     reader.ready = false;
-    jobWatch.beat();
-    jobWatch.beat();
+    jobWatch.heartbeat();
+    jobWatch.heartbeat();
     jobWatch.offer(record(6, JobState.JOB_STATE_RUNNING));
     reader.ready = true;
     jobWatch.wake();
-    jobWatch.beat();
+    jobWatch.heartbeat();
 
     assertEquals(List.of("5+0", "6+0", "heartbeat"), reader.seen);
   }
@@ -137,7 +137,7 @@ class JobWatchTest {
         JobRecord.newBuilder().setName("j").setRevision(revision).setState(state).build());
   }
 
-  private static final class Texts implements JobWatch.Answers<String> {
+  private static final class Texts implements JobWatch.Responses<String> {
     @Override
     public String change(JobRecord record, String resumeToken, int conflated) {
       return record.getRevision() + "+" + conflated;

@@ -11,7 +11,7 @@ import zoodip.events.v1.JobRecord;
  * @param <W> an answer of its watch
  * @param <C> a chunk of one of its files
  */
-public interface JobAnswers<J, W, C> extends JobWatch.Answers<W> {
+public interface JobResponses<J, W, C> extends JobWatch.Responses<W> {
   /** The collection that these jobs are named in, for example {@code trainingJobs}. */
   String collection();
 

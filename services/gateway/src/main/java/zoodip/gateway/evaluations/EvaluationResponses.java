@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import zoodip.events.v1.EvaluationResult;
 import zoodip.events.v1.EvaluationSpec;
 import zoodip.events.v1.JobRecord;
-import zoodip.gateway.jobs.JobAnswers;
 import zoodip.gateway.jobs.JobFields;
+import zoodip.gateway.jobs.JobResponses;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.v1.ErrorReason;
@@ -20,12 +20,12 @@ import zoodip.v1.WatchEvaluationResponse;
 
 /** Shows records of evaluations as the API does. */
 @ApplicationScoped
-public class EvaluationAnswers
-    implements JobAnswers<Evaluation, WatchEvaluationResponse, EvaluationFileChunk> {
+public class EvaluationResponses
+    implements JobResponses<Evaluation, WatchEvaluationResponse, EvaluationFileChunk> {
   private final EvaluationReports reports;
 
   @Inject
-  public EvaluationAnswers(EvaluationReports reports) {
+  public EvaluationResponses(EvaluationReports reports) {
     this.reports = reports;
   }
 
@@ -35,7 +35,7 @@ public class EvaluationAnswers
   }
 
   @Override
-  public CompletableFuture<JobRecord> whole(JobRecord record) {
+  public CompletableFuture<JobRecord> complete(JobRecord record) {
     return reports.complete(record);
   }
 

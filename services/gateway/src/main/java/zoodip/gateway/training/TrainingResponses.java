@@ -5,8 +5,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.TrainingSpec;
-import zoodip.gateway.jobs.JobAnswers;
 import zoodip.gateway.jobs.JobFields;
+import zoodip.gateway.jobs.JobResponses;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.v1.ErrorReason;
@@ -16,8 +16,8 @@ import zoodip.v1.TrainingJobFileChunk;
 import zoodip.v1.WatchTrainingJobResponse;
 
 /** Shows records of trainings as the API does. */
-final class TrainingAnswers
-    implements JobAnswers<TrainingJob, WatchTrainingJobResponse, TrainingJobFileChunk> {
+final class TrainingResponses
+    implements JobResponses<TrainingJob, WatchTrainingJobResponse, TrainingJobFileChunk> {
   @Override
   public String collection() {
     return "trainingJobs";
