@@ -364,17 +364,20 @@ class EvaluatorTest {
 
   @Test
   void isReadyAndAlive() throws Exception {
-    assertEquals(200, probe("live"));
-    while (probe("ready") != 200) {
+    assertEquals(200, probe("live").statusCode());
+    while (probe("ready").statusCode() != 200) {
       Thread.sleep(50);
+    }
+    for (String probe : List.of("live", "ready")) {
+      String answer = probe(probe).body();
+      assertTrue(answer.contains("\"name\": \"evaluator\""), answer);
     }
   }
 
-  private int probe(String name) throws Exception {
+  private HttpResponse<String> probe(String name) throws Exception {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(health.resolve(name)).build(),
-            HttpResponse.BodyHandlers.discarding())
-        .statusCode();
+            HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -388,6 +388,7 @@ class InferenceTest {
                   HttpResponse.BodyHandlers.ofString());
       assertEquals(200, answer.statusCode(), answer.body());
       assertFalse(answer.body().contains("DOWN"));
+      assertTrue(answer.body().contains("\"name\": \"inference\""), answer.body());
     }
   }
 }

@@ -58,6 +58,10 @@ class ServerTest extends GatewayTestBase {
     await(() -> "a gateway that is ready", () -> get("q/health/ready").statusCode() == 200);
 
     assertEquals(200, get("q/health/live").statusCode());
+    for (String probe : List.of("q/health/ready", "q/health/live")) {
+      String answer = get(probe).body();
+      assertTrue(answer.contains("\"name\": \"gateway\""), answer);
+    }
   }
 
   @Test
