@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import zoodip.cli.errors.UsageException;
 
 /**
  * The words of a command line as they were typed.

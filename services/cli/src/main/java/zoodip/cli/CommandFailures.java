@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
+import zoodip.cli.errors.ExitCodes;
+import zoodip.cli.errors.UsageException;
 import zoodip.cli.hub.HubException;
 import zoodip.cli.terminal.Printable;
 import zoodip.client.CallFailure;

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import zoodip.cli.terminal.HelpOption;
+import zoodip.cli.command.HelpOption;
 
 /** Prints a script that makes bash and zsh complete this command. */
 @Command(

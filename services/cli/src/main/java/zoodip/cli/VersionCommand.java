@@ -5,7 +5,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import zoodip.cli.terminal.HelpOption;
+import zoodip.cli.command.HelpOption;
 
 /** Prints the version. */
 @Command(

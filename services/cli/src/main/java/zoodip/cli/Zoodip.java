@@ -12,6 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import zoodip.cli.benchmark.BenchmarkCommand;
 import zoodip.cli.concepts.ConceptsCommand;
+import zoodip.cli.errors.UsageException;
 import zoodip.cli.evaluations.EvaluateCommand;
 import zoodip.cli.evaluations.EvaluationsCommand;
 import zoodip.cli.files.Paths;

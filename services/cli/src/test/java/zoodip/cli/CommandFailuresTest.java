@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import zoodip.cli.errors.ExitCodes;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 

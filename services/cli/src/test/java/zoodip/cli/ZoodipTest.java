@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import zoodip.cli.errors.ExitCodes;
 import zoodip.embedded.Ports;
 
 class ZoodipTest {

@@ -6,10 +6,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Failures in a line for people, with what caused them. */
-final class FailureText {
+public final class FailureText {
   private FailureText() {}
 
-  static String of(Throwable failure) {
+  public static String of(Throwable failure) {
     String message = message(failure);
     return failure.getCause() == null ? message : message + ": " + of(failure.getCause());
   }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import zoodip.local.data.StartException;
 
 /** The ports that this process is to listen on, looked at before anything is started. */
 final class PortCheck {

@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import zoodip.local.data.DataFolder;
 
 /** Serves until the process is told to stop. */
 public class Server implements QuarkusApplication {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import zoodip.embedded.Ports;
+import zoodip.local.data.StartException;
 
 class PortCheckTest {
   private static final String GRPC = "quarkus.grpc.server";

@@ -1,7 +1,7 @@
 package zoodip.cli.benchmark;
 
 import picocli.CommandLine.Command;
-import zoodip.cli.CommandGroup;
+import zoodip.cli.command.CommandGroup;
 
 /** Commands that measure the engine on this machine. */
 @Command(

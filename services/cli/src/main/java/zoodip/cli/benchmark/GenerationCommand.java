@@ -8,7 +8,7 @@ import java.util.Random;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.generation.GenerationOptions;
 import zoodip.diffusion.generation.GenerationProgress;

@@ -6,8 +6,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import zoodip.cli.UsageException;
-import zoodip.cli.terminal.HelpOption;
+import zoodip.cli.command.HelpOption;
+import zoodip.cli.errors.UsageException;
 import zoodip.diffusion.engine.TorchThread;
 
 /** A command that measures something and reports it. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.network.ParameterCount;
 import zoodip.diffusion.options.Compute;

@@ -6,7 +6,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.Precision;

@@ -1,7 +1,7 @@
 package zoodip.cli.concepts;
 
 import picocli.CommandLine.Command;
-import zoodip.cli.CommandGroup;
+import zoodip.cli.command.CommandGroup;
 
 /** Commands about concepts. */
 @Command(

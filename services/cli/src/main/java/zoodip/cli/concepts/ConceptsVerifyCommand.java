@@ -2,9 +2,9 @@ package zoodip.cli.concepts;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import zoodip.cli.ExitCodes;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.ResourceNames;
+import zoodip.cli.errors.ExitCodes;
 import zoodip.cli.terminal.Details;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;

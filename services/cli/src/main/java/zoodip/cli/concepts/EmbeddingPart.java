@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.safetensors.embeddings.EmbeddingFile;
 import zoodip.safetensors.embeddings.EmbeddingMagnitude;

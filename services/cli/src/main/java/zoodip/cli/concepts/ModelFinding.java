@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import zoodip.cli.UsageException;
 import zoodip.cli.connection.ResourceNames;
+import zoodip.cli.errors.UsageException;
 import zoodip.safetensors.embeddings.EmbeddingWidths;
 import zoodip.v1.Model;
 

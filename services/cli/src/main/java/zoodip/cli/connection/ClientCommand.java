@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import zoodip.cli.terminal.HelpOption;
+import zoodip.cli.command.HelpOption;
 import zoodip.cli.terminal.Output;
 import zoodip.cli.terminal.OutputOptions;
 import zoodip.client.CallFailure;

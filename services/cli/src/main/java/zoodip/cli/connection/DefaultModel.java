@@ -3,7 +3,7 @@ package zoodip.cli.connection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.client.Client;
 import zoodip.v1.ListModelsRequest;
 import zoodip.v1.Model;

@@ -1,7 +1,7 @@
 package zoodip.cli.connection;
 
 import picocli.CommandLine.Option;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 
 /** How much of a list is wanted. */
 public final class LimitOption {

@@ -2,7 +2,7 @@ package zoodip.cli.connection;
 
 import java.util.ArrayList;
 import java.util.List;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.client.SubjectUpload;
 
 /** Turns the ids that people write into resource names, and remembers what was asked for. */

@@ -2,7 +2,7 @@ package zoodip.cli.connection;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 
 /** The address of a server as users write it: host:port, an IPv6 address in brackets. */
 final class ServerAddress {

@@ -3,7 +3,7 @@ package zoodip.cli.connection;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Option;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.client.ClientSettings;
 import zoodip.client.Encryption;
 

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import zoodip.cli.TextFile;
 import zoodip.cli.connection.SeedConverter;
+import zoodip.cli.files.TextFile;
 import zoodip.cli.images.ImageOptions;
 import zoodip.v1.EvaluationSettings;
 

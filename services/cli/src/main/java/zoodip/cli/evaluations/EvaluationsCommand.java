@@ -1,7 +1,7 @@
 package zoodip.cli.evaluations;
 
 import picocli.CommandLine.Command;
-import zoodip.cli.CommandGroup;
+import zoodip.cli.command.CommandGroup;
 
 /** Commands about evaluations. */
 @Command(

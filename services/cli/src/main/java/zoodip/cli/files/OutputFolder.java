@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 
 /**
  * A folder that a command is to leave files in. If it was made for that and nothing came, closing

@@ -19,7 +19,7 @@ public record OutputTarget(Path path, boolean isFolder) {
   /**
    * Makes the folder, and sees that files can be made in it.
    *
-   * @throws zoodip.cli.UsageException if nothing can be written there
+   * @throws zoodip.cli.errors.UsageException if nothing can be written there
    */
   public OutputFolder ready() {
     return OutputFolder.ready(isFolder ? path : path.toAbsolutePath().getParent());

@@ -1,2 +1,2 @@
-/** The files that commands leave. */
+/** The files that commands read and leave. */
 package zoodip.cli.files;

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 
 /** One repository on a hub, whose files are kept in a folder: each is fetched once. */
 public final class Hub {

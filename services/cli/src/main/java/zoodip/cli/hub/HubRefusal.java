@@ -1,7 +1,7 @@
 package zoodip.cli.hub;
 
 import java.util.Locale;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 
 /** What a hub's status means for whoever asked. */
 final class HubRefusal {

@@ -5,7 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 
 /**
  * A repository at one of its revisions.

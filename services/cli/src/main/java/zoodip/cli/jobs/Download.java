@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.cli.files.OutputFile;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.cli.hub.DownloadProgress;
 import zoodip.cli.hub.Hub;
 import zoodip.cli.hub.HubRepository;

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.network.ExtraTensorsException;
 import zoodip.diffusion.network.WeightException;

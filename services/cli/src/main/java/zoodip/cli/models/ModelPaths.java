@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.diffusion.pipeline.ModelFamily;
 
 /**

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.cli.terminal.Output;
 import zoodip.diffusion.scheduler.PredictionType;
 import zoodip.platform.digest.Sha256;

@@ -9,8 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import zoodip.cli.ExitCodes;
-import zoodip.cli.terminal.HelpOption;
+import zoodip.cli.command.HelpOption;
+import zoodip.cli.errors.ExitCodes;
 import zoodip.reference.ReferenceCheck;
 import zoodip.reference.ReferenceReport;
 

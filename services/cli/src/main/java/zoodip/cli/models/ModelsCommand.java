@@ -1,7 +1,7 @@
 package zoodip.cli.models;
 
 import picocli.CommandLine.Command;
-import zoodip.cli.CommandGroup;
+import zoodip.cli.command.CommandGroup;
 
 /** Commands about base models. */
 @Command(

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Option;
-import zoodip.cli.UsageException;
-import zoodip.local.ClusterFile;
+import zoodip.cli.errors.UsageException;
+import zoodip.local.data.ClusterFile;
 import zoodip.platform.storage.StorageConfig;
 
 /** The object store that models are brought into. */

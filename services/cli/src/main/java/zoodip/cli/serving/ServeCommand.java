@@ -6,8 +6,8 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import zoodip.cli.UsageException;
-import zoodip.cli.terminal.HelpOption;
+import zoodip.cli.command.HelpOption;
+import zoodip.cli.errors.UsageException;
 import zoodip.cli.terminal.Screen;
 import zoodip.local.LocalMain;
 

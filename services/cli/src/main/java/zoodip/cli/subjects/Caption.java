@@ -3,7 +3,7 @@ package zoodip.cli.subjects;
 import build.buf.validate.StringRules;
 import build.buf.validate.ValidateProto;
 import java.util.Optional;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.platform.prompts.PromptSyntax;
 import zoodip.v1.PhotoHeader;
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import zoodip.cli.TextFile;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
+import zoodip.cli.files.TextFile;
 import zoodip.client.PhotoUploadFile;
 
 /** Captions that lie beside photos, each in a file of its own: 00.txt or 00.caption for 00.jpg. */

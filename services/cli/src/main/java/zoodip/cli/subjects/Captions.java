@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import zoodip.cli.JsonFile;
-import zoodip.cli.TextFile;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
+import zoodip.cli.files.JsonFile;
+import zoodip.cli.files.TextFile;
 import zoodip.client.PhotoUploadFile;
 
 /** Captions of photos, by the names of their files. */

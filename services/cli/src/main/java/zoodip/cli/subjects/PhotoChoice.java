@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.client.PhotoUploadFile;
 
 /**

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.images.photos.FileKind;
 
 /**

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import zoodip.cli.JsonFile;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
+import zoodip.cli.files.JsonFile;
 
 /** What a folder's subject.json says of its photos. */
 record SubjectFile(Optional<String> classWord, boolean living, Map<String, String> captions) {

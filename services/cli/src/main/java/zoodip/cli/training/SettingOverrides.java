@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.cli.terminal.Words;
 import zoodip.platform.names.NearestNames;
 import zoodip.v1.TrainingSettings;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 
 class ResourceNamesTest {
   private final ResourceNames names = new ResourceNames("tenants/default");

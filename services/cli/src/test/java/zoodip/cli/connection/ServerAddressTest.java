@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 
 class ServerAddressTest {
   @ParameterizedTest

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 
 class OutputFileTest {
   private static final ByteString RED = ByteString.copyFromUtf8("red");

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 
 class OutputFolderTest {
   @TempDir Path folder;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 
 @Timeout(60)
 class HubTest {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 
 class ModelPathsTest {
   private static final List<String> PUBLISHED =

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zoodip.cli.Cli;
-import zoodip.cli.ExitCodes;
+import zoodip.cli.errors.ExitCodes;
 import zoodip.cli.hub.FakeHub;
 import zoodip.embedded.EmbeddedStorage;
 import zoodip.safetensors.SafetensorsWriter;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.client.PhotoUploadFile;
 import zoodip.images.RgbImage;
 import zoodip.images.png.Png;

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import zoodip.cli.UsageException;
+import zoodip.cli.errors.UsageException;
 import zoodip.v1.GradientEstimator;
 import zoodip.v1.TrainingSettings;
 

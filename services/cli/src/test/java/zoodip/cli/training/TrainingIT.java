@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.cli.Cli;
-import zoodip.cli.ExitCodes;
 import zoodip.cli.Json;
 import zoodip.cli.LocalServer;
+import zoodip.cli.errors.ExitCodes;
 
 @ExtendWith(LocalServer.Extension.class)
 @Timeout(300)

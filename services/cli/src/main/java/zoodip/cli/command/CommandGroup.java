@@ -1,4 +1,4 @@
-package zoodip.cli;
+package zoodip.cli.command;
 
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -7,7 +7,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import zoodip.cli.terminal.HelpOption;
 
 /** A command that only has subcommands. */
 @Command

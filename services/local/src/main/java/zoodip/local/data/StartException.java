@@ -1,14 +1,14 @@
-package zoodip.local;
+package zoodip.local.data;
 
 /** What this process was told to use cannot be used; the message says what, why and what to do. */
-final class StartException extends RuntimeException {
+public final class StartException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  StartException(String message) {
+  public StartException(String message) {
     super(message);
   }
 
-  StartException(String message, Throwable cause) {
+  public StartException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,4 +1,4 @@
-package zoodip.local;
+package zoodip.local.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.platform.files.ProcessLock;
 
-class DataFolderTest {
+public class DataFolderTest {
   @TempDir Path folder;
 
   @AfterEach

@@ -1,4 +1,4 @@
-package zoodip.local;
+package zoodip.local.program;
 
 import zoodip.client.Client;
 import zoodip.client.ClientSettings;

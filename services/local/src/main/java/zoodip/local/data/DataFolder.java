@@ -1,4 +1,4 @@
-package zoodip.local;
+package zoodip.local.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import zoodip.local.FailureText;
 import zoodip.platform.files.ProcessLock;
 import zoodip.platform.files.TemporaryFolder;
 
 /** Where everything of this process lies: topics, objects and what can be made again from them. */
-final class DataFolder implements AutoCloseable {
-  static final String SETTING = "local.folder";
+public final class DataFolder implements AutoCloseable {
+  public static final String SETTING = "local.folder";
   private static final String DEFAULT = "zoodip-data";
 
   /** Held by the process that runs on the folder. */
@@ -30,12 +31,12 @@ final class DataFolder implements AutoCloseable {
   }
 
   /** The folder that the setting local.folder names, zoodip-data otherwise; it stays. */
-  static DataFolder permanent() {
+  public static DataFolder permanent() {
     return new DataFolder(Path.of(System.getProperty(SETTING, DEFAULT)), Optional.empty());
   }
 
   /** The folder that the setting local.folder names, otherwise a new one that goes on closing. */
-  static DataFolder temporary() {
+  public static DataFolder temporary() {
     if (System.getProperty(SETTING) != null) {
       return permanent();
     }
@@ -43,7 +44,7 @@ final class DataFolder implements AutoCloseable {
     return new DataFolder(folder.path(), Optional.of(folder));
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
@@ -52,7 +53,7 @@ final class DataFolder implements AutoCloseable {
    *
    * @throws StartException if it is in use, or its lock cannot be had
    */
-  void requireUnused() {
+  public void requireUnused() {
     if (Files.exists(path.resolve(LOCK))) {
       hold().close();
     }
@@ -64,7 +65,7 @@ final class DataFolder implements AutoCloseable {
    *
    * @throws StartException if it is in use or cannot be written
    */
-  ProcessLock hold() {
+  public ProcessLock hold() {
     try {
       Files.createDirectories(path);
       return ProcessLock.tryHold(path.resolve(LOCK))
@@ -87,12 +88,12 @@ final class DataFolder implements AutoCloseable {
    * A folder for everything that need not outlive this process. What a killed process left there is
    * removed.
    */
-  TemporaryFolder forThisProcess() {
+  public TemporaryFolder forThisProcess() {
     return TemporaryFolder.open(path.resolve("temporary"), "process");
   }
 
   /** What the services must be told to keep their files here. */
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     return Map.of(
         SETTING,
         path.toString(),

@@ -1,4 +1,4 @@
-package zoodip.cli;
+package zoodip.cli.files;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.LinkedHashMap;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What is wrong with a text that was to be a JSON object, in the words of whoever wrote it. */
-final class JsonMistake {
+final class JsonErrorText {
   /** How the parser names what it did not like, and where. */
   private static final Pattern PLACE =
       Pattern.compile("Exception: (.*?) at line (\\d+) column (\\d+)");
@@ -25,7 +25,7 @@ final class JsonMistake {
     WORDS.put("Nesting limit", "too many brackets are open within each other");
   }
 
-  private JsonMistake() {}
+  private JsonErrorText() {}
 
   /** In one line, with the place if it is known. */
   static String text(InvalidProtocolBufferException failure) {

@@ -1,9 +1,10 @@
-package zoodip.cli;
+package zoodip.cli.files;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
 import java.nio.file.Path;
+import zoodip.cli.errors.UsageException;
 
 /** A file with one JSON object. */
 public final class JsonFile {
@@ -20,7 +21,7 @@ public final class JsonFile {
       JsonFormat.parser().merge(TextFile.read(file), json);
       return json.build();
     } catch (InvalidProtocolBufferException e) {
-      throw new UsageException(file + " is no JSON object: " + JsonMistake.text(e), e);
+      throw new UsageException(file + " is no JSON object: " + JsonErrorText.text(e), e);
     }
   }
 }

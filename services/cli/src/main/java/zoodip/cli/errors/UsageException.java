@@ -1,4 +1,4 @@
-package zoodip.cli;
+package zoodip.cli.errors;
 
 /** What the command was given cannot be used; the message says what, why and what to do. */
 public final class UsageException extends RuntimeException {

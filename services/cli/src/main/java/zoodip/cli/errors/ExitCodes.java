@@ -1,4 +1,4 @@
-package zoodip.cli;
+package zoodip.cli.errors;
 
 /** What the command tells its caller, beside picocli's 0 for done and 2 for bad input. */
 public final class ExitCodes {

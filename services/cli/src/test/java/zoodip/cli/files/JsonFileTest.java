@@ -1,4 +1,4 @@
-package zoodip.cli;
+package zoodip.cli.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import zoodip.cli.errors.UsageException;
 
-class JsonFileTest {
+public class JsonFileTest {
   @TempDir Path folder;
 
   @Test

@@ -1,4 +1,4 @@
-package zoodip.local;
+package zoodip.local.program;
 
 import io.grpc.StatusRuntimeException;
 import io.quarkus.runtime.QuarkusApplication;
@@ -8,6 +8,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import zoodip.client.CallFailure;
 import zoodip.client.Client;
 import zoodip.client.RunFailedException;
+import zoodip.local.data.DataFolder;
 import zoodip.toybox.BadSubjectException;
 
 /** Uses the services of this process through the public API, as any client would, and ends. */

@@ -1,4 +1,4 @@
-package zoodip.local;
+package zoodip.local.data;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -25,7 +25,7 @@ public final class ClusterFile implements AutoCloseable {
   }
 
   /** Writes it; closing removes it. */
-  static ClusterFile write(Path folder, Map<String, String> settings) {
+  public static ClusterFile write(Path folder, Map<String, String> settings) {
     Path file = folder.resolve(NAME);
     Properties properties = new Properties();
     properties.putAll(settings);

@@ -1,4 +1,4 @@
-package zoodip.cli;
+package zoodip.cli.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import zoodip.cli.errors.UsageException;
 
 /** Text that people wrote, in UTF-8, with or without the byte-order mark of some editors. */
 public final class TextFile {

@@ -1,4 +1,4 @@
-package zoodip.cli.terminal;
+package zoodip.cli.command;
 
 import picocli.CommandLine.Option;
 

@@ -1,0 +1,2 @@
+/** What commands are made of, whatever they are about. */
+package zoodip.cli.command;

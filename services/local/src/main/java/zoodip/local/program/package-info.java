@@ -1,0 +1,2 @@
+/** Programs that use the services of their own process, as any client would. */
+package zoodip.local.program;
