@@ -12,6 +12,7 @@ import zoodip.cli.terminal.Printable;
 import zoodip.client.CallFailure;
 import zoodip.client.RunFailedException;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.files.FileErrorText;
 import zoodip.platform.storage.StorageException;
 
 /** Tells whoever called the command why it failed: a line for people, an exit code for scripts. */
@@ -73,7 +74,7 @@ final class CommandFailures {
       return CallFailure.of(call).text();
     }
     if (failure instanceof UncheckedIOException file) {
-      return file.getMessage() + ": " + FileErrorText.text(file.getCause());
+      return file.getMessage() + ": " + FileErrorText.reason(file.getCause());
     }
     return String.valueOf(failure.getMessage());
   }

@@ -24,6 +24,7 @@ import zoodip.local.data.StartException;
 import zoodip.local.demo.Demo;
 import zoodip.local.demo.DemoSettings;
 import zoodip.local.demo.Quality;
+import zoodip.platform.files.FileErrorText;
 import zoodip.platform.files.ProcessLock;
 import zoodip.platform.files.TemporaryFolder;
 
@@ -173,6 +174,6 @@ public class LocalMain {
   }
 
   private static void tell(Throwable failure) {
-    System.err.println("Zoodip cannot start: " + FailureText.of(failure));
+    System.err.println("Zoodip cannot start: " + FileErrorText.withCauses(failure));
   }
 }

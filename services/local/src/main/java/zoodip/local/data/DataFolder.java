@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import zoodip.local.FailureText;
+import zoodip.platform.files.FileErrorText;
 import zoodip.platform.files.ProcessLock;
 import zoodip.platform.files.TemporaryFolder;
 
@@ -79,7 +79,7 @@ public final class DataFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new StartException(
           "nothing can be written in %s (%s); mend that%s"
-              .formatted(path, FailureText.of(e), ANOTHER),
+              .formatted(path, FileErrorText.withCauses(e), ANOTHER),
           e);
     }
   }

@@ -1,4 +1,4 @@
-package zoodip.cli;
+package zoodip.platform.files;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,14 +10,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Why a file could not be read or written, without the names that Java has for it. */
-final class FileErrorText {
+public final class FileErrorText {
   private FileErrorText() {}
 
   /**
    * The reason alone: whoever failed has named the file that is meant, while the one of the failure
    * may be a passing one beside it.
    */
-  static String text(IOException failure) {
+  public static String reason(IOException failure) {
     if (failure instanceof AccessDeniedException) {
       return "permission denied";
     }
@@ -42,5 +42,25 @@ final class FileErrorText {
       return system.getReason();
     }
     return failure.getMessage() == null ? "the system does not say why" : failure.getMessage();
+  }
+
+  /** A failure in a line for people, with what caused it; files are named. */
+  public static String withCauses(Throwable failure) {
+    String message =
+        failure instanceof FileSystemException file && file.getReason() == null
+            ? named(file)
+            : String.valueOf(failure.getMessage());
+    return failure.getCause() == null ? message : message + ": " + withCauses(failure.getCause());
+  }
+
+  private static String named(FileSystemException failure) {
+    String reason = reason(failure);
+    if (reason.equals(failure.getMessage())) {
+      // said by nothing but the exception's type
+      return reason + ": " + failure.getClass().getSimpleName();
+    }
+    return reason.startsWith(failure.getFile() + " ")
+        ? reason
+        : failure.getMessage() + ": " + reason;
   }
 }
