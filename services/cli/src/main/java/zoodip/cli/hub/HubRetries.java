@@ -1,5 +1,9 @@
 package zoodip.cli.hub;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import dev.failsafe.function.CheckedSupplier;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -15,33 +19,26 @@ public record HubRetries(int attempts, Duration pause, Duration silence) {
   public static final HubRetries USUAL =
       new HubRetries(6, Duration.ofSeconds(1), Duration.ofSeconds(30));
 
-  interface Attempt<T> {
-    T run() throws IOException;
+  <T> T run(String what, CheckedSupplier<T> attempt) {
+    try {
+      return Failsafe.with(policy()).get(attempt);
+    } catch (FailsafeException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw new HubException("Cannot fetch %s: %s".formatted(what, reason(failure)), failure);
+      }
+      throw new HubException("stopped while waiting", e.getCause());
+    }
   }
 
-  <T> T run(String what, Attempt<T> attempt) {
-    for (int failed = 1; ; failed++) {
-      try {
-        return attempt.run();
-      } catch (IOException e) {
-        if (failed >= attempts) {
-          throw new HubException("Cannot fetch %s: %s".formatted(what, reason(e)), e);
-        }
-        sleep(pause.multipliedBy(1L << (failed - 1)));
-      }
-    }
+  private RetryPolicy<Object> policy() {
+    return RetryPolicy.builder()
+        .handle(IOException.class)
+        .withMaxAttempts(attempts)
+        .withBackoff(pause, pause.multipliedBy(1L << attempts))
+        .build();
   }
 
   private static String reason(IOException e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
-  private static void sleep(Duration pause) {
-    try {
-      Thread.sleep(pause.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new HubException("stopped while waiting", e);
-    }
   }
 }

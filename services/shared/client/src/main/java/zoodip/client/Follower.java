@@ -1,5 +1,6 @@
 package zoodip.client;
 
+import dev.failsafe.Execution;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
@@ -17,25 +18,26 @@ final class Follower<J> {
     void read(String resumeToken);
   }
 
-  private final int tries;
+  private final Retries retries;
   private final Consumer<J> listener;
   private final Predicate<J> isOver;
   private Optional<J> newest = Optional.empty();
   private String token = "";
-  private int failures;
+  private Execution<Object> execution;
 
   /**
-   * @param tries streams that may fail one after the other
+   * @param retries of streams that fail one after the other
    */
-  Follower(int tries, Consumer<J> listener, Predicate<J> isOver) {
-    this.tries = tries;
+  Follower(Retries retries, Consumer<J> listener, Predicate<J> isOver) {
+    this.retries = retries;
+    execution = retries.begin();
     this.listener = listener;
     this.isOver = isOver;
   }
 
   /** The stream is alive; a later one goes on here. */
   void heard(String resumeToken) {
-    failures = 0;
+    execution = retries.begin();
     token = resumeToken;
   }
 
@@ -68,13 +70,8 @@ final class Follower<J> {
   private void goOnAfter(StatusRuntimeException failure) {
     boolean wasOpenForLong =
         failure.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED && newest.isPresent();
-    if (wasOpenForLong) {
-      return;
+    if (!wasOpenForLong) {
+      Retries.pause(execution, failure);
     }
-    failures++;
-    if (failures >= tries || !Retries.isPassing(failure)) {
-      throw failure;
-    }
-    Retries.pause(failure, failures);
   }
 }

@@ -20,7 +20,7 @@ public final class JobWatcher {
   private static final int LOOK_MILLIS = 50;
 
   private final Client client;
-  private final int tries;
+  private final Retries retries;
   private final Duration renewal;
 
   JobWatcher(Client client, int tries) {
@@ -29,7 +29,7 @@ public final class JobWatcher {
 
   JobWatcher(Client client, int tries, Duration renewal) {
     this.client = client;
-    this.tries = tries;
+    retries = new Retries(tries);
     this.renewal = renewal;
   }
 
@@ -40,7 +40,7 @@ public final class JobWatcher {
    */
   public TrainingJob training(String name, Consumer<TrainingJob> listener) {
     var follower =
-        new Follower<TrainingJob>(tries, listener, job -> JobStates.isTerminal(job.getState()));
+        new Follower<TrainingJob>(retries, listener, job -> JobStates.isTerminal(job.getState()));
     return follower.follow(
         token ->
             client
@@ -66,7 +66,7 @@ public final class JobWatcher {
    */
   public Evaluation evaluation(String name, Consumer<Evaluation> listener) {
     var follower =
-        new Follower<Evaluation>(tries, listener, job -> JobStates.isTerminal(job.getState()));
+        new Follower<Evaluation>(retries, listener, job -> JobStates.isTerminal(job.getState()));
     return follower.follow(
         token ->
             client

@@ -1,8 +1,14 @@
 package zoodip.client;
 
-import io.grpc.Status;
+import dev.failsafe.Execution;
+import dev.failsafe.ExecutionContext;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -20,35 +26,62 @@ final class Retries {
   }
 
   <A> A run(Supplier<A> call) {
-    for (int failures = 1; ; failures++) {
-      try {
-        return call.get();
-      } catch (StatusRuntimeException e) {
-        if (failures == tries || !isPassing(e)) {
-          throw e;
-        }
-        pause(e, failures);
-      }
+    AtomicReference<StatusRuntimeException> last = new AtomicReference<>();
+    try {
+      return Failsafe.with(policy(last::set)).get(call::get);
+    } catch (FailsafeException e) {
+      // interrupted in a pause, as the thread still says
+      throw last.get();
     }
   }
 
-  /** Whether the same call may succeed a little later. */
-  static boolean isPassing(StatusRuntimeException failure) {
-    Status.Code code = failure.getStatus().getCode();
-    return code == Status.Code.UNAVAILABLE
-        || (code == Status.Code.RESOURCE_EXHAUSTED
-            && CallFailure.of(failure).retryDelay().isPresent());
+  /** A first try, which its caller makes, and those that may follow it. */
+  Execution<Object> begin() {
+    return Execution.of(policy(failure -> {}));
   }
 
-  /** Waits as long as the server said, or longer with each failure. */
-  static void pause(StatusRuntimeException failure, int failures) {
-    Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
-    Duration pause = CallFailure.of(failure).retryDelay().orElse(doubled);
+  /**
+   * Waits until the next try is due.
+   *
+   * @throws StatusRuntimeException the failure, if there is to be none
+   */
+  static void pause(Execution<Object> execution, StatusRuntimeException failure) {
+    execution.recordException(failure);
+    if (execution.isComplete()) {
+      throw failure;
+    }
     try {
-      Thread.sleep(Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis()));
+      Thread.sleep(execution.getDelay().toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure;
     }
+  }
+
+  private RetryPolicy<Object> policy(Consumer<StatusRuntimeException> listener) {
+    return RetryPolicy.builder()
+        .handleIf(Retries::isTransient)
+        .withMaxAttempts(tries)
+        .withDelayFnOn(Retries::delay, StatusRuntimeException.class)
+        .onRetryScheduled(retry -> listener.accept((StatusRuntimeException) retry.getLastException()))
+        .build();
+  }
+
+  /** Whether the same call may succeed a little later. */
+  private static boolean isTransient(Throwable failure) {
+    return failure instanceof StatusRuntimeException call
+        && switch (call.getStatus().getCode()) {
+          case UNAVAILABLE -> true;
+          case RESOURCE_EXHAUSTED -> CallFailure.of(call).retryDelay().isPresent();
+          default -> false;
+        };
+  }
+
+  /** As long as the server said, or longer with each failure. */
+  private static Duration delay(ExecutionContext<Object> context) {
+    StatusRuntimeException failure = context.getLastException();
+    Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(context.getAttemptCount() - 1, 10));
+    Duration delay = CallFailure.of(failure).retryDelay().orElse(doubled);
+    return delay.compareTo(LONGEST_PAUSE) < 0 ? delay : LONGEST_PAUSE;
   }
 }
