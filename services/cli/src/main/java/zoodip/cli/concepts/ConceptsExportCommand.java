@@ -4,12 +4,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.files.OutputFile;
 import zoodip.cli.files.OutputFolder;
 import zoodip.cli.files.OutputTarget;
+import zoodip.cli.resources.ResourceCommand;
+import zoodip.cli.resources.ResourceKind;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.ConceptFormat;
@@ -29,10 +28,7 @@ import zoodip.v1.ExportConceptResponse;
       "  zoodip concepts export my-mug",
       "  zoodip concepts export my-mug --format emb_params --out embeddings/my-mug.safetensors"
     })
-final class ConceptsExportCommand extends ClientCommand {
-  @Parameters(paramLabel = "CONCEPT", description = "Its id.")
-  private String concept;
-
+final class ConceptsExportCommand extends ResourceCommand {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
@@ -50,17 +46,21 @@ final class ConceptsExportCommand extends ClientCommand {
               + " (default: this folder).")
   private OutputTarget target;
 
+  ConceptsExportCommand() {
+    super(ResourceKind.CONCEPT);
+  }
+
   @Override
-  protected int run(Client client, ResourceNames names, Output out) {
+  protected int run(Client client, String name, Output out) {
     try (OutputFolder home = target.ready()) {
-      return export(client, names, out);
+      return export(client, name, out);
     }
   }
 
-  private int export(Client client, ResourceNames names, Output out) {
+  private int export(Client client, String name, Output out) {
     ExportConceptRequest export =
         ExportConceptRequest.newBuilder()
-            .setName(names.concept(concept))
+            .setName(name)
             .setFormat(format.value)
             .build();
     ExportConceptResponse answer = client.call(() -> client.concepts().exportConcept(export));

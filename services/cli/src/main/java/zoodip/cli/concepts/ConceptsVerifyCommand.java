@@ -1,10 +1,9 @@
 package zoodip.cli.concepts;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import zoodip.cli.connection.ClientCommand;
-import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.errors.ExitCodes;
+import zoodip.cli.resources.ResourceCommand;
+import zoodip.cli.resources.ResourceKind;
 import zoodip.cli.terminal.Details;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
@@ -19,14 +18,15 @@ import zoodip.v1.VerifyConceptResponse;
           + " bit. Ends with 1 if one differs."
     },
     footer = {"%nExample:", "  zoodip concepts verify my-mug"})
-final class ConceptsVerifyCommand extends ClientCommand {
-  @Parameters(paramLabel = "CONCEPT", description = "Its id.")
-  private String concept;
+final class ConceptsVerifyCommand extends ResourceCommand {
+  ConceptsVerifyCommand() {
+    super(ResourceKind.CONCEPT);
+  }
 
   @Override
-  protected int run(Client client, ResourceNames names, Output out) {
+  protected int run(Client client, String name, Output out) {
     VerifyConceptRequest verify =
-        VerifyConceptRequest.newBuilder().setName(names.concept(concept)).build();
+        VerifyConceptRequest.newBuilder().setName(name).build();
     VerifyConceptResponse answer = client.call(() -> client.concepts().verifyConcept(verify));
     out.result(
         answer,

@@ -12,6 +12,7 @@ import zoodip.cli.connection.DefaultModel;
 import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.errors.UsageException;
 import zoodip.cli.files.OutputFolder;
+import zoodip.cli.jobs.Download;
 import zoodip.cli.jobs.JobFollower;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
@@ -90,8 +91,7 @@ public final class EvaluateCommand extends ClientCommand {
     Evaluation ended = new JobFollower(client, out).evaluation(queued.getName());
     out.text(EvaluationText.scores(List.of(ended)));
     if (folder != null) {
-      EvaluationDownloads.download(client, out, ended.getName())
-          .fetch(ended.getFilesList(), folder);
+      Download.ofEvaluation(client, out, ended.getName()).fetch(ended.getFilesList(), folder);
     }
     return 0;
   }

@@ -1,10 +1,16 @@
 package zoodip.cli.jobs;
 
+import com.google.protobuf.Message;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import zoodip.cli.terminal.Output;
 import zoodip.cli.terminal.Progress;
+import zoodip.cli.terminal.Snapshot;
 import zoodip.client.Client;
 import zoodip.client.RunFailedException;
 import zoodip.v1.Evaluation;
+import zoodip.v1.JobError;
 import zoodip.v1.JobState;
 import zoodip.v1.TrainingJob;
 
@@ -24,21 +30,8 @@ public final class JobFollower {
    * @throws RunFailedException if it does not succeed
    */
   public TrainingJob training(String name) {
-    TrainingJob ended;
-    try (Progress progress = out.progress()) {
-      ended =
-          client
-              .watches()
-              .training(
-                  name,
-                  job -> {
-                    out.change(job);
-                    progress.show(JobSnapshots.of(job));
-                  });
-    }
-    if (ended.getState() != JobState.JOB_STATE_SUCCEEDED) {
-      throw RunFailedException.of(name, ended.getState(), ended.getError());
-    }
+    TrainingJob ended = follow(name, client.watches()::training, JobSnapshots::of);
+    requireSuccess(name, ended.getState(), ended.getError());
     return ended;
   }
 
@@ -48,21 +41,26 @@ public final class JobFollower {
    * @throws RunFailedException if it does not succeed
    */
   public Evaluation evaluation(String name) {
-    Evaluation ended;
-    try (Progress progress = out.progress()) {
-      ended =
-          client
-              .watches()
-              .evaluation(
-                  name,
-                  evaluation -> {
-                    out.change(evaluation);
-                    progress.show(JobSnapshots.of(evaluation));
-                  });
-    }
-    if (ended.getState() != JobState.JOB_STATE_SUCCEEDED) {
-      throw RunFailedException.of(name, ended.getState(), ended.getError());
-    }
+    Evaluation ended = follow(name, client.watches()::evaluation, JobSnapshots::of);
+    requireSuccess(name, ended.getState(), ended.getError());
     return ended;
+  }
+
+  private <J extends Message> J follow(
+      String name, BiFunction<String, Consumer<J>, J> watch, Function<J, Snapshot> snapshot) {
+    try (Progress progress = out.progress()) {
+      return watch.apply(
+          name,
+          job -> {
+            out.change(job);
+            progress.show(snapshot.apply(job));
+          });
+    }
+  }
+
+  private static void requireSuccess(String name, JobState state, JobError error) {
+    if (state != JobState.JOB_STATE_SUCCEEDED) {
+      throw RunFailedException.of(name, state, error);
+    }
   }
 }

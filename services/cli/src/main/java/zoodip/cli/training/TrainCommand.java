@@ -11,9 +11,9 @@ import zoodip.cli.connection.DefaultModel;
 import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.evaluations.EvaluationText;
 import zoodip.cli.files.OutputFolder;
+import zoodip.cli.jobs.Download;
 import zoodip.cli.jobs.JobFollower;
 import zoodip.cli.jobs.JobText;
-import zoodip.cli.jobs.TrainingDownloads;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 import zoodip.v1.CreateTrainingJobRequest;
@@ -99,18 +99,18 @@ public final class TrainCommand extends ClientCommand {
 
   private void follow(Client client, Output out, TrainingJob job) {
     out.hint("learning from %s on %s: %s", job.getSubject(), job.getModel(), job.getName());
-    JobFollower jobFollower = new JobFollower(client, out);
-    TrainingJob ended = jobFollower.training(job.getName());
+    JobFollower follower = new JobFollower(client, out);
+    TrainingJob ended = follower.training(job.getName());
     String evaluation = "";
     if (job.hasEvaluation()) {
       ended = client.watches().withEvaluation(ended);
       out.hint("scoring the concept: %s", ended.getEvaluationJob());
-      Evaluation scored = jobFollower.evaluation(ended.getEvaluationJob());
+      Evaluation scored = follower.evaluation(ended.getEvaluationJob());
       evaluation = "%n%n%s".formatted(EvaluationText.scores(List.of(scored)));
     }
     out.text(JobText.details(ended) + evaluation);
     if (folder != null) {
-      TrainingDownloads.download(client, out, ended.getName()).fetch(ended.getFilesList(), folder);
+      Download.ofTraining(client, out, ended.getName()).fetch(ended.getFilesList(), folder);
     }
     out.hint("draw it: zoodip generate \"a <%s> ...\"", ResourceNames.id(ended.getConcept()));
   }

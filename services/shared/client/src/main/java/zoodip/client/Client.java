@@ -1,8 +1,11 @@
 package zoodip.client;
 
+import io.grpc.CallOptions;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.stub.AbstractStub;
+import io.grpc.stub.ClientCalls;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +75,22 @@ public final class Client implements AutoCloseable {
    */
   public <A> A call(Supplier<A> call) {
     return retries.run(call);
+  }
+
+  /**
+   * Makes a call of a method of the API whose stub is not at hand.
+   *
+   * @throws io.grpc.StatusRuntimeException as the last try did
+   */
+  public <R, A> A call(MethodDescriptor<R, A> method, R request) {
+    return call(
+        () ->
+            ClientCalls.blockingUnaryCall(
+                channel,
+                method,
+                CallOptions.DEFAULT.withDeadlineAfter(
+                    settings.patience().toMillis(), TimeUnit.MILLISECONDS),
+                request));
   }
 
   /** The changes of jobs. */

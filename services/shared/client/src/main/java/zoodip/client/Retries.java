@@ -63,7 +63,8 @@ final class Retries {
         .handleIf(Retries::isTransient)
         .withMaxAttempts(tries)
         .withDelayFnOn(Retries::delay, StatusRuntimeException.class)
-        .onRetryScheduled(retry -> listener.accept((StatusRuntimeException) retry.getLastException()))
+        .onRetryScheduled(
+            retry -> listener.accept((StatusRuntimeException) retry.getLastException()))
         .build();
   }
 
