@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import zoodip.cli.errors.ExitCodes;
 import zoodip.cli.errors.UsageException;
 import zoodip.cli.hub.HubException;
-import zoodip.cli.terminal.Printable;
+import zoodip.cli.terminal.EscapedText;
 import zoodip.client.CallFailure;
 import zoodip.client.RunFailedException;
 import zoodip.platform.errors.ServiceException;
@@ -25,9 +25,9 @@ final class CommandFailures {
     if (code == ExitCodes.FAULT && !(failure instanceof StatusRuntimeException)) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
-      err.print(Printable.text(trace.toString()));
+      err.print(EscapedText.text(trace.toString()));
     } else {
-      err.println(command.getColorScheme().errorText("zoodip: " + Printable.text(text(failure))));
+      err.println(command.getColorScheme().errorText("zoodip: " + EscapedText.text(text(failure))));
     }
     err.flush();
     return code;

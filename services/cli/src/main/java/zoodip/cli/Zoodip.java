@@ -80,7 +80,7 @@ public final class Zoodip implements Runnable {
   }
 
   private static int execute(String... arguments) {
-    CommandLine command = Terminals.inUtf8(commandLine());
+    CommandLine command = StandardStreams.inUtf8(commandLine());
     try {
       return command.execute(Arguments.asTyped(arguments));
     } catch (UsageException e) {

@@ -23,7 +23,7 @@ import zoodip.local.data.DataFolder;
 import zoodip.local.data.StartException;
 import zoodip.local.demo.Demo;
 import zoodip.local.demo.DemoSettings;
-import zoodip.local.demo.Quality;
+import zoodip.local.demo.QualityBenchmark;
 import zoodip.platform.files.FileErrorText;
 import zoodip.platform.files.ProcessLock;
 import zoodip.platform.files.TemporaryFolder;
@@ -76,10 +76,10 @@ public class LocalMain {
       System.err.println("Zoodip cannot start: " + e.getMessage());
       return UNUSABLE;
     } catch (UncheckedIOException e) {
-      tell(e);
+      printError(e);
       return UNUSABLE;
     } catch (RuntimeException e) {
-      tell(e);
+      printError(e);
       return arguments.length == 0 ? FAULT : FAILED;
     }
   }
@@ -98,19 +98,19 @@ public class LocalMain {
   private static int demo() {
     DemoSettings settings = DemoSettings.of(System.getProperties());
     settings.prepare();
-    quiet(settings.output().resolve("zoodip.log"));
+    logToFile(settings.output().resolve("zoodip.log"));
     return runAlone(Demo.class);
   }
 
   private static int benchmark() {
-    quiet(LogFile.of("benchmark"));
+    logToFile(LogFile.of("benchmark"));
     return runAlone(Benchmark.class);
   }
 
   private static int quality() {
     DemoSettings.of(System.getProperties());
-    quiet(LogFile.of("quality"));
-    return runAlone(Quality.class);
+    logToFile(LogFile.of("quality"));
+    return runAlone(QualityBenchmark.class);
   }
 
   private static int runAlone(Class<? extends QuarkusApplication> application) {
@@ -120,7 +120,7 @@ public class LocalMain {
   }
 
   /** Beside other processes on this machine, and with the console to itself. */
-  private static void quiet(Path log) {
+  private static void logToFile(Path log) {
     Properties settings = System.getProperties();
     settings.putIfAbsent("quarkus.http.port", "0");
     settings.putIfAbsent("quarkus.grpc.server.port", String.valueOf(Ports.freePort()));
@@ -155,7 +155,7 @@ public class LocalMain {
           (code, failure) -> {
             exit.set(failure == null ? code : FAULT);
             if (failure != null) {
-              tell(failure);
+              printError(failure);
             }
           });
     }
@@ -173,7 +173,7 @@ public class LocalMain {
     }
   }
 
-  private static void tell(Throwable failure) {
+  private static void printError(Throwable failure) {
     System.err.println("Zoodip cannot start: " + FileErrorText.withCauses(failure));
   }
 }

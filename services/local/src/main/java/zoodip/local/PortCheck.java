@@ -26,7 +26,7 @@ final class PortCheck {
         new SmallRyeConfigBuilder().addDefaultInterceptors().addDefaultSources().build();
     OwnPort grpc = OwnPort.of(settings, GRPC, "gRPC", "--port");
     OwnPort http = OwnPort.of(settings, HTTP, "health and metrics", "--http-port");
-    if (grpc.meets(http)) {
+    if (grpc.conflictsWith(http)) {
       throw new StartException(
           "%s and %s cannot both have port %d; choose another with %s or %s of 'zoodip serve', -D%s.port or -D%s.port"
               .formatted(grpc.what, http.what, grpc.port, grpc.option, http.option, GRPC, HTTP));
@@ -49,7 +49,7 @@ final class PortCheck {
     }
 
     /** Whether one process cannot listen on both. */
-    boolean meets(OwnPort other) {
+    boolean conflictsWith(OwnPort other) {
       InetAddress here = address();
       InetAddress there = other.address();
       boolean apart =

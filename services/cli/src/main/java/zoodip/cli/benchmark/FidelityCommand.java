@@ -24,13 +24,13 @@ import zoodip.diffusion.options.Precision;
           + " mean square over 16 steps)."
     },
     footer = {"%nExample:", "  zoodip benchmark fidelity --model toybox/ --smoothing 0.001"})
-final class FidelityCommand extends Measurement {
+final class FidelityCommand extends MeasurementCommand {
   /** Steps whose predictions are compared. */
   private static final int PREDICTIONS = 16;
 
   private record Signals(double[] differences, double[] predictions) {}
 
-  @Mixin private ModelChoice choice;
+  @Mixin private BenchmarkModelOptions choice;
 
   @Option(
       names = "--directions",
@@ -53,32 +53,31 @@ final class FidelityCommand extends Measurement {
   private Integer resolution;
 
   @Override
-  void measure(BenchmarkReport benchmarkReport) {
+  void measure(BenchmarkReport report) {
     if (directions < 2 || !(smoothing > 0)) {
       throw new UsageException("--directions is at least 2, and --smoothing over 0");
     }
-    benchmarkReport.put("model", choice.describe());
-    benchmarkReport.put("directions", directions).put("smoothing", smoothing);
+    report.put("model", choice.describe());
+    report.put("directions", directions).put("smoothing", smoothing);
     Signals reference = signals(Precision.FP32, Compute.FP32);
     Map<String, Object> fidelity = new LinkedHashMap<>();
     Map<String, Object> errors = new LinkedHashMap<>();
-    for (TrainerMode trainerMode : TrainerMode.available()) {
-      progress(
-          "%s weights, %s arithmetic", name(trainerMode.precision()), name(trainerMode.compute()));
-      Signals signals = signals(trainerMode.precision(), trainerMode.compute());
-      String name = name(trainerMode.precision()) + "/" + name(trainerMode.compute());
+    for (TrainerMode mode : TrainerMode.available()) {
+      progress("%s weights, %s arithmetic", name(mode.precision()), name(mode.compute()));
+      Signals signals = signals(mode.precision(), mode.compute());
+      String name = name(mode.precision()) + "/" + name(mode.compute());
       fidelity.put(
           name, Figures.rounded(correlation(reference.differences(), signals.differences())));
       errors.put(name, Figures.rounded(error(reference.predictions(), signals.predictions())));
     }
-    benchmarkReport.put("fidelity", fidelity);
-    benchmarkReport.put("prediction_error", errors);
+    report.put("fidelity", fidelity);
+    report.put("prediction_error", errors);
   }
 
   private Signals signals(Precision precision, Compute compute) {
     try (DiffusionModel model = choice.open(precision, compute)) {
       int side = resolution == null ? model.info().pixels() : resolution;
-      StepSignals steps = new StepSignals(model, smoothing, side);
+      TrainingSignals steps = new TrainingSignals(model, smoothing, side);
       return new Signals(steps.differences(directions), steps.predictions(PREDICTIONS));
     }
   }

@@ -27,10 +27,10 @@ import zoodip.diffusion.prompt.TokenEmbedding;
       "  zoodip benchmark generation --random sd15 --precision bf16 --compute bf16 --count 2",
       "  zoodip benchmark generation --model toybox/ --precision bf16 --compute bf16"
     })
-final class GenerationCommand extends Measurement {
+final class GenerationCommand extends MeasurementCommand {
   private static final int BATCH = 64;
 
-  @Mixin private ModelChoice choice;
+  @Mixin private BenchmarkModelOptions choice;
 
   @Option(
       names = "--count",
@@ -75,14 +75,14 @@ final class GenerationCommand extends Measurement {
   private GenerationTime spent = GenerationTime.ZERO;
 
   @Override
-  void measure(BenchmarkReport benchmarkReport) {
+  void measure(BenchmarkReport report) {
     if (count < 1 || count > BATCH || steps < 1) {
       throw new UsageException("--count is 1 to %d, --steps at least 1".formatted(BATCH));
     }
     try (DiffusionModel model = choice.open()) {
       int side = resolution == null ? model.info().pixels() : resolution;
-      benchmarkReport.put("model", choice.describe());
-      benchmarkReport.put("count", count).put("steps", steps).put("resolution", side);
+      report.put("model", choice.describe());
+      report.put("count", count).put("steps", steps).put("resolution", side);
       List<TokenEmbedding> concepts = concepts(model);
       List<ImageRequest> requests = requests(concepts, side);
       generate(model, requests.subList(0, 1), concepts, 1);
@@ -92,18 +92,18 @@ final class GenerationCommand extends Measurement {
       for (ImageRequest request : requests) {
         alone += generate(model, List.of(request), concepts, 1);
       }
-      benchmarkReport.put("seconds_per_picture", secondsPerImage(alone));
+      report.put("seconds_per_picture", secondsPerImage(alone));
       progress("in one batch");
       double together = generate(model, requests, concepts, count);
       Map<String, Object> rates = new LinkedHashMap<>();
       rates.put("one_by_one", Figures.rounded(count / alone));
       rates.put("in_one_batch", Figures.rounded(count / together));
       rates.put("gain", Figures.rounded(alone / together));
-      benchmarkReport.put("pictures_per_second", rates);
+      report.put("pictures_per_second", rates);
       Map<String, Object> memory = new LinkedHashMap<>();
       memory.put("steady", Machine.residentMib());
       memory.put("peak", Machine.peakMib());
-      benchmarkReport.put("rss_mib", memory);
+      report.put("rss_mib", memory);
     }
   }
 

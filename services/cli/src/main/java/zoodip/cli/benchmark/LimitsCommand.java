@@ -10,10 +10,10 @@ import zoodip.measurements.MatrixRates;
     name = "limits",
     description = "Measures how fast this machine multiplies matrices, which bounds every network.",
     footer = {"%nExample:", "  zoodip benchmark limits --threads 2"})
-final class LimitsCommand extends Measurement {
+final class LimitsCommand extends MeasurementCommand {
   @Override
-  void measure(BenchmarkReport benchmarkReport) {
-    benchmarkReport.put("gflops_per_second", rates(MatrixRates.measure()));
+  void measure(BenchmarkReport report) {
+    report.put("gflops_per_second", rates(MatrixRates.measure()));
   }
 
   static Map<String, Object> rates(MatrixRates rates) {

@@ -11,23 +11,23 @@ import zoodip.diffusion.DiffusionModel;
     name = "load",
     description = "Measures how long a model takes to load, and how much memory it needs for it.",
     footer = {"%nExample:", "  zoodip benchmark load --model models/sd15 --precision int4"})
-final class LoadCommand extends Measurement {
-  @Mixin private ModelChoice choice;
+final class LoadCommand extends MeasurementCommand {
+  @Mixin private BenchmarkModelOptions choice;
 
   @Override
-  void measure(BenchmarkReport benchmarkReport) {
-    benchmarkReport.put("model", choice.describe());
+  void measure(BenchmarkReport report) {
+    report.put("model", choice.describe());
     long before = Machine.residentMib();
     Machine.forgetPeak();
     long start = System.nanoTime();
     try (DiffusionModel model = choice.open()) {
-      benchmarkReport.put("seconds", Figures.rounded((System.nanoTime() - start) / 1e9));
+      report.put("seconds", Figures.rounded((System.nanoTime() - start) / 1e9));
       Map<String, Object> memory = new LinkedHashMap<>();
       memory.put("before", before);
       memory.put("loaded", Machine.residentMib());
       memory.put("peak", Machine.peakMib());
-      benchmarkReport.put("rss_mib", memory);
-      benchmarkReport.put("parameters", ModelChoice.parameters(model));
+      report.put("rss_mib", memory);
+      report.put("parameters", BenchmarkModelOptions.parameters(model));
     }
   }
 }

@@ -15,15 +15,15 @@ import zoodip.diffusion.options.Precision;
 record TrainerMode(Precision precision, Compute compute) {
   /** Those that this machine has. */
   static List<TrainerMode> available() {
-    List<TrainerMode> trainerModes = new ArrayList<>();
-    trainerModes.add(new TrainerMode(Precision.INT8, Compute.FP32));
+    List<TrainerMode> modes = new ArrayList<>();
+    modes.add(new TrainerMode(Precision.INT8, Compute.FP32));
     if (Processor.multipliesInt8()) {
-      trainerModes.add(new TrainerMode(Precision.INT8, Compute.INT8));
+      modes.add(new TrainerMode(Precision.INT8, Compute.INT8));
     }
-    trainerModes.add(new TrainerMode(Precision.INT8, Compute.BF16));
-    trainerModes.add(new TrainerMode(Precision.INT4, Compute.FP32));
-    trainerModes.add(new TrainerMode(Precision.INT4, Compute.BF16));
-    trainerModes.add(new TrainerMode(Precision.BF16, Compute.BF16));
-    return trainerModes;
+    modes.add(new TrainerMode(Precision.INT8, Compute.BF16));
+    modes.add(new TrainerMode(Precision.INT4, Compute.FP32));
+    modes.add(new TrainerMode(Precision.INT4, Compute.BF16));
+    modes.add(new TrainerMode(Precision.BF16, Compute.BF16));
+    return modes;
   }
 }

@@ -29,8 +29,8 @@ import zoodip.measurements.MatrixRates;
       "  zoodip benchmark training-step --random sdxl --steps 2 --json sdxl.json",
       "  zoodip benchmark training-step --model toybox/ --jobs 8 --batching fast --steps 50"
     })
-final class TrainingStepCommand extends Measurement {
-  @Mixin private ModelChoice choice;
+final class TrainingStepCommand extends MeasurementCommand {
+  @Mixin private BenchmarkModelOptions choice;
 
   @Option(
       names = "--n",
@@ -69,7 +69,7 @@ final class TrainingStepCommand extends Measurement {
   private int steps;
 
   @Override
-  void measure(BenchmarkReport benchmarkReport) {
+  void measure(BenchmarkReport report) {
     if (steps < 1 || jobs < 1 || directions < 1) {
       throw new UsageException("--steps, --jobs and --n are at least 1");
     }
@@ -78,11 +78,12 @@ final class TrainingStepCommand extends Measurement {
     try (DiffusionModel model = choice.open()) {
       long loaded = Machine.residentMib();
       int side = resolution == null ? model.info().pixels() : resolution;
-      benchmarkReport.put("model", choice.describe());
-      benchmarkReport.put("parameters", ModelChoice.parameters(model));
-      benchmarkReport.put("directions", directions).put("jobs", jobs).put("resolution", side);
-      benchmarkReport.put("batching", batchSharing.name().toLowerCase(Locale.ROOT));
-      StepJobs trainings = new StepJobs(model, jobs, directions, smoothing(), side, batchSharing);
+      report.put("model", choice.describe());
+      report.put("parameters", BenchmarkModelOptions.parameters(model));
+      report.put("directions", directions).put("jobs", jobs).put("resolution", side);
+      report.put("batching", batchSharing.name().toLowerCase(Locale.ROOT));
+      BenchmarkTrainings trainings =
+          new BenchmarkTrainings(model, jobs, directions, smoothing(), side, batchSharing);
       progress("warm-up %.2f s", trainings.step());
       double text = trainings.textSeconds();
       double unet = trainings.unetSeconds();
@@ -94,22 +95,21 @@ final class TrainingStepCommand extends Measurement {
         seconds[i] = trainings.step();
         progress("step %d of %d: %.3f s", i + 1, steps, seconds[i]);
       }
-      benchmarkReport.put("seconds_per_step", Figures.spread(seconds));
-      benchmarkReport.put("job_steps_per_second", Figures.rounded(jobs / Figures.median(seconds)));
+      report.put("seconds_per_step", Figures.spread(seconds));
+      report.put("job_steps_per_second", Figures.rounded(jobs / Figures.median(seconds)));
       double unetSeconds = (trainings.unetSeconds() - unet) / steps;
       Map<String, Object> split = new LinkedHashMap<>();
       split.put("vae", 0);
       split.put("text", Figures.rounded((trainings.textSeconds() - text) / steps));
       split.put("unet", Figures.rounded(unetSeconds));
       split.put("update", Figures.rounded((trainings.updateSeconds() - update) / steps));
-      benchmarkReport.put("split_seconds", split);
-      benchmarkReport.put("vae_seconds_once_a_photo", Figures.rounded(trainings.vaeSeconds()));
-      benchmarkReport.put("rss_mib", memory(loaded, peak));
-      benchmarkReport.put("gflops_per_second", LimitsCommand.rates(limits));
+      report.put("split_seconds", split);
+      report.put("vae_seconds_once_a_photo", Figures.rounded(trainings.vaeSeconds()));
+      report.put("rss_mib", memory(loaded, peak));
+      report.put("gflops_per_second", LimitsCommand.rates(limits));
       double work = model.unetOperations(side) * jobs * (directions + 1);
-      benchmarkReport.put("unet_gflop_per_step", Figures.rounded(work / 1e9));
-      benchmarkReport.put(
-          "share_of_limit", Figures.rounded(work / 1e9 / unetSeconds / limits.fp32()));
+      report.put("unet_gflop_per_step", Figures.rounded(work / 1e9));
+      report.put("share_of_limit", Figures.rounded(work / 1e9 / unetSeconds / limits.fp32()));
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Details;
 import zoodip.cli.terminal.Table;
-import zoodip.cli.terminal.Words;
+import zoodip.cli.terminal.ValueText;
 import zoodip.v1.Concept;
 
 /** Concepts in words. */
@@ -28,7 +28,7 @@ final class ConceptText {
                 .collect(Collectors.joining(", ")))
         .add("steps", concept.getSteps() == 0 ? "" : concept.getSteps())
         .add("embedding", concept.getEmbeddingSha256())
-        .add("created", Words.of(concept.getCreateTime()))
+        .add("created", ValueText.of(concept.getCreateTime()))
         .toString();
   }
 
@@ -41,7 +41,7 @@ final class ConceptText {
           ResourceNames.id(concept.getModel()),
           concept.getVectors(),
           concept.getSteps() == 0 ? "" : concept.getSteps(),
-          Words.of(concept.getCreateTime()));
+          ValueText.of(concept.getCreateTime()));
     }
     return table;
   }

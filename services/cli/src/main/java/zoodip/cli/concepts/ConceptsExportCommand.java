@@ -59,10 +59,7 @@ final class ConceptsExportCommand extends ResourceCommand {
 
   private int export(Client client, String name, Output out) {
     ExportConceptRequest export =
-        ExportConceptRequest.newBuilder()
-            .setName(name)
-            .setFormat(format.value)
-            .build();
+        ExportConceptRequest.newBuilder().setName(name).setFormat(format.value).build();
     ExportConceptResponse answer = client.call(() -> client.concepts().exportConcept(export));
     Path file = target.file(String.valueOf(Path.of(answer.getFilename()).getFileName()));
     OutputFile.write(file, answer.getContent());

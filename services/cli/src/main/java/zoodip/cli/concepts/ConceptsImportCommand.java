@@ -86,9 +86,9 @@ final class ConceptsImportCommand extends ClientCommand {
     if (concept != null) {
       return ResourceNames.requireId("concept", concept);
     }
-    Finding finding = ConceptIdFinding.of(parts);
-    out.hint("the id %s is taken from %s", finding.value(), finding.where());
-    return finding.value();
+    DetectedId detected = ConceptIdDetector.of(parts);
+    out.hint("the id %s is taken from %s", detected.value(), detected.source());
+    return detected.value();
   }
 
   private Model model(List<EmbeddingPart> parts, Client client, ResourceNames names, Output out) {
@@ -96,9 +96,9 @@ final class ConceptsImportCommand extends ClientCommand {
       GetModelRequest get = GetModelRequest.newBuilder().setName(names.model(model)).build();
       return client.call(() -> client.models().getModel(get));
     }
-    ModelFinding.Found found = ModelFinding.of(parts, DefaultModel.some(client));
+    ModelDetector.DetectedModel found = ModelDetector.of(parts, DefaultModel.some(client));
     out.hint(
-        "the model %s is told by %s", ResourceNames.id(found.model().getName()), found.where());
+        "the model %s is told by %s", ResourceNames.id(found.model().getName()), found.source());
     return found.model();
   }
 }

@@ -25,8 +25,7 @@ final class ConceptsVerifyCommand extends ResourceCommand {
 
   @Override
   protected int run(Client client, String name, Output out) {
-    VerifyConceptRequest verify =
-        VerifyConceptRequest.newBuilder().setName(name).build();
+    VerifyConceptRequest verify = VerifyConceptRequest.newBuilder().setName(name).build();
     VerifyConceptResponse answer = client.call(() -> client.concepts().verifyConcept(verify));
     out.result(
         answer,

@@ -95,7 +95,7 @@ final class EmbeddingParts {
                   EmbeddingWidths.text(part.widths()),
                   id(),
                   EmbeddingWidths.text(widths),
-                  ModelFinding.origin(part.widths())));
+                  ModelDetector.origin(part.widths())));
     }
   }
 

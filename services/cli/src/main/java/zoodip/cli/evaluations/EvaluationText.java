@@ -5,7 +5,7 @@ import java.util.Locale;
 import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Details;
 import zoodip.cli.terminal.Table;
-import zoodip.cli.terminal.Words;
+import zoodip.cli.terminal.ValueText;
 import zoodip.v1.Evaluation;
 import zoodip.v1.PromptScores;
 import zoodip.v1.Scores;
@@ -19,7 +19,7 @@ public final class EvaluationText {
     Details details =
         new Details()
             .add("name", evaluation.getName())
-            .add("state", Words.of(evaluation.getState()))
+            .add("state", ValueText.of(evaluation.getState()))
             .add("error", evaluation.hasError() ? evaluation.getError().getMessage() : "")
             .add("pictures", images(evaluation))
             .add("subject", ResourceNames.id(evaluation.getSubject()))
@@ -27,8 +27,8 @@ public final class EvaluationText {
             .add("concept", thing(evaluation))
             .add("prompts", evaluation.getSettings().getPromptSet())
             .add("seed", evaluation.getSettings().getSeed())
-            .add("created", Words.of(evaluation.getCreateTime()))
-            .add("ended", Words.of(evaluation.getEndTime()))
+            .add("created", ValueText.of(evaluation.getCreateTime()))
+            .add("ended", ValueText.of(evaluation.getEndTime()))
             .add("files", evaluation.getFilesCount());
     return evaluation.hasScores()
         ? "%s%n%n%s".formatted(details, scores(List.of(evaluation)))
@@ -54,7 +54,7 @@ public final class EvaluationText {
       boolean scored = evaluation.hasScores();
       table.row(
           ResourceNames.id(evaluation.getName()),
-          Words.of(evaluation.getState()),
+          ValueText.of(evaluation.getState()),
           thing(evaluation),
           ResourceNames.id(evaluation.getSubject()),
           scored ? number(scores.getClipI()) : "",

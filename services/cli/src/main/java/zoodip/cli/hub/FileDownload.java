@@ -11,19 +11,16 @@ final class FileDownload {
   private static final int REST = 206;
   private static final int NO_SUCH_RANGE = 416;
 
-  private final HubRequests requests;
+  private final HubClient client;
   private final HubRepository repository;
-  private final HubRetries hubRetries;
+  private final HubRetries retries;
   private final DownloadProgress progress;
 
   FileDownload(
-      HubRequests requests,
-      HubRepository repository,
-      HubRetries hubRetries,
-      DownloadProgress progress) {
-    this.requests = requests;
+      HubClient client, HubRepository repository, HubRetries retries, DownloadProgress progress) {
+    this.client = client;
     this.repository = repository;
-    this.hubRetries = hubRetries;
+    this.retries = retries;
     this.progress = progress;
   }
 
@@ -34,23 +31,23 @@ final class FileDownload {
    */
   void fetch(String path, Path target) {
     if (!Files.exists(target)) {
-      hubRetries.run(path + " of " + repository, () -> attempt(path, new PartialFile(target)));
+      retries.run(path + " of " + repository, () -> attempt(path, new PartialFile(target)));
     }
   }
 
   private Path attempt(String path, PartialFile file) throws IOException {
-    try (HubAnswer answer = requests.get(repository.file(path), file.rangeHeaders())) {
-      check(answer, path, file);
+    try (HubResponse response = client.get(repository.file(path), file.rangeHeaders())) {
+      check(response, path, file);
       ContentDigest digest =
-          answer
+          response
               .digest()
               .orElseThrow(
                   () ->
                       new HubException(
                           "%s names no digest of %s; it cannot be checked"
                               .formatted(repository.endpoint().getHost(), path)));
-      receive(answer, path, file);
-      if (!file.settle(digest)) {
+      receive(response, path, file);
+      if (!file.finish(digest)) {
         throw new HubException(
             "What came of %s is damaged: its digest is not %s; the same command fetches it anew"
                 .formatted(path, digest.hex()));
@@ -59,33 +56,34 @@ final class FileDownload {
     }
   }
 
-  private void check(HubAnswer answer, String path, PartialFile file) throws IOException {
-    if (answer.status() == NO_SUCH_RANGE) {
+  private void check(HubResponse response, String path, PartialFile file) throws IOException {
+    if (response.status() == NO_SUCH_RANGE) {
       file.discard();
       throw new IOException("what had come is longer than the file");
     }
-    if (answer.status() == WHOLE || answer.status() == REST) {
+    if (response.status() == WHOLE || response.status() == REST) {
       return;
     }
     // a store of files refuses addresses that are too old, and the hub gives new ones
-    if (HubRefusal.passing(answer.status()) || !answer.own()) {
-      throw new IOException("the answer is " + answer.status());
+    if (HubErrors.isTransient(response.status()) || !response.own()) {
+      throw new IOException("the answer is " + response.status());
     }
-    throw HubRefusal.of(answer, repository, path);
+    throw HubErrors.of(response, repository, path);
   }
 
-  private void receive(HubAnswer answer, String path, PartialFile file) throws IOException {
-    if (answer.status() == WHOLE) {
-      file.restart(answer.version());
-    } else if (!answer
+  private void receive(HubResponse response, String path, PartialFile file) throws IOException {
+    if (response.status() == WHOLE) {
+      file.restart(response.version());
+    } else if (!response
         .header("Content-Range")
         .orElse("")
         .startsWith("bytes " + file.size() + "-")) {
       file.discard();
       throw new IOException("another part came than was asked for");
     }
-    long total = file.size() + answer.length().orElse(0);
-    try (WatchedBody body = new WatchedBody(answer.body(), hubRetries.silence())) {
+    long total = file.size() + response.length().orElse(0);
+    try (IdleTimeoutInputStream body =
+        new IdleTimeoutInputStream(response.body(), retries.idleTimeout())) {
       file.append(body, bytes -> progress.show(path, bytes, total));
     }
     if (file.size() < total) {

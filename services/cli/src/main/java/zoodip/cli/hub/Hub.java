@@ -12,14 +12,14 @@ import zoodip.cli.errors.UsageException;
 /** One repository on a hub, whose files are kept in a folder: each is fetched once. */
 public final class Hub {
   private final HubRepository repository;
-  private final RevisionFiles revisionFiles;
+  private final RevisionFiles revision;
   private final Path folder;
   private final FileDownload download;
 
   private Hub(
-      HubRepository repository, RevisionFiles revisionFiles, Path folder, FileDownload download) {
+      HubRepository repository, RevisionFiles revision, Path folder, FileDownload download) {
     this.repository = repository;
-    this.revisionFiles = revisionFiles;
+    this.revision = revision;
     this.folder = folder;
     this.download = download;
   }
@@ -36,40 +36,39 @@ public final class Hub {
       HubRepository repository,
       Optional<String> token,
       Path cache,
-      HubRetries hubRetries,
+      HubRetries retries,
       DownloadProgress progress) {
-    HubRequests requests = new HubRequests(repository.endpoint(), token);
-    RevisionFiles revisionFiles =
-        hubRetries.run("the list of files of " + repository, () -> list(requests, repository));
+    HubClient client = new HubClient(repository.endpoint(), token);
+    RevisionFiles revision =
+        retries.run("the list of files of " + repository, () -> list(client, repository));
     // all files are of one commit, whatever is pushed meanwhile
-    HubRepository fixed = repository.at(revisionFiles.commit());
-    Path folder =
-        cache.resolve(repository.name().replace("/", "--")).resolve(revisionFiles.commit());
+    HubRepository fixed = repository.at(revision.commit());
+    Path folder = cache.resolve(repository.name().replace("/", "--")).resolve(revision.commit());
     return new Hub(
-        repository, revisionFiles, folder, new FileDownload(requests, fixed, hubRetries, progress));
+        repository, revision, folder, new FileDownload(client, fixed, retries, progress));
   }
 
-  private static RevisionFiles list(HubRequests requests, HubRepository repository)
-      throws IOException {
-    try (HubAnswer answer = requests.get(repository.listing(), Map.of())) {
-      if (HubRefusal.passing(answer.status())) {
-        throw new IOException("the answer is " + answer.status());
+  private static RevisionFiles list(HubClient client, HubRepository repository) throws IOException {
+    try (HubResponse response = client.get(repository.listing(), Map.of())) {
+      if (HubErrors.isTransient(response.status())) {
+        throw new IOException("the answer is " + response.status());
       }
-      if (answer.status() != 200) {
-        throw HubRefusal.of(answer, repository, "");
+      if (response.status() != 200) {
+        throw HubErrors.of(response, repository, "");
       }
-      return RevisionFiles.parse(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
+      return RevisionFiles.parse(
+          new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
   /** Paths of the repository's files. */
   public List<String> paths() {
-    return revisionFiles.paths();
+    return revision.paths();
   }
 
   /** The commit that the revision meant when the repository was opened. */
   public String commit() {
-    return revisionFiles.commit();
+    return revision.commit();
   }
 
   /** Where fetched files lie, under their paths. */

@@ -12,9 +12,9 @@ import java.time.Duration;
  *
  * @param attempts in a row that may fail
  * @param pause after the first; the next are twice as long each
- * @param silence of a connection that counts as broken
+ * @param idleTimeout of a connection that counts as broken
  */
-public record HubRetries(int attempts, Duration pause, Duration silence) {
+public record HubRetries(int attempts, Duration pause, Duration idleTimeout) {
   /** Half a minute of pauses in all. */
   public static final HubRetries USUAL =
       new HubRetries(6, Duration.ofSeconds(1), Duration.ofSeconds(30));

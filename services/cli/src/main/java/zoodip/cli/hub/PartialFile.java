@@ -74,7 +74,7 @@ final class PartialFile {
   }
 
   /** Gives the file its name if its content is right; else forgets it. */
-  boolean settle(ContentDigest digest) throws IOException {
+  boolean finish(ContentDigest digest) throws IOException {
     boolean fits = digest.fits(part);
     if (fits) {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

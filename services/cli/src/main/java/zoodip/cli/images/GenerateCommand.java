@@ -115,11 +115,11 @@ public final class GenerateCommand extends ClientCommand {
             .setSeed(seed == null ? SeedConverter.drawn() : seed)
             .setSettings(generation.settings())
             .build();
-    ImageRequests imageRequests = new ImageRequests(client, out);
+    ImageGenerator generator = new ImageGenerator(client, out);
     ImageFiles files = new ImageFiles(folder, out);
     List<PromptImages> drawn = new ArrayList<>();
     for (String prompt : prompts) {
-      drawn.add(imageRequests.generate(common.toBuilder().setPrompt(prompt).build(), files));
+      drawn.add(generator.generate(common.toBuilder().setPrompt(prompt).build(), files));
     }
     if (grid != null) {
       out.text(write(ImageGrid.png(drawn)));

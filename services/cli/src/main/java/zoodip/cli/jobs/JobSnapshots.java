@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import zoodip.cli.terminal.Snapshot;
-import zoodip.cli.terminal.Words;
+import zoodip.cli.terminal.ValueText;
 import zoodip.v1.Evaluation;
 import zoodip.v1.JobProgress;
 import zoodip.v1.JobState;
@@ -29,7 +29,7 @@ final class JobSnapshots {
       JobState state, JobProgress progress, String unit, OptionalDouble loss) {
     boolean running = state == JobState.JOB_STATE_RUNNING;
     return new Snapshot(
-        Words.of(state),
+        ValueText.of(state),
         progress.getDone(),
         progress.getTotal(),
         unit,

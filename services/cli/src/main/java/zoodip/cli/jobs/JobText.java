@@ -4,7 +4,7 @@ import java.util.Locale;
 import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Details;
 import zoodip.cli.terminal.Table;
-import zoodip.cli.terminal.Words;
+import zoodip.cli.terminal.ValueText;
 import zoodip.v1.JobProgress;
 import zoodip.v1.TrainingJob;
 
@@ -15,7 +15,7 @@ public final class JobText {
   public static String details(TrainingJob job) {
     return new Details()
         .add("name", job.getName())
-        .add("state", Words.of(job.getState()))
+        .add("state", ValueText.of(job.getState()))
         .add("error", error(job))
         .add("progress", progress(job.getProgress()))
         .add("subject", ResourceNames.id(job.getSubject()))
@@ -24,15 +24,15 @@ public final class JobText {
             "concept",
             job.getConcept().isEmpty() ? "" : "<" + ResourceNames.id(job.getConcept()) + ">")
         .add("evaluation", job.getEvaluationJob())
-        .add("precision", Words.of(job.getPrecision()))
+        .add("precision", ValueText.of(job.getPrecision()))
         .add("initializer", job.getInitializer())
         .add("seed", job.hasSeed() ? job.getSeed() : "")
-        .add("settings", Words.fields(job.getSettings()))
+        .add("settings", ValueText.fields(job.getSettings()))
         .add("attempts", job.getAttempts())
         .add("cancelled", job.getCancelRequested() ? "yes " + job.getCancelReason() : "")
-        .add("created", Words.of(job.getCreateTime()))
-        .add("started", Words.of(job.getStartTime()))
-        .add("ended", Words.of(job.getEndTime()))
+        .add("created", ValueText.of(job.getCreateTime()))
+        .add("started", ValueText.of(job.getStartTime()))
+        .add("ended", ValueText.of(job.getEndTime()))
         .add("embedding", job.getEmbeddingSha256())
         .toString();
   }
@@ -43,19 +43,19 @@ public final class JobText {
       JobProgress progress = job.getProgress();
       table.row(
           ResourceNames.id(job.getName()),
-          Words.of(job.getState()),
+          ValueText.of(job.getState()),
           progress.getDone() + "/" + progress.getTotal(),
           progress.getDone() == 0 ? "" : String.format(Locale.ROOT, "%.4f", progress.getLoss()),
           ResourceNames.id(job.getSubject()),
           job.getConceptId(),
-          Words.of(job.getCreateTime()));
+          ValueText.of(job.getCreateTime()));
     }
     return table;
   }
 
   private static String error(TrainingJob job) {
     return job.hasError()
-        ? Words.of(job.getError().getReason()).toUpperCase(Locale.ROOT)
+        ? ValueText.of(job.getError().getReason()).toUpperCase(Locale.ROOT)
             + ": "
             + job.getError().getMessage()
         : "";

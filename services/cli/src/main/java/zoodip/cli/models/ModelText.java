@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Details;
 import zoodip.cli.terminal.Table;
-import zoodip.cli.terminal.Words;
+import zoodip.cli.terminal.ValueText;
 import zoodip.v1.Model;
 import zoodip.v1.ModelArchitecture;
 import zoodip.v1.ModelFile;
@@ -19,7 +19,7 @@ final class ModelText {
     return new Details()
         .add("name", model.getName())
         .add("display name", model.getDisplayName())
-        .add("kind", Words.of(model.getKind()))
+        .add("kind", ValueText.of(model.getKind()))
         .add("resolution", model.getResolution() == 0 ? "" : model.getResolution())
         .add(
             "widths",
@@ -31,20 +31,20 @@ final class ModelText {
         .add("scheduler", scheduler(model.getArchitecture()))
         .add("text encoders", encoders(model.getArchitecture()))
         .add("parameters", parameters(model.getArchitecture()))
-        .add("training precision", Words.of(model.getTrainingPrecision()))
-        .add("training settings", Words.fields(model.getTrainingSettings()))
-        .add("drawing settings", Words.fields(model.getGenerationSettings()))
+        .add("training precision", ValueText.of(model.getTrainingPrecision()))
+        .add("training settings", ValueText.fields(model.getTrainingSettings()))
+        .add("drawing settings", ValueText.fields(model.getGenerationSettings()))
         .add("clip model", ResourceNames.id(model.getClipModel()))
         .add("dino model", ResourceNames.id(model.getDinoModel()))
         .add("digest", model.getDigest())
         .add("files", "%d, %s".formatted(model.getFilesCount(), size(model)))
         .add("origin", origin(model.getOrigin()))
-        .add("created", Words.of(model.getCreateTime()))
+        .add("created", ValueText.of(model.getCreateTime()))
         .toString();
   }
 
   private static String prediction(ModelArchitecture architecture) {
-    return Words.of(architecture.getPredictionType())
+    return ValueText.of(architecture.getPredictionType())
         + (architecture.getZeroTerminalSnr() ? ", zero terminal SNR" : "");
   }
 
@@ -101,9 +101,9 @@ final class ModelText {
     for (Model model : models) {
       table.row(
           ResourceNames.id(model.getName()),
-          Words.of(model.getKind()),
+          ValueText.of(model.getKind()),
           model.getArchitecture().getFamily(),
-          Words.of(model.getArchitecture().getPredictionType()),
+          ValueText.of(model.getArchitecture().getPredictionType()),
           model.getResolution() == 0 ? "" : model.getResolution(),
           size(model),
           model.getDisplayName());

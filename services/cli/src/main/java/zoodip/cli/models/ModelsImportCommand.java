@@ -107,7 +107,7 @@ final class ModelsImportCommand implements Callable<Integer> {
     }
     try (ModelFiles files = source.open(out)) {
       out.hint("checking %s", source.name());
-      Model found = looked(files, out).toBuilder().setOrigin(files.origin()).build();
+      Model found = inspected(files, out).toBuilder().setOrigin(files.origin()).build();
       Model model = described(found, name, names, models);
       write(model, files.folder(), models, out);
     }
@@ -117,11 +117,11 @@ final class ModelsImportCommand implements Callable<Integer> {
   }
 
   /** Loads and uses the model, without tensors that it has no use for if that is asked for. */
-  private Model looked(ModelFiles files, Output out) {
+  private Model inspected(ModelFiles files, Output out) {
     while (true) {
       try {
         Model model = files.naming(() -> ModelFolder.describe(files.folder()));
-        tellOfScheduler(model.getArchitecture(), out);
+        hintAtScheduler(model.getArchitecture(), out);
         return model;
       } catch (ExtraTensorsException e) {
         String problem = files.named(e.getMessage());
@@ -136,7 +136,7 @@ final class ModelsImportCommand implements Callable<Integer> {
     }
   }
 
-  private static void tellOfScheduler(ModelArchitecture architecture, Output out) {
+  private static void hintAtScheduler(ModelArchitecture architecture, Output out) {
     if (!architecture.getSchedulerStandInReason().isEmpty()) {
       out.hint(
           "%s stands in for the model's own %s in drawing: %s",

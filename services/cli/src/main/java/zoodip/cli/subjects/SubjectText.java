@@ -3,7 +3,7 @@ package zoodip.cli.subjects;
 import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Details;
 import zoodip.cli.terminal.Table;
-import zoodip.cli.terminal.Words;
+import zoodip.cli.terminal.ValueText;
 import zoodip.v1.Photo;
 import zoodip.v1.Subject;
 
@@ -16,9 +16,9 @@ final class SubjectText {
         new Details()
             .add("name", subject.getName())
             .add("class", subject.getClassWord())
-            .add("property", Words.of(subject.getLearnableProperty()))
+            .add("property", ValueText.of(subject.getLearnableProperty()))
             .add("living", subject.getLiving() ? "yes" : "no")
-            .add("created", Words.of(subject.getCreateTime()))
+            .add("created", ValueText.of(subject.getCreateTime()))
             .add("photos", subject.getPhotosCount());
     Table photos = new Table("FILE", "SIZE", "CAPTION");
     for (Photo photo : subject.getPhotosList()) {
@@ -38,7 +38,7 @@ final class SubjectText {
           subject.getClassWord(),
           subject.getLiving() ? "yes" : "no",
           subject.getPhotosCount(),
-          Words.of(subject.getCreateTime()));
+          ValueText.of(subject.getCreateTime()));
     }
     return table;
   }

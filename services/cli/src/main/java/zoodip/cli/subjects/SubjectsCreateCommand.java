@@ -51,7 +51,7 @@ final class SubjectsCreateCommand extends ClientCommand {
 
   @Override
   protected int run(Client client, ResourceNames names, Output out) {
-    PhotoChoice choice = PhotoChoice.of(photos, description);
+    PhotoSelection choice = PhotoSelection.of(photos, description);
     Subject wanted =
         Subject.newBuilder()
             .setClassWord(choice.classWord())
@@ -66,7 +66,7 @@ final class SubjectsCreateCommand extends ClientCommand {
     return 0;
   }
 
-  private String id(PhotoChoice choice) {
+  private String id(PhotoSelection choice) {
     return id == null ? SubjectUpload.id(choice.name()) : ResourceNames.requireId("subject", id);
   }
 

@@ -9,7 +9,7 @@ public final class Details {
   private final Map<String, String> lines = new LinkedHashMap<>();
 
   public Details add(String label, Object value) {
-    String text = Printable.line(String.valueOf(value));
+    String text = EscapedText.line(String.valueOf(value));
     if (!text.isEmpty()) {
       lines.put(label, text);
     }

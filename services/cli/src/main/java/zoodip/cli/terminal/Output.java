@@ -68,7 +68,7 @@ public final class Output {
   /** A hint for people, on standard error. */
   public void hint(String form, Object... values) {
     if (!quiet) {
-      String text = Printable.text(form.formatted(values));
+      String text = EscapedText.text(form.formatted(values));
       screen.writer().println(colors.ansi().apply(text, List.of(Style.faint)));
       screen.writer().flush();
     }
@@ -84,7 +84,7 @@ public final class Output {
 
   private void print(CharSequence text) {
     // in JSON, such characters stand in strings alone, and are escaped the same way
-    out.println(Printable.text(text));
+    out.println(EscapedText.text(text));
     out.flush();
   }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Words for how far something is. */
+/** ValueText for how far something is. */
 final class ProgressLine {
   private static final int WIDEST_BAR = 28;
   private static final int NARROWEST_BAR = 6;
@@ -21,7 +21,7 @@ final class ProgressLine {
   static String drawn(Snapshot snapshot, List<Double> losses, int columns) {
     String numbers = String.join("  ", numbers(snapshot));
     String curve = losses.size() < 2 ? "" : "  " + Sparkline.of(losses, CURVE);
-    String head = Printable.line(snapshot.what()) + " ";
+    String head = EscapedText.line(snapshot.what()) + " ";
     int room = columns - 1 - head.length() - numbers.length() - "[]  ".length();
     if (room - curve.length() < NARROWEST_BAR) {
       curve = "";
@@ -34,7 +34,7 @@ final class ProgressLine {
 
   /** One line without anything drawn. */
   static String plain(Snapshot snapshot) {
-    return Printable.line(snapshot.what()) + " " + String.join("  ", numbers(snapshot));
+    return EscapedText.line(snapshot.what()) + " " + String.join("  ", numbers(snapshot));
   }
 
   static String duration(Duration duration) {

@@ -16,7 +16,7 @@ public final class Table {
 
   /** Adds a row with a cell for each heading. */
   public Table row(Object... cells) {
-    rows.add(Arrays.stream(cells).map(cell -> Printable.line(String.valueOf(cell))).toList());
+    rows.add(Arrays.stream(cells).map(cell -> EscapedText.line(String.valueOf(cell))).toList());
     return this;
   }
 

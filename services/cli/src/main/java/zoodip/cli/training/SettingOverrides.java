@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import zoodip.cli.errors.UsageException;
-import zoodip.cli.terminal.Words;
+import zoodip.cli.terminal.ValueText;
 import zoodip.platform.names.NearestNames;
 import zoodip.v1.TrainingSettings;
 
@@ -94,7 +94,7 @@ final class SettingOverrides {
           "one of "
               + field.getEnumType().getValues().stream()
                   .filter(constant -> constant.getNumber() != 0)
-                  .map(Words::of)
+                  .map(ValueText::of)
                   .collect(Collectors.joining(", "));
     };
   }

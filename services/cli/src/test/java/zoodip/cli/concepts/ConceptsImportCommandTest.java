@@ -131,7 +131,7 @@ class ConceptsImportCommandTest {
     "*, name, *, the-file, the file's name",
   })
   void theIdIsTakenFromInsideTheFileAndTheCommandSaysSo(
-      String tensor, String key, String value, String id, String where) throws IOException {
+      String tensor, String key, String value, String id, String source) throws IOException {
     SafetensorsWriter file = new SafetensorsWriter().floats(tensor, L, 1, 2);
     if (key != null) {
       file.metadata(key, value);
@@ -139,7 +139,7 @@ class ConceptsImportCommandTest {
     Cli.Run run = importing(write("the_file", file));
     assertSent("small", run);
     assertEquals(id, sent.get(0).getConceptId());
-    assertTrue(run.err().contains("the id " + id + " is taken from " + where), run::err);
+    assertTrue(run.err().contains("the id " + id + " is taken from " + source), run::err);
   }
 
   @Test

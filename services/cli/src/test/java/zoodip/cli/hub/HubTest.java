@@ -45,17 +45,17 @@ class HubTest {
     server.close();
   }
 
-  private Hub open(HubRetries hubRetries, String token) {
+  private Hub open(HubRetries retries, String token) {
     return Hub.open(
         HubRepository.of(server.endpoint(), "owner/model"),
         Optional.of(token).filter(secret -> !secret.isEmpty()),
         cache,
-        hubRetries,
+        retries,
         (path, bytes, total) -> server.arrived(bytes));
   }
 
-  private Hub open(HubRetries hubRetries) {
-    return open(hubRetries, "");
+  private Hub open(HubRetries retries) {
+    return open(retries, "");
   }
 
   private byte[] fetched(Hub hub) throws IOException {

@@ -26,16 +26,16 @@ class TextTest {
 
   @Test
   void valuesOfTheApiHaveShortNames() {
-    assertEquals("int8", Words.of(Precision.PRECISION_INT8));
-    assertEquals("running", Words.of(JobState.JOB_STATE_RUNNING));
-    assertEquals("object", Words.of(LearnableProperty.LEARNABLE_PROPERTY_OBJECT));
-    assertEquals("one_point", Words.of(GradientEstimator.GRADIENT_ESTIMATOR_ONE_POINT));
-    assertEquals("text_to_image", Words.of(ModelKind.MODEL_KIND_TEXT_TO_IMAGE));
-    assertEquals("", Words.of(Precision.PRECISION_UNSPECIFIED));
+    assertEquals("int8", ValueText.of(Precision.PRECISION_INT8));
+    assertEquals("running", ValueText.of(JobState.JOB_STATE_RUNNING));
+    assertEquals("object", ValueText.of(LearnableProperty.LEARNABLE_PROPERTY_OBJECT));
+    assertEquals("one_point", ValueText.of(GradientEstimator.GRADIENT_ESTIMATOR_ONE_POINT));
+    assertEquals("text_to_image", ValueText.of(ModelKind.MODEL_KIND_TEXT_TO_IMAGE));
+    assertEquals("", ValueText.of(Precision.PRECISION_UNSPECIFIED));
   }
 
   @Test
   void aTimeThatIsNotSetIsNotTold() {
-    assertEquals("", Words.of(Timestamp.getDefaultInstance()));
+    assertEquals("", ValueText.of(Timestamp.getDefaultInstance()));
   }
 }

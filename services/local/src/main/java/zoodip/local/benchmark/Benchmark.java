@@ -47,7 +47,7 @@ public class Benchmark extends ClientProgram {
     BenchmarkSettings settings = BenchmarkSettings.of(System.getProperties());
     PhotoSet photos = Toybox.subject(TOY, dataFolder.resolve("photos").resolve(TOY));
     Subject subject = PhotoSetUpload.upload(client, photos);
-    TrainingJob warmUp = train(client, subject, settings.steps(), new Memory()).job();
+    TrainingJob warmUp = train(client, subject, settings.steps(), new MemorySamples()).job();
     compare(client, subject, settings, spec(warmUp, photos), photos);
     watchMemory(client, subject, settings.memorySteps());
   }
@@ -61,12 +61,12 @@ public class Benchmark extends ClientProgram {
     var options = new TrainingPrecision(trainer.device(), trainer.compute()).options(spec);
     try (DiffusionModel model =
         DiffusionModel.open(Toybox.model(dataFolder.resolve("bare-model")), options)) {
-      BareLoop bare = new BareLoop(model, spec, decoded(photos));
+      BaselineTraining baseline = new BaselineTraining(model, spec, decoded(photos));
       double[] ratios = new double[settings.pairs()];
       out.println("pair   bare it/s   job it/s   ratio");
       for (int pair = 0; pair < ratios.length; pair++) {
-        double alone = bare.stepsPerSecond();
-        double job = train(client, subject, settings.steps(), new Memory()).stepsPerSecond();
+        double alone = baseline.stepsPerSecond();
+        double job = train(client, subject, settings.steps(), new MemorySamples()).stepsPerSecond();
         ratios[pair] = job / alone;
         print("%4d   %9.2f   %8.2f   %5.3f", pair + 1, alone, job, ratios[pair]);
       }
@@ -76,14 +76,14 @@ public class Benchmark extends ClientProgram {
   }
 
   private void watchMemory(Client client, Subject subject, int steps) {
-    Memory memory = new Memory();
+    MemorySamples memory = new MemorySamples();
     out.println(" step   resident MiB");
     train(client, subject, steps, memory);
     memory.samples().forEach(sample -> print("%5d   %d", sample.step(), sample.mib()));
     print("growth %.2f MiB in 1000 steps (flat is wanted)", memory.growthPerThousandSteps());
   }
 
-  private TrainingRun train(Client client, Subject subject, int steps, Memory memory) {
+  private TrainingRun train(Client client, Subject subject, int steps, MemorySamples memory) {
     CreateTrainingJobRequest request =
         CreateTrainingJobRequest.newBuilder()
             .setParent(client.tenant())
@@ -96,7 +96,7 @@ public class Benchmark extends ClientProgram {
                     .setSeed(1))
             .build();
     return TrainingRun.follow(
-        client, request, (before, now) -> memory.look(now.getProgress().getDone()));
+        client, request, (before, now) -> memory.sample(now.getProgress().getDone()));
   }
 
   private static TrainingSpec spec(TrainingJob job, PhotoSet photos) {

@@ -47,54 +47,51 @@ public class Demo extends ClientProgram {
   }
 
   private void show(Client client, DemoSettings settings, PhotoSet photos) {
-    DemoEvaluation demoEvaluation = new DemoEvaluation(client, settings, out);
+    DemoEvaluation evaluation = new DemoEvaluation(client, settings, out);
     out.printf("Uploading %d photos of a %s%n", photos.photos().size(), photos.classWord());
     Subject subject = PhotoSetUpload.upload(client, photos);
     out.printf("Learning %s on %s%n", photos.name(), DemoTraining.MODEL);
     TrainingRun run =
-        new DemoTraining(client, settings, out).learn(subject, demoEvaluation.evaluation());
+        new DemoTraining(client, settings, out).learn(subject, evaluation.evaluationSettings());
     out.println("Scoring the concept");
-    Evaluation concept = demoEvaluation.await(run.job().getEvaluationJob());
+    Evaluation concept = evaluation.await(run.job().getEvaluationJob());
     out.println("Scoring the class word alone");
-    Evaluation classWord = demoEvaluation.classWord(subject);
+    Evaluation classWord = evaluation.classWord(subject);
     out.println("Drawing");
-    conclude(client, settings, demoEvaluation, new Found(photos, run, classWord, concept));
+    conclude(client, settings, evaluation, new Results(photos, run, classWord, concept));
   }
 
   private void conclude(
-      Client client, DemoSettings settings, DemoEvaluation demoEvaluation, Found found) {
-    DemoFolder demoFolder = new DemoFolder(settings.output());
-    Gallery gallery = new Gallery(client, demoEvaluation.generation(), settings.seed());
-    List<String> prompts = Gallery.prompts(found.photos());
-    String classWord = found.photos().classWord();
+      Client client, DemoSettings settings, DemoEvaluation evaluation, Results results) {
+    DemoFolder folder = new DemoFolder(settings.output());
+    Gallery gallery = new Gallery(client, evaluation.generation(), settings.seed());
+    List<String> prompts = Gallery.prompts(results.photos());
+    String classWord = results.photos().classWord();
     List<Gallery.Generated> before = gallery.generate(prompts, "", classWord);
-    List<Gallery.Generated> after = gallery.generate(prompts, found.placeholder(), classWord);
-    demoFolder.writeContactSheet(found.title(), found.photos(), before, after);
-    DemoReport demoReport =
+    List<Gallery.Generated> after = gallery.generate(prompts, results.placeholder(), classWord);
+    folder.writeContactSheet(results.title(), results.photos(), before, after);
+    DemoReport report =
         new DemoReport(
-            found.photos(),
-            found.run(),
-            found.classWord(),
-            found.concept(),
+            results.photos(),
+            results.run(),
+            results.classWord(),
+            results.concept(),
             secondsSinceStart(),
             ResidentMemory.peakMib());
-    demoFolder.writeReport(
-        demoReport.json(
-            demoFolder.contactSheet(),
-            demoFolder.writeImages("class-word", before),
-            demoFolder.writeImages("concept", after)));
-    print(demoReport, demoFolder);
+    folder.writeReport(
+        report.json(
+            folder.contactSheet(),
+            folder.writeImages("class-word", before),
+            folder.writeImages("concept", after)));
+    print(report, folder);
   }
 
-  private void print(DemoReport demoReport, DemoFolder demoFolder) {
+  private void print(DemoReport report, DemoFolder folder) {
     out.println();
-    demoReport.table().forEach(out::println);
+    report.table().forEach(out::println);
     out.printf(
         "%n%.0f s in all, %.1f it/s%nreport         %s%ncontact sheet  %s%n",
-        demoReport.seconds(),
-        demoReport.run().stepsPerSecond(),
-        demoFolder.report(),
-        demoFolder.contactSheet());
+        report.seconds(), report.run().stepsPerSecond(), folder.report(), folder.contactSheet());
   }
 
   private static double secondsSinceStart() {
@@ -103,7 +100,8 @@ public class Demo extends ClientProgram {
   }
 
   /** What training and scoring ended with. */
-  private record Found(PhotoSet photos, TrainingRun run, Evaluation classWord, Evaluation concept) {
+  private record Results(
+      PhotoSet photos, TrainingRun run, Evaluation classWord, Evaluation concept) {
     String placeholder() {
       String concept = run.job().getConcept();
       return "<" + concept.substring(concept.lastIndexOf('/') + 1) + ">";

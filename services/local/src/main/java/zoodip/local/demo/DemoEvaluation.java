@@ -23,7 +23,7 @@ final class DemoEvaluation {
   }
 
   /** What is drawn, the same for the class word and the concept. */
-  EvaluationSettings evaluation() {
+  EvaluationSettings evaluationSettings() {
     return EvaluationSettings.newBuilder()
         .setPromptSet("toybox")
         .setImagesPerPrompt(settings.imagesPerPrompt())
@@ -50,7 +50,7 @@ final class DemoEvaluation {
                         Evaluation.newBuilder()
                             .setSubject(subject.getName())
                             .setModel(DemoTraining.MODEL)
-                            .setSettings(evaluation()))
+                            .setSettings(evaluationSettings()))
                     .build());
     return await(queued.getName());
   }

@@ -15,7 +15,7 @@ import zoodip.toybox.PhotoSet;
  * @param steps demo.steps: training steps; the model's own if empty
  * @param directions demo.directions: random directions a step; the model's own if empty
  * @param imagesPerPrompt demo.images-per-prompt: images of each of the 25 prompts that are scored
- * @param imageSteps demo.image-steps: denoising steps of an image; the model's own if empty
+ * @param imageSteps demo.picture-steps: denoising steps of an image; the model's own if empty
  * @param seed demo.seed: everything random follows from it
  */
 public record DemoSettings(

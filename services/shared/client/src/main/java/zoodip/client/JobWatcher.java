@@ -39,9 +39,9 @@ public final class JobWatcher {
    * @throws io.grpc.StatusRuntimeException if there is no such job, or the server stays away
    */
   public TrainingJob training(String name, Consumer<TrainingJob> listener) {
-    var follower =
-        new Follower<TrainingJob>(retries, listener, job -> JobStates.isTerminal(job.getState()));
-    return follower.follow(
+    var watch =
+        new ResumableWatch<TrainingJob>(retries, listener, job -> JobStates.isTerminal(job.getState()));
+    return watch.follow(
         token ->
             client
                 .trainingWatches(renewal)
@@ -52,9 +52,9 @@ public final class JobWatcher {
                         .build())
                 .forEachRemaining(
                     change -> {
-                      follower.heard(change.getResumeToken());
+                      watch.received(change.getResumeToken());
                       if (change.hasTrainingJob()) {
-                        follower.changed(change.getTrainingJob());
+                        watch.changed(change.getTrainingJob());
                       }
                     }));
   }
@@ -65,9 +65,9 @@ public final class JobWatcher {
    * @throws io.grpc.StatusRuntimeException if there is no such evaluation, or the server stays away
    */
   public Evaluation evaluation(String name, Consumer<Evaluation> listener) {
-    var follower =
-        new Follower<Evaluation>(retries, listener, job -> JobStates.isTerminal(job.getState()));
-    return follower.follow(
+    var watch =
+        new ResumableWatch<Evaluation>(retries, listener, job -> JobStates.isTerminal(job.getState()));
+    return watch.follow(
         token ->
             client
                 .evaluationWatches(renewal)
@@ -75,9 +75,9 @@ public final class JobWatcher {
                     WatchEvaluationRequest.newBuilder().setName(name).setResumeToken(token).build())
                 .forEachRemaining(
                     change -> {
-                      follower.heard(change.getResumeToken());
+                      watch.received(change.getResumeToken());
                       if (change.hasEvaluation()) {
-                        follower.changed(change.getEvaluation());
+                        watch.changed(change.getEvaluation());
                       }
                     }));
   }

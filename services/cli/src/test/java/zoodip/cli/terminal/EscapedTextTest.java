@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help;
 import zoodip.v1.Photo;
 
-class PrintableTest {
+class EscapedTextTest {
   private static final String CLEARS = "\u001b[2J\u009b31m\u202e\u0007.jpg";
 
   private final StringWriter printed = new StringWriter();
 
   @Test
   void whatSteersATerminalBecomesVisible() {
-    assertEquals("\\u001b[2J\\u009b31m\\u202e\\u0007.jpg", Printable.text(CLEARS));
-    assertEquals("two\r\nlines\tand\n\\u000d", Printable.text("two\r\nlines\tand\n\r"));
-    assertEquals("one\\u000aline", Printable.line("one\nline"));
-    assertEquals("кружка \ud83d\ude00", Printable.line("кружка \ud83d\ude00"));
+    assertEquals("\\u001b[2J\\u009b31m\\u202e\\u0007.jpg", EscapedText.text(CLEARS));
+    assertEquals("two\r\nlines\tand\n\\u000d", EscapedText.text("two\r\nlines\tand\n\r"));
+    assertEquals("one\\u000aline", EscapedText.line("one\nline"));
+    assertEquals("кружка \ud83d\ude00", EscapedText.line("кружка \ud83d\ude00"));
   }
 
   @Test

@@ -17,7 +17,7 @@ import zoodip.client.PhotoUploadFile;
  * @param distinct the photos without those that repeat another
  * @param remarks what people should know of them, a line each
  */
-record PhotoChoice(
+record PhotoSelection(
     String name,
     String classWord,
     boolean living,
@@ -30,7 +30,7 @@ record PhotoChoice(
    *
    * @throws UsageException if there is no photo or no class word, or a caption fits none
    */
-  static PhotoChoice of(List<Path> paths, DescriptionOptions options) {
+  static PhotoSelection of(List<Path> paths, DescriptionOptions options) {
     boolean folder = paths.size() == 1 && Files.isDirectory(paths.get(0));
     PhotoFolder found = folder ? PhotoFolder.in(paths.get(0)) : PhotoFolder.of(requireFiles(paths));
     SubjectFile described = folder ? SubjectFile.in(paths.get(0)) : SubjectFile.NONE;
@@ -49,9 +49,9 @@ record PhotoChoice(
       remarks.addAll(SkippedFiles.remarks(home, found, options.captions()));
     }
     remarks.addAll(CaptionFiles.remarks(found.photos(), listed.keySet()));
-    return new PhotoChoice(
+    return new PhotoSelection(
         String.valueOf(home.toAbsolutePath().normalize().getFileName()),
-        options.classWord().or(described::classWord).orElseThrow(PhotoChoice::noClassWord),
+        options.classWord().or(described::classWord).orElseThrow(PhotoSelection::noClassWord),
         options.living().orElse(described.living()),
         found.photos().stream().map(photos::get).toList(),
         found.photos().stream()

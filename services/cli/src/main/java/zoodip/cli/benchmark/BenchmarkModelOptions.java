@@ -16,7 +16,7 @@ import zoodip.measurements.RandomModel;
 import zoodip.platform.files.TemporaryFolder;
 
 /** Which model is measured, and how it is held and computed. */
-final class ModelChoice {
+final class BenchmarkModelOptions {
   /** Either a model that is there, or a size. */
   static final class Source {
     @Option(names = "--model", paramLabel = "DIR", description = "A diffusers folder.")

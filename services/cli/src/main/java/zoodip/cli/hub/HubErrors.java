@@ -4,15 +4,15 @@ import java.util.Locale;
 import zoodip.cli.errors.UsageException;
 
 /** What a hub's status means for whoever asked. */
-final class HubRefusal {
+final class HubErrors {
   private static final int TOO_MANY = 429;
   private static final int TIMEOUT = 408;
   private static final int SERVER_ERROR = 500;
 
-  private HubRefusal() {}
+  private HubErrors() {}
 
   /** Whether the same request may be answered later. */
-  static boolean passing(int status) {
+  static boolean isTransient(int status) {
     return status >= SERVER_ERROR || status == TOO_MANY || status == TIMEOUT;
   }
 
@@ -21,13 +21,13 @@ final class HubRefusal {
    *
    * @param what was asked for: a path of the repository, or empty for the repository
    */
-  static UsageException of(HubAnswer answer, HubRepository repository, String what) {
-    String code = answer.header("X-Error-Code").orElse("").toLowerCase(Locale.ROOT);
+  static UsageException of(HubResponse response, HubRepository repository, String what) {
+    String code = response.header("X-Error-Code").orElse("").toLowerCase(Locale.ROOT);
     if (code.equals("gatedrepo")) {
       return gated(repository);
     }
     return new UsageException(
-        switch (answer.status()) {
+        switch (response.status()) {
           case 401 ->
               ("There is no repository %s that everybody may read; if it is private, set HF_TOKEN to"
                       + " a token of an account that may read it")
@@ -39,7 +39,7 @@ final class HubRefusal {
           default ->
               "%s answers %d for %s %s"
                   .formatted(
-                      repository.endpoint().getHost(), answer.status(), repository.name(), what);
+                      repository.endpoint().getHost(), response.status(), repository.name(), what);
         });
   }
 

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import zoodip.v1.Scores;
 
 /** Scores of concepts beside those of their class words, as lines of a table. */
-final class ScoreGains {
+final class ScoreTable {
   static final String HEADING =
       String.format(
           Locale.ROOT,
@@ -18,11 +18,11 @@ final class ScoreGains {
           "DINO",
           "it/s");
 
-  private final List<Gain> all = new ArrayList<>();
+  private final List<SubjectScores> all = new ArrayList<>();
 
-  /** What one subject gained. */
-  record Gain(String subject, Scores classWord, Scores concept, double stepsPerSecond) {
-    double of(ToDoubleFunction<Scores> metric) {
+  /** The scores of one subject. */
+  record SubjectScores(String subject, Scores classWord, Scores concept, double stepsPerSecond) {
+    double gain(ToDoubleFunction<Scores> metric) {
       return metric.applyAsDouble(concept) - metric.applyAsDouble(classWord);
     }
 
@@ -42,18 +42,19 @@ final class ScoreGains {
   }
 
   /** Counts a subject and gives its line. */
-  String add(Gain gain) {
-    all.add(gain);
-    return gain.line();
+  String add(SubjectScores scores) {
+    all.add(scores);
+    return scores.line();
   }
 
   double mean(ToDoubleFunction<Scores> metric) {
-    return all.stream().mapToDouble(gain -> gain.of(metric)).average().orElse(0);
+    return all.stream().mapToDouble(scores -> scores.gain(metric)).average().orElse(0);
   }
 
   /** Mean gains, and the subject that gained least by CLIP-I. */
   List<String> summary() {
-    double least = all.stream().mapToDouble(gain -> gain.of(Scores::getClipI)).min().orElse(0);
+    double least =
+        all.stream().mapToDouble(scores -> scores.gain(Scores::getClipI)).min().orElse(0);
     return List.of(
         String.format(
             Locale.ROOT,

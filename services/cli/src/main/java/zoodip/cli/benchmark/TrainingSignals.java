@@ -19,7 +19,7 @@ import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
 
 /** What steps of a training say, the same steps for every model that is asked. */
-final class StepSignals {
+final class TrainingSignals {
   private static final String TOY = "mug-01";
   private static final int LOW = 100;
   private static final int HIGH = 600;
@@ -30,7 +30,7 @@ final class StepSignals {
   private final double smoothing;
   private final int photos;
 
-  StepSignals(DiffusionModel model, double smoothing, int resolution) {
+  TrainingSignals(DiffusionModel model, double smoothing, int resolution) {
     List<TrainingPhoto> shown = photos();
     photos = shown.size();
     theta = Thetas.ofWord(model, "mug");

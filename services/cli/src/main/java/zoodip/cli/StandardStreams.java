@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** What the command writes to. */
-final class Terminals {
-  private Terminals() {}
+final class StandardStreams {
+  private StandardStreams() {}
 
   /** Writes UTF-8 where the locale says ASCII, in which prompts would become question marks. */
   @SuppressWarnings("DefaultCharset") // it is asked what the default is

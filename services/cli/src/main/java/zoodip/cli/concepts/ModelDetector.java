@@ -11,21 +11,21 @@ import zoodip.safetensors.embeddings.EmbeddingWidths;
 import zoodip.v1.Model;
 
 /** Which of a server's models the files of an embedding are for. */
-final class ModelFinding {
+final class ModelDetector {
   private static final String DIGEST = "zoodip.model_digest";
 
   private final List<EmbeddingPart> parts;
   private final List<Model> models;
   private final List<Integer> widths;
 
-  private ModelFinding(List<EmbeddingPart> parts, List<Model> models) {
+  private ModelDetector(List<EmbeddingPart> parts, List<Model> models) {
     this.parts = parts;
     this.models = models;
     widths = parts.stream().flatMap(part -> part.widths().stream()).sorted().toList();
   }
 
   /** A model, and how it was found. */
-  record Found(Model model, String where) {}
+  record DetectedModel(Model model, String source) {}
 
   /**
    * The one that an exported file names, else the only one that takes such vectors.
@@ -33,12 +33,12 @@ final class ModelFinding {
    * @param models those that draw
    * @throws UsageException if it cannot be told
    */
-  static Found of(List<EmbeddingPart> parts, List<Model> models) {
-    ModelFinding choice = new ModelFinding(parts, models);
-    return choice
+  static DetectedModel of(List<EmbeddingPart> parts, List<Model> models) {
+    ModelDetector detector = new ModelDetector(parts, models);
+    return detector
         .named(DIGEST, Model::getDigest)
-        .or(() -> choice.named("zoodip.model", Model::getName))
-        .orElseGet(choice::fitting);
+        .or(() -> detector.named("zoodip.model", Model::getName))
+        .orElseGet(detector::fitting);
   }
 
   /** ", probably made for ..." if that is known. */
@@ -48,13 +48,15 @@ final class ModelFinding {
         .orElse("");
   }
 
-  private Optional<Found> named(String key, Function<Model, String> property) {
+  private Optional<DetectedModel> named(String key, Function<Model, String> property) {
     Predicate<Model> same =
         model -> property.apply(model).equals(parts.get(0).file().metadata().get(key));
     return models.stream()
         .filter(same.and(this::fits))
         .findFirst()
-        .map(model -> new Found(model, "%s in %s".formatted(key, parts.get(0)) + changed(model)));
+        .map(
+            model ->
+                new DetectedModel(model, "%s in %s".formatted(key, parts.get(0)) + changed(model)));
   }
 
   /** Said where a model has the name of the one that was learned with, but not its contents. */
@@ -69,9 +71,9 @@ final class ModelFinding {
     return model.getEmbeddingWidthsList().stream().sorted().toList().equals(widths);
   }
 
-  private Found fitting() {
+  private DetectedModel fitting() {
     if (models.size() == 1) {
-      return new Found(models.get(0), "the server, which has no other");
+      return new DetectedModel(models.get(0), "the server, which has no other");
     }
     List<Model> fitting = models.stream().filter(this::fits).toList();
     if (fitting.isEmpty()) {
@@ -86,7 +88,7 @@ final class ModelFinding {
                       .map(model -> ResourceNames.id(model.getName()))
                       .collect(Collectors.joining(", "))));
     }
-    return new Found(
+    return new DetectedModel(
         fitting.get(0),
         "the vectors' width %s, which no other takes".formatted(EmbeddingWidths.text(widths)));
   }

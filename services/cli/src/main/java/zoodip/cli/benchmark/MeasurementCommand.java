@@ -11,7 +11,7 @@ import zoodip.cli.errors.UsageException;
 import zoodip.diffusion.engine.TorchThread;
 
 /** A command that measures something and reports it. */
-abstract class Measurement implements Callable<Integer> {
+abstract class MeasurementCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
@@ -28,7 +28,7 @@ abstract class Measurement implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** Measures, into the report. */
-  abstract void measure(BenchmarkReport benchmarkReport);
+  abstract void measure(BenchmarkReport report);
 
   @Override
   public Integer call() {
@@ -39,13 +39,13 @@ abstract class Measurement implements Callable<Integer> {
       // read once, when the engine starts
       System.setProperty(TorchThread.THREADS, threads.toString());
     }
-    BenchmarkReport benchmarkReport = new BenchmarkReport(spec.qualifiedName());
-    benchmarkReport.put("machine", Machine.describe());
-    measure(benchmarkReport);
-    spec.commandLine().getOut().println(benchmarkReport.text());
+    BenchmarkReport report = new BenchmarkReport(spec.qualifiedName());
+    report.put("machine", Machine.describe());
+    measure(report);
+    spec.commandLine().getOut().println(report.text());
     spec.commandLine().getOut().flush();
     if (json != null) {
-      benchmarkReport.write(json);
+      report.write(json);
     }
     return 0;
   }

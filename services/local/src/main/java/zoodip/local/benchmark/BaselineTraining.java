@@ -9,20 +9,20 @@ import zoodip.trainer.training.TrainingContext;
 import zoodip.trainer.training.TrainingSession;
 
 /** A training with nothing around it: no Kafka, no journal, no events. */
-record BareLoop(DiffusionModel model, TrainingSpec spec, List<TrainingPhoto> photos) {
+record BaselineTraining(DiffusionModel model, TrainingSpec spec, List<TrainingPhoto> photos) {
   private static final int WARM_UP = 50;
 
   /** The speed of the steps after the first fifty. */
   double stepsPerSecond() {
-    TrainingContext trainingContext =
+    TrainingContext context =
         TrainingContext.prepare(model, spec, Hyperparameters.of(spec), photos);
-    TrainingSession session = trainingContext.begin();
+    TrainingSession session = context.begin();
     while (session.steps() < WARM_UP) {
-      session.step(trainingContext);
+      session.step(context);
     }
     long start = System.nanoTime();
     while (!session.isDone()) {
-      session.step(trainingContext);
+      session.step(context);
     }
     return (session.steps() - WARM_UP) / ((System.nanoTime() - start) / 1e9);
   }

@@ -9,53 +9,53 @@ import java.util.stream.Stream;
 import zoodip.client.SubjectUpload;
 
 /** How the files of an embedding call it. */
-final class ConceptIdFinding {
+final class ConceptIdDetector {
   private static final String EXPORTED = "zoodip.placeholder";
 
   /** As ai-toolkit, and the model specification and kohya's scripts, write them. */
   private static final List<String> KEYS =
       List.of("placeholder", "name", "modelspec.title", "ss_output_name");
 
-  private ConceptIdFinding() {}
+  private ConceptIdDetector() {}
 
   /** An id made of the name that is nearest to how prompts named it. */
-  static Finding of(List<EmbeddingPart> parts) {
-    Finding finding =
+  static DetectedId of(List<EmbeddingPart> parts) {
+    DetectedId detected =
         chosen(parts)
             .or(() -> titles(parts).findFirst())
             .orElseGet(() -> title(parts, parts.get(0).stem(), "the file's name"));
-    return new Finding(SubjectUpload.id(finding.value()), finding.where());
+    return new DetectedId(SubjectUpload.id(detected.value()), detected.source());
   }
 
-  private static Optional<Finding> chosen(List<EmbeddingPart> parts) {
+  private static Optional<DetectedId> chosen(List<EmbeddingPart> parts) {
     return Stream.concat(
             parts.stream().flatMap(part -> metadata(part, EXPORTED)),
-            parts.stream().flatMap(ConceptIdFinding::tensor))
+            parts.stream().flatMap(ConceptIdDetector::tensor))
         .findFirst();
   }
 
-  private static Stream<Finding> titles(List<EmbeddingPart> parts) {
+  private static Stream<DetectedId> titles(List<EmbeddingPart> parts) {
     return KEYS.stream()
         .flatMap(key -> parts.stream().flatMap(part -> metadata(part, key)))
-        .map(finding -> title(parts, finding.value(), finding.where()));
+        .map(detected -> title(parts, detected.value(), detected.source()));
   }
 
   /** Of files for one text encoder each, titles often tell which. */
-  private static Finding title(List<EmbeddingPart> parts, String name, String where) {
-    return new Finding(parts.size() > 1 ? EncoderSuffix.without(name) : name, where);
+  private static DetectedId title(List<EmbeddingPart> parts, String name, String source) {
+    return new DetectedId(parts.size() > 1 ? EncoderSuffix.without(name) : name, source);
   }
 
-  private static Stream<Finding> tensor(EmbeddingPart part) {
-    return part.file().placeholder().filter(ConceptIdFinding::isName).stream()
-        .map(name -> new Finding(name, "the tensor's name in %s".formatted(part)));
+  private static Stream<DetectedId> tensor(EmbeddingPart part) {
+    return part.file().placeholder().filter(ConceptIdDetector::isName).stream()
+        .map(name -> new DetectedId(name, "the tensor's name in %s".formatted(part)));
   }
 
-  private static Stream<Finding> metadata(EmbeddingPart part, String key) {
+  private static Stream<DetectedId> metadata(EmbeddingPart part, String key) {
     return Optional.ofNullable(part.file().metadata().get(key))
-        .map(ConceptIdFinding::plain)
-        .filter(ConceptIdFinding::isName)
+        .map(ConceptIdDetector::plain)
+        .filter(ConceptIdDetector::isName)
         .stream()
-        .map(name -> new Finding(name, "%s in %s".formatted(key, part)));
+        .map(name -> new DetectedId(name, "%s in %s".formatted(key, part)));
   }
 
   /** The string itself where it is written as JSON, as ai-toolkit does. */

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param own whether the hub itself answered, and not a store of files that it names
  * @param linkedDigest what the hub said of the file's content before it sent the caller elsewhere
  */
-record HubAnswer(HttpResponse<InputStream> response, boolean own, Optional<String> linkedDigest)
+record HubResponse(HttpResponse<InputStream> response, boolean own, Optional<String> linkedDigest)
     implements AutoCloseable {
 
   int status() {

@@ -15,11 +15,11 @@ import zoodip.v1.GenerationProgress;
 import zoodip.v1.Image;
 
 /** Has images drawn and shows how it goes. */
-final class ImageRequests {
+final class ImageGenerator {
   private final Client client;
   private final Output out;
 
-  ImageRequests(Client client, Output out) {
+  ImageGenerator(Client client, Output out) {
     this.client = client;
     this.out = out;
   }

@@ -22,10 +22,10 @@ import zoodip.v1.Subject;
  * Measures how much concepts gain over their class words, toy after toy, with the demo's settings:
  * the table that a change of a preset has to show.
  */
-public class Quality extends ClientProgram {
+public class QualityBenchmark extends ClientProgram {
   private static final String SUBJECTS = "quality.subjects";
 
-  public Quality() {
+  public QualityBenchmark() {
     super("measurement");
   }
 
@@ -36,24 +36,25 @@ public class Quality extends ClientProgram {
   }
 
   private void measure(Client client, DemoSettings settings, List<PhotoSet> subjects) {
-    ScoreGains scoreGains = new ScoreGains();
-    out.println(ScoreGains.HEADING);
+    ScoreTable table = new ScoreTable();
+    out.println(ScoreTable.HEADING);
     for (PhotoSet photos : subjects) {
-      out.println(scoreGains.add(gain(client, settings, photos)));
+      out.println(table.add(scores(client, settings, photos)));
     }
-    scoreGains.summary().forEach(out::println);
+    table.summary().forEach(out::println);
   }
 
-  private static ScoreGains.Gain gain(Client client, DemoSettings settings, PhotoSet photos) {
+  private static ScoreTable.SubjectScores scores(
+      Client client, DemoSettings settings, PhotoSet photos) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    DemoEvaluation demoEvaluation = new DemoEvaluation(client, settings, nowhere);
+    DemoEvaluation evaluation = new DemoEvaluation(client, settings, nowhere);
     Subject subject = PhotoSetUpload.upload(client, photos);
     TrainingRun run =
-        new DemoTraining(client, settings, nowhere).learn(subject, demoEvaluation.evaluation());
-    Evaluation concept = demoEvaluation.await(run.job().getEvaluationJob());
-    Evaluation classWord = demoEvaluation.classWord(subject);
-    return new ScoreGains.Gain(
+        new DemoTraining(client, settings, nowhere).learn(subject, evaluation.evaluationSettings());
+    Evaluation concept = evaluation.await(run.job().getEvaluationJob());
+    Evaluation classWord = evaluation.classWord(subject);
+    return new ScoreTable.SubjectScores(
         photos.name(), classWord.getScores(), concept.getScores(), run.stepsPerSecond());
   }
 

@@ -19,7 +19,7 @@ import zoodip.zeroth.ZoOptimizer;
 import zoodip.zeroth.ZoSettings;
 
 /** Trainings on one photo of noise, stepped together. */
-final class StepJobs {
+final class BenchmarkTrainings {
   private static final int HISTORY = 128;
   private static final int TIMESTEP = 700;
   private static final String CAPTION = "a photo of a " + TrainingPhoto.SLOT + " dog";
@@ -37,7 +37,7 @@ final class StepJobs {
    *
    * @param smoothing mu
    */
-  StepJobs(
+  BenchmarkTrainings(
       DiffusionModel model,
       int jobs,
       int directions,

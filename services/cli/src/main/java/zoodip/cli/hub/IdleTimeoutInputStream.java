@@ -12,27 +12,27 @@ import java.util.TimerTask;
  * A body that is closed when nothing of it came for a while: its reader gets an error or an early
  * end then, where the JDK's client would wait for ever.
  */
-final class WatchedBody extends FilterInputStream {
+final class IdleTimeoutInputStream extends FilterInputStream {
   private final Timer timer = new Timer("zoodip-hub", true);
   private volatile boolean moved;
 
   /**
-   * @param silence how long nothing may come; up to twice as long in fact
+   * @param idleTimeout how long nothing may come; up to twice as long in fact
    */
-  WatchedBody(InputStream body, Duration silence) {
+  IdleTimeoutInputStream(InputStream body, Duration idleTimeout) {
     super(body);
     timer.schedule(
         new TimerTask() {
           @Override
           public void run() {
-            look();
+            closeIfIdle();
           }
         },
-        silence.toMillis(),
-        silence.toMillis());
+        idleTimeout.toMillis(),
+        idleTimeout.toMillis());
   }
 
-  private void look() {
+  private void closeIfIdle() {
     if (!moved) {
       try {
         close();

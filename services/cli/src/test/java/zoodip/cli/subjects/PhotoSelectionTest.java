@@ -23,7 +23,7 @@ import zoodip.client.PhotoUploadFile;
 import zoodip.images.RgbImage;
 import zoodip.images.png.Png;
 
-class PhotoChoiceTest {
+class PhotoSelectionTest {
   @TempDir Path folder;
 
   @BeforeEach
@@ -38,7 +38,7 @@ class PhotoChoiceTest {
     Files.writeString(
         folder.resolve("subject.json"),
         "{\"class\": \"dog\", \"living\": true, \"captions\": {\"a.jpg\": \"a {} in the snow\"}}");
-    PhotoChoice choice = of(List.of(folder));
+    PhotoSelection choice = of(List.of(folder));
     assertEquals("dog", choice.classWord());
     assertTrue(choice.living());
     assertEquals(
@@ -51,7 +51,7 @@ class PhotoChoiceTest {
   @Test
   void optionsWinOverTheFile() throws IOException {
     Files.writeString(folder.resolve("subject.json"), "{\"class\": \"dog\", \"living\": true}");
-    PhotoChoice choice =
+    PhotoSelection choice =
         of(List.of(folder), "--class", "cat", "--no-living", "--caption", "a picture of a {}");
     assertEquals("cat", choice.classWord());
     assertEquals(false, choice.living());
@@ -63,7 +63,7 @@ class PhotoChoiceTest {
     Path lines = Files.writeString(folder.resolve("captions.tsv"), "a.jpg\ta {} at night\n");
     Path json = Files.writeString(folder.resolve("c.json"), "{\"a.jpg\": \"a {} at night\"}");
     for (Path file : List.of(lines, json)) {
-      PhotoChoice choice = of(List.of(folder), "--class", "mug", "--captions", file.toString());
+      PhotoSelection choice = of(List.of(folder), "--class", "mug", "--captions", file.toString());
       assertEquals("a {} at night", choice.photos().get(0).caption());
     }
   }
@@ -102,7 +102,7 @@ class PhotoChoiceTest {
       Files.write(
           folder.resolve(jpeg), new byte[] {(byte) 0xff, (byte) 0xd8, (byte) jpeg.charAt(0)});
     }
-    PhotoChoice choice = of(List.of(folder), "--class", "mug");
+    PhotoSelection choice = of(List.of(folder), "--class", "mug");
     assertEquals(
         List.of("a.jpg", "b.PNG", "d.JFIF", "e.jpe", "f.JPEG"),
         choice.photos().stream().map(PhotoUploadFile::name).toList());
@@ -123,7 +123,7 @@ class PhotoChoiceTest {
   void captionsLieBesidePhotosAndSubjectJsonWins() throws IOException {
     Files.writeString(folder.resolve("a.txt"), "\ufeffa {} of kohya\n");
     Files.writeString(folder.resolve("b.caption"), "another {}");
-    PhotoChoice choice = of(List.of(folder), "--class", "mug", "--caption", "any {}");
+    PhotoSelection choice = of(List.of(folder), "--class", "mug", "--caption", "any {}");
     assertEquals("a {} of kohya", choice.photos().get(0).caption());
     assertEquals("another {}", choice.photos().get(1).caption());
 
@@ -148,7 +148,7 @@ class PhotoChoiceTest {
   void namesMatchWhoeverComposedThem() throws IOException {
     Files.write(folder.resolve("cafe\u0301.jpg"), new byte[] {1});
     Files.writeString(folder.resolve("c.json"), "{\"caf\u00e9.jpg\": \"a {} there\"}");
-    PhotoChoice choice =
+    PhotoSelection choice =
         of(List.of(folder), "--class", "mug", "--captions", folder.resolve("c.json").toString());
     assertEquals("caf\u00e9.jpg", choice.photos().get(2).name());
     assertEquals("a {} there", choice.photos().get(2).caption());
@@ -160,11 +160,11 @@ class PhotoChoiceTest {
     Files.writeString(folder.resolve("b.txt"), "\ufeff\r\n");
     Files.write(folder.resolve("cafe\u0301.jpg"), new byte[] {1});
     Files.writeString(folder.resolve("caf\u00e9.txt"), "a {} there");
-    PhotoChoice choice = of(List.of(folder), "--class", "mug", "--caption", "any {}");
+    PhotoSelection choice = of(List.of(folder), "--class", "mug", "--caption", "any {}");
     assertEquals(
         List.of("a {} in capitals", "any {}", "a {} there"),
         choice.photos().stream().map(PhotoUploadFile::caption).toList());
-    PhotoChoice one = of(List.of(folder.resolve("cafe\u0301.jpg")), "--class", "mug");
+    PhotoSelection one = of(List.of(folder.resolve("cafe\u0301.jpg")), "--class", "mug");
     assertEquals("a {} there", one.photos().get(0).caption());
   }
 
@@ -220,7 +220,7 @@ class PhotoChoiceTest {
     Files.writeString(folder.resolve("c.txt"), "a {} that is skipped with its picture");
     Files.writeString(folder.resolve("b.PNG.txt"), "a {} by the photo's whole name");
     Path listed = Files.writeString(folder.resolve("all.txt"), "a.jpg\ta {} here");
-    PhotoChoice choice = of(List.of(folder), "--class", "mug", "--captions", listed.toString());
+    PhotoSelection choice = of(List.of(folder), "--class", "mug", "--captions", listed.toString());
     assertEquals(
         List.of(
             "skipped 2 photos in inner folders, only those in "
@@ -250,7 +250,7 @@ class PhotoChoiceTest {
     for (int i = 0; i < 150; i++) {
       Files.writeString(folder.resolve("c%03d.jpg".formatted(i)), "");
     }
-    PhotoChoice choice = of(List.of(folder), "--class", "mug");
+    PhotoSelection choice = of(List.of(folder), "--class", "mug");
     assertEquals(List.of("a.jpg"), choice.distinct().stream().map(PhotoUploadFile::name).toList());
     assertEquals("146 more repeat others: they count once", choice.remarks().get(5));
     assertEquals(6, choice.remarks().size());
@@ -307,12 +307,12 @@ class PhotoChoiceTest {
     assertTrue(failure.getMessage().contains(problem), failure.getMessage());
   }
 
-  private static PhotoChoice of(List<Path> paths, String... options) {
+  private static PhotoSelection of(List<Path> paths, String... options) {
     DescriptionOptions description = new DescriptionOptions();
     new CommandLine(new Holder(description))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .parseArgs(Arrays.copyOf(options, options.length));
-    return PhotoChoice.of(paths, description);
+    return PhotoSelection.of(paths, description);
   }
 
   @CommandLine.Command

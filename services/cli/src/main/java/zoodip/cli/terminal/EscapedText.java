@@ -4,8 +4,8 @@ package zoodip.cli.terminal;
  * What people and servers wrote, made safe for a terminal: characters that would steer it, or turn
  * the direction of what follows, become visible. Everything that commands print goes through here.
  */
-public final class Printable {
-  private Printable() {}
+public final class EscapedText {
+  private EscapedText() {}
 
   /** Text of several lines. */
   public static String text(CharSequence text) {

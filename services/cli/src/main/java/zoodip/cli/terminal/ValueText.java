@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How values of the API are written for people. */
-public final class Words {
+public final class ValueText {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
-  private Words() {}
+  private ValueText() {}
 
   /** {@code int8} of PRECISION_INT8; empty for an unspecified value. */
   public static String of(ProtocolMessageEnum value) {

@@ -5,7 +5,7 @@ import java.util.List;
 import zoodip.diffusion.engine.ResidentMemory;
 
 /** This process's resident memory at steps of a training. */
-final class Memory {
+final class MemorySamples {
   private final List<Sample> samples = new ArrayList<>();
 
   /**
@@ -16,7 +16,7 @@ final class Memory {
    */
   record Sample(int step, long mib) {}
 
-  void look(int step) {
+  void sample(int step) {
     ResidentMemory.nowMib().ifPresent(mib -> add(new Sample(step, mib)));
   }
 

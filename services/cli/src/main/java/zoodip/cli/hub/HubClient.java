@@ -15,7 +15,7 @@ import java.util.Optional;
  * Asks a hub. Redirects are followed here and not by the client, because what the hub says beside
  * one is needed, and because its token must not go to another host.
  */
-final class HubRequests {
+final class HubClient {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MOST_REDIRECTS = 8;
   private static final int REDIRECT = 300;
@@ -33,7 +33,7 @@ final class HubRequests {
   /**
    * @param endpoint whose host alone gets the token
    */
-  HubRequests(URI endpoint, Optional<String> token) {
+  HubClient(URI endpoint, Optional<String> token) {
     this.endpoint = endpoint;
     this.token = token;
   }
@@ -43,7 +43,7 @@ final class HubRequests {
    *
    * @param headers sent to every host
    */
-  HubAnswer get(URI address, Map<String, String> headers) throws IOException {
+  HubResponse get(URI address, Map<String, String> headers) throws IOException {
     URI at = address;
     Optional<String> linkedDigest = Optional.empty();
     for (int i = 0; i < MOST_REDIRECTS; i++) {
@@ -52,7 +52,7 @@ final class HubRequests {
         linkedDigest = response.headers().firstValue("X-Linked-Etag");
       }
       if (!isRedirect(response.statusCode())) {
-        return new HubAnswer(response, isOwn(at), linkedDigest);
+        return new HubResponse(response, isOwn(at), linkedDigest);
       }
       response.body().close();
       at = target(at, response);

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  *
  * @param <J> the job
  */
-final class Follower<J> {
+final class ResumableWatch<J> {
   /** Opens a stream that goes on after a resume token, and reads it to its end. */
   interface Stream {
     void read(String resumeToken);
@@ -28,7 +28,7 @@ final class Follower<J> {
   /**
    * @param retries of streams that fail one after the other
    */
-  Follower(Retries retries, Consumer<J> listener, Predicate<J> isOver) {
+  ResumableWatch(Retries retries, Consumer<J> listener, Predicate<J> isOver) {
     this.retries = retries;
     execution = retries.begin();
     this.listener = listener;
@@ -36,7 +36,7 @@ final class Follower<J> {
   }
 
   /** The stream is alive; a later one goes on here. */
-  void heard(String resumeToken) {
+  void received(String resumeToken) {
     execution = retries.begin();
     token = resumeToken;
   }
@@ -51,15 +51,15 @@ final class Follower<J> {
     while (newest.filter(isOver).isEmpty()) {
       try {
         stream.read(token);
-        checkOver();
+        requireOver();
       } catch (StatusRuntimeException e) {
-        goOnAfter(e);
+        retryAfter(e);
       }
     }
     return newest.get();
   }
 
-  private void checkOver() {
+  private void requireOver() {
     if (newest.filter(isOver).isEmpty()) {
       throw Status.UNAVAILABLE
           .withDescription("The server ended the stream before the job")
@@ -67,7 +67,7 @@ final class Follower<J> {
     }
   }
 
-  private void goOnAfter(StatusRuntimeException failure) {
+  private void retryAfter(StatusRuntimeException failure) {
     boolean wasOpenForLong =
         failure.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED && newest.isPresent();
     if (!wasOpenForLong) {
