@@ -78,7 +78,7 @@ class ModuleDirectionTest {
   private static final Set<String> WITH_TENSORS = Set.of("diffusion", "reference", "measurements");
 
   /** Modules without classes of their own. */
-  private static final Set<String> TESTS = Set.of("architecture", "system-tests");
+  static final Set<String> TESTS = Set.of("architecture", "system-tests");
 
   static Stream<String> modules() {
     return KNOWS.keySet().stream().sorted();

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,7 +25,7 @@ final class Modules {
   private static final Set<String> PROTO =
       Set.of("zoodip.v1", "zoodip.events.v1", "zoodip.inference.v1", "zoodip.contract");
 
-  private static final Map<List<Path>, JavaClasses> IMPORTED = new ConcurrentHashMap<>();
+  private static final Map<Path, JavaClasses> IMPORTED = new ConcurrentHashMap<>();
 
   private Modules() {}
 
@@ -60,9 +58,9 @@ final class Modules {
     return classes;
   }
 
-  /** The same and the module's tests. */
-  static JavaClasses mainAndTest(String module) {
-    return imported(module, "classes", "test-classes");
+  /** The classes of a module's tests; none if they are not built. */
+  static JavaClasses test(String module) {
+    return imported(module, "test-classes");
   }
 
   /** The name of the module whose package a class is in. */
@@ -74,14 +72,9 @@ final class Modules {
     return name.replaceFirst("^zoodip\\.", "").replaceFirst("\\..*", "");
   }
 
-  private static JavaClasses imported(String module, String... outputs) {
-    List<Path> folders = new ArrayList<>();
-    for (String output : outputs) {
-      Path folder = folders().get(module).resolve("target").resolve(output);
-      if (Files.exists(folder)) {
-        folders.add(folder);
-      }
-    }
-    return IMPORTED.computeIfAbsent(folders, new ClassFileImporter()::importPaths);
+  private static JavaClasses imported(String module, String output) {
+    return IMPORTED.computeIfAbsent(
+        folders().get(module).resolve("target").resolve(output),
+        folder -> new ClassFileImporter().importPath(folder));
   }
 }

@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import zoodip.images.Fixtures;
+import zoodip.images.fixtures.Fixtures;
 
 class LibjpegTest {
   @Test

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import zoodip.images.Fixtures;
 import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.PhotoDecoder;
 import zoodip.images.decoding.PhotoLimits;
+import zoodip.images.fixtures.Fixtures;
 import zoodip.images.webp.WebpDecoder;
 
 class DecodingMemoryTest {

@@ -11,9 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import zoodip.images.LargePhotos;
 import zoodip.images.RgbImage;
 import zoodip.images.decoding.PhotoLimits;
+import zoodip.images.fixtures.LargePhotos;
 import zoodip.images.resampling.Framing;
 
 /** Photos of the largest sizes, in processes whose heap could never hold them. */

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import zoodip.images.Crops;
-import zoodip.images.Fixtures;
 import zoodip.images.RgbImage;
 import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.Format;
 import zoodip.images.decoding.PhotoLimits;
-import zoodip.images.png.TinyPng;
+import zoodip.images.fixtures.Fixtures;
+import zoodip.images.fixtures.TinyPng;
 
 class PhotosTest {
   @ParameterizedTest

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import zoodip.images.Fixtures;
 import zoodip.images.RgbImage;
 import zoodip.images.decoding.PhotoLimits;
+import zoodip.images.fixtures.Fixtures;
 import zoodip.images.photos.Photos;
 
 class PngTest {

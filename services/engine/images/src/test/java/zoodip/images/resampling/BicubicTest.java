@@ -8,8 +8,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import zoodip.images.Fixtures;
 import zoodip.images.RgbImage;
+import zoodip.images.fixtures.Fixtures;
 
 class BicubicTest {
   @Test

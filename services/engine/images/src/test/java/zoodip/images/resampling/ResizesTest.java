@@ -13,10 +13,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import zoodip.images.Crops;
-import zoodip.images.Fixtures;
-import zoodip.images.Noise;
 import zoodip.images.RgbImage;
 import zoodip.images.decoding.PhotoLimits;
+import zoodip.images.fixtures.Fixtures;
+import zoodip.images.fixtures.Noise;
 import zoodip.images.photos.Photos;
 
 /** Resizing and framing beside what Pillow makes of the same images. */

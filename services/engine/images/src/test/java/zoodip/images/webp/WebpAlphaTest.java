@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import zoodip.images.Noise;
 import zoodip.images.decoding.BadPhotoException;
+import zoodip.images.fixtures.Noise;
 
 /** Plain transparency with each filter; packed one is in the fixtures. */
 class WebpAlphaTest {
