@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import zoodip.client.CallFailure;
 import zoodip.client.Client;
 import zoodip.client.ClientSettings;
-import zoodip.client.PhotoUploadFile;
+import zoodip.client.PhotoFile;
 import zoodip.client.SubjectUpload;
 import zoodip.client.TrainingRun;
 import zoodip.v1.CreateTrainingJobRequest;
@@ -53,11 +53,11 @@ public final class Tour {
   /** The subject with all its photos, or nothing: a bad photo is told by its name. */
   private static Subject upload(Client client, Path folder, String classWord) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      List<PhotoUploadFile> photos =
+      List<PhotoFile> photos =
           files
               .filter(file -> file.toString().endsWith(".jpg"))
               .sorted()
-              .map(file -> new PhotoUploadFile(file, ""))
+              .map(file -> new PhotoFile(file, ""))
               .toList();
       return SubjectUpload.upload(
           client, ID, Subject.newBuilder().setClassWord(classWord).build(), photos);

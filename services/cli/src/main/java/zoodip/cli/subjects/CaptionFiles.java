@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import zoodip.cli.errors.UsageException;
 import zoodip.cli.files.TextFile;
-import zoodip.client.PhotoUploadFile;
+import zoodip.client.PhotoFile;
 
 /** Captions that lie beside photos, each in a file of its own: 00.txt or 00.caption for 00.jpg. */
 final class CaptionFiles {
@@ -153,6 +153,6 @@ final class CaptionFiles {
   }
 
   private static String name(Path photo) {
-    return new PhotoUploadFile(photo, "").name();
+    return new PhotoFile(photo, "").name();
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import zoodip.cli.errors.UsageException;
 import zoodip.cli.files.JsonFile;
 import zoodip.cli.files.TextFile;
-import zoodip.client.PhotoUploadFile;
+import zoodip.client.PhotoFile;
 
 /** Captions of photos, by the names of their files. */
 final class Captions {
@@ -33,7 +33,7 @@ final class Captions {
                 throw new UsageException(
                     "The caption of %s in %s is no text".formatted(name, file));
               }
-              captions.put(PhotoUploadFile.composed(name), caption.getStringValue());
+              captions.put(PhotoFile.composed(name), caption.getStringValue());
             });
     return captions;
   }
@@ -56,7 +56,7 @@ final class Captions {
   }
 
   private static String name(Path photo) {
-    return new PhotoUploadFile(photo, "").name();
+    return new PhotoFile(photo, "").name();
   }
 
   private static Map<String, String> ofLines(Path file, String text) {
@@ -67,7 +67,7 @@ final class Captions {
         throw new UsageException(
             "A line of %s has no tab between file name and caption: '%s'".formatted(file, line));
       }
-      captions.put(PhotoUploadFile.composed(parts[0].strip()), parts[1].strip());
+      captions.put(PhotoFile.composed(parts[0].strip()), parts[1].strip());
     }
     return captions;
   }

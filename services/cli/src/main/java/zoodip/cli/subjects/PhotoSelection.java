@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import zoodip.cli.errors.UsageException;
-import zoodip.client.PhotoUploadFile;
+import zoodip.client.PhotoFile;
 
 /**
  * The photos that a subject is made of, with what folder and options say of them.
@@ -21,8 +21,8 @@ record PhotoSelection(
     String name,
     String classWord,
     boolean living,
-    List<PhotoUploadFile> photos,
-    List<PhotoUploadFile> distinct,
+    List<PhotoFile> photos,
+    List<PhotoFile> distinct,
     List<String> remarks) {
 
   /**
@@ -42,7 +42,7 @@ record PhotoSelection(
     listed.forEach((photo, text) -> captions.put(photo, new Caption(text, source)));
     Path home = folder ? paths.get(0) : found.photos().get(0).toAbsolutePath().getParent();
     DuplicatePhotos same = DuplicatePhotos.among(found.photos());
-    Map<Path, PhotoUploadFile> photos = new LinkedHashMap<>();
+    Map<Path, PhotoFile> photos = new LinkedHashMap<>();
     found.photos().forEach(file -> photos.put(file, photo(file, captions, options)));
     List<String> remarks = new ArrayList<>(PhotoRemarks.of(found, same));
     if (folder) {
@@ -61,11 +61,11 @@ record PhotoSelection(
         remarks);
   }
 
-  private static PhotoUploadFile photo(
+  private static PhotoFile photo(
       Path file, Map<String, Caption> captions, DescriptionOptions options) {
-    String name = new PhotoUploadFile(file, "").name();
+    String name = new PhotoFile(file, "").name();
     Caption caption = captions.getOrDefault(name, Caption.of(options.caption()));
-    return new PhotoUploadFile(file, caption.require(name));
+    return new PhotoFile(file, caption.require(name));
   }
 
   private static UsageException noClassWord() {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import zoodip.client.PhotoUploadFile;
+import zoodip.client.PhotoFile;
 
 /** What lies in a folder of photos as if it was meant to be used, and is not; a line a kind. */
 final class SkippedFiles {
@@ -105,7 +105,7 @@ final class SkippedFiles {
   }
 
   private static String name(Path file) {
-    return new PhotoUploadFile(file, "").name();
+    return new PhotoFile(file, "").name();
   }
 
   private static List<Path> list(Path folder) {

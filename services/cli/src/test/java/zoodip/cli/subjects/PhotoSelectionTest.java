@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import zoodip.cli.errors.UsageException;
-import zoodip.client.PhotoUploadFile;
+import zoodip.client.PhotoFile;
 import zoodip.images.RgbImage;
 import zoodip.images.png.Png;
 
@@ -43,8 +43,8 @@ class PhotoSelectionTest {
     assertTrue(choice.living());
     assertEquals(
         List.of(
-            new PhotoUploadFile(folder.resolve("a.jpg"), "a {} in the snow"),
-            new PhotoUploadFile(folder.resolve("b.PNG"), "")),
+            new PhotoFile(folder.resolve("a.jpg"), "a {} in the snow"),
+            new PhotoFile(folder.resolve("b.PNG"), "")),
         choice.photos());
   }
 
@@ -105,7 +105,7 @@ class PhotoSelectionTest {
     PhotoSelection choice = of(List.of(folder), "--class", "mug");
     assertEquals(
         List.of("a.jpg", "b.PNG", "d.JFIF", "e.jpe", "f.JPEG"),
-        choice.photos().stream().map(PhotoUploadFile::name).toList());
+        choice.photos().stream().map(PhotoFile::name).toList());
     assertEquals(
         List.of(
             "skipped 01.HEIC, a HEIC file: export it as JPEG, or set the camera to its most"
@@ -163,7 +163,7 @@ class PhotoSelectionTest {
     PhotoSelection choice = of(List.of(folder), "--class", "mug", "--caption", "any {}");
     assertEquals(
         List.of("a {} in capitals", "any {}", "a {} there"),
-        choice.photos().stream().map(PhotoUploadFile::caption).toList());
+        choice.photos().stream().map(PhotoFile::caption).toList());
     PhotoSelection one = of(List.of(folder.resolve("cafe\u0301.jpg")), "--class", "mug");
     assertEquals("a {} there", one.photos().get(0).caption());
   }
@@ -251,7 +251,7 @@ class PhotoSelectionTest {
       Files.writeString(folder.resolve("c%03d.jpg".formatted(i)), "");
     }
     PhotoSelection choice = of(List.of(folder), "--class", "mug");
-    assertEquals(List.of("a.jpg"), choice.distinct().stream().map(PhotoUploadFile::name).toList());
+    assertEquals(List.of("a.jpg"), choice.distinct().stream().map(PhotoFile::name).toList());
     assertEquals("146 more repeat others: they count once", choice.remarks().get(5));
     assertEquals(6, choice.remarks().size());
   }

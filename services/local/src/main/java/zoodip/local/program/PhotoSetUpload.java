@@ -2,7 +2,7 @@ package zoodip.local.program;
 
 import zoodip.client.Client;
 import zoodip.client.ClientSettings;
-import zoodip.client.PhotoUploadFile;
+import zoodip.client.PhotoFile;
 import zoodip.client.SubjectUpload;
 import zoodip.toybox.PhotoSet;
 import zoodip.v1.Subject;
@@ -29,7 +29,7 @@ public final class PhotoSetUpload {
         SubjectUpload.id(photos.name()),
         Subject.newBuilder().setClassWord(photos.classWord()).setLiving(photos.living()).build(),
         photos.photos().stream()
-            .map(photo -> new PhotoUploadFile(photo.file(), photo.caption()))
+            .map(photo -> new PhotoFile(photo.file(), photo.caption()))
             .toList());
   }
 }

@@ -31,7 +31,7 @@ final class PhotoStream implements ClientResponseObserver<UploadPhotosRequest, S
    * @throws RunFailedException if a file cannot be read
    */
   static Subject send(
-      SubjectsGrpc.SubjectsStub stub, String subject, List<PhotoUploadFile> photos) {
+      SubjectsGrpc.SubjectsStub stub, String subject, List<PhotoFile> photos) {
     PhotoStream stream = new PhotoStream();
     var unused = stub.uploadPhotos(stream);
     stream.send(UploadPhotosRequest.newBuilder().setSubject(subject));
@@ -68,7 +68,7 @@ final class PhotoStream implements ClientResponseObserver<UploadPhotosRequest, S
     notifyAll();
   }
 
-  private void send(PhotoUploadFile photo) {
+  private void send(PhotoFile photo) {
     try (InputStream content = Files.newInputStream(photo.file())) {
       send(
           UploadPhotosRequest.newBuilder()

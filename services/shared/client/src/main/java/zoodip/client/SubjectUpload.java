@@ -28,7 +28,7 @@ public final class SubjectUpload {
    * @throws StatusRuntimeException if the server refuses the subject or a photo
    */
   public static Subject upload(
-      Client client, String id, Subject description, List<PhotoUploadFile> photos) {
+      Client client, String id, Subject description, List<PhotoFile> photos) {
     CreateSubjectRequest create =
         CreateSubjectRequest.newBuilder()
             .setParent(client.tenant())

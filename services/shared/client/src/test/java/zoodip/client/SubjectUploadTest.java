@@ -120,7 +120,7 @@ class SubjectUploadTest {
         client,
         "mug",
         Subject.newBuilder().setClassWord("mug").build(),
-        List.of(new PhotoUploadFile(folder.resolve("00.jpg"), "a photo of a {}")));
+        List.of(new PhotoFile(folder.resolve("00.jpg"), "a photo of a {}")));
   }
 
   private final class Subjects extends SubjectsGrpc.SubjectsImplBase {

@@ -9,7 +9,7 @@ import java.text.Normalizer;
  * @param file where it lies
  * @param caption with {} where the placeholder goes; empty for none
  */
-public record PhotoUploadFile(Path file, String caption) {
+public record PhotoFile(Path file, String caption) {
   /** The file's name, without folders, composed. */
   public String name() {
     return composed(String.valueOf(file.getFileName()));
