@@ -42,7 +42,7 @@ public final class LossBatcher {
 
   private record PendingRow(LossRow row, CompletableFuture<float[]> losses) {}
 
-  /** A batcher that lets trainings share what {@code batching} allows. */
+  /** A batcher that lets trainings share what {@code batchSharing} allows. */
   public LossBatcher(BatchSharing batchSharing) {
     this(rows -> Personalization.losses(rows, batchSharing));
   }
