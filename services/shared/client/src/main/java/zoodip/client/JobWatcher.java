@@ -40,7 +40,8 @@ public final class JobWatcher {
    */
   public TrainingJob training(String name, Consumer<TrainingJob> listener) {
     var watch =
-        new ResumableWatch<TrainingJob>(retries, listener, job -> JobStates.isTerminal(job.getState()));
+        new ResumableWatch<TrainingJob>(
+            retries, listener, job -> JobStates.isTerminal(job.getState()));
     return watch.follow(
         token ->
             client
@@ -66,7 +67,8 @@ public final class JobWatcher {
    */
   public Evaluation evaluation(String name, Consumer<Evaluation> listener) {
     var watch =
-        new ResumableWatch<Evaluation>(retries, listener, job -> JobStates.isTerminal(job.getState()));
+        new ResumableWatch<Evaluation>(
+            retries, listener, job -> JobStates.isTerminal(job.getState()));
     return watch.follow(
         token ->
             client

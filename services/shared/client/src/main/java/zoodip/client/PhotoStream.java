@@ -30,8 +30,7 @@ final class PhotoStream implements ClientResponseObserver<UploadPhotosRequest, S
    * @throws StatusRuntimeException if the server refuses a photo
    * @throws RunFailedException if a file cannot be read
    */
-  static Subject send(
-      SubjectsGrpc.SubjectsStub stub, String subject, List<PhotoFile> photos) {
+  static Subject send(SubjectsGrpc.SubjectsStub stub, String subject, List<PhotoFile> photos) {
     PhotoStream stream = new PhotoStream();
     var unused = stub.uploadPhotos(stream);
     stream.send(UploadPhotosRequest.newBuilder().setSubject(subject));
