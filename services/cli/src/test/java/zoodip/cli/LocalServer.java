@@ -75,6 +75,8 @@ public final class LocalServer implements AutoCloseable {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Dzoodip.engine.threads=1",
             "-Dtrainer.flush-interval=PT0.5S",
             "-jar",
