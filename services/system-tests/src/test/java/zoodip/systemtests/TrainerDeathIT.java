@@ -23,7 +23,7 @@ import zoodip.v1.TrainingJob;
 @Timeout(300)
 @ExtendWith(Stage.Extension.class)
 class TrainerDeathIT {
-  private static final int STEPS = 200;
+  private static final int STEPS = 120;
   private static final int KILLS = 5;
 
   private static TrainingJob undisturbed;
