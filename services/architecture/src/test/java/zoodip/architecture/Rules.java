@@ -5,8 +5,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,20 +26,7 @@ final class Rules {
   /** Every package is a slice of its own: no two know each other, not even by way of others. */
   static ArchRule noPackageCycles() {
     return SlicesRuleDefinition.slices()
-        .assignedFrom(
-            new SliceAssignment() {
-              @Override
-              public SliceIdentifier getIdentifierOf(JavaClass type) {
-                return type.getPackageName().startsWith("zoodip")
-                    ? SliceIdentifier.of(type.getPackageName())
-                    : SliceIdentifier.ignore();
-              }
-
-              @Override
-              public String getDescription() {
-                return "packages";
-              }
-            })
+        .matching("zoodip.(**)")
         .should()
         .beFreeOfCycles()
         .allowEmptyShould(true);
