@@ -141,7 +141,7 @@ class EvaluatorTest {
                             .setScheduler("ddim")
                             .setSteps(steps)
                             .setGuidanceScale(5)));
-    for (PhotoSet.Photo photo : toy.photos()) {
+    for (PhotoSet.CaptionedPhoto photo : toy.photos()) {
       byte[] content = Files.readAllBytes(photo.file());
       String key = TENANT + "/subjects/mug/photos/" + photo.file().getFileName();
       storage.put(key, content, "image/jpeg");

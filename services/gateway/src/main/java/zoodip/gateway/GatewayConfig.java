@@ -12,15 +12,15 @@ public interface GatewayConfig {
 
   Calls calls();
 
-  Photos photos();
+  PhotoUploads photos();
 
-  Concepts concepts();
+  ConceptLimits concepts();
 
   Watches watches();
 
   Streams streams();
 
-  Pages pages();
+  Paging pages();
 
   Inference inference();
 
@@ -75,7 +75,7 @@ public interface GatewayConfig {
   }
 
   /** What is accepted as a photo. */
-  interface Photos {
+  interface PhotoUploads {
     /** Photos of one subject. */
     @WithDefault("64")
     int maxCount();
@@ -106,7 +106,7 @@ public interface GatewayConfig {
   }
 
   /** Concepts as files. */
-  interface Concepts {
+  interface ConceptLimits {
     /** Vectors of an imported embedding for each text encoder; a prompt has room for 75. */
     @WithDefault("75")
     int maxVectors();
@@ -131,7 +131,7 @@ public interface GatewayConfig {
   }
 
   /** Lists. */
-  interface Pages {
+  interface Paging {
     /** Items of a page if the caller does not say. */
     @WithDefault("50")
     int defaultSize();

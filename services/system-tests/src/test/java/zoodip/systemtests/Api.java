@@ -81,7 +81,8 @@ record Api(ManagedChannel channel, String parent) {
   }
 
   /** Makes a subject of photos whose bytes come from somewhere else. */
-  Subject upload(String id, PhotoSet photos, Function<PhotoSet.Photo, ByteString> content) {
+  Subject upload(
+      String id, PhotoSet photos, Function<PhotoSet.CaptionedPhoto, ByteString> content) {
     Subject subject =
         subjects()
             .createSubject(
@@ -94,7 +95,7 @@ record Api(ManagedChannel channel, String parent) {
     StreamObserver<UploadPhotosRequest> parts =
         SubjectsGrpc.newStub(channel).uploadPhotos(new Answer(answer));
     parts.onNext(UploadPhotosRequest.newBuilder().setSubject(subject.getName()).build());
-    for (PhotoSet.Photo photo : photos.photos()) {
+    for (PhotoSet.CaptionedPhoto photo : photos.photos()) {
       PhotoHeader header =
           PhotoHeader.newBuilder()
               .setFilename(photo.file().getFileName().toString())

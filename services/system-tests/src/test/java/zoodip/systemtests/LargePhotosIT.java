@@ -96,9 +96,10 @@ class LargePhotosIT {
   }
 
   private PhotoSet photos() {
-    List<PhotoSet.Photo> photos =
+    List<PhotoSet.CaptionedPhoto> photos =
         IntStream.range(0, PHOTOS)
-            .mapToObj(i -> new PhotoSet.Photo(Path.of(i + ".jpg"), "photo " + i + " of a {}"))
+            .mapToObj(
+                i -> new PhotoSet.CaptionedPhoto(Path.of(i + ".jpg"), "photo " + i + " of a {}"))
             .toList();
     return new PhotoSet("large", "mug", false, photos);
   }

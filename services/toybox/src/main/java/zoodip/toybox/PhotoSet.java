@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param living whether it is alive
  * @param photos at least one, by file name
  */
-public record PhotoSet(String name, String classWord, boolean living, List<Photo> photos) {
+public record PhotoSet(String name, String classWord, boolean living, List<CaptionedPhoto> photos) {
   private static final String DESCRIPTION = "subject.json";
   private static final String FORM =
       "{\"class\": \"mug\", \"living\": false, \"captions\": {\"00.jpg\": \"a photo of a {} in the"
@@ -34,7 +34,7 @@ public record PhotoSet(String name, String classWord, boolean living, List<Photo
    * @param file where it lies
    * @param caption with {} where the placeholder goes; empty if subject.json has none
    */
-  public record Photo(Path file, String caption) {}
+  public record CaptionedPhoto(Path file, String caption) {}
 
   public PhotoSet {
     photos = List.copyOf(photos);
@@ -61,9 +61,9 @@ public record PhotoSet(String name, String classWord, boolean living, List<Photo
                 .formatted(DESCRIPTION, folder, named, files.keySet()));
       }
     }
-    List<Photo> photos =
+    List<CaptionedPhoto> photos =
         files.entrySet().stream()
-            .map(file -> new Photo(file.getValue(), caption(description, file.getKey())))
+            .map(file -> new CaptionedPhoto(file.getValue(), caption(description, file.getKey())))
             .toList();
     return new PhotoSet(
         String.valueOf(folder.toAbsolutePath().normalize().getFileName()),

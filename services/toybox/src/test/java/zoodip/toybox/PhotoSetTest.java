@@ -25,8 +25,8 @@ class PhotoSetTest {
     assertTrue(photos.living());
     assertEquals(
         List.of(
-            new PhotoSet.Photo(folder.resolve("a.jpeg"), ""),
-            new PhotoSet.Photo(folder.resolve("b.PNG"), "one {}")),
+            new PhotoSet.CaptionedPhoto(folder.resolve("a.jpeg"), ""),
+            new PhotoSet.CaptionedPhoto(folder.resolve("b.PNG"), "one {}")),
         photos.photos());
   }
 

@@ -83,7 +83,8 @@ final class TrainingSignals {
   private static List<TrainingPhoto> photos() {
     try (TemporaryFolder folder = TemporaryFolder.open("photos")) {
       List<TrainingPhoto> photos = new ArrayList<>();
-      for (PhotoSet.Photo photo : Toybox.subject(TOY, folder.path().resolve(TOY)).photos()) {
+      for (PhotoSet.CaptionedPhoto photo :
+          Toybox.subject(TOY, folder.path().resolve(TOY)).photos()) {
         byte[] file = Files.readAllBytes(photo.file());
         photos.add(
             new TrainingPhoto(

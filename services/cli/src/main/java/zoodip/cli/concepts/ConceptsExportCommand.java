@@ -34,7 +34,7 @@ final class ConceptsExportCommand extends ResourceCommand {
       paramLabel = "FORMAT",
       defaultValue = "diffusers",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Format format;
+  private ExportFormat format;
 
   @Option(
       names = {"-o", "--out"},
@@ -69,13 +69,13 @@ final class ConceptsExportCommand extends ResourceCommand {
   }
 
   /** The forms by their short names. */
-  enum Format {
+  enum ExportFormat {
     DIFFUSERS(ConceptFormat.CONCEPT_FORMAT_DIFFUSERS),
     EMB_PARAMS(ConceptFormat.CONCEPT_FORMAT_EMB_PARAMS);
 
     private final ConceptFormat value;
 
-    Format(ConceptFormat value) {
+    ExportFormat(ConceptFormat value) {
       this.value = value;
     }
 

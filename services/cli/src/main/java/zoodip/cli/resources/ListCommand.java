@@ -60,7 +60,7 @@ public abstract class ListCommand<A extends Message, T extends Message> extends 
     return 0;
   }
 
-  private PageReader.Page<T> page(Client client, String filter, String token) {
+  private PageReader.ListPage<T> page(Client client, String filter, String token) {
     A page =
         list.call(
             client,
@@ -74,7 +74,7 @@ public abstract class ListCommand<A extends Message, T extends Message> extends 
                 "page_token",
                 token));
     FieldDescriptor next = page.getDescriptorForType().findFieldByName("next_page_token");
-    return new PageReader.Page<>(items.apply(page), (String) page.getField(next));
+    return new PageReader.ListPage<>(items.apply(page), (String) page.getField(next));
   }
 
   /** All pages in one. */

@@ -53,7 +53,7 @@ class ConceptsImportCommandTest {
     server =
         Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
             .addService(new Models())
-            .addService(new Concepts())
+            .addService(new FakeConcepts())
             .build()
             .start();
   }
@@ -249,7 +249,7 @@ class ConceptsImportCommandTest {
     }
   }
 
-  private final class Concepts extends ConceptsGrpc.ConceptsImplBase {
+  private final class FakeConcepts extends ConceptsGrpc.ConceptsImplBase {
     @Override
     public void importConcept(ImportConceptRequest request, StreamObserver<Concept> answer) {
       sent.add(request);

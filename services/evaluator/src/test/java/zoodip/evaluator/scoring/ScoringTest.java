@@ -23,7 +23,7 @@ class ScoringTest {
   private static final double ROUNDING = 1e-9;
 
   /** Photos and images with their prompts' texts. */
-  record Gallery(List<Embeddings> photos, List<Embeddings> images, List<float[]> texts) {
+  record EmbeddingSet(List<Embeddings> photos, List<Embeddings> images, List<float[]> texts) {
     Scores scores() {
       return scoring().scores();
     }
@@ -39,82 +39,75 @@ class ScoringTest {
   }
 
   @Property
-  void agreesWithTheMeanOverAllPairs(@ForAll("galleries") Gallery gallery) {
-    Scores scores = gallery.scores();
+  void agreesWithTheMeanOverAllPairs(@ForAll("sets") EmbeddingSet set) {
+    Scores scores = set.scores();
     assertEquals(
-        meanOfPairs(gallery.images(), gallery.photos(), Embeddings::clip),
-        scores.getClipI(),
-        ROUNDING);
+        meanOfPairs(set.images(), set.photos(), Embeddings::clip), scores.getClipI(), ROUNDING);
     assertEquals(
-        meanOfPairs(gallery.images(), gallery.photos(), Embeddings::dino),
-        scores.getDino(),
-        ROUNDING);
-    assertEquals(meanOfPrompts(gallery), scores.getClipT(), ROUNDING);
-    assertEquals(meanOfDifferent(gallery.images()), scores.getDinoInter(), ROUNDING);
+        meanOfPairs(set.images(), set.photos(), Embeddings::dino), scores.getDino(), ROUNDING);
+    assertEquals(meanOfPrompts(set), scores.getClipT(), ROUNDING);
+    assertEquals(meanOfDifferent(set.images()), scores.getDinoInter(), ROUNDING);
   }
 
   @Property
-  void staysBetweenMinusOneAndOne(@ForAll("galleries") Gallery gallery) {
+  void staysBetweenMinusOneAndOne(@ForAll("sets") EmbeddingSet set) {
     for (ToDoubleFunction<Scores> score : SCORES) {
-      assertTrue(Math.abs(score.applyAsDouble(gallery.scores())) <= 1);
+      assertTrue(Math.abs(score.applyAsDouble(set.scores())) <= 1);
     }
   }
 
   @Property
-  void doesNotDependOnTheOrder(@ForAll("galleries") Gallery gallery, @ForAll Random random) {
+  void doesNotDependOnTheOrder(@ForAll("sets") EmbeddingSet set, @ForAll Random random) {
     List<Integer> order = new ArrayList<>();
-    gallery.images().forEach(image -> order.add(order.size()));
+    set.images().forEach(image -> order.add(order.size()));
     Collections.shuffle(order, random);
-    List<Embeddings> photos = new ArrayList<>(gallery.photos());
+    List<Embeddings> photos = new ArrayList<>(set.photos());
     Collections.shuffle(photos, random);
-    Gallery shuffled =
-        new Gallery(
+    EmbeddingSet shuffled =
+        new EmbeddingSet(
             photos,
-            order.stream().map(gallery.images()::get).toList(),
-            order.stream().map(gallery.texts()::get).toList());
+            order.stream().map(set.images()::get).toList(),
+            order.stream().map(set.texts()::get).toList());
     for (ToDoubleFunction<Scores> score : SCORES) {
       assertEquals(
-          score.applyAsDouble(gallery.scores()), score.applyAsDouble(shuffled.scores()), ROUNDING);
+          score.applyAsDouble(set.scores()), score.applyAsDouble(shuffled.scores()), ROUNDING);
     }
   }
 
   @Property
-  void isSymmetricInPhotosAndImages(@ForAll("galleries") Gallery gallery) {
-    Gallery swapped =
-        new Gallery(
-            /* photos= */ gallery.images(),
-            /* images= */ gallery.photos(),
-            gallery.photos().stream().map(Embeddings::clip).toList());
-    assertEquals(gallery.scores().getClipI(), swapped.scores().getClipI(), ROUNDING);
-    assertEquals(gallery.scores().getDino(), swapped.scores().getDino(), ROUNDING);
+  void isSymmetricInPhotosAndImages(@ForAll("sets") EmbeddingSet set) {
+    EmbeddingSet swapped =
+        new EmbeddingSet(
+            /* photos= */ set.images(),
+            /* images= */ set.photos(),
+            set.photos().stream().map(Embeddings::clip).toList());
+    assertEquals(set.scores().getClipI(), swapped.scores().getClipI(), ROUNDING);
+    assertEquals(set.scores().getDino(), swapped.scores().getDino(), ROUNDING);
   }
 
   @Property
-  void doesNotDependOnTheLengthOfEmbeddings(@ForAll("galleries") Gallery gallery) {
-    Gallery longer =
-        new Gallery(
-            gallery.photos(),
-            gallery.images().stream()
+  void doesNotDependOnTheLengthOfEmbeddings(@ForAll("sets") EmbeddingSet set) {
+    EmbeddingSet longer =
+        new EmbeddingSet(
+            set.photos(),
+            set.images().stream()
                 .map(image -> new Embeddings(times(3, image.clip()), times(.5f, image.dino())))
                 .toList(),
-            gallery.texts());
+            set.texts());
     for (ToDoubleFunction<Scores> score : SCORES) {
-      assertEquals(
-          score.applyAsDouble(gallery.scores()), score.applyAsDouble(longer.scores()), 1e-6);
+      assertEquals(score.applyAsDouble(set.scores()), score.applyAsDouble(longer.scores()), 1e-6);
     }
   }
 
   @Property
-  void givesEachPromptTheFiguresOfItsOwnImages(@ForAll("galleries") Gallery gallery) {
-    for (int prompt = 0; prompt < gallery.images().size(); prompt++) {
-      Scores scores = gallery.scoring().scores(prompt);
-      List<Embeddings> own = List.of(gallery.images().get(prompt));
+  void givesEachPromptTheFiguresOfItsOwnImages(@ForAll("sets") EmbeddingSet set) {
+    for (int prompt = 0; prompt < set.images().size(); prompt++) {
+      Scores scores = set.scoring().scores(prompt);
+      List<Embeddings> own = List.of(set.images().get(prompt));
+      assertEquals(meanOfPairs(own, set.photos(), Embeddings::clip), scores.getClipI(), ROUNDING);
       assertEquals(
-          meanOfPairs(own, gallery.photos(), Embeddings::clip), scores.getClipI(), ROUNDING);
-      assertEquals(
-          naiveCosine(own.get(0).clip(), gallery.texts().get(prompt)), scores.getClipT(), ROUNDING);
-      assertEquals(
-          meanOfPairs(own, gallery.photos(), Embeddings::dino), scores.getDino(), ROUNDING);
+          naiveCosine(own.get(0).clip(), set.texts().get(prompt)), scores.getClipT(), ROUNDING);
+      assertEquals(meanOfPairs(own, set.photos(), Embeddings::dino), scores.getDino(), ROUNDING);
       assertEquals(prompt == 0, scores.hasDinoInter());
     }
   }
@@ -151,7 +144,7 @@ class ScoringTest {
   }
 
   @Provide
-  Arbitrary<Gallery> galleries() {
+  Arbitrary<EmbeddingSet> sets() {
     Arbitrary<float[]> embedding =
         Arbitraries.floats()
             .between(-10, 10)
@@ -176,7 +169,7 @@ class ScoringTest {
                                         embedding
                                             .list()
                                             .ofSize(count)
-                                            .map(t -> new Gallery(photos, images, t)))));
+                                            .map(t -> new EmbeddingSet(photos, images, t)))));
   }
 
   private static final List<ToDoubleFunction<Scores>> SCORES =
@@ -196,12 +189,12 @@ class ScoringTest {
     return sum / (some.size() * others.size());
   }
 
-  private static double meanOfPrompts(Gallery gallery) {
+  private static double meanOfPrompts(EmbeddingSet set) {
     double sum = 0;
-    for (int i = 0; i < gallery.images().size(); i++) {
-      sum += naiveCosine(gallery.images().get(i).clip(), gallery.texts().get(i));
+    for (int i = 0; i < set.images().size(); i++) {
+      sum += naiveCosine(set.images().get(i).clip(), set.texts().get(i));
     }
-    return sum / gallery.images().size();
+    return sum / set.images().size();
   }
 
   private static double meanOfDifferent(List<Embeddings> images) {

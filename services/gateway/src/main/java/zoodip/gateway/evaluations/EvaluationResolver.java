@@ -52,7 +52,7 @@ public class EvaluationResolver {
     PromptWords.require(
         "evaluation.subject", "The subject's class word", subject.getSubject().getClassWord());
     Model model = models.textToImage(wanted.getModel());
-    ModelCatalog.Encoders encoders = models.encodersOf(model);
+    ModelCatalog.EncoderNames encoders = models.encodersOf(model);
     EvaluationSpec.Builder spec =
         EvaluationSpec.newBuilder()
             .setSubject(wanted.getSubject())

@@ -33,7 +33,7 @@ public class ModelCatalog {
    *
    * @throws ServiceException MODEL_NOT_FOUND, WRONG_MODEL_KIND, BAD_SETTINGS if it names none
    */
-  public Encoders encodersOf(Model model) {
+  public EncoderNames encodersOf(Model model) {
     if (model.getClipModel().isEmpty() || model.getDinoModel().isEmpty()) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_BAD_SETTINGS,
@@ -41,13 +41,13 @@ public class ModelCatalog {
               + " names no CLIP and DINO model, so its pictures cannot be scored; import it with"
               + " clip_model and dino_model");
     }
-    return new Encoders(
+    return new EncoderNames(
         of(model.getClipModel(), ModelKind.MODEL_KIND_CLIP).getName(),
         of(model.getDinoModel(), ModelKind.MODEL_KIND_DINO).getName());
   }
 
   /** The names of the models that score images. */
-  public record Encoders(String clip, String dino) {}
+  public record EncoderNames(String clip, String dino) {}
 
   private Model of(String name, ModelKind kind) {
     Model model = models.get(ResourceName.parse(name));

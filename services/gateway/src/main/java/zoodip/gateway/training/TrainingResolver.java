@@ -90,7 +90,7 @@ public class TrainingResolver {
   }
 
   private void addEvaluation(TrainingSpec.Builder spec, TrainingJob wanted, Model model) {
-    ModelCatalog.Encoders encoders = models.encodersOf(model);
+    ModelCatalog.EncoderNames encoders = models.encodersOf(model);
     String tenant = ResourceName.parse(spec.getConcept()).parent();
     List<String> prompts = wanted.getEvaluation().getPromptsList();
     for (int i = 0; i < prompts.size(); i++) {

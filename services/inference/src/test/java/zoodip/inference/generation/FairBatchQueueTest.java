@@ -22,13 +22,13 @@ class FairBatchQueueTest {
   private static final int BATCH = 4;
 
   /** A call of so many rows; calls of one plan mix. */
-  private static final class Call implements Schedulable<Call> {
+  private static final class QueuedCall implements Schedulable<QueuedCall> {
     private final String name;
     private final String model;
     private final String plan;
     private int rows;
 
-    Call(String name, String model, String plan, int rows) {
+    QueuedCall(String name, String model, String plan, int rows) {
       this.name = name;
       this.model = model;
       this.plan = plan;
@@ -46,7 +46,7 @@ class FairBatchQueueTest {
     }
 
     @Override
-    public boolean canBatchWith(Call other) {
+    public boolean canBatchWith(QueuedCall other) {
       return plan.equals(other.plan);
     }
 
@@ -61,20 +61,20 @@ class FairBatchQueueTest {
     }
   }
 
-  private final FairBatchQueue<Call> fairBatchQueue = new FairBatchQueue<>(PATIENCE);
+  private final FairBatchQueue<QueuedCall> fairBatchQueue = new FairBatchQueue<>(PATIENCE);
   private LoadedModels memory = new LoadedModels(Set.of(), 1);
 
-  private Call add(String name, String model, String plan, int rows) {
-    Call call = new Call(name, model, plan, rows);
+  private QueuedCall add(String name, String model, String plan, int rows) {
+    QueuedCall call = new QueuedCall(name, model, plan, rows);
     fairBatchQueue.add(call);
     return call;
   }
 
   /** Draws a batch: takes its rows, keeps its model, forgets finished calls. */
   private Map<String, Integer> draw() {
-    List<BatchShare<Call>> batch = fairBatchQueue.next(memory);
+    List<BatchShare<QueuedCall>> batch = fairBatchQueue.next(memory);
     Map<String, Integer> shares = new LinkedHashMap<>();
-    for (BatchShare<Call> share : batch) {
+    for (BatchShare<QueuedCall> share : batch) {
       shares.put(share.call().name, share.rows());
       share.call().rows -= share.rows();
       memory = new LoadedModels(Set.of(share.call().model), 1);
@@ -132,13 +132,13 @@ class FairBatchQueueTest {
   }
 
   @Property
-  void everyRowIsDrawnOnceInBatchesThatMix(@ForAll("calls") List<Call> calls) {
-    FairBatchQueue<Call> all = new FairBatchQueue<>(PATIENCE);
+  void everyRowIsDrawnOnceInBatchesThatMix(@ForAll("calls") List<QueuedCall> calls) {
+    FairBatchQueue<QueuedCall> all = new FairBatchQueue<>(PATIENCE);
     calls.forEach(all::add);
-    int rows = calls.stream().mapToInt(Call::waitingRows).sum();
+    int rows = calls.stream().mapToInt(QueuedCall::waitingRows).sum();
     Set<String> loaded = Set.of();
     while (rows > 0) {
-      List<BatchShare<Call>> batch = all.next(new LoadedModels(loaded, 1));
+      List<BatchShare<QueuedCall>> batch = all.next(new LoadedModels(loaded, 1));
       int size = batch.stream().mapToInt(BatchShare::rows).sum();
       assertTrue(size >= 1 && size <= BATCH);
       assertEquals(1, batch.stream().map(share -> share.call().plan).distinct().count());
@@ -147,19 +147,19 @@ class FairBatchQueueTest {
       loaded = Set.of(batch.get(0).call().model);
       rows -= size;
     }
-    assertEquals(0, calls.stream().mapToInt(Call::waitingRows).sum());
+    assertEquals(0, calls.stream().mapToInt(QueuedCall::waitingRows).sum());
   }
 
   @Property
-  void nobodyIsSkippedForLong(@ForAll("calls") List<Call> calls) {
-    FairBatchQueue<Call> all = new FairBatchQueue<>(PATIENCE);
+  void nobodyIsSkippedForLong(@ForAll("calls") List<QueuedCall> calls) {
+    FairBatchQueue<QueuedCall> all = new FairBatchQueue<>(PATIENCE);
     calls.forEach(call -> call.rows = 1_000_000);
     calls.forEach(all::add);
     Set<String> loaded = Set.of();
-    Set<String> unserved = calls.stream().map(Call::toString).collect(Collectors.toSet());
+    Set<String> unserved = calls.stream().map(QueuedCall::toString).collect(Collectors.toSet());
     int bound = calls.size() * (PATIENCE + 1) * 2;
     for (int turn = 0; turn < bound; turn++) {
-      List<BatchShare<Call>> batch = all.next(new LoadedModels(loaded, 1));
+      List<BatchShare<QueuedCall>> batch = all.next(new LoadedModels(loaded, 1));
       loaded = Set.of(batch.get(0).call().model);
       batch.forEach(share -> unserved.remove(share.call().name));
     }
@@ -167,14 +167,16 @@ class FairBatchQueueTest {
   }
 
   @Provide
-  Arbitrary<List<Call>> calls() {
-    Arbitrary<Call> call =
+  Arbitrary<List<QueuedCall>> calls() {
+    Arbitrary<QueuedCall> call =
         Combinators.combine(
                 Arbitraries.create(java.util.UUID::randomUUID),
                 Arbitraries.of("a", "b", "c"),
                 Arbitraries.of("1", "2"),
                 Arbitraries.integers().between(1, 9))
-            .as((name, model, plan, rows) -> new Call(name.toString(), model, model + plan, rows));
+            .as(
+                (name, model, plan, rows) ->
+                    new QueuedCall(name.toString(), model, model + plan, rows));
     return call.list().ofMinSize(1).ofMaxSize(6);
   }
 }

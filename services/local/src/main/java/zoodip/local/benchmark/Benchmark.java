@@ -114,7 +114,7 @@ public class Benchmark extends ClientProgram {
     return photos.photos().stream().map(Benchmark::decoded).toList();
   }
 
-  private static TrainingPhoto decoded(PhotoSet.Photo photo) {
+  private static TrainingPhoto decoded(PhotoSet.CaptionedPhoto photo) {
     try {
       byte[] file = Files.readAllBytes(photo.file());
       return new TrainingPhoto(

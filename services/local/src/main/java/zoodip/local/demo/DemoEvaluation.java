@@ -61,7 +61,7 @@ final class DemoEvaluation {
    * @throws RunFailedException if it fails
    */
   Evaluation await(String name) {
-    Evaluation newest = client.watches().evaluation(name, new Progress()::changed);
+    Evaluation newest = client.watches().evaluation(name, new EvaluationProgress()::changed);
     if (newest.getState() != JobState.JOB_STATE_SUCCEEDED) {
       throw RunFailedException.of(name, newest.getState(), newest.getError());
     }
@@ -69,7 +69,7 @@ final class DemoEvaluation {
   }
 
   /** Says how many images are scored when it becomes more. */
-  private final class Progress {
+  private final class EvaluationProgress {
     private int shown;
 
     void changed(Evaluation now) {

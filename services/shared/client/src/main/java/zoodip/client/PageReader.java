@@ -13,7 +13,7 @@ public final class PageReader {
    *
    * @param nextToken empty on the last page
    */
-  public record Page<T>(List<T> items, String nextToken) {}
+  public record ListPage<T>(List<T> items, String nextToken) {}
 
   /**
    * The items of all pages, or the first of them.
@@ -21,11 +21,11 @@ public final class PageReader {
    * @param limit the most items wanted
    * @param pages gives the page that a token names; the first for the empty token
    */
-  public static <T> List<T> read(int limit, Function<String, Page<T>> pages) {
+  public static <T> List<T> read(int limit, Function<String, ListPage<T>> pages) {
     List<T> all = new ArrayList<>();
     String token = "";
     do {
-      Page<T> page = pages.apply(token);
+      ListPage<T> page = pages.apply(token);
       all.addAll(page.items());
       token = page.nextToken();
     } while (!token.isEmpty() && all.size() < limit);

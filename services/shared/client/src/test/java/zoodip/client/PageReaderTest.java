@@ -21,10 +21,10 @@ class PageReaderTest {
     assertEquals(List.of(""), asked);
   }
 
-  private PageReader.Page<Integer> page(String token) {
+  private PageReader.ListPage<Integer> page(String token) {
     asked.add(token);
     return token.isEmpty()
-        ? new PageReader.Page<>(List.of(1, 2), "two")
-        : new PageReader.Page<>(List.of(3), "");
+        ? new PageReader.ListPage<>(List.of(1, 2), "two")
+        : new PageReader.ListPage<>(List.of(3), "");
   }
 }

@@ -36,7 +36,8 @@ public final class Toyboxes {
   /** The photos of a toy, as trained on: each with its caption. */
   public static List<TrainingPhoto> photos(String toy) {
     List<TrainingPhoto> photos = new ArrayList<>();
-    for (PhotoSet.Photo photo : PhotoSet.read(FOLDER.resolve("subjects").resolve(toy)).photos()) {
+    for (PhotoSet.CaptionedPhoto photo :
+        PhotoSet.read(FOLDER.resolve("subjects").resolve(toy)).photos()) {
       photos.add(new TrainingPhoto(image(photo.file()), List.of(photo.caption())));
     }
     return photos;

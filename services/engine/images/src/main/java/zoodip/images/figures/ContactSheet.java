@@ -52,7 +52,7 @@ public record ContactSheet(String title, List<Row> rows) {
       throw new IllegalArgumentException(
           "the cells of a contact sheet have sides of 32..2048 pixels, got " + cellSide);
     }
-    Layout layout = new Layout(cellSide, width(cellSide));
+    SheetLayout layout = new SheetLayout(cellSide, width(cellSide));
     int height = layout.sheetHeight(this);
     if (layout.width > MAX_SIDE || height > MAX_SIDE) {
       throw new IllegalArgumentException(
@@ -61,7 +61,7 @@ public record ContactSheet(String title, List<Row> rows) {
     }
     Canvas canvas = new Canvas(layout.width, height, Canvas.BACKGROUND);
     int top = MARGIN;
-    canvas.write(layout.titleLines(title), MARGIN, top, Layout.TITLE_SCALE, Canvas.FOREGROUND);
+    canvas.write(layout.titleLines(title), MARGIN, top, SheetLayout.TITLE_SCALE, Canvas.FOREGROUND);
     top += layout.titleHeight(title);
     for (Row row : rows) {
       drawRow(canvas, layout, row, top);
@@ -70,8 +70,8 @@ public record ContactSheet(String title, List<Row> rows) {
     return canvas.image();
   }
 
-  private static void drawRow(Canvas canvas, Layout layout, Row row, int top) {
-    canvas.write(layout.labelLines(row), MARGIN, top, Layout.LABEL_SCALE, Canvas.FOREGROUND);
+  private static void drawRow(Canvas canvas, SheetLayout layout, Row row, int top) {
+    canvas.write(layout.labelLines(row), MARGIN, top, SheetLayout.LABEL_SCALE, Canvas.FOREGROUND);
     int images = top + layout.labelHeight(row);
     int left = MARGIN;
     for (Cell cell : row.cells()) {
@@ -99,7 +99,7 @@ public record ContactSheet(String title, List<Row> rows) {
   }
 
   /** Where text breaks and how high everything is. */
-  private static final class Layout {
+  private static final class SheetLayout {
     static final int TITLE_SCALE = 3;
     static final int LABEL_SCALE = 2;
 
@@ -107,7 +107,7 @@ public record ContactSheet(String title, List<Row> rows) {
     private final int width;
     private final int captionScale;
 
-    Layout(int cellSide, int width) {
+    SheetLayout(int cellSide, int width) {
       this.cellSide = cellSide;
       this.width = width;
       this.captionScale = cellSide >= 192 ? 2 : 1;

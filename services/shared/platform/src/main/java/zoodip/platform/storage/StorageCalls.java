@@ -29,11 +29,11 @@ final class StorageCalls {
     retries = RetryPolicies.request(attempts, StorageCalls::passes);
   }
 
-  interface Call<T> {
+  interface Operation<T> {
     T run() throws MinioException, IOException, GeneralSecurityException;
   }
 
-  <T> T run(String what, Call<T> call) {
+  <T> T run(String what, Operation<T> call) {
     try {
       return Failsafe.with(retries).get(call::run);
     } catch (FailsafeException e) {
@@ -44,7 +44,7 @@ final class StorageCalls {
   }
 
   /** Empty if the object is not there. */
-  <T> Optional<T> find(String what, Call<T> call) {
+  <T> Optional<T> find(String what, Operation<T> call) {
     return run(
         what,
         () -> {
@@ -60,7 +60,7 @@ final class StorageCalls {
   }
 
   /** Whether the call's condition (If-Match, If-None-Match) held. */
-  boolean unlessConditionFails(String what, Call<?> call) {
+  boolean unlessConditionFails(String what, Operation<?> call) {
     return run(
         what,
         () -> {

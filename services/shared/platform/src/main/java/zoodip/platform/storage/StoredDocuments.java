@@ -21,7 +21,7 @@ public final class StoredDocuments<T> {
 
   private final Storage storage;
   private final BiFunction<String, byte[], T> parse;
-  private final Cache<String, Version<T>> known =
+  private final Cache<String, DocumentVersion<T>> known =
       Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
   private final ExecutorService readers =
       Executors.newFixedThreadPool(
@@ -40,7 +40,7 @@ public final class StoredDocuments<T> {
     this.parse = parse;
   }
 
-  private record Version<T>(String etag, T document) {}
+  private record DocumentVersion<T>(String etag, T document) {}
 
   /** The documents below a prefix, in the order of their keys. */
   public List<T> list(String prefix, Predicate<String> isDocument) {
@@ -57,7 +57,7 @@ public final class StoredDocuments<T> {
   }
 
   private CompletableFuture<Optional<T>> document(ListedObject object) {
-    Version<T> version = known.getIfPresent(object.key());
+    DocumentVersion<T> version = known.getIfPresent(object.key());
     return version != null && object.etag().filter(version.etag()::equals).isPresent()
         ? CompletableFuture.completedFuture(Optional.of(version.document()))
         : CompletableFuture.supplyAsync(() -> read(object), readers);
@@ -71,7 +71,7 @@ public final class StoredDocuments<T> {
         document ->
             object
                 .etag()
-                .ifPresent(etag -> known.put(object.key(), new Version<>(etag, document))));
+                .ifPresent(etag -> known.put(object.key(), new DocumentVersion<>(etag, document))));
     return read;
   }
 }

@@ -16,10 +16,10 @@ import org.testcontainers.DockerClientFactory;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(NeedsDocker.Condition.class)
+@ExtendWith(NeedsDocker.DockerCondition.class)
 public @interface NeedsDocker {
   /** Asks Testcontainers. */
-  final class Condition implements ExecutionCondition {
+  final class DockerCondition implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       if (DockerClientFactory.instance().isDockerAvailable()) {
