@@ -24,7 +24,6 @@ import zoodip.v1.ErrorReason;
 @ApplicationScoped
 public class SubjectStore {
   private static final String JSON = "application/json";
-  private static final String MANIFEST = "/subject.json";
   private static final int CONFLICTS = 50;
 
   private final Storage storage;
@@ -38,7 +37,9 @@ public class SubjectStore {
             storage,
             (key, json) ->
                 parse(
-                    ResourceName.parse(key.substring(0, key.length() - MANIFEST.length())), json));
+                    ResourceName.parse(
+                        key.substring(0, key.length() - ObjectKeys.SUBJECT_MANIFEST.length())),
+                    json));
   }
 
   public Optional<SubjectManifest> find(ResourceName subject) {
@@ -56,7 +57,8 @@ public class SubjectStore {
 
   /** All subjects of a tenant, in no order that means anything. */
   public List<SubjectManifest> list(String tenant) {
-    return manifests.list(ObjectKeys.subjects(tenant), key -> key.endsWith(MANIFEST));
+    return manifests.list(
+        ObjectKeys.subjects(tenant), key -> key.endsWith(ObjectKeys.SUBJECT_MANIFEST));
   }
 
   /** Makes a subject; false leaves the one of that name as it is. */

@@ -59,7 +59,7 @@ public class ModelStore {
 
   /** All models, by name. */
   public List<Model> list() {
-    return descriptions.list("models/", key -> key.matches("models/[^/]+/model\\.json"));
+    return descriptions.list(ObjectKeys.models(), ObjectKeys::isModelManifest);
   }
 
   /**

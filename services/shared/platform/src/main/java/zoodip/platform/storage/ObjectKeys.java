@@ -2,9 +2,25 @@ package zoodip.platform.storage;
 
 import zoodip.platform.names.ResourceName;
 
-/** Where in the bucket everything lies: the only place that knows. */
+/**
+ * Where in the bucket everything lies: the only place that knows, but for the names of the files
+ * below an attempt's folder, which those know who write them.
+ */
 public final class ObjectKeys {
+  /** How the key of a subject's description ends. */
+  public static final String SUBJECT_MANIFEST = "/subject.json";
+
   private ObjectKeys() {}
+
+  /** All base models, with everything of them. */
+  public static String models() {
+    return "models/";
+  }
+
+  /** Whether a key is that of a base model's description. */
+  public static boolean isModelManifest(String key) {
+    return key.matches("models/[^/]+/model\\.json");
+  }
 
   /** A file of a base model; {@code path} is relative to the model's folder. */
   public static String modelFile(ResourceName model, String path) {
@@ -22,7 +38,7 @@ public final class ObjectKeys {
   }
 
   public static String subjectManifest(ResourceName subject) {
-    return subject + "/subject.json";
+    return subject + SUBJECT_MANIFEST;
   }
 
   /** A photo by the digest of its bytes. */
