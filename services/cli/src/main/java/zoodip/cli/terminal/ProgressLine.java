@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** ValueText for how far something is. */
+/** How far something is, in one line. */
 final class ProgressLine {
   private static final int WIDEST_BAR = 28;
   private static final int NARROWEST_BAR = 6;
