@@ -7,81 +7,62 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of modules in docs/ARCHITECTURE.md: which module knows which. */
+/** The table of modules in docs/ARCHITECTURE.md, the poms and the classes say the same. */
 class ModuleDirectionTest {
-  private static final Map<String, Set<String>> KNOWS =
-      Map.ofEntries(
-          Map.entry("proto", Set.of()),
-          Map.entry("zeroth", Set.of()),
-          Map.entry("webp", Set.of()),
-          Map.entry("images", Set.of("webp")),
-          Map.entry("toybox", Set.of()),
-          Map.entry("embedded", Set.of()),
-          Map.entry("safetensors", Set.of()),
-          Map.entry("diffusion", Set.of("images", "safetensors")),
-          Map.entry("singlefile", Set.of("diffusion", "safetensors")),
-          Map.entry("reference", Set.of("diffusion", "images", "safetensors")),
-          Map.entry("measurements", Set.of("diffusion", "singlefile")),
-          Map.entry("platform", Set.of("proto")),
-          Map.entry("client", Set.of("proto")),
-          Map.entry("concepts", Set.of("platform", "proto", "safetensors", "zeroth")),
-          Map.entry(
-              "gateway",
-              Set.of("platform", "proto", "images", "concepts", "safetensors", "zeroth")),
-          Map.entry(
-              "trainer",
-              Set.of(
-                  "platform", "proto", "zeroth", "diffusion", "images", "concepts", "safetensors")),
-          Map.entry(
-              "inference",
-              Set.of("platform", "proto", "diffusion", "images", "concepts", "safetensors")),
-          Map.entry("evaluator", Set.of("platform", "proto", "diffusion", "images", "safetensors")),
-          Map.entry(
-              "local",
-              Set.of(
-                  "platform",
-                  "proto",
-                  "zeroth",
-                  "images",
-                  "safetensors",
-                  "diffusion",
-                  "concepts",
-                  "client",
-                  "toybox",
-                  "embedded",
-                  "gateway",
-                  "trainer",
-                  "inference",
-                  "evaluator")),
-          Map.entry(
-              "cli",
-              Set.of(
-                  "client",
-                  "proto",
-                  "local",
-                  "platform",
-                  "diffusion",
-                  "singlefile",
-                  "reference",
-                  "measurements",
-                  "images",
-                  "safetensors",
-                  "toybox",
-                  "zeroth")));
-
   private static final Set<String> WITH_TENSORS = Set.of("diffusion", "reference", "measurements");
 
-  /** Modules without classes of their own. */
-  static final Set<String> TESTS = Set.of("architecture", "system-tests");
+  /** What a module has beside it without calling it: beans that are found, modules built before. */
+  private static final Map<String, Set<String>> NEVER_CALLED =
+      Map.of(
+          "local", Set.of("gateway", "inference", "evaluator"),
+          "system-tests", Set.of("local"),
+          "architecture", Set.of("cli", "system-tests"));
+
+  private static Map<String, Set<String>> knows;
+
+  @BeforeAll
+  static void readTable() throws Exception {
+    knows = ModuleTable.read(Modules.ROOT.resolve("docs/ARCHITECTURE.md"));
+  }
 
   static Stream<String> modules() {
-    return KNOWS.keySet().stream().sorted();
+    return Modules.folders().keySet().stream();
+  }
+
+  @Test
+  void everyModuleOfTheReactorIsInTheTable() {
+    assertEquals(List.of(), Rules.differences(knows.keySet(), Modules.folders().keySet()));
+  }
+
+  @Test
+  void everyPomBelongsToAModuleOfTheReactor() {
+    assertEquals(List.of(), Rules.foldersOfNoModule(Modules.ROOT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void aPomHasTheModulesOfItsRow(String module) {
+    ModulePom pom = ModulePom.read(Modules.folders().get(module).resolve("pom.xml"));
+    assertEquals(
+        List.of(),
+        Rules.differences(
+            knows.get(module),
+            Modules.TESTS.contains(module) ? pom.allDependencies() : pom.dependencies()),
+        "The pom of " + module);
+  }
+
+  @Test
+  void noPomGetsAModuleFromItsParent() {
+    assertEquals(
+        Set.of(), ModulePom.read(Modules.ROOT.resolve("pom.xml")).allDependencies(), "The root");
   }
 
   @ParameterizedTest
@@ -93,7 +74,21 @@ class ModuleDirectionTest {
             .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
             .filter(use -> isForbidden(module, use.getTargetClass().getBaseComponentType()))
             .map(use -> use.getDescription())
-            .toList());
+            .toList(),
+        "The classes of " + module);
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void aModuleUsesTheModulesOfItsRow(String module) {
+    Set<String> unused = new TreeSet<>(knows.get(module));
+    unused.removeAll(
+        Modules.main(module).stream()
+            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+            .map(use -> Modules.of(use.getTargetClass().getBaseComponentType()))
+            .collect(Collectors.toSet()));
+    unused.removeAll(NEVER_CALLED.getOrDefault(module, Set.of()));
+    assertEquals(Set.of(), unused, "What the table lets " + module + " know and nobody uses");
   }
 
   @ParameterizedTest
@@ -104,16 +99,8 @@ class ModuleDirectionTest {
         Modules.main(module).stream()
             .filter(type -> !module.equals(Modules.of(type)))
             .map(JavaClass::getName)
-            .toList());
-  }
-
-  @Test
-  void everyModuleOfTheReactorIsInTheTable() throws Exception {
-    assertEquals(
-        KNOWS.keySet(),
-        Modules.folders().keySet().stream()
-            .filter(module -> !TESTS.contains(module))
-            .collect(Collectors.toSet()));
+            .toList(),
+        "The classes of " + module);
   }
 
   @ParameterizedTest
@@ -155,6 +142,6 @@ class ModuleDirectionTest {
   private static boolean isForbidden(String module, JavaClass target) {
     return target.getPackageName().matches("zoodip(\\..*)?")
         && !Modules.of(target).equals(module)
-        && !KNOWS.get(module).contains(Modules.of(target));
+        && !knows.get(module).contains(Modules.of(target));
   }
 }

@@ -3,8 +3,6 @@ package zoodip.architecture;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,14 +10,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The reactor's modules as they were built: where they lie and which classes they have. */
 final class Modules {
   static final Path ROOT = Path.of(System.getProperty("root")).normalize();
 
-  private static final Pattern MODULE = Pattern.compile("<module>(.+)</module>");
+  /** Modules that are tests alone. */
+  static final Set<String> TESTS = Set.of("architecture", "system-tests");
 
   /** The contract's packages: zoodip.inference.v1 is one, zoodip.inference is a service. */
   private static final Set<String> PROTO =
@@ -31,36 +29,26 @@ final class Modules {
 
   /** The reactor's folders by the names of their modules. */
   static Map<String, Path> folders() {
-    try {
-      return MODULE
-          .matcher(Files.readString(ROOT.resolve("pom.xml")))
-          .results()
-          .map(match -> ROOT.resolve(match.group(1)))
-          .collect(
-              Collectors.toMap(
-                  folder -> folder.getFileName().toString(),
-                  Function.identity(),
-                  (one, other) -> {
-                    throw new IllegalStateException(one + " and " + other + " have one name");
-                  },
-                  TreeMap::new));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ModulePom.read(ROOT.resolve("pom.xml")).modules().stream()
+        .map(ROOT::resolve)
+        .collect(
+            Collectors.toMap(
+                folder -> folder.getFileName().toString(),
+                Function.identity(),
+                (one, other) -> {
+                  throw new IllegalStateException(one + " and " + other + " have one name");
+                },
+                TreeMap::new));
   }
 
-  /** The classes that a module is packaged with. */
+  /** The classes that a module is for: those that it is packaged with, or its tests. */
   static JavaClasses main(String module) {
-    JavaClasses classes = imported(module, "classes");
-    if (classes.isEmpty()) {
-      throw new IllegalStateException(module + " is not built; run mvn from the root");
-    }
-    return classes;
+    return TESTS.contains(module) ? test(module) : imported(module, "main", "classes");
   }
 
-  /** The classes of a module's tests; none if they are not built. */
+  /** The classes of a module's tests, if it has some. */
   static JavaClasses test(String module) {
-    return imported(module, "test-classes");
+    return imported(module, "test", "test-classes");
   }
 
   /** The name of the module whose package a class is in. */
@@ -69,12 +57,20 @@ final class Modules {
     if (PROTO.contains(name)) {
       return "proto";
     }
-    return name.replaceFirst("^zoodip\\.", "").replaceFirst("\\..*", "");
+    return name.replaceFirst("^zoodip\\.", "")
+        .replaceFirst("\\..*", "")
+        .replace("systemtests", "system-tests");
   }
 
-  private static JavaClasses imported(String module, String output) {
-    return IMPORTED.computeIfAbsent(
-        folders().get(module).resolve("target").resolve(output),
-        folder -> new ClassFileImporter().importPath(folder));
+  private static JavaClasses imported(String module, String sources, String output) {
+    Path folder = folders().get(module);
+    JavaClasses classes =
+        IMPORTED.computeIfAbsent(
+            folder.resolve("target").resolve(output),
+            built -> new ClassFileImporter().importPath(built));
+    if (classes.isEmpty() && Files.isDirectory(folder.resolve("src").resolve(sources))) {
+      throw new IllegalStateException(module + " is not built; run mvn from the root");
+    }
+    return classes;
   }
 }

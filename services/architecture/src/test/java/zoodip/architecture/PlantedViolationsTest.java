@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,15 +56,101 @@ class PlantedViolationsTest {
   }
 
   @Test
-  void aToolThatAServiceCarriesIsFound() throws Exception {
-    Path libraries = Files.createDirectories(folder.resolve("lib/main"));
-    Files.createFile(libraries.resolve("zoodip.zoodip-platform-1.jar"));
-    assertEquals(List.of(), Rules.carried(folder, List.of("singlefile", "reference")));
+  void aNestedClassWithTheNameOfAnotherFileIsFound() throws Exception {
+    plant("zoodip.planted.one", "One", "record Row(int column) {}");
+    plant("zoodip.planted.two", "Two", "interface Table { enum Row { FIRST } }");
+    assertEquals(List.of(), Rules.simpleNamesThatStandTwice(Rules.sources(folder)));
 
-    Files.createFile(libraries.resolve("zoodip.zoodip-singlefile-1.jar"));
+    plant("zoodip.planted.three", "Row", "");
+    List<String> found = Rules.simpleNamesThatStandTwice(Rules.sources(folder));
+    assertEquals(1, found.size());
+    assertTrue(found.get(0).contains("Two.java"), found.get(0));
+  }
+
+  @Test
+  void sourcesAreFoundInACloneBelowAFolderOfABuildButNotInItsOwn() throws Exception {
+    Path clone = folder.resolve("target/clone");
+    assertThrows(IllegalStateException.class, () -> Rules.sources(Files.createDirectories(clone)));
+
+    plant("target.clone.zoodip.planted", "One", "");
+    plant("target.clone.target.generated", "Two", "");
+    assertEquals(List.of(clone.resolve("zoodip/planted/One.java")), Rules.sources(clone));
+  }
+
+  @Test
+  void aModuleThatAServiceMustNotCarryIsFound() throws Exception {
+    Set<String> allowed = Set.of("platform", "images");
+    assertTrue(
+        assertThrows(IllegalStateException.class, () -> Rules.carriedBeyond(allowed, folder))
+            .getMessage()
+            .contains("is not packaged"));
+
+    Path libraries = Files.createDirectories(folder.resolve("lib/main"));
+    Files.createFile(libraries.resolve("zoodip.zoodip-platform-0.1.0-SNAPSHOT.jar"));
+    Files.createFile(libraries.resolve("io.grpc.grpc-api-1.2.3.jar"));
+    assertEquals(List.of(), Rules.carriedBeyond(allowed, folder));
+
+    Files.createFile(libraries.resolve("zoodip.zoodip-evaluator-0.1.0-SNAPSHOT.jar"));
+    Files.createFile(libraries.resolve("zoodip.zoodip-images-tools-0.1.0-SNAPSHOT.jar"));
+    assertEquals(List.of("evaluator", "images-tools"), Rules.carriedBeyond(allowed, folder));
+  }
+
+  @Test
+  void aDependencyThatTheTableLacksIsFound() throws Exception {
+    Path table =
+        Files.writeString(
+            folder.resolve("table.md"),
+            """
+            | floor | module | for | knows |
+            | --- | --- | --- | --- |
+            | planted | `one` | being known, by `two` | nobody |
+            | | `two` | knowing `one` | one, system-tests |
+            """);
+    Map<String, Set<String>> knows = ModuleTable.read(table);
+    assertEquals(Map.of("one", Set.of(), "two", Set.of("one", "system-tests")), knows);
+
+    Path pom =
+        Files.writeString(
+            folder.resolve("pom.xml"),
+            """
+            <project xmlns="http://maven.apache.org/POM/4.0.0">
+              <artifactId>zoodip-two</artifactId>
+              <dependencyManagement><dependencies>
+                <dependency><artifactId>zoodip-managed</artifactId></dependency>
+              </dependencies></dependencyManagement>
+              <dependencies>
+                <!-- <dependency><artifactId>zoodip-noted</artifactId></dependency> -->
+                <dependency><artifactId>zoodip-one</artifactId></dependency>
+                <dependency><artifactId>zoodip-toybox</artifactId><scope>test</scope></dependency>
+              </dependencies>
+            </project>
+            """);
+    ModulePom two = ModulePom.read(pom);
+    assertEquals(List.of(), Rules.differences(Set.of("one"), two.dependencies()));
+    assertEquals(Set.of("one", "toybox"), two.allDependencies());
     assertEquals(
-        List.of("zoodip.zoodip-singlefile-1.jar"),
-        Rules.carried(folder, List.of("singlefile", "reference")));
+        List.of("the table alone has system-tests"),
+        Rules.differences(knows.get("two"), two.dependencies()));
+    assertEquals(
+        List.of("the table lacks one"), Rules.differences(knows.get("one"), two.dependencies()));
+  }
+
+  @Test
+  void aFolderThatTheReactorLeavesOutIsFound() throws Exception {
+    Files.writeString(
+        folder.resolve("pom.xml"),
+        """
+        <project xmlns="http://maven.apache.org/POM/4.0.0">
+          <modules><module>services/one</module><!-- <module>services/two</module> --></modules>
+        </project>
+        """);
+    Path one = Files.createDirectories(folder.resolve("services/one"));
+    Files.createFile(one.resolve("pom.xml"));
+    assertEquals(List.of(), Rules.foldersOfNoModule(folder));
+
+    Path two = Files.createDirectories(folder.resolve("services/two"));
+    Files.createFile(two.resolve("pom.xml"));
+    assertEquals(List.of(two), Rules.foldersOfNoModule(folder));
   }
 
   private void fails(ArchRule rule) throws IOException {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** What holds in the whole tree. {@link PlantedViolationsTest} shows that each rule can fail. */
 final class Rules {
@@ -45,41 +46,62 @@ final class Rules {
         .allowEmptyShould(true);
   }
 
-  /** The files of classes that share their simple name with another, wherever they stand. */
+  /**
+   * The simple names of top-level classes that another class has, too, wherever it stands. Nested
+   * classes may share names among themselves: they are read with their outer class's name.
+   */
   static List<String> simpleNamesThatStandTwice(Collection<Path> sources) {
-    return sources.stream()
-        .filter(file -> !file.endsWith("package-info.java"))
-        .collect(
-            Collectors.groupingBy(
-                file -> file.getFileName().toString(), TreeMap::new, Collectors.toList()))
+    return SourceClass.of(sources).stream()
+        .collect(Collectors.groupingBy(SourceClass::name, TreeMap::new, Collectors.toList()))
         .values()
         .stream()
-        .filter(files -> files.size() > 1)
+        .filter(named -> named.size() > 1 && named.stream().anyMatch(SourceClass::topLevel))
         .map(List::toString)
         .toList();
   }
 
   /** All Java files below a folder but those that a build wrote. */
   static List<Path> sources(Path folder) {
-    return files(folder, ".java")
-        .filter(
-            file -> Stream.of(file.iterator()).noneMatch(part -> part.equals(Path.of("target"))))
+    List<Path> sources = written(folder, ".java");
+    if (sources.isEmpty()) {
+      throw new IllegalStateException("There are no sources in " + folder);
+    }
+    return sources;
+  }
+
+  /** The folders below services that have a pom.xml which the root's does not list. */
+  static List<Path> foldersOfNoModule(Path root) {
+    List<Path> modules =
+        ModulePom.read(root.resolve("pom.xml")).modules().stream().map(root::resolve).toList();
+    return written(root.resolve("services"), "pom.xml").stream()
+        .map(Path::getParent)
+        .filter(folder -> !modules.contains(folder))
         .toList();
   }
 
-  /** The jars of some modules that a packaged application carries. */
-  static List<String> carried(Path application, Collection<String> modules) {
-    List<String> jars =
-        files(application.resolve("lib"), ".jar")
+  /** What only one of the table of modules and the tree has. */
+  static List<String> differences(Set<String> table, Set<String> tree) {
+    return Stream.concat(
+            table.stream().filter(name -> !tree.contains(name)).map("the table alone has "::concat),
+            tree.stream().filter(name -> !table.contains(name)).map("the table lacks "::concat))
+        .sorted()
+        .toList();
+  }
+
+  /** The modules that a packaged application carries beyond those that it may. */
+  static List<String> carriedBeyond(Set<String> allowed, Path application) {
+    Path libraries = application.resolve("lib");
+    List<String> carried =
+        (Files.isDirectory(libraries) ? files(libraries, ".jar") : Stream.<Path>empty())
             .map(file -> file.getFileName().toString())
+            .filter(jar -> jar.startsWith("zoodip."))
+            .map(jar -> jar.replaceFirst("^zoodip\\.zoodip-(.+?)-\\d.*$", "$1"))
+            .sorted()
             .toList();
-    if (jars.isEmpty()) {
+    if (carried.isEmpty()) {
       throw new IllegalStateException(application + " is not packaged; run mvn verify");
     }
-    return jars.stream()
-        .filter(
-            jar -> modules.stream().anyMatch(name -> jar.startsWith("zoodip.zoodip-" + name + "-")))
-        .toList();
+    return carried.stream().filter(module -> !allowed.contains(module)).toList();
   }
 
   private static DescribedPredicate<JavaClass> belongTo(Set<String> modules) {
@@ -88,6 +110,16 @@ final class Rules {
         type ->
             type.getPackageName().startsWith("zoodip.")
                 && modules.contains(Modules.of(type.getBaseComponentType())));
+  }
+
+  /** Files that people wrote: what a build did is in folders of that name. */
+  private static List<Path> written(Path folder, String ending) {
+    return files(folder, ending)
+        .filter(
+            file ->
+                StreamSupport.stream(folder.relativize(file).spliterator(), false)
+                    .noneMatch(part -> part.endsWith("target")))
+        .toList();
   }
 
   private static Stream<Path> files(Path folder, String ending) {

@@ -1,11 +1,11 @@
 package zoodip.architecture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The {@link Rules} hold. */
 class RulesTest {
   static Stream<String> modules() {
-    return withTests().filter(module -> !ModuleDirectionTest.TESTS.contains(module));
+    return withTests().filter(module -> !Modules.TESTS.contains(module));
   }
 
   static Stream<String> withTests() {
@@ -40,8 +40,10 @@ class RulesTest {
 
   @Test
   void noSimpleNameStandsTwice() {
-    List<Path> sources = new ArrayList<>(Rules.sources(Modules.ROOT.resolve("services")));
-    sources.addAll(Rules.sources(Modules.ROOT.resolve("docs")));
+    List<Path> sources =
+        Stream.of("services", "proto", "docs")
+            .flatMap(folder -> Rules.sources(Modules.ROOT.resolve(folder)).stream())
+            .toList();
     assertEquals(List.of(), Rules.simpleNamesThatStandTwice(sources));
   }
 
@@ -51,17 +53,21 @@ class RulesTest {
     Rules.serviceKnowsNoOther(service).check(Modules.main(service));
   }
 
+  /** The contract, the engine, and of what is shared only what is for services. */
   @ParameterizedTest
   @MethodSource("services")
-  void aServiceCarriesNoTool(String service) {
-    List<String> tools =
-        Modules.folders().entrySet().stream()
-            .filter(module -> module.getValue().getParent().endsWith("tools"))
-            .map(module -> module.getKey())
-            .toList();
-    assertFalse(tools.isEmpty());
+  void aServiceCarriesNoOtherServiceFrontEndToolOrTest(String service) {
+    Set<String> allowed = new HashSet<>(Set.of("proto", "platform", "concepts"));
+    Modules.folders()
+        .forEach(
+            (module, folder) -> {
+              if (folder.getParent().endsWith("engine")) {
+                allowed.add(module);
+              }
+            });
     assertEquals(
         List.of(),
-        Rules.carried(Modules.folders().get(service).resolve("target/quarkus-app"), tools));
+        Rules.carriedBeyond(allowed, Modules.folders().get(service).resolve("target/quarkus-app")),
+        "What " + service + " carries and must not");
   }
 }
