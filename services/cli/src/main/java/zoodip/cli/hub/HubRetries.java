@@ -2,10 +2,10 @@ package zoodip.cli.hub;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
-import dev.failsafe.RetryPolicy;
 import dev.failsafe.function.CheckedSupplier;
 import java.io.IOException;
 import java.time.Duration;
+import zoodip.platform.retry.RetryPolicies;
 
 /**
  * Tries again what fails for a passing reason.
@@ -21,21 +21,14 @@ public record HubRetries(int attempts, Duration pause, Duration idleTimeout) {
 
   <T> T run(String what, CheckedSupplier<T> attempt) {
     try {
-      return Failsafe.with(policy()).get(attempt);
+      return Failsafe.with(RetryPolicies.request(attempts, pause, IOException.class::isInstance))
+          .get(attempt);
     } catch (FailsafeException e) {
       if (e.getCause() instanceof IOException failure) {
         throw new HubException("Cannot fetch %s: %s".formatted(what, reason(failure)), failure);
       }
       throw new HubException("stopped while waiting", e.getCause());
     }
-  }
-
-  private RetryPolicy<Object> policy() {
-    return RetryPolicy.builder()
-        .handle(IOException.class)
-        .withMaxAttempts(attempts)
-        .withBackoff(pause, pause.multipliedBy(1L << attempts))
-        .build();
   }
 
   private static String reason(IOException e) {

@@ -27,10 +27,16 @@ public final class RetryPolicies {
    * @param passing whether a failure may pass
    */
   public static RetryPolicy<Object> request(int attempts, Predicate<Throwable> passing) {
+    return request(attempts, FIRST_PAUSE, passing);
+  }
+
+  /** Likewise, with a first pause of one's own. */
+  public static RetryPolicy<Object> request(
+      int attempts, Duration firstPause, Predicate<Throwable> passing) {
     return RetryPolicy.builder()
         .handleIf(passing::test)
         .withMaxAttempts(Math.max(1, attempts))
-        .withBackoff(FIRST_PAUSE, LONGEST_PAUSE)
+        .withBackoff(firstPause, LONGEST_PAUSE)
         .build();
   }
 
