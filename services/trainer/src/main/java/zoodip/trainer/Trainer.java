@@ -6,21 +6,14 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.Liveness;
-import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.engine.EngineStartException;
 import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.training.BatchSharing;
-import zoodip.events.v1.JobRecord;
-import zoodip.platform.health.HealthConditions;
-import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.work.WorkQueue;
@@ -39,7 +32,6 @@ public class Trainer {
   @Inject WorkerFactory workerFactory;
   @Inject Storage storage;
   @Inject ModelStore modelStore;
-  @Inject CompactedView<JobRecord> jobs;
   @Inject MeterRegistry registry;
 
   @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
@@ -47,6 +39,21 @@ public class Trainer {
 
   private volatile Optional<WorkSlots> slots = Optional.empty();
   private Optional<TrainingModels> models = Optional.empty();
+
+  /** Whether the slots take requests, or did until one of them died. */
+  public boolean isStarted() {
+    return slots.isPresent();
+  }
+
+  /** Whether no slot has died. */
+  public boolean isHealthy() {
+    return slots.map(WorkSlots::areAlive).orElse(true);
+  }
+
+  /** How many jobs are trained at a time. */
+  public int slotCount() {
+    return slots.map(WorkSlots::count).orElse(0);
+  }
 
   void start(@Observes StartupEvent event) {
     startEngine();
@@ -83,24 +90,6 @@ public class Trainer {
   void stop(@Observes ShutdownEvent event) {
     slots.ifPresent(WorkSlots::close);
     models.ifPresent(TrainingModels::close);
-  }
-
-  @Produces
-  @ApplicationScoped
-  @Liveness
-  HealthCheck alive() {
-    return HealthConditions.of("training slots")
-        .require(() -> slots.map(WorkSlots::areAlive).orElse(true))
-        .show("slots", () -> slots.map(WorkSlots::count).orElse(0));
-  }
-
-  @Produces
-  @ApplicationScoped
-  @Readiness
-  HealthCheck ready() {
-    return HealthConditions.of("view of jobs for training")
-        .require(() -> slots.isPresent())
-        .require(jobs::isUpToDate);
   }
 
   private Map<String, String> versions() {
