@@ -2,6 +2,7 @@ package zoodip.evaluator.prompts;
 
 import java.util.ArrayList;
 import java.util.List;
+import zoodip.platform.prompts.PromptTemplate;
 import java.util.stream.IntStream;
 import zoodip.events.v1.EvaluationSpec;
 import zoodip.v1.EvaluationSettings;
@@ -20,6 +21,7 @@ public record EvaluationPlan(List<EvaluationPrompt> prompts, List<EvaluationImag
     String placeholder = spec.getConcept().isEmpty() ? "" : spec.getPlaceholder();
     List<EvaluationPrompt> prompts =
         settings.getPromptsList().stream()
+            .map(PromptTemplate::new)
             .map(template -> EvaluationPrompt.of(template, placeholder, spec.getClassWord()))
             .toList();
     List<EvaluationImage> images = new ArrayList<>();

@@ -1,5 +1,7 @@
 package zoodip.evaluator.prompts;
 
+import zoodip.platform.prompts.PromptTemplate;
+
 /**
  * A prompt of an evaluation.
  *
@@ -12,20 +14,10 @@ public record EvaluationPrompt(String drawn, String plain) {
   /**
    * Fills in a template.
    *
-   * @param template {0} stands for the placeholder, {1} for the class word
    * @param placeholder empty for the class word alone
    */
-  public static EvaluationPrompt of(String template, String placeholder, String classWord) {
+  public static EvaluationPrompt of(PromptTemplate template, String placeholder, String classWord) {
     return new EvaluationPrompt(
-        filled(template, placeholder, classWord), filled(template, "", classWord));
-  }
-
-  /** Words with single spaces between them: none is left over where the placeholder was. */
-  private static String filled(String template, String placeholder, String classWord) {
-    return template
-        .replace("{0}", placeholder)
-        .replace("{1}", classWord)
-        .replaceAll("\\s+", " ")
-        .strip();
+        template.fill(placeholder, classWord), template.fill("", classWord));
   }
 }

@@ -1,11 +1,11 @@
 package zoodip.gateway.evaluations;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import zoodip.gateway.requests.SeedRange;
 import zoodip.gateway.requests.Violations;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.DefaultGeneration;
+import zoodip.platform.prompts.PromptTemplate;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.EvaluationSettings;
 import zoodip.v1.GenerationSettings;
@@ -13,8 +13,6 @@ import zoodip.v1.Model;
 
 /** Completes an evaluation's settings: what the client set, else the model's, else the protocol. */
 public final class EvaluationSettingsResolver {
-  private static final Pattern OTHER_BRACES = Pattern.compile("[{}]");
-
   private EvaluationSettingsResolver() {}
 
   /**
@@ -73,9 +71,8 @@ public final class EvaluationSettingsResolver {
         "is 1; pairs need at least 2 pictures, and 0 leaves the measure out");
     List<String> prompts = wanted.getPromptsList();
     for (int i = 0; i < prompts.size(); i++) {
-      String rest = prompts.get(i).replace("{0}", "").replace("{1}", "");
       violations.require(
-          !OTHER_BRACES.matcher(rest).find(),
+          !new PromptTemplate(prompts.get(i)).hasOtherBraces(),
           field + "prompts[" + i + "]",
           "has other braces than {0} for the placeholder and {1} for the class word");
     }

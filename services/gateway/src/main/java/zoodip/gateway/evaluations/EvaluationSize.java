@@ -5,6 +5,7 @@ import java.util.List;
 import zoodip.gateway.requests.Violations;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.Topics;
+import zoodip.platform.prompts.PromptTemplate;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.EvaluationSettings;
 
@@ -54,7 +55,7 @@ public final class EvaluationSize {
       Violations violations) {
     long bytes = 0;
     for (int i = 0; i < prompts.size(); i++) {
-      String drawn = prompts.get(i).replace("{0}", placeholder).replace("{1}", classWord);
+      String drawn = new PromptTemplate(prompts.get(i)).fill(placeholder, classWord);
       int letters = drawn.codePointCount(0, drawn.length());
       bytes += drawn.getBytes(StandardCharsets.UTF_8).length;
       violations.require(

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import zoodip.client.Client;
 import zoodip.client.RunFailedException;
+import zoodip.platform.prompts.PromptTemplate;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
 import zoodip.v1.GenerateImagesRequest;
@@ -56,14 +57,10 @@ final class Gallery {
   List<Generated> generate(List<String> prompts, String placeholder, String classWord) {
     List<Generated> images = new ArrayList<>();
     for (int i = 0; i < prompts.size(); i++) {
-      images.add(generate(filled(prompts.get(i), placeholder, classWord), seed + i));
+      String prompt = new PromptTemplate(prompts.get(i)).fill(placeholder, classWord);
+      images.add(generate(prompt, seed + i));
     }
     return images;
-  }
-
-  static String filled(String prompt, String placeholder, String classWord) {
-    String thing = placeholder.isEmpty() ? classWord : placeholder + " " + classWord;
-    return prompt.replace("{0} {1}", thing);
   }
 
   private Generated generate(String prompt, long itsSeed) {

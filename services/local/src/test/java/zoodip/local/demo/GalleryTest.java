@@ -24,11 +24,4 @@ class GalleryTest {
       mug.photos().forEach(photo -> assertTrue(!photo.caption().endsWith(setting), setting));
     }
   }
-
-  @Test
-  void aPromptIsFilledWithPlaceholderAndClassWordOrTheClassWordAlone() {
-    assertEquals(
-        "a <my-mug> mug at night", Gallery.filled("a {0} {1} at night", "<my-mug>", "mug"));
-    assertEquals("a mug at night", Gallery.filled("a {0} {1} at night", "", "mug"));
-  }
 }
