@@ -6,6 +6,7 @@ import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Details;
 import zoodip.cli.terminal.Table;
 import zoodip.cli.terminal.ValueText;
+import zoodip.platform.names.ResourceName;
 import zoodip.v1.Evaluation;
 import zoodip.v1.PromptScores;
 import zoodip.v1.Scores;
@@ -76,7 +77,7 @@ public final class EvaluationText {
   private static String thing(Evaluation evaluation) {
     return evaluation.getConcept().isEmpty()
         ? "the class word"
-        : "<" + ResourceNames.id(evaluation.getConcept()) + ">";
+        : ResourceName.parse(evaluation.getConcept()).placeholder();
   }
 
   private static String images(Evaluation evaluation) {

@@ -5,6 +5,7 @@ import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.terminal.Details;
 import zoodip.cli.terminal.Table;
 import zoodip.cli.terminal.ValueText;
+import zoodip.platform.names.ResourceName;
 import zoodip.v1.JobProgress;
 import zoodip.v1.TrainingJob;
 
@@ -22,7 +23,7 @@ public final class JobText {
         .add("model", ResourceNames.id(job.getModel()))
         .add(
             "concept",
-            job.getConcept().isEmpty() ? "" : "<" + ResourceNames.id(job.getConcept()) + ">")
+            job.getConcept().isEmpty() ? "" : ResourceName.parse(job.getConcept()).placeholder())
         .add("evaluation", job.getEvaluationJob())
         .add("precision", ValueText.of(job.getPrecision()))
         .add("initializer", job.getInitializer())

@@ -11,6 +11,7 @@ import zoodip.client.TrainingRun;
 import zoodip.diffusion.engine.ResidentMemory;
 import zoodip.local.program.ClientProgram;
 import zoodip.local.program.PhotoSetUpload;
+import zoodip.platform.names.ResourceName;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
 import zoodip.v1.Evaluation;
@@ -103,8 +104,7 @@ public class Demo extends ClientProgram {
   private record Results(
       PhotoSet photos, TrainingRun run, Evaluation classWord, Evaluation concept) {
     String placeholder() {
-      String concept = run.job().getConcept();
-      return "<" + concept.substring(concept.lastIndexOf('/') + 1) + ">";
+      return ResourceName.parse(run.job().getConcept()).placeholder();
     }
 
     String title() {
