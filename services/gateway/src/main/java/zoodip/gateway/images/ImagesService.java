@@ -7,11 +7,11 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.calls.IdleStreams;
 import zoodip.gateway.concepts.ConceptCatalog;
 import zoodip.gateway.models.ModelCatalog;
+import zoodip.gateway.requests.RandomSeeds;
 import zoodip.gateway.requests.SeedRange;
 import zoodip.gateway.requests.Violations;
 import zoodip.inference.v1.DrawRequest;
@@ -26,13 +26,11 @@ import zoodip.v1.Model;
 /** zoodip.v1.Images: checks what is asked for and lets inference draw it. */
 @GrpcService
 public class ImagesService extends ImagesGrpc.ImagesImplBase {
-  private static final long SEEDS = 1L << 53;
-
   private final ModelCatalog models;
   private final ConceptCatalog concepts;
   private final InferenceChannel inference;
   private final IdleStreams idleStreams;
-  private final SecureRandom random = new SecureRandom();
+  private final RandomSeeds seeds = new RandomSeeds();
 
   @Inject
   public ImagesService(
@@ -58,7 +56,7 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
     Model model = models.textToImage(request.getModel());
     concepts.requireAll(request.getParent(), model, "prompt", request.getPrompt());
     concepts.requireAll(request.getParent(), model, "negative_prompt", request.getNegativePrompt());
-    long seed = request.hasSeed() ? request.getSeed() : random.nextLong(SEEDS);
+    long seed = request.hasSeed() ? request.getSeed() : seeds.next();
     requireSeeds(seed, request);
     inference
         .connected()

@@ -2,7 +2,6 @@ package zoodip.gateway.training;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import zoodip.events.v1.JobSpec;
@@ -14,6 +13,7 @@ import zoodip.gateway.evaluations.EvaluationSize;
 import zoodip.gateway.models.LatentFactors;
 import zoodip.gateway.models.ModelCatalog;
 import zoodip.gateway.requests.PromptWords;
+import zoodip.gateway.requests.RandomSeeds;
 import zoodip.gateway.subjects.PhotoReferences;
 import zoodip.gateway.subjects.SubjectStore;
 import zoodip.platform.errors.ServiceException;
@@ -28,13 +28,11 @@ import zoodip.v1.TrainingJob;
 /** Makes of a request the training it asks for, with nothing left to look up. */
 @ApplicationScoped
 public class TrainingResolver {
-  private static final long SEEDS = 1L << 53;
-
   private final SubjectStore subjects;
   private final ModelCatalog models;
   private final ConceptCatalog concepts;
   private final LatentFactors factors;
-  private final SecureRandom random = new SecureRandom();
+  private final RandomSeeds seeds = new RandomSeeds();
 
   @Inject
   public TrainingResolver(
@@ -85,7 +83,7 @@ public class TrainingResolver {
             wanted.getInitializer().isBlank()
                 ? subject.getClassWord()
                 : wanted.getInitializer().strip())
-        .setSeed(wanted.hasSeed() ? wanted.getSeed() : random.nextLong(SEEDS))
+        .setSeed(wanted.hasSeed() ? wanted.getSeed() : seeds.next())
         .setPreviewInterval(wanted.getPreviewInterval());
   }
 
