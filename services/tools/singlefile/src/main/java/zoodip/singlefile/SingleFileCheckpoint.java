@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import zoodip.diffusion.config.ConfigException;
-import zoodip.diffusion.weights.TensorNames;
+import zoodip.safetensors.TensorNames;
 import zoodip.safetensors.SafetensorsFile;
 
 /**

@@ -3,7 +3,7 @@ package zoodip.diffusion.network;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import zoodip.diffusion.weights.TensorNames;
+import zoodip.safetensors.TensorNames;
 
 /** A checkpoint with tensors that its network has no use for: it may be of another network. */
 public final class ExtraTensorsException extends WeightException {

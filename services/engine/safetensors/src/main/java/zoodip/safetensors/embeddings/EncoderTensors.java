@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import zoodip.safetensors.ElementType;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.safetensors.SafetensorsFile;
+import zoodip.safetensors.TensorNames;
 
 /**
  * Which tensors of a file hold the vectors, told by their names.
@@ -45,7 +46,7 @@ record EncoderTensors(List<List<String>> names) {
         file.path(),
         "is not an embedding: it has %s, but an embedding is one tensor (of any name), <name>, <name>_1 and so on with a vector each, or clip_l and clip_g for the two text encoders of SDXL"
             .formatted(
-                names.isEmpty() ? "no tensor" : "the tensors " + UnrecognizedTensors.some(names)));
+                names.isEmpty() ? "no tensor" : "the tensors " + TensorNames.few(names)));
   }
 
   /** The tensors without the ids of tokens and numbers of steps that programs keep beside them. */

@@ -1,6 +1,5 @@
 package zoodip.safetensors.embeddings;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,6 +7,7 @@ import java.util.regex.Pattern;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.safetensors.SafetensorsFile;
 import zoodip.safetensors.TensorEntry;
+import zoodip.safetensors.TensorNames;
 
 /** Refuses by name what programs keep in files that look like those of embeddings. */
 final class UnrecognizedTensors {
@@ -64,16 +64,9 @@ final class UnrecognizedTensors {
               .toList();
       throw new SafetensorsException(
           file.path(),
-          "holds several embeddings (%s), but a concept is made of one".formatted(some(first))
+          "holds several embeddings (%s), but a concept is made of one".formatted(TensorNames.few(first))
               + ALONE);
     }
-  }
-
-  /** The first few names. */
-  static String some(Collection<String> names) {
-    int most = 5;
-    String few = String.join(", ", names.stream().limit(most).toList());
-    return names.size() > most ? few + " and " + (names.size() - most) + " more" : few;
   }
 
   private static void refuseEncoder(SafetensorsFile file, String name) {
@@ -106,7 +99,7 @@ final class UnrecognizedTensors {
             .toList();
     if (!bundled.isEmpty()) {
       throw new SafetensorsException(
-          file.path(), "is a bundle with the embeddings %s".formatted(some(bundled)) + ALONE);
+          file.path(), "is a bundle with the embeddings %s".formatted(TensorNames.few(bundled)) + ALONE);
     }
   }
 

@@ -1,4 +1,4 @@
-package zoodip.diffusion.weights;
+package zoodip.safetensors;
 
 import java.util.Collection;
 
@@ -10,8 +10,12 @@ public final class TensorNames {
 
   /** "tensor a", "tensors a, b", "tensors a, b, c, d, e and 95 more". */
   public static String of(Collection<String> names) {
+    return (names.size() == 1 ? "tensor " : "tensors ") + few(names);
+  }
+
+  /** "a", "a, b", "a, b, c, d, e and 95 more". */
+  public static String few(Collection<String> names) {
     String few = String.join(", ", names.stream().limit(MOST).toList());
-    String more = names.size() > MOST ? " and %d more".formatted(names.size() - MOST) : "";
-    return (names.size() == 1 ? "tensor " : "tensors ") + few + more;
+    return names.size() > MOST ? few + " and %d more".formatted(names.size() - MOST) : few;
   }
 }
