@@ -46,7 +46,7 @@ final class CheckpointWeights extends WeightSource {
     Set<String> extra = new TreeSet<>();
     for (String key : checkpoint.names()) {
       String name = rename.apply(key);
-      if (layout.slot(name).isPresent()) {
+      if (layout.spec(name).isPresent()) {
         put(checkpoint, keys, name, key);
       } else if (!ignored.test(name) && !UnusedTensors.include(key)) {
         extra.add(key);
@@ -56,7 +56,7 @@ final class CheckpointWeights extends WeightSource {
       throw new ExtraTensorsException(checkpoint.home(extra.iterator().next()).path(), extra);
     }
     CheckpointWeights source = new CheckpointWeights(checkpoint, layout, keys, false);
-    layout.slots().forEach(source::check);
+    layout.specs().forEach(source::check);
     return source;
   }
 
@@ -116,7 +116,7 @@ final class CheckpointWeights extends WeightSource {
 
   @Override
   void forEach(BiConsumer<WeightSpec, Loaded> put) {
-    for (WeightSpec weightSpec : layout.slots()) {
+    for (WeightSpec weightSpec : layout.specs()) {
       put.accept(weightSpec, scope -> load(scope, weightSpec));
     }
   }

@@ -10,7 +10,7 @@ import zoodip.diffusion.options.Precision;
 
 /** The weights that a network has, by the names of its checkpoint. */
 public final class Layout {
-  private final Map<String, WeightSpec> slots = new LinkedHashMap<>();
+  private final Map<String, WeightSpec> specs = new LinkedHashMap<>();
 
   /** A linear layer, {@code in} features to {@code out}. */
   public Layout linear(String name, int in, int out, boolean bias) {
@@ -47,15 +47,15 @@ public final class Layout {
 
   /** Adds all of another layout. */
   public Layout plus(Layout other) {
-    slots.putAll(other.slots);
+    specs.putAll(other.specs);
     return this;
   }
 
   /** All parameters, and those that {@code precision} quantizes. */
   public ParameterCount count(Precision precision) {
     long weights =
-        slots.values().stream()
-            .filter(slot -> slot.kind() == Kind.WEIGHT)
+        specs.values().stream()
+            .filter(spec -> spec.kind() == Kind.WEIGHT)
             .mapToLong(WeightSpec::size)
             .sum();
     return new ParameterCount(size(), isQuantized(precision) ? weights : 0);
@@ -63,7 +63,7 @@ public final class Layout {
 
   /** How many numbers all weights are. */
   long size() {
-    return slots.values().stream().mapToLong(WeightSpec::size).sum();
+    return specs.values().stream().mapToLong(WeightSpec::size).sum();
   }
 
   private static boolean isQuantized(Precision precision) {
@@ -72,19 +72,19 @@ public final class Layout {
 
   /** Whether the network has a weight of that name. */
   public boolean has(String name) {
-    return slots.containsKey(name);
+    return specs.containsKey(name);
   }
 
-  Collection<WeightSpec> slots() {
-    return slots.values();
+  Collection<WeightSpec> specs() {
+    return specs.values();
   }
 
-  Optional<WeightSpec> slot(String name) {
-    return Optional.ofNullable(slots.get(name));
+  Optional<WeightSpec> spec(String name) {
+    return Optional.ofNullable(specs.get(name));
   }
 
   private Layout add(String name, Kind kind, long... shape) {
-    slots.put(name, new WeightSpec(name, Arrays.stream(shape).boxed().toList(), kind));
+    specs.put(name, new WeightSpec(name, Arrays.stream(shape).boxed().toList(), kind));
     return this;
   }
 }

@@ -35,7 +35,7 @@ final class RandomWeights extends WeightSource {
   @Override
   void forEach(BiConsumer<WeightSpec, Loaded> put) {
     TorchThread.seed(seed);
-    for (WeightSpec weightSpec : layout.slots()) {
+    for (WeightSpec weightSpec : layout.specs()) {
       put.accept(weightSpec, scope -> draw(scope, weightSpec));
     }
   }
