@@ -101,7 +101,7 @@ final class BenchmarkModelOptions {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("total", count.total());
     parameters.put("quantized", count.quantized());
-    parameters.put("share", Figures.rounded(count.quantizedShare()));
+    parameters.put("share", SummaryStatistics.rounded(count.quantizedShare()));
     return parameters;
   }
 }

@@ -10,7 +10,7 @@ import zoodip.diffusion.Personalization;
 import zoodip.diffusion.latent.LossRow;
 import zoodip.diffusion.training.BatchSharing;
 import zoodip.diffusion.training.PhotoOptions;
-import zoodip.diffusion.training.StepTimes;
+import zoodip.diffusion.training.StepTimings;
 import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.images.RgbImage;
 import zoodip.zeroth.Estimator;
@@ -27,7 +27,7 @@ final class BenchmarkTrainings {
   private final Personalization personalization;
   private final BatchSharing batchSharing;
   private final List<ZoOptimizer> optimizers = new ArrayList<>();
-  private final StepTimes times = new StepTimes();
+  private final StepTimings timings = new StepTimings();
   private final Random random = new Random(1);
   private double vaeSeconds;
   private double updateSeconds;
@@ -84,7 +84,7 @@ final class BenchmarkTrainings {
     for (ZoOptimizer optimizer : optimizers) {
       rows.add(personalization.row(query(optimizer.ask())));
     }
-    List<float[]> losses = Personalization.losses(rows, batchSharing, times);
+    List<float[]> losses = Personalization.losses(rows, batchSharing, timings);
     long computed = System.nanoTime();
     for (int i = 0; i < losses.size(); i++) {
       optimizers.get(i).tell(losses.get(i));
@@ -108,12 +108,12 @@ final class BenchmarkTrainings {
 
   /** Of the text encoders, in all steps. */
   double textSeconds() {
-    return times.textSeconds();
+    return timings.textSeconds();
   }
 
   /** Of the UNet, in all steps. */
   double unetSeconds() {
-    return times.unetSeconds();
+    return timings.unetSeconds();
   }
 
   /** Of the optimizer after the losses, in all steps. */

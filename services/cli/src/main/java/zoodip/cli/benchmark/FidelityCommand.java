@@ -67,8 +67,10 @@ final class FidelityCommand extends MeasurementCommand {
       Signals signals = signals(mode.precision(), mode.compute());
       String name = name(mode.precision()) + "/" + name(mode.compute());
       fidelity.put(
-          name, Figures.rounded(correlation(reference.differences(), signals.differences())));
-      errors.put(name, Figures.rounded(error(reference.predictions(), signals.predictions())));
+          name,
+          SummaryStatistics.rounded(correlation(reference.differences(), signals.differences())));
+      errors.put(
+          name, SummaryStatistics.rounded(error(reference.predictions(), signals.predictions())));
     }
     report.put("fidelity", fidelity);
     report.put("prediction_error", errors);

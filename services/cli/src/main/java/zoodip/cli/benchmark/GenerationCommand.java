@@ -96,9 +96,9 @@ final class GenerationCommand extends MeasurementCommand {
       progress("in one batch");
       double together = generate(model, requests, concepts, count);
       Map<String, Object> rates = new LinkedHashMap<>();
-      rates.put("one_by_one", Figures.rounded(count / alone));
-      rates.put("in_one_batch", Figures.rounded(count / together));
-      rates.put("gain", Figures.rounded(alone / together));
+      rates.put("one_by_one", SummaryStatistics.rounded(count / alone));
+      rates.put("in_one_batch", SummaryStatistics.rounded(count / together));
+      rates.put("gain", SummaryStatistics.rounded(alone / together));
       report.put("pictures_per_second", rates);
       Map<String, Object> memory = new LinkedHashMap<>();
       memory.put("steady", Machine.residentMib());
@@ -110,10 +110,10 @@ final class GenerationCommand extends MeasurementCommand {
   /** Of those that were drawn one by one. */
   private Map<String, Object> secondsPerImage(double all) {
     Map<String, Object> seconds = new LinkedHashMap<>();
-    seconds.put("all", Figures.rounded(all / count));
-    seconds.put("text", Figures.rounded(spent.text().toNanos() / 1e9 / count));
-    seconds.put("unet", Figures.rounded(spent.unet().toNanos() / 1e9 / count));
-    seconds.put("vae", Figures.rounded(spent.decoder().toNanos() / 1e9 / count));
+    seconds.put("all", SummaryStatistics.rounded(all / count));
+    seconds.put("text", SummaryStatistics.rounded(spent.text().toNanos() / 1e9 / count));
+    seconds.put("unet", SummaryStatistics.rounded(spent.unet().toNanos() / 1e9 / count));
+    seconds.put("vae", SummaryStatistics.rounded(spent.decoder().toNanos() / 1e9 / count));
     return seconds;
   }
 

@@ -18,9 +18,9 @@ final class LimitsCommand extends MeasurementCommand {
 
   static Map<String, Object> rates(MatrixRates rates) {
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("fp32", Figures.rounded(rates.fp32()));
-    figures.put("bf16", Figures.rounded(rates.bf16()));
-    figures.put("int8", Figures.rounded(rates.int8()));
+    figures.put("fp32", SummaryStatistics.rounded(rates.fp32()));
+    figures.put("bf16", SummaryStatistics.rounded(rates.bf16()));
+    figures.put("int8", SummaryStatistics.rounded(rates.int8()));
     return figures;
   }
 }

@@ -21,7 +21,7 @@ final class LoadCommand extends MeasurementCommand {
     Machine.forgetPeak();
     long start = System.nanoTime();
     try (DiffusionModel model = choice.open()) {
-      report.put("seconds", Figures.rounded((System.nanoTime() - start) / 1e9));
+      report.put("seconds", SummaryStatistics.rounded((System.nanoTime() - start) / 1e9));
       Map<String, Object> memory = new LinkedHashMap<>();
       memory.put("before", before);
       memory.put("loaded", Machine.residentMib());

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import zoodip.diffusion.engine.CpuFeatures;
 import zoodip.diffusion.engine.MallocArenas;
-import zoodip.diffusion.engine.Processor;
 import zoodip.diffusion.engine.ResidentMemory;
 import zoodip.diffusion.engine.TorchThread;
 
@@ -18,7 +18,7 @@ final class Machine {
 
   static Map<String, Object> describe() {
     Map<String, Object> machine = new LinkedHashMap<>();
-    machine.put("processor", Processor.name());
+    machine.put("processor", CpuFeatures.name());
     machine.put("processors", Runtime.getRuntime().availableProcessors());
     machine.put("threads", TorchThread.shared().threads());
     machine.put("malloc", MallocArenas.describe());

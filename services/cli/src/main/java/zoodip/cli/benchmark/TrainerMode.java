@@ -2,7 +2,7 @@ package zoodip.cli.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
-import zoodip.diffusion.engine.Processor;
+import zoodip.diffusion.engine.CpuFeatures;
 import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.Precision;
 
@@ -17,7 +17,7 @@ record TrainerMode(Precision precision, Compute compute) {
   static List<TrainerMode> available() {
     List<TrainerMode> modes = new ArrayList<>();
     modes.add(new TrainerMode(Precision.INT8, Compute.FP32));
-    if (Processor.multipliesInt8()) {
+    if (CpuFeatures.multipliesInt8()) {
       modes.add(new TrainerMode(Precision.INT8, Compute.INT8));
     }
     modes.add(new TrainerMode(Precision.INT8, Compute.BF16));

@@ -95,21 +95,24 @@ final class TrainingStepCommand extends MeasurementCommand {
         seconds[i] = trainings.step();
         progress("step %d of %d: %.3f s", i + 1, steps, seconds[i]);
       }
-      report.put("seconds_per_step", Figures.spread(seconds));
-      report.put("job_steps_per_second", Figures.rounded(jobs / Figures.median(seconds)));
+      report.put("seconds_per_step", SummaryStatistics.spread(seconds));
+      report.put(
+          "job_steps_per_second",
+          SummaryStatistics.rounded(jobs / SummaryStatistics.median(seconds)));
       double unetSeconds = (trainings.unetSeconds() - unet) / steps;
       Map<String, Object> split = new LinkedHashMap<>();
       split.put("vae", 0);
-      split.put("text", Figures.rounded((trainings.textSeconds() - text) / steps));
-      split.put("unet", Figures.rounded(unetSeconds));
-      split.put("update", Figures.rounded((trainings.updateSeconds() - update) / steps));
+      split.put("text", SummaryStatistics.rounded((trainings.textSeconds() - text) / steps));
+      split.put("unet", SummaryStatistics.rounded(unetSeconds));
+      split.put("update", SummaryStatistics.rounded((trainings.updateSeconds() - update) / steps));
       report.put("split_seconds", split);
-      report.put("vae_seconds_once_a_photo", Figures.rounded(trainings.vaeSeconds()));
+      report.put("vae_seconds_once_a_photo", SummaryStatistics.rounded(trainings.vaeSeconds()));
       report.put("rss_mib", memory(loaded, peak));
       report.put("gflops_per_second", LimitsCommand.rates(limits));
       double work = model.unetOperations(side) * jobs * (directions + 1);
-      report.put("unet_gflop_per_step", Figures.rounded(work / 1e9));
-      report.put("share_of_limit", Figures.rounded(work / 1e9 / unetSeconds / limits.fp32()));
+      report.put("unet_gflop_per_step", SummaryStatistics.rounded(work / 1e9));
+      report.put(
+          "share_of_limit", SummaryStatistics.rounded(work / 1e9 / unetSeconds / limits.fp32()));
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import zoodip.cli.terminal.Output;
 import zoodip.cli.terminal.Progress;
-import zoodip.cli.terminal.Snapshot;
+import zoodip.cli.terminal.ProgressSnapshot;
 import zoodip.client.Client;
 import zoodip.client.RunFailedException;
 import zoodip.v1.GenerateImagesRequest;
@@ -59,8 +59,8 @@ final class ImageGenerator {
     return true;
   }
 
-  private static Snapshot snapshot(GenerationProgress progress) {
+  private static ProgressSnapshot snapshot(GenerationProgress progress) {
     String what = progress.getQueued() > 0 ? "waiting" : "drawing";
-    return Snapshot.of(what, progress.getStep(), progress.getSteps(), "step");
+    return ProgressSnapshot.of(what, progress.getStep(), progress.getSteps(), "step");
   }
 }

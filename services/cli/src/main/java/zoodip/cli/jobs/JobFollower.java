@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import zoodip.cli.terminal.Output;
 import zoodip.cli.terminal.Progress;
-import zoodip.cli.terminal.Snapshot;
+import zoodip.cli.terminal.ProgressSnapshot;
 import zoodip.client.Client;
 import zoodip.client.RunFailedException;
 import zoodip.v1.Evaluation;
@@ -47,7 +47,9 @@ public final class JobFollower {
   }
 
   private <J extends Message> J follow(
-      String name, BiFunction<String, Consumer<J>, J> watch, Function<J, Snapshot> snapshot) {
+      String name,
+      BiFunction<String, Consumer<J>, J> watch,
+      Function<J, ProgressSnapshot> snapshot) {
     try (Progress progress = out.progress()) {
       return watch.apply(
           name,

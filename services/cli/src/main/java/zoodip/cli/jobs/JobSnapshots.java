@@ -3,7 +3,7 @@ package zoodip.cli.jobs;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import zoodip.cli.terminal.Snapshot;
+import zoodip.cli.terminal.ProgressSnapshot;
 import zoodip.cli.terminal.ValueText;
 import zoodip.v1.Evaluation;
 import zoodip.v1.JobProgress;
@@ -14,21 +14,21 @@ import zoodip.v1.TrainingJob;
 final class JobSnapshots {
   private JobSnapshots() {}
 
-  static Snapshot of(TrainingJob job) {
+  static ProgressSnapshot of(TrainingJob job) {
     JobProgress progress = job.getProgress();
     OptionalDouble loss =
         progress.getDone() > 0 ? OptionalDouble.of(progress.getLoss()) : OptionalDouble.empty();
     return of(job.getState(), progress, "step", loss);
   }
 
-  static Snapshot of(Evaluation evaluation) {
+  static ProgressSnapshot of(Evaluation evaluation) {
     return of(evaluation.getState(), evaluation.getProgress(), "picture", OptionalDouble.empty());
   }
 
-  private static Snapshot of(
+  private static ProgressSnapshot of(
       JobState state, JobProgress progress, String unit, OptionalDouble loss) {
     boolean running = state == JobState.JOB_STATE_RUNNING;
-    return new Snapshot(
+    return new ProgressSnapshot(
         ValueText.of(state),
         progress.getDone(),
         progress.getTotal(),

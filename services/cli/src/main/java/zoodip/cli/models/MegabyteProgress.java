@@ -1,6 +1,6 @@
 package zoodip.cli.models;
 
-import zoodip.cli.terminal.Snapshot;
+import zoodip.cli.terminal.ProgressSnapshot;
 
 /** How far files are, which have more bytes than a progress counts. */
 final class MegabyteProgress {
@@ -8,8 +8,8 @@ final class MegabyteProgress {
 
   private MegabyteProgress() {}
 
-  static Snapshot snapshot(String what, long bytes, long total) {
-    return Snapshot.of(what, of(bytes), Math.max(1, of(total)), "MB");
+  static ProgressSnapshot snapshot(String what, long bytes, long total) {
+    return ProgressSnapshot.of(what, of(bytes), Math.max(1, of(total)), "MB");
   }
 
   private static int of(long bytes) {

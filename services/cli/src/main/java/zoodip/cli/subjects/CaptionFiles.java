@@ -47,7 +47,7 @@ final class CaptionFiles {
    *
    * @param settled names of photos that have theirs from elsewhere
    */
-  static List<String> remarks(List<Path> photos, Set<String> settled) {
+  static List<String> warnings(List<Path> photos, Set<String> settled) {
     List<String> rivals =
         candidates(photos).entrySet().stream()
             .filter(each -> !settled.contains(each.getKey()))

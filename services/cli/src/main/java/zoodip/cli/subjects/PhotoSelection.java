@@ -15,7 +15,7 @@ import zoodip.client.PhotoFile;
  *
  * @param name of the folder that they lie in
  * @param distinct the photos without those that repeat another
- * @param remarks what people should know of them, a line each
+ * @param warnings what people should know of them, a line each
  */
 record PhotoSelection(
     String name,
@@ -23,7 +23,7 @@ record PhotoSelection(
     boolean living,
     List<PhotoFile> photos,
     List<PhotoFile> distinct,
-    List<String> remarks) {
+    List<String> warnings) {
 
   /**
    * Settles what the command was given.
@@ -44,11 +44,11 @@ record PhotoSelection(
     DuplicatePhotos same = DuplicatePhotos.among(found.photos());
     Map<Path, PhotoFile> photos = new LinkedHashMap<>();
     found.photos().forEach(file -> photos.put(file, photo(file, captions, options)));
-    List<String> remarks = new ArrayList<>(PhotoRemarks.of(found, same));
+    List<String> warnings = new ArrayList<>(PhotoWarnings.of(found, same));
     if (folder) {
-      remarks.addAll(SkippedFiles.remarks(home, found, options.captions()));
+      warnings.addAll(SkippedFiles.warnings(home, found, options.captions()));
     }
-    remarks.addAll(CaptionFiles.remarks(found.photos(), listed.keySet()));
+    warnings.addAll(CaptionFiles.warnings(found.photos(), listed.keySet()));
     return new PhotoSelection(
         String.valueOf(home.toAbsolutePath().normalize().getFileName()),
         options.classWord().or(described::classWord).orElseThrow(PhotoSelection::noClassWord),
@@ -58,7 +58,7 @@ record PhotoSelection(
             .filter(file -> same.first(file).isEmpty())
             .map(photos::get)
             .toList(),
-        remarks);
+        warnings);
   }
 
   private static PhotoFile photo(

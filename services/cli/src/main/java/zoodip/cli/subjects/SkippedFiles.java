@@ -14,7 +14,7 @@ import zoodip.client.PhotoFile;
 final class SkippedFiles {
   private final Path folder;
   private final PhotoFolder found;
-  private final List<String> remarks = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
 
   private SkippedFiles(Path folder, PhotoFolder found) {
     this.folder = folder;
@@ -22,11 +22,11 @@ final class SkippedFiles {
   }
 
   /**
-   * The remarks.
+   * The warnings.
    *
    * @param listed the file of captions that was named: it is used wherever it lies
    */
-  static List<String> remarks(Path folder, PhotoFolder found, Optional<Path> listed) {
+  static List<String> warnings(Path folder, PhotoFolder found, Optional<Path> listed) {
     SkippedFiles all = new SkippedFiles(folder, found);
     List<Path> entries = list(folder).stream().filter(SkippedFiles::isMeant).toList();
     List<Path> folders = entries.stream().filter(Files::isDirectory).toList();
@@ -34,7 +34,7 @@ final class SkippedFiles {
     all.foldersNamedAsFiles(folders.stream().filter(SkippedFiles::isNamedAsFile).toList());
     all.captionsWithoutPhoto(
         entries.stream().filter(file -> Files.isRegularFile(file) && !isOneOf(file, listed)));
-    return all.remarks;
+    return all.warnings;
   }
 
   private void photosIn(List<Path> folders) {
@@ -50,7 +50,7 @@ final class SkippedFiles {
       }
     }
     if (photos > 0) {
-      remarks.add(
+      warnings.add(
           "skipped %d photo%s in inner folders, only those in %s itself are taken: %s"
               .formatted(photos, photos == 1 ? "" : "s", folder, NameList.of(names)));
     }
@@ -58,7 +58,7 @@ final class SkippedFiles {
 
   private void foldersNamedAsFiles(List<Path> folders) {
     if (!folders.isEmpty()) {
-      remarks.add(
+      warnings.add(
           "skipped what is named as a photo or a caption and is a folder: "
               + NameList.of(names(folders)));
     }
@@ -74,7 +74,7 @@ final class SkippedFiles {
             .filter(file -> CaptionFiles.isOne(file) && !CaptionFiles.belongs(file, photos))
             .toList();
     if (!orphans.isEmpty()) {
-      remarks.add("skipped captions without a photo of that name: " + NameList.of(names(orphans)));
+      warnings.add("skipped captions without a photo of that name: " + NameList.of(names(orphans)));
     }
   }
 

@@ -58,7 +58,7 @@ final class SubjectsCreateCommand extends ClientCommand {
             .setLiving(choice.living())
             .setLearnableProperty(description.property())
             .build();
-    choice.remarks().forEach(remark -> out.hint("%s", remark));
+    choice.warnings().forEach(warning -> out.hint("%s", warning));
     out.hint("uploading %d photos", choice.distinct().size());
     Subject subject = SubjectUpload.upload(client, id(choice), wanted, choice.distinct());
     out.result(subject, SubjectText.details(subject));

@@ -16,7 +16,7 @@ final class LiveProgress implements Progress {
   }
 
   @Override
-  public void show(Snapshot snapshot) {
+  public void show(ProgressSnapshot snapshot) {
     snapshot.loss().ifPresent(losses::add);
     screen
         .writer()

@@ -15,7 +15,7 @@ final class PlainProgress implements Progress {
   }
 
   @Override
-  public void show(Snapshot snapshot) {
+  public void show(ProgressSnapshot snapshot) {
     int now = (int) (snapshot.fraction() * PARTS);
     if (!snapshot.what().equals(what) || now > part) {
       what = snapshot.what();

@@ -5,7 +5,7 @@ public interface Progress extends AutoCloseable {
   /** Shows nothing. */
   Progress NONE = snapshot -> {};
 
-  void show(Snapshot snapshot);
+  void show(ProgressSnapshot snapshot);
 
   /** Leaves the last of it on the screen. */
   @Override

@@ -18,7 +18,7 @@ final class ProgressLine {
    *
    * @param columns the most characters; the curve goes first if they are few, then the bar shrinks
    */
-  static String drawn(Snapshot snapshot, List<Double> losses, int columns) {
+  static String drawn(ProgressSnapshot snapshot, List<Double> losses, int columns) {
     String numbers = String.join("  ", numbers(snapshot));
     String curve = losses.size() < 2 ? "" : "  " + Sparkline.of(losses, CURVE);
     String head = EscapedText.line(snapshot.what()) + " ";
@@ -27,13 +27,14 @@ final class ProgressLine {
       curve = "";
     }
     int width = Math.min(WIDEST_BAR, room - curve.length());
-    String bar = width < NARROWEST_BAR ? "" : "[" + Bar.of(snapshot.fraction(), width) + "]  ";
+    String bar =
+        width < NARROWEST_BAR ? "" : "[" + ProgressBar.of(snapshot.fraction(), width) + "]  ";
     String line = head + bar + numbers + curve;
     return line.substring(0, Math.min(line.length(), Math.max(1, columns - 1)));
   }
 
   /** One line without anything drawn. */
-  static String plain(Snapshot snapshot) {
+  static String plain(ProgressSnapshot snapshot) {
     return EscapedText.line(snapshot.what()) + " " + String.join("  ", numbers(snapshot));
   }
 
@@ -44,7 +45,7 @@ final class ProgressLine {
         : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 
-  private static List<String> numbers(Snapshot snapshot) {
+  private static List<String> numbers(ProgressSnapshot snapshot) {
     List<String> numbers = new ArrayList<>();
     if (snapshot.total() > 0) {
       numbers.add(

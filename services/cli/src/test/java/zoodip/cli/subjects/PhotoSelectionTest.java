@@ -115,7 +115,7 @@ class PhotoSelectionTest {
             "skipped 03.gif, a GIF file: convert it first",
             "skipped a.jpg_original, a JPEG file by another name: rename it to use it",
             "b.PNG is the same photo as a.jpg: it counts once"),
-        choice.remarks());
+        choice.warnings());
     assertProblem("02.jpg is a HEIC file", List.of(folder.resolve("02.jpg")), "--class", "mug");
   }
 
@@ -179,7 +179,7 @@ class PhotoSelectionTest {
             "skipped c.jpg, a symbolic link to a file that is not there",
             "skipped d.jpg, a symbolic link to a file that is not there",
             "skipped e.HEIC, no picture by its content: look whether it is whole"),
-        remarks().subList(0, 3));
+        warnings().subList(0, 3));
   }
 
   @Test
@@ -195,13 +195,13 @@ class PhotoSelectionTest {
     RgbImage image = RgbImage.filled(20, 20, 0xff0000);
     byte[] png = Png.encode(image, Map.of());
     Files.write(folder.resolve("c.png"), png);
-    assertEquals(List.of("b.PNG is the same photo as a.jpg: it counts once"), remarks());
+    assertEquals(List.of("b.PNG is the same photo as a.jpg: it counts once"), warnings());
     png[25] = 6; // colour type: with alpha
     CRC32 crc = new CRC32();
     crc.update(png, 12, 17);
     ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
     Files.write(folder.resolve("c.png"), png);
-    assertEquals("c.png can be transparent: where it is, it becomes white", remarks().get(1));
+    assertEquals("c.png can be transparent: where it is, it becomes white", warnings().get(1));
   }
 
   @Test
@@ -229,7 +229,7 @@ class PhotoSelectionTest {
             "skipped what is named as a photo or a caption and is a folder: a.txt, dir.jpg",
             "skipped captions without a photo of that name: 01.txt, 02.txt, 03.txt, 04.txt, 05.txt"
                 + " and 2 more"),
-        choice.remarks().subList(2, choice.remarks().size()));
+        choice.warnings().subList(2, choice.warnings().size()));
     assertEquals("a {} by the photo's whole name", choice.photos().get(1).caption());
   }
 
@@ -240,9 +240,9 @@ class PhotoSelectionTest {
     Files.writeString(folder.resolve("b.txt"), "the same {}");
     Files.writeString(folder.resolve("b.caption"), "the same {}\n");
     assertEquals(
-        "captions beside the same photo differ, taken is a.txt, not a.caption", remarks().get(1));
+        "captions beside the same photo differ, taken is a.txt, not a.caption", warnings().get(1));
     Files.writeString(folder.resolve("subject.json"), "{\"captions\": {\"a.jpg\": \"its {}\"}}");
-    assertEquals(1, remarks().size(), remarks()::toString);
+    assertEquals(1, warnings().size(), warnings()::toString);
   }
 
   @Test
@@ -252,8 +252,8 @@ class PhotoSelectionTest {
     }
     PhotoSelection choice = of(List.of(folder), "--class", "mug");
     assertEquals(List.of("a.jpg"), choice.distinct().stream().map(PhotoFile::name).toList());
-    assertEquals("146 more repeat others: they count once", choice.remarks().get(5));
-    assertEquals(6, choice.remarks().size());
+    assertEquals("146 more repeat others: they count once", choice.warnings().get(5));
+    assertEquals(6, choice.warnings().size());
   }
 
   @Test
@@ -295,11 +295,11 @@ class PhotoSelectionTest {
             "skipped 2.jpg, an HTML page: download the photo itself, a web site sent this page in"
                 + " its place",
             "b.PNG is the same photo as a.jpg: it counts once"),
-        remarks());
+        warnings());
   }
 
-  private List<String> remarks() {
-    return of(List.of(folder), "--class", "mug").remarks();
+  private List<String> warnings() {
+    return of(List.of(folder), "--class", "mug").warnings();
   }
 
   private static void assertProblem(String problem, List<Path> paths, String... options) {

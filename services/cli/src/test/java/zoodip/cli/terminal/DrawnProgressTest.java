@@ -17,9 +17,9 @@ class DrawnProgressTest {
 
   @Test
   void aBarFillsInEighths() {
-    assertEquals("    ", Bar.of(0, 4));
-    assertEquals("█▌  ", Bar.of(0.375, 4));
-    assertEquals("████", Bar.of(1, 4));
+    assertEquals("    ", ProgressBar.of(0, 4));
+    assertEquals("█▌  ", ProgressBar.of(0.375, 4));
+    assertEquals("████", ProgressBar.of(1, 4));
   }
 
   @Test
@@ -60,7 +60,7 @@ class DrawnProgressTest {
   @Test
   void aLogGetsALineForEachTenth() {
     Progress progress = new PlainProgress(writer);
-    progress.show(Snapshot.of("queued", 0, 0, "step"));
+    progress.show(ProgressSnapshot.of("queued", 0, 0, "step"));
     for (int done = 0; done <= 3000; done += 10) {
       progress.show(step(done, 0.04));
     }
@@ -78,8 +78,8 @@ class DrawnProgressTest {
     assertEquals("2:03:04", ProgressLine.duration(Duration.ofSeconds(7384)));
   }
 
-  private static Snapshot step(int done, double loss) {
-    return new Snapshot(
+  private static ProgressSnapshot step(int done, double loss) {
+    return new ProgressSnapshot(
         "running",
         done,
         3000,

@@ -38,7 +38,7 @@ class EscapedTextTest {
       out.result(photo, new Details().add("file", CLEARS).toString());
       out.text(new Table("FILE").row(CLEARS));
       out.hint("skipped %s", CLEARS);
-      out.progress().show(Snapshot.of(CLEARS, 1, 2, "step"));
+      out.progress().show(ProgressSnapshot.of(CLEARS, 1, 2, "step"));
     }
     writer.flush();
     assertTrue(printed.toString().contains("\\u001b[2J"), printed.toString());

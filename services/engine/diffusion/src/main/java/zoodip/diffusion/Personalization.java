@@ -14,7 +14,7 @@ import zoodip.diffusion.prompt.ConceptTable;
 import zoodip.diffusion.prompt.PromptTokenizer;
 import zoodip.diffusion.training.BatchSharing;
 import zoodip.diffusion.training.PhotoOptions;
-import zoodip.diffusion.training.StepTimes;
+import zoodip.diffusion.training.StepTimings;
 import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.images.RgbImage;
 
@@ -136,13 +136,13 @@ public final class Personalization {
    * @return for each row [candidates]
    */
   public static List<float[]> losses(List<LossRow> rows, BatchSharing batchSharing) {
-    return losses(rows, batchSharing, new StepTimes());
+    return losses(rows, batchSharing, new StepTimings());
   }
 
   /** The same, and tells what the networks take. */
   public static List<float[]> losses(
-      List<LossRow> rows, BatchSharing batchSharing, StepTimes times) {
-    return TorchThread.shared().call(() -> LossRows.losses(rows, batchSharing, times));
+      List<LossRow> rows, BatchSharing batchSharing, StepTimings timings) {
+    return TorchThread.shared().call(() -> LossRows.losses(rows, batchSharing, timings));
   }
 
   /**

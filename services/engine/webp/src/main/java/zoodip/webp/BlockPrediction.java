@@ -41,12 +41,12 @@ final class BlockPrediction {
    * @param aboveRight where the four pixels are that continue the row above to the right
    */
   void block(int at, int aboveRight, int mode) {
-    if (mode == Modes.TM) {
+    if (mode == PredictionModes.TM) {
       intraPrediction.trueMotion(at, 4);
       return;
     }
     readLine(at, aboveRight);
-    if (mode == Modes.DC) {
+    if (mode == PredictionModes.DC) {
       int sum = Arrays.stream(line, 1, 5).sum() + Arrays.stream(line, 6, 10).sum();
       plane.fill(at, 4, (sum + 4) >> 3);
       return;

@@ -130,7 +130,8 @@ final class Coefficients {
   }
 
   private static int node(int kind, int position, int context) {
-    return ((kind * Tables.BANDS + BAND[position]) * Tables.CONTEXTS + context) * Tables.TOKENS;
+    return ((kind * Vp8Constants.BANDS + BAND[position]) * Vp8Constants.CONTEXTS + context)
+        * Vp8Constants.TOKENS;
   }
 
   private int large(BoolDecoder reader, int p) {

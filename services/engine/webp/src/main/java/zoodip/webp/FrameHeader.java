@@ -135,9 +135,9 @@ final class FrameHeader {
   }
 
   private int[] tokenProbabilities() {
-    int[] probabilities = Tables.TOKEN_PROBABILITIES.clone();
+    int[] probabilities = Vp8Constants.TOKEN_PROBABILITIES.clone();
     for (int i = 0; i < probabilities.length; i++) {
-      if (reader.bit(Tables.TOKEN_UPDATE_PROBABILITIES[i]) == 1) {
+      if (reader.bit(Vp8Constants.TOKEN_UPDATE_PROBABILITIES[i]) == 1) {
         probabilities[i] = reader.number(8);
       }
     }

@@ -16,9 +16,9 @@ final class IntraPrediction {
    */
   void square(int at, int side, int mode, boolean hasAbove, boolean hasLeft) {
     switch (mode) {
-      case Modes.DC -> plane.fill(at, side, mean(at, side, hasAbove, hasLeft));
-      case Modes.TM -> trueMotion(at, side);
-      case Modes.VERTICAL -> {
+      case PredictionModes.DC -> plane.fill(at, side, mean(at, side, hasAbove, hasLeft));
+      case PredictionModes.TM -> trueMotion(at, side);
+      case PredictionModes.VERTICAL -> {
         for (int i = 0; i < side * side; i++) {
           plane.set(pixel(at, i % side, i / side), plane.get(pixel(at, i % side, -1)));
         }

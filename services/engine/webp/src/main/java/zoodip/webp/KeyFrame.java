@@ -42,11 +42,11 @@ public final class KeyFrame {
     KeyFrame keyFrame = new KeyFrame(new FrameHeader(frame), width, height);
     keyFrame.reconstruct();
     keyFrame.filter();
-    new Colors(keyFrame.luma, keyFrame.blueChroma, keyFrame.redChroma, width, height).rows(rows);
+    new YuvToRgb(keyFrame.luma, keyFrame.blueChroma, keyFrame.redChroma, width, height).rows(rows);
   }
 
   private void reconstruct() {
-    Modes modes = new Modes(header, columns);
+    PredictionModes modes = new PredictionModes(header, columns);
     Coefficients coefficients = new Coefficients(header, columns);
     for (int row = 0; row < rows; row++) {
       modes.startRow();
@@ -63,7 +63,8 @@ public final class KeyFrame {
     }
   }
 
-  private boolean readCoefficients(Modes modes, Coefficients coefficients, int column, int row) {
+  private boolean readCoefficients(
+      PredictionModes modes, Coefficients coefficients, int column, int row) {
     if (modes.skipped()) {
       coefficients.skip(column, modes.inBlocks());
       return false;

@@ -19,7 +19,7 @@ final class Macroblock {
    *
    * @param values its dequantized coefficients: [24, 16]
    */
-  void reconstruct(Modes modes, int[] values, int column, int row) {
+  void reconstruct(PredictionModes modes, int[] values, int column, int row) {
     int at = luma.at(16 * column, 16 * row);
     if (modes.inBlocks()) {
       blocks(modes, values, at);
@@ -35,7 +35,7 @@ final class Macroblock {
   }
 
   /** Each block is finished before the next, which may look at it. */
-  private void blocks(Modes modes, int[] values, int at) {
+  private void blocks(PredictionModes modes, int[] values, int at) {
     int besideTopRight = at - luma.stride() + 16;
     for (int i = 0; i < 16; i++) {
       int block = at + i / 4 * 4 * luma.stride() + i % 4 * 4;

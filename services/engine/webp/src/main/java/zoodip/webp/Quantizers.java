@@ -11,12 +11,12 @@ record Quantizers(int lumaDc, int lumaAc, int meansDc, int meansAc, int chromaDc
    */
   static Quantizers of(int quantizer, int[] deltas) {
     return new Quantizers(
-        Tables.DC_STEPS[clipped(quantizer + deltas[0], 127)],
-        Tables.AC_STEPS[clipped(quantizer, 127)],
-        2 * Tables.DC_STEPS[clipped(quantizer + deltas[1], 127)],
-        Math.max(8, Tables.AC_STEPS[clipped(quantizer + deltas[2], 127)] * 155 / 100),
-        Tables.DC_STEPS[clipped(quantizer + deltas[3], 117)],
-        Tables.AC_STEPS[clipped(quantizer + deltas[4], 127)]);
+        Vp8Constants.DC_STEPS[clipped(quantizer + deltas[0], 127)],
+        Vp8Constants.AC_STEPS[clipped(quantizer, 127)],
+        2 * Vp8Constants.DC_STEPS[clipped(quantizer + deltas[1], 127)],
+        Math.max(8, Vp8Constants.AC_STEPS[clipped(quantizer + deltas[2], 127)] * 155 / 100),
+        Vp8Constants.DC_STEPS[clipped(quantizer + deltas[3], 117)],
+        Vp8Constants.AC_STEPS[clipped(quantizer + deltas[4], 127)]);
   }
 
   private static int clipped(int quantizer, int greatest) {

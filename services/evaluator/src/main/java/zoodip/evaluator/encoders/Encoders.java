@@ -19,7 +19,7 @@ import zoodip.diffusion.prompt.PromptException;
 import zoodip.evaluator.config.EvaluatorConfig;
 import zoodip.evaluator.scoring.Embeddings;
 import zoodip.images.RgbImage;
-import zoodip.images.resampling.Framing;
+import zoodip.images.resampling.ResizeCrop;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelPool;
 import zoodip.platform.models.ModelStore;
@@ -75,30 +75,30 @@ public class Encoders {
   }
 
   /** What encoders want of an image. */
-  public record Framings(Framing clip, Framing dino) {}
+  public record ResizeCrops(ResizeCrop clip, ResizeCrop dino) {}
 
   /** What both encoders want of an image, as the encoders' own settings say. */
-  public Framings framings(Model clip, Model dino) {
-    return new Framings(
-        byClip(clip, model -> model.preprocessor().framing()),
-        byDino(dino, model -> model.preprocessor().framing()));
+  public ResizeCrops resizeCrops(Model clip, Model dino) {
+    return new ResizeCrops(
+        byClip(clip, model -> model.preprocessor().resizeCrop()),
+        byDino(dino, model -> model.preprocessor().resizeCrop()));
   }
 
   /** What both encoders embed each image to. */
   public List<Embeddings> embed(Model clip, Model dino, List<RgbImage> images) {
-    Framings framings = framings(clip, dino);
-    return embedFramed(
+    ResizeCrops resizeCrops = resizeCrops(clip, dino);
+    return embedCropped(
         clip,
         dino,
-        images.stream().map(framings.clip()::of).toList(),
-        images.stream().map(framings.dino()::of).toList());
+        images.stream().map(resizeCrops.clip()::of).toList(),
+        images.stream().map(resizeCrops.dino()::of).toList());
   }
 
-  /** The same of images that each encoder's framing has been applied to. */
-  public List<Embeddings> embedFramed(
+  /** The same of images that each encoder's resizing and cropping have been applied to. */
+  public List<Embeddings> embedCropped(
       Model clip, Model dino, List<RgbImage> clipImages, List<RgbImage> dinoImages) {
-    float[][] byClip = byClip(clip, model -> model.framedImageEmbeddings(clipImages));
-    float[][] byDino = byDino(dino, model -> model.framedClassTokens(dinoImages));
+    float[][] byClip = byClip(clip, model -> model.croppedImageEmbeddings(clipImages));
+    float[][] byDino = byDino(dino, model -> model.croppedClassTokens(dinoImages));
     List<Embeddings> embeddings = new ArrayList<>();
     for (int i = 0; i < byClip.length; i++) {
       embeddings.add(new Embeddings(byClip[i], byDino[i]));

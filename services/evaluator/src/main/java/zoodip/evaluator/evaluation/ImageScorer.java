@@ -52,17 +52,17 @@ final class ImageScorer {
   }
 
   private List<Embeddings> embed(List<ReferencePhotos.ReferencePhoto> photos) {
-    Encoders.Framings framings = encoders.framings(clip, dino);
+    Encoders.ResizeCrops resizeCrops = encoders.resizeCrops(clip, dino);
     List<RgbImage> byClip = new ArrayList<>();
     List<RgbImage> byDino = new ArrayList<>();
     for (ReferencePhotos.ReferencePhoto photo : photos) {
-      List<RgbImage> framed =
-          photo.framed(List.of(framings.clip(), framings.dino(), sheet.framing()));
-      byClip.add(framed.get(0));
-      byDino.add(framed.get(1));
-      sheet.photo(framed.get(2));
+      List<RgbImage> cropped =
+          photo.cropped(List.of(resizeCrops.clip(), resizeCrops.dino(), sheet.resizeCrop()));
+      byClip.add(cropped.get(0));
+      byDino.add(cropped.get(1));
+      sheet.photo(cropped.get(2));
     }
-    return encoders.embedFramed(clip, dino, byClip, byDino);
+    return encoders.embedCropped(clip, dino, byClip, byDino);
   }
 
   /** Scores an image. */

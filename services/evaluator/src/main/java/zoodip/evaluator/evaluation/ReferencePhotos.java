@@ -8,7 +8,7 @@ import zoodip.images.RgbImage;
 import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.PhotoLimits;
 import zoodip.images.photos.Photos;
-import zoodip.images.resampling.Framing;
+import zoodip.images.resampling.ResizeCrop;
 import zoodip.platform.artifacts.CheckedObjects;
 import zoodip.platform.artifacts.JobPhotos;
 import zoodip.platform.errors.ServiceException;
@@ -32,7 +32,7 @@ public class ReferencePhotos {
      *
      * @throws ServiceException DATA_LOSS if it is not what was uploaded
      */
-    List<RgbImage> framed(List<Framing> framings);
+    List<RgbImage> cropped(List<ResizeCrop> resizeCrops);
   }
 
   /**
@@ -44,13 +44,13 @@ public class ReferencePhotos {
     return photos
         .of(references, "The subject has no photo to compare pictures with; upload at least one")
         .stream()
-        .<ReferencePhoto>map(photo -> framings -> decode(photo, framings))
+        .<ReferencePhoto>map(photo -> resizeCrops -> decode(photo, resizeCrops))
         .toList();
   }
 
-  private static List<RgbImage> decode(JobPhotos.StoredPhoto photo, List<Framing> framings) {
+  private static List<RgbImage> decode(JobPhotos.StoredPhoto photo, List<ResizeCrop> resizeCrops) {
     try {
-      return Photos.decode(photo.fetch(), PhotoLimits.STORED, framings);
+      return Photos.decode(photo.fetch(), PhotoLimits.STORED, resizeCrops);
     } catch (BadPhotoException e) {
       throw CheckedObjects.loss(
           "The photo %s is damaged: %s".formatted(photo.reference().getKey(), e.getMessage()), e);

@@ -2,9 +2,9 @@ package zoodip.evaluator.prompts;
 
 import java.util.ArrayList;
 import java.util.List;
-import zoodip.platform.prompts.PromptTemplate;
 import java.util.stream.IntStream;
 import zoodip.events.v1.EvaluationSpec;
+import zoodip.platform.prompts.PromptTemplate;
 import zoodip.v1.EvaluationSettings;
 
 /**

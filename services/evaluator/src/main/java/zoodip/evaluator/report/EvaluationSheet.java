@@ -10,7 +10,7 @@ import zoodip.evaluator.prompts.EvaluationPlan;
 import zoodip.images.RgbImage;
 import zoodip.images.figures.ContactSheet;
 import zoodip.images.resampling.Bicubic;
-import zoodip.images.resampling.Framing;
+import zoodip.images.resampling.ResizeCrop;
 
 /**
  * Collects the contact sheet of an evaluation: the photos, then a row of images for each prompt.
@@ -43,8 +43,8 @@ public final class EvaluationSheet {
   }
 
   /** What is shown of a photo. */
-  public Framing framing() {
-    return Framing.within(cell);
+  public ResizeCrop resizeCrop() {
+    return ResizeCrop.within(cell);
   }
 
   public void photo(RgbImage photo) {
@@ -69,9 +69,9 @@ public final class EvaluationSheet {
         (prompt, row) ->
             rows.add(
                 new ContactSheet.Row(
-                    Labels.prompt(plan, prompt),
+                    PromptLabels.prompt(plan, prompt),
                     row.values().stream().map(one -> new ContactSheet.Cell(one, "")).toList())));
-    String shown = Labels.title(title, Math.min(prompts, plan.prompts().size()), plan);
+    String shown = PromptLabels.title(title, Math.min(prompts, plan.prompts().size()), plan);
     return new ContactSheet(shown, rows).draw(cell);
   }
 }

@@ -22,9 +22,9 @@ public final class ScoreChart {
     groups.add(group("all prompts", scoring.scores()));
     int shown = Math.min(MOST_PROMPTS, plan.prompts().size());
     for (int prompt = 0; prompt < shown; prompt++) {
-      groups.add(group(Labels.prompt(plan, prompt), scoring.scores(prompt)));
+      groups.add(group(PromptLabels.prompt(plan, prompt), scoring.scores(prompt)));
     }
-    return new BarChart(Labels.title(title, shown, plan), SERIES, groups).draw(WIDTH);
+    return new BarChart(PromptLabels.title(title, shown, plan), SERIES, groups).draw(WIDTH);
   }
 
   private static BarChart.Group group(String label, Scores scores) {

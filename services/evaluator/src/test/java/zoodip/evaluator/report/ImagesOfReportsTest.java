@@ -57,8 +57,8 @@ class ImagesOfReportsTest {
     assertEquals(960, most.width());
     assertTrue(most.height() < 13_000, "as high as " + most.height());
     assertEquals(chart(100, 4096).height(), most.height());
-    assertEquals("100 of 1000 prompts, mug", Labels.title("mug", 100, plan(PROMPTS, 9)));
-    assertEquals("mug", Labels.title("mug", 100, plan(100, 9)));
+    assertEquals("100 of 1000 prompts, mug", PromptLabels.title("mug", 100, plan(PROMPTS, 9)));
+    assertEquals("mug", PromptLabels.title("mug", 100, plan(100, 9)));
   }
 
   @ParameterizedTest

@@ -21,15 +21,16 @@ import zoodip.v1.ImportConceptRequest;
 @ApplicationScoped
 public class ConceptImport {
   private final ConceptCatalog concepts;
-  private final ConceptFilePlan plan;
+  private final ConceptImportResolver resolver;
   private final EmbeddingStore embeddings;
   private final Storage storage;
   private final JobLog log;
 
   @Inject
-  public ConceptImport(ConceptCatalog concepts, ConceptFilePlan plan, Storage storage, JobLog log) {
+  public ConceptImport(
+      ConceptCatalog concepts, ConceptImportResolver resolver, Storage storage, JobLog log) {
     this.concepts = concepts;
-    this.plan = plan;
+    this.resolver = resolver;
     this.storage = storage;
     this.log = log;
     embeddings = new EmbeddingStore(storage);
@@ -49,7 +50,7 @@ public class ConceptImport {
     if (existing.isPresent()) {
       return same(existing.get(), request.getRequestId(), fingerprint);
     }
-    ConceptFilePlan.Planned planned = plan.concept(name, request);
+    ConceptImportResolver.Planned planned = resolver.concept(name, request);
     ConceptRecord wanted =
         ConceptRecord.newBuilder()
             .setConcept(planned.concept())
@@ -61,7 +62,7 @@ public class ConceptImport {
   }
 
   private ConceptRecord publish(
-      ResourceName name, ConceptRecord wanted, ConceptFilePlan.Planned planned) {
+      ResourceName name, ConceptRecord wanted, ConceptImportResolver.Planned planned) {
     embeddings.write(wanted.getEmbeddingKey(), name.placeholder(), planned.embedding());
     ConceptRecord published = log.importConcept(name, wanted);
     if (published.getEmbeddingKey().equals(wanted.getEmbeddingKey())) {

@@ -15,7 +15,7 @@ import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.paging.Pages;
 import zoodip.platform.names.ResourceName;
-import zoodip.platform.validation.Undecodable;
+import zoodip.platform.validation.MalformedRequests;
 import zoodip.v1.Concept;
 import zoodip.v1.ConceptsGrpc;
 import zoodip.v1.DeleteConceptRequest;
@@ -73,7 +73,7 @@ public class ConceptsService extends ConceptsGrpc.ConceptsImplBase {
 
   @Override
   public ServerServiceDefinition bindService() {
-    return Undecodable.marked(super.bindService());
+    return MalformedRequests.marked(super.bindService());
   }
 
   @Override

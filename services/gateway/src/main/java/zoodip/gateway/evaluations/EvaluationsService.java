@@ -11,7 +11,7 @@ import zoodip.events.v1.JobRecord;
 import zoodip.gateway.jobs.JobCalls;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
-import zoodip.platform.validation.Undecodable;
+import zoodip.platform.validation.MalformedRequests;
 import zoodip.v1.CancelEvaluationRequest;
 import zoodip.v1.CreateEvaluationRequest;
 import zoodip.v1.DeleteEvaluationRequest;
@@ -42,7 +42,7 @@ public class EvaluationsService extends EvaluationsGrpc.EvaluationsImplBase {
 
   @Override
   public ServerServiceDefinition bindService() {
-    return Undecodable.marked(super.bindService());
+    return MalformedRequests.marked(super.bindService());
   }
 
   @Override

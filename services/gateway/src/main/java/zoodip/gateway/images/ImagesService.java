@@ -16,7 +16,7 @@ import zoodip.gateway.requests.SeedRange;
 import zoodip.gateway.requests.Violations;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawRow;
-import zoodip.platform.validation.Undecodable;
+import zoodip.platform.validation.MalformedRequests;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.GenerateImagesRequest;
 import zoodip.v1.GenerateImagesResponse;
@@ -46,7 +46,7 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
 
   @Override
   public ServerServiceDefinition bindService() {
-    return Undecodable.marked(super.bindService());
+    return MalformedRequests.marked(super.bindService());
   }
 
   @Override

@@ -55,7 +55,7 @@ public class JobCreation {
   }
 
   private static Accepted accepted(String fingerprint, JobSpec spec) {
-    return AcceptedSize.checked(
+    return EventSizeLimit.checked(
         Accepted.newBuilder().setFingerprint(fingerprint).setSpec(spec).build());
   }
 

@@ -13,7 +13,7 @@ import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.paging.Pages;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.names.ResourceName;
-import zoodip.platform.validation.Undecodable;
+import zoodip.platform.validation.MalformedRequests;
 import zoodip.v1.GetModelRequest;
 import zoodip.v1.ListModelsRequest;
 import zoodip.v1.ListModelsResponse;
@@ -46,7 +46,7 @@ public class ModelsService extends ModelsGrpc.ModelsImplBase {
 
   @Override
   public ServerServiceDefinition bindService() {
-    return Undecodable.marked(super.bindService());
+    return MalformedRequests.marked(super.bindService());
   }
 
   @Override

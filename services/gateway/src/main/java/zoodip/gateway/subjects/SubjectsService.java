@@ -16,7 +16,7 @@ import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.paging.Pages;
 import zoodip.platform.names.ResourceName;
-import zoodip.platform.validation.Undecodable;
+import zoodip.platform.validation.MalformedRequests;
 import zoodip.v1.CreateSubjectRequest;
 import zoodip.v1.DeleteSubjectRequest;
 import zoodip.v1.GetSubjectRequest;
@@ -72,7 +72,7 @@ public class SubjectsService extends SubjectsGrpc.SubjectsImplBase {
 
   @Override
   public ServerServiceDefinition bindService() {
-    return Undecodable.marked(super.bindService());
+    return MalformedRequests.marked(super.bindService());
   }
 
   @Override

@@ -11,7 +11,7 @@ import zoodip.events.v1.JobRecord;
 import zoodip.gateway.jobs.JobCalls;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
-import zoodip.platform.validation.Undecodable;
+import zoodip.platform.validation.MalformedRequests;
 import zoodip.v1.CancelTrainingJobRequest;
 import zoodip.v1.CreateTrainingJobRequest;
 import zoodip.v1.DeleteTrainingJobRequest;
@@ -40,7 +40,7 @@ public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
 
   @Override
   public ServerServiceDefinition bindService() {
-    return Undecodable.marked(super.bindService());
+    return MalformedRequests.marked(super.bindService());
   }
 
   @Override

@@ -10,7 +10,7 @@ import zoodip.inference.generation.CallAdmission;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawResponse;
 import zoodip.inference.v1.InferenceGrpc;
-import zoodip.platform.validation.Undecodable;
+import zoodip.platform.validation.MalformedRequests;
 
 /** Draws images for the gateway and the evaluator. */
 @GrpcService
@@ -26,7 +26,7 @@ public class InferenceService extends InferenceGrpc.InferenceImplBase {
 
   @Override
   public ServerServiceDefinition bindService() {
-    return Undecodable.marked(super.bindService());
+    return MalformedRequests.marked(super.bindService());
   }
 
   /** Returns at once: everything that takes time happens on other threads. */

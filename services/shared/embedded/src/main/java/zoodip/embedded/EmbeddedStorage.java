@@ -44,7 +44,7 @@ public final class EmbeddedStorage implements AutoCloseable {
     try {
       S3Proxy server =
           S3Proxy.builder()
-              .blobStore(new AtomicConditions(blobs.getBlobStore()))
+              .blobStore(new AtomicConditionalWrites(blobs.getBlobStore()))
               .endpoint(URI.create("http://127.0.0.1:" + port))
               .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
               .build();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import zoodip.diffusion.config.ConfigException;
-import zoodip.safetensors.TensorNames;
 import zoodip.safetensors.SafetensorsFile;
+import zoodip.safetensors.TensorNames;
 
 /**
  * A checkpoint of Stable Diffusion 1.x, 2.x or XL in one safetensors file, with the keys of the

@@ -7,7 +7,7 @@ import zoodip.images.RgbImage;
 import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.PhotoLimits;
 import zoodip.images.photos.Photos;
-import zoodip.images.resampling.Framing;
+import zoodip.images.resampling.ResizeCrop;
 import zoodip.platform.artifacts.CheckedObjects;
 import zoodip.platform.artifacts.JobPhotos;
 import zoodip.platform.errors.ServiceException;
@@ -35,14 +35,14 @@ public final class PhotoSource {
         .map(
             photo ->
                 new TrainingPhoto(
-                    options -> decode(photo, options.framing()),
+                    options -> decode(photo, options.resizeCrop()),
                     photo.reference().getCaptionsList()))
         .toList();
   }
 
-  private static RgbImage decode(JobPhotos.StoredPhoto photo, Framing framing) {
+  private static RgbImage decode(JobPhotos.StoredPhoto photo, ResizeCrop resizeCrop) {
     try {
-      return Photos.decode(photo.fetch(), LIMITS, framing).image();
+      return Photos.decode(photo.fetch(), LIMITS, resizeCrop).image();
     } catch (BadPhotoException e) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_BAD_PHOTO,

@@ -97,29 +97,29 @@ public final class ClipModel implements AutoCloseable {
 
   /** One vector of unit length an image; the cosine of two is their product. */
   public float[][] imageEmbeddings(List<RgbImage> images) {
-    return Vectors.normalised(imageFeatures(images));
+    return L2Normalization.normalised(imageFeatures(images));
   }
 
-  /** The same for images that the preprocessor's framing has been applied to. */
-  public float[][] framedImageEmbeddings(List<RgbImage> framed) {
-    return Vectors.normalised(framedImageFeatures(framed));
+  /** The same for images that the preprocessor's resizing and cropping have been applied to. */
+  public float[][] croppedImageEmbeddings(List<RgbImage> cropped) {
+    return L2Normalization.normalised(croppedImageFeatures(cropped));
   }
 
   /** One vector of unit length a text, in the same space as the images'. */
   public float[][] textEmbeddings(List<String> texts) {
-    return Vectors.normalised(textFeatures(texts.stream().map(this::ids).toList()));
+    return L2Normalization.normalised(textFeatures(texts.stream().map(this::ids).toList()));
   }
 
   /** The projected features of images, before normalisation. */
   public float[][] imageFeatures(List<RgbImage> images) {
-    return framedImageFeatures(images.stream().map(preprocessor.framing()::of).toList());
+    return croppedImageFeatures(images.stream().map(preprocessor.resizeCrop()::of).toList());
   }
 
-  private float[][] framedImageFeatures(List<RgbImage> framed) {
+  private float[][] croppedImageFeatures(List<RgbImage> cropped) {
     List<float[]> features = new ArrayList<>();
-    for (int i = 0; i < framed.size(); i += AT_ONCE) {
-      List<RgbImage> some = framed.subList(i, Math.min(framed.size(), i + AT_ONCE));
-      PixelBatch batch = PixelBatch.ofFramed(preprocessor, some);
+    for (int i = 0; i < cropped.size(); i += AT_ONCE) {
+      List<RgbImage> some = cropped.subList(i, Math.min(cropped.size(), i + AT_ONCE));
+      PixelBatch batch = PixelBatch.ofCropped(preprocessor, some);
       features.addAll(TorchThread.shared().call(() -> encode(batch)));
     }
     return features.toArray(float[][]::new);
@@ -127,7 +127,7 @@ public final class ClipModel implements AutoCloseable {
 
   private List<float[]> encode(PixelBatch batch) {
     try (TensorScope scope = images.scope()) {
-      return Vectors.rows(images.features(scope, batch.tensor(scope)));
+      return L2Normalization.rows(images.features(scope, batch.tensor(scope)));
     }
   }
 
@@ -143,7 +143,7 @@ public final class ClipModel implements AutoCloseable {
   private List<float[]> encode(long[] ids) {
     try (TensorScope scope = texts.scope()) {
       NDArray none = scope.floats(new float[0], 1, 0, texts.config().width());
-      return Vectors.rows(
+      return L2Normalization.rows(
           texts.encode(scope, scope.longs(ids, 1, ids.length), none, false).pooled());
     }
   }

@@ -42,15 +42,15 @@ public final class DinoModel implements AutoCloseable {
 
   /** The class token of each image, as the network gives it (not of unit length). */
   public float[][] classTokens(List<RgbImage> images) {
-    return framedClassTokens(images.stream().map(preprocessor.framing()::of).toList());
+    return croppedClassTokens(images.stream().map(preprocessor.resizeCrop()::of).toList());
   }
 
-  /** The same of images that the preprocessor's framing has been applied to. */
-  public float[][] framedClassTokens(List<RgbImage> framed) {
+  /** The same of images that the preprocessor's resizing and cropping have been applied to. */
+  public float[][] croppedClassTokens(List<RgbImage> cropped) {
     List<float[]> tokens = new ArrayList<>();
-    for (int i = 0; i < framed.size(); i += AT_ONCE) {
-      List<RgbImage> some = framed.subList(i, Math.min(framed.size(), i + AT_ONCE));
-      PixelBatch batch = PixelBatch.ofFramed(preprocessor, some);
+    for (int i = 0; i < cropped.size(); i += AT_ONCE) {
+      List<RgbImage> some = cropped.subList(i, Math.min(cropped.size(), i + AT_ONCE));
+      PixelBatch batch = PixelBatch.ofCropped(preprocessor, some);
       tokens.addAll(TorchThread.shared().call(() -> encode(batch)));
     }
     return tokens.toArray(float[][]::new);

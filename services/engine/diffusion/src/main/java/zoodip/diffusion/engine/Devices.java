@@ -62,7 +62,7 @@ public final class Devices {
             hasCuda()
                 ? "libtorch finds no GPU here, so look for one with nvidia-smi"
                 : "this libtorch computes on processors alone",
-            LibtorchChoice.nameAFolder("of a libtorch for CUDA"));
+            LibtorchSelection.nameAFolder("of a libtorch for CUDA"));
   }
 
   private static boolean hasCuda() {

@@ -50,7 +50,7 @@ final class StartFailure {
         .map(
             path ->
                 "it is the one in %s; %s, or unset it to use the one that comes along"
-                    .formatted(path, LibtorchChoice.nameAFolder("of an undamaged one")))
+                    .formatted(path, LibtorchSelection.nameAFolder("of an undamaged one")))
         .orElseGet(
             () ->
                 "it needs a system with glibc; if it was unpacked only in part, delete %s and start again"

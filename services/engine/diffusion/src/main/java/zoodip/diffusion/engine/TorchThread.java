@@ -111,10 +111,10 @@ public final class TorchThread {
   private Thread start() {
     Optional<Path> folder = Optional.empty();
     try {
-      LibtorchChoice choice = LibtorchChoice.ofThisProcess();
+      LibtorchSelection choice = LibtorchSelection.ofThisProcess();
       folder = choice.folder();
       // DJL's own guess for a folder is a kind that is published no more
-      System.setProperty(LibtorchChoice.FLAVOR, choice.flavor());
+      System.setProperty(LibtorchSelection.FLAVOR, choice.flavor());
       load();
       return Thread.currentThread();
     } catch (Exception | LinkageError | AssertionError e) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.training.BatchSharing;
-import zoodip.diffusion.training.StepTimes;
+import zoodip.diffusion.training.StepTimings;
 import zoodip.diffusion.unet.Condition;
 
 /**
@@ -20,23 +20,23 @@ public final class LossRows {
   private final LatentModel model;
   private final List<LossRow> rows;
   private final TensorScope scope;
-  private final StepTimes times;
+  private final StepTimings timings;
 
-  private LossRows(List<LossRow> rows, TensorScope scope, StepTimes times) {
+  private LossRows(List<LossRow> rows, TensorScope scope, StepTimings timings) {
     model = rows.get(0).model();
     this.rows = rows;
     this.scope = scope;
-    this.times = times;
+    this.timings = timings;
   }
 
   /**
    * The losses of each step's candidates; steps of different models or sizes are computed one kind
    * after the other.
    *
-   * @param times is told what the networks take
+   * @param timings is told what the networks take
    */
   public static List<float[]> losses(
-      List<LossRow> rows, BatchSharing batchSharing, StepTimes times) {
+      List<LossRow> rows, BatchSharing batchSharing, StepTimings timings) {
     Map<LossRow.Kind, List<Integer>> kinds = new LinkedHashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       kinds.computeIfAbsent(rows.get(i).kind(), kind -> new ArrayList<>()).add(i);
@@ -44,7 +44,7 @@ public final class LossRows {
     float[][] losses = new float[rows.size()][];
     kinds.forEach(
         (kind, members) -> {
-          float[][] ofKind = batch(members.stream().map(rows::get).toList(), batchSharing, times);
+          float[][] ofKind = batch(members.stream().map(rows::get).toList(), batchSharing, timings);
           for (int i = 0; i < ofKind.length; i++) {
             losses[members.get(i)] = ofKind[i];
           }
@@ -52,9 +52,10 @@ public final class LossRows {
     return List.of(losses);
   }
 
-  private static float[][] batch(List<LossRow> rows, BatchSharing batchSharing, StepTimes times) {
+  private static float[][] batch(
+      List<LossRow> rows, BatchSharing batchSharing, StepTimings timings) {
     try (TensorScope scope = rows.get(0).model().scope()) {
-      float[] all = new LossRows(rows, scope, times).compute(batchSharing);
+      float[] all = new LossRows(rows, scope, timings).compute(batchSharing);
       float[][] losses = new float[rows.size()][all.length / rows.size()];
       for (int i = 0; i < all.length; i++) {
         losses[i % rows.size()][i / rows.size()] = all[i];
@@ -70,7 +71,8 @@ public final class LossRows {
    */
   public static float[] outputs(LossRow row) {
     try (TensorScope scope = row.model().scope()) {
-      LossBatch batch = new LossRows(List.of(row), scope, new StepTimes()).batch(BatchSharing.FAST);
+      LossBatch batch =
+          new LossRows(List.of(row), scope, new StepTimings()).batch(BatchSharing.FAST);
       Condition condition = row.model().condition(scope, batch);
       return row.model()
           .unet()
@@ -97,7 +99,7 @@ public final class LossRows {
     Condition condition = model.condition(scope, batch);
     long read = System.nanoTime();
     float[] losses = model.losses(scope, batch, condition);
-    times.add(read - start, System.nanoTime() - read);
+    timings.add(read - start, System.nanoTime() - read);
     return losses;
   }
 

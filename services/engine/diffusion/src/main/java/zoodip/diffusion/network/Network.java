@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import zoodip.diffusion.engine.CpuFeatures;
 import zoodip.diffusion.engine.ModuleObject;
 import zoodip.diffusion.engine.NativeMemory;
-import zoodip.diffusion.engine.Processor;
 import zoodip.diffusion.engine.Program;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.options.ModelOptions;
@@ -63,7 +63,7 @@ public final class Network implements AutoCloseable {
     attributes.put("weights", Map.of());
     attributes.put("tables", ElementTypes.ofTables(options.precision()));
     attributes.put("compute", ElementTypes.of(options.compute()));
-    attributes.put("tiles", Processor.multipliesTiles());
+    attributes.put("tiles", CpuFeatures.multipliesTiles());
     return new ModuleObject("Layers", attributes);
   }
 

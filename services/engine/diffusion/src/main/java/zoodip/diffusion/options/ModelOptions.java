@@ -1,8 +1,8 @@
 package zoodip.diffusion.options;
 
 import java.util.Objects;
+import zoodip.diffusion.engine.CpuFeatures;
 import zoodip.diffusion.engine.Devices;
-import zoodip.diffusion.engine.Processor;
 
 /**
  * How a model is held and computed.
@@ -99,7 +99,7 @@ public record ModelOptions(
    */
   public ModelOptions ofDecoder() {
     if (compute == Compute.W8A8) {
-      return Processor.multipliesTiles() ? withCompute(Compute.BF16) : this;
+      return CpuFeatures.multipliesTiles() ? withCompute(Compute.BF16) : this;
     }
     return aroundUnet();
   }

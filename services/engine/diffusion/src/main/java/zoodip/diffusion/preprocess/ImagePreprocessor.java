@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.images.RgbImage;
-import zoodip.images.resampling.Framing;
+import zoodip.images.resampling.ResizeCrop;
 
 /**
  * What a {@code preprocessor_config.json} says is done to an image: resize, crop, rescale and
@@ -18,13 +18,13 @@ public final class ImagePreprocessor {
   private static final float[] CLIP_MEAN = {0.48145466f, 0.4578275f, 0.40821073f};
   private static final float[] CLIP_STD = {0.26862954f, 0.26130258f, 0.27577711f};
 
-  private final Framing framing;
+  private final ResizeCrop resizeCrop;
   private final double factor;
   private final float[] mean;
   private final float[] std;
 
-  private ImagePreprocessor(Framing framing, double factor, float[] mean, float[] std) {
-    this.framing = framing;
+  private ImagePreprocessor(ResizeCrop resizeCrop, double factor, float[] mean, float[] std) {
+    this.resizeCrop = resizeCrop;
     this.factor = factor;
     this.mean = mean;
     this.std = std;
@@ -52,19 +52,19 @@ public final class ImagePreprocessor {
 
   /**
    * Resizing and cropping: photos may be decoded to it right away, see {@link
-   * zoodip.images.photos.Photos#decode(byte[], zoodip.images.decoding.PhotoLimits, Framing)}.
+   * zoodip.images.photos.Photos#decode(byte[], zoodip.images.decoding.PhotoLimits, ResizeCrop)}.
    */
-  public Framing framing() {
-    return framing;
+  public ResizeCrop resizeCrop() {
+    return resizeCrop;
   }
 
   /** The pixel values of an image. */
   public PixelValues pixelValues(RgbImage image) {
-    return framedPixelValues(framing.of(image));
+    return croppedPixelValues(resizeCrop.of(image));
   }
 
   /** The pixel values of an image that is resized and cropped. */
-  public PixelValues framedPixelValues(RgbImage seen) {
+  public PixelValues croppedPixelValues(RgbImage seen) {
     int pixels = seen.width() * seen.height();
     float[] values = new float[3 * pixels];
     for (int i = 0; i < pixels; i++) {
@@ -76,20 +76,20 @@ public final class ImagePreprocessor {
     return new PixelValues(seen.height(), seen.width(), values);
   }
 
-  private static Framing resized(ConfigFile config) {
+  private static ResizeCrop resized(ConfigFile config) {
     if (!config.flag("do_resize", true)) {
-      return Framing.WHOLE;
+      return ResizeCrop.WHOLE;
     }
     if (!config.has("size") || !config.node("size").isObject()) {
-      return Framing.shorterSide(config.count("size", 224));
+      return ResizeCrop.shorterSide(config.count("size", 224));
     }
     ConfigFile size = config.section("size");
     return size.has("shortest_edge")
-        ? Framing.shorterSide(size.count("shortest_edge"))
-        : Framing.exactly(size.count("width"), size.count("height"));
+        ? ResizeCrop.shorterSide(size.count("shortest_edge"))
+        : ResizeCrop.exactly(size.count("width"), size.count("height"));
   }
 
-  private static Framing cropped(Framing resized, ConfigFile config) {
+  private static ResizeCrop cropped(ResizeCrop resized, ConfigFile config) {
     if (!config.flag("do_center_crop", true)) {
       return resized;
     }

@@ -24,8 +24,8 @@ public record PixelBatch(List<PixelValues> images) {
   }
 
   /** Processes images that are resized and cropped. */
-  public static PixelBatch ofFramed(ImagePreprocessor preprocessor, List<RgbImage> images) {
-    return new PixelBatch(images.stream().map(preprocessor::framedPixelValues).toList());
+  public static PixelBatch ofCropped(ImagePreprocessor preprocessor, List<RgbImage> images) {
+    return new PixelBatch(images.stream().map(preprocessor::croppedPixelValues).toList());
   }
 
   /** The values [n, 3, height, width]. */

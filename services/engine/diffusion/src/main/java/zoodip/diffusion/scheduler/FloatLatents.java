@@ -3,7 +3,7 @@ package zoodip.diffusion.scheduler;
 import java.util.List;
 
 /** Latents as arrays of floats; sums are taken in double. */
-public final class FloatLatents implements LatentSpace<float[]> {
+public final class FloatLatents implements LatentArithmetic<float[]> {
 
   @Override
   public float[] weighted(List<float[]> parts, List<Double> weights) {

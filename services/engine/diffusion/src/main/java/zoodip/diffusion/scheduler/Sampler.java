@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public final class Sampler<T> implements AutoCloseable {
   private final SamplingPlan plan;
-  private final LatentSpace<T> space;
+  private final LatentArithmetic<T> arithmetic;
   private final int depth;
 
   /** The newest first; as many as the rules look back. */
@@ -26,11 +26,11 @@ public final class Sampler<T> implements AutoCloseable {
    *
    * @param noise standard normal noise of the latents' shape; stays the caller's
    */
-  public Sampler(SamplingPlan plan, LatentSpace<T> space, T noise) {
+  public Sampler(SamplingPlan plan, LatentArithmetic<T> arithmetic, T noise) {
     this.plan = plan;
-    this.space = space;
+    this.arithmetic = arithmetic;
     this.depth = plan.rules().stream().mapToInt(StepRule::depth).max().orElse(1);
-    samples.add(space.weighted(List.of(noise), List.of(plan.initNoiseSigma())));
+    samples.add(arithmetic.weighted(List.of(noise), List.of(plan.initNoiseSigma())));
   }
 
   /** Whether all calls are made. */
@@ -50,7 +50,7 @@ public final class Sampler<T> implements AutoCloseable {
 
   /** What the model sees at this call: a new value, the caller's. */
   public T input() {
-    return space.weighted(List.of(sample()), List.of(plan.inputScales().get(call)));
+    return arithmetic.weighted(List.of(sample()), List.of(plan.inputScales().get(call)));
   }
 
   /** The latents so far; they stay the sampler's. */
@@ -83,8 +83,8 @@ public final class Sampler<T> implements AutoCloseable {
     Optional<T> clipped = rule.clip().map(clip -> clipped(clip, output));
     clipped.ifPresent(parts::add);
     rule.clip().ifPresent(clip -> weights.add(clip.weight()));
-    samples.add(0, space.weighted(parts, weights));
-    clipped.ifPresent(space::release);
+    samples.add(0, arithmetic.weighted(parts, weights));
+    clipped.ifPresent(arithmetic::release);
     call++;
     forget(samples, depth);
     forget(outputs, depth - 1);
@@ -98,9 +98,9 @@ public final class Sampler<T> implements AutoCloseable {
   }
 
   private T clipped(StepRule.Clip clip, T output) {
-    T image = space.weighted(List.of(sample(), output), List.of(clip.sample(), clip.output()));
-    T clamped = space.clamped(image, clip.limit());
-    space.release(image);
+    T image = arithmetic.weighted(List.of(sample(), output), List.of(clip.sample(), clip.output()));
+    T clamped = arithmetic.clamped(image, clip.limit());
+    arithmetic.release(image);
     return clamped;
   }
 
@@ -116,7 +116,7 @@ public final class Sampler<T> implements AutoCloseable {
 
   private void forget(List<T> values, int kept) {
     while (values.size() > kept) {
-      space.release(values.remove(values.size() - 1));
+      arithmetic.release(values.remove(values.size() - 1));
     }
   }
 }

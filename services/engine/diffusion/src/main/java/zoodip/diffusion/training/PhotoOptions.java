@@ -1,7 +1,7 @@
 package zoodip.diffusion.training;
 
 import zoodip.images.RgbImage;
-import zoodip.images.resampling.Framing;
+import zoodip.images.resampling.ResizeCrop;
 
 /**
  * How photos become the model's square images.
@@ -26,15 +26,15 @@ public record PhotoOptions(int resolution, Fit fit) {
   }
 
   /** What is done to a photo; done while it is decoded, large photos take hardly any memory. */
-  public Framing framing() {
+  public ResizeCrop resizeCrop() {
     return switch (fit) {
-      case CENTER_CROP -> Framing.square(resolution);
-      case SQUASH -> Framing.exactly(resolution, resolution);
+      case CENTER_CROP -> ResizeCrop.square(resolution);
+      case SQUASH -> ResizeCrop.exactly(resolution, resolution);
     };
   }
 
   /** The part of a photo that the model sees, in the model's size. */
   public RgbImage square(RgbImage photo) {
-    return framing().of(photo);
+    return resizeCrop().of(photo);
   }
 }

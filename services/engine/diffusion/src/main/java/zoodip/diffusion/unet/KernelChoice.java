@@ -2,8 +2,8 @@ package zoodip.diffusion.unet;
 
 import java.util.Locale;
 import java.util.Optional;
+import zoodip.diffusion.engine.CpuFeatures;
 import zoodip.diffusion.engine.KernelChoiceCache;
-import zoodip.diffusion.engine.Processor;
 import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.ModelOptions;
@@ -46,7 +46,7 @@ final class KernelChoice {
     boolean possible =
         options.precision() == Precision.INT8
             && options.device().equals("cpu")
-            && Processor.multipliesInt8();
+            && CpuFeatures.multipliesInt8();
     if (!possible) {
       return Compute.FP32;
     }
@@ -59,7 +59,7 @@ final class KernelChoice {
   private static Compute measured(UNetConfig config, ModelOptions options) {
     long side = config.sampleSize();
     long rows = Math.min(MOST_ROWS, Math.max(ROWS, ROWS * PIXELS_OF_LARGE / (side * side)));
-    KernelTimes times = new KernelTimes(UNetFlops.of(config, side * side, TOKENS), rows);
+    KernelBenchmark times = new KernelBenchmark(UNetFlops.of(config, side * side, TOKENS), rows);
     double fp32 = times.seconds(options, Compute.FP32);
     double int8 = times.seconds(options, Compute.INT8);
     return int8 * CLEARLY < fp32 ? Compute.INT8 : Compute.FP32;
@@ -70,7 +70,7 @@ final class KernelChoice {
     return String.join(
         "|",
         "unet layers of a training",
-        Processor.name(),
+        CpuFeatures.name(),
         TorchThread.shared().threads() + " threads",
         "widths " + config.channels(),
         "latents " + config.sampleSize(),

@@ -119,7 +119,7 @@ class SchedulersTest {
   }
 
   /** Latents that know who is alive. */
-  private static final class Counting implements LatentSpace<List<Double>> {
+  private static final class Counting implements LatentArithmetic<List<Double>> {
     private final List<List<Double>> living = new ArrayList<>();
 
     @Override

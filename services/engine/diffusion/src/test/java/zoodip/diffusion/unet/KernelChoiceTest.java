@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import zoodip.diffusion.config.ConfigFile;
-import zoodip.diffusion.engine.Processor;
+import zoodip.diffusion.engine.CpuFeatures;
 import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.ModelOptions;
@@ -46,8 +46,8 @@ class KernelChoiceTest {
 
   @Test
   void measuresBothArithmetics() {
-    assumeTrue(Processor.multipliesInt8(), "the processor has no int8 products");
-    KernelTimes times = new KernelTimes(UNetFlops.of(TOYBOX, 256, 32), 3);
+    assumeTrue(CpuFeatures.multipliesInt8(), "the processor has no int8 products");
+    KernelBenchmark times = new KernelBenchmark(UNetFlops.of(TOYBOX, 256, 32), 3);
     ModelOptions options = ModelOptions.of(Precision.INT8);
     for (Compute compute : new Compute[] {Compute.FP32, Compute.INT8}) {
       double seconds = TorchThread.shared().call(() -> times.seconds(options, compute));

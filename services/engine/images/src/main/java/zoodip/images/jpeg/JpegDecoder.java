@@ -94,12 +94,13 @@ public final class JpegDecoder implements PhotoDecoder {
   @Override
   public void decode(RowConsumer rows) {
     Libjpeg libjpeg = new Libjpeg(bare());
-    RowConsumer samples = (row, from) -> rows.accept(JpegColors.rgb(header.colors(), row), 0);
+    RowConsumer samples =
+        (row, from) -> rows.accept(JpegColorConversion.rgb(header.colors(), row), 0);
     if (header.colors().isCmyk()) {
       libjpeg.strips(width(), height(), stripRows(), samples);
       return;
     }
-    int bands = header.colors() == JpegColors.Kind.GREY ? 1 : 3;
+    int bands = header.colors() == JpegColorConversion.Kind.GREY ? 1 : 3;
     int passes = libjpeg.rows(width(), height(), bands, header.passes(), samples);
     if (passes != header.passes()) {
       throw BadPhotoException.corrupt(

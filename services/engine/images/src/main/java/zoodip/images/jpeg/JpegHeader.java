@@ -76,8 +76,8 @@ final class JpegHeader {
   }
 
   /** How the samples are to be understood. */
-  JpegColors.Kind colors() {
-    return JpegColors.Kind.of(componentIds, jfif, adobeTransform);
+  JpegColorConversion.Kind colors() {
+    return JpegColorConversion.Kind.of(componentIds, jfif, adobeTransform);
   }
 
   /** The segments that make the pixels, without the start marker and any metadata. */

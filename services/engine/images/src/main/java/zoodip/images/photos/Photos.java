@@ -13,7 +13,7 @@ import zoodip.images.jpeg.JpegDecoder;
 import zoodip.images.png.PngDecoder;
 import zoodip.images.resampling.DecodedImage;
 import zoodip.images.resampling.DecodingPlan;
-import zoodip.images.resampling.Framing;
+import zoodip.images.resampling.ResizeCrop;
 import zoodip.images.webp.WebpDecoder;
 
 /**
@@ -41,22 +41,23 @@ public final class Photos {
    * @throws BadPhotoException if the bytes are no acceptable photo: the reason says which way
    */
   public static Photo decode(byte[] bytes, PhotoLimits limits) {
-    return decode(bytes, limits, Framing.WHOLE);
+    return decode(bytes, limits, ResizeCrop.WHOLE);
   }
 
   /** Decodes what is wanted of a photo; fails as {@link #decode(byte[], PhotoLimits)} does. */
-  public static Photo decode(byte[] bytes, PhotoLimits limits, Framing framing) {
+  public static Photo decode(byte[] bytes, PhotoLimits limits, ResizeCrop resizeCrop) {
     PhotoDecoder decoder = open(bytes, limits);
-    return new Photo(decode(decoder, List.of(framing)).get(0), decoder.format());
+    return new Photo(decode(decoder, List.of(resizeCrop)).get(0), decoder.format());
   }
 
   /**
    * Decodes a photo once for several purposes; fails as {@link #decode(byte[], PhotoLimits)} does.
    *
-   * @return for each framing its image
+   * @return for each wish its image
    */
-  public static List<RgbImage> decode(byte[] bytes, PhotoLimits limits, List<Framing> framings) {
-    return decode(open(bytes, limits), framings);
+  public static List<RgbImage> decode(
+      byte[] bytes, PhotoLimits limits, List<ResizeCrop> resizeCrops) {
+    return decode(open(bytes, limits), resizeCrops);
   }
 
   /**
@@ -90,9 +91,9 @@ public final class Photos {
     };
   }
 
-  private static List<RgbImage> decode(PhotoDecoder decoder, List<Framing> framings) {
+  private static List<RgbImage> decode(PhotoDecoder decoder, List<ResizeCrop> resizeCrops) {
     List<DecodingPlan> plans =
-        framings.stream()
+        resizeCrops.stream()
             .map(f -> f.plan(decoder.uprightWidth(), decoder.uprightHeight()))
             .toList();
     long resultBytes =

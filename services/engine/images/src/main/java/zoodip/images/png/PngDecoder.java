@@ -65,7 +65,7 @@ public final class PngDecoder implements PhotoDecoder {
 
   @Override
   public void decode(RowConsumer rows) {
-    PngColors colors = new PngColors(header, content("PLTE"), content("tRNS"));
+    PngColorConversion colors = new PngColorConversion(header, content("PLTE"), content("tRNS"));
     byte[] rgb = new byte[Math.multiplyExact(3, width())];
     try (PngPasses passes = new PngPasses(header, chunks)) {
       for (int y = 0; y < height(); y++) {

@@ -56,7 +56,7 @@ final class PngPasses implements AutoCloseable {
   }
 
   /** Puts row {@code y} of the image together; rows are asked for in order. */
-  void row(int y, PngColors colors, byte[] rgb) throws IOException {
+  void row(int y, PngColorConversion colors, byte[] rgb) throws IOException {
     for (Pass pass : passes) {
       if (pass.has(y)) {
         byte[] row = pass.rows().next();

@@ -17,11 +17,11 @@ public final class Bicubic {
 
   /** The image at another size, each side at least 1 pixel. */
   public static RgbImage resize(RgbImage image, int width, int height) {
-    return Framing.exactly(width, height).of(image);
+    return ResizeCrop.exactly(width, height).of(image);
   }
 
   /** The image, scaled down if one of its sides is longer than {@code side} pixels. */
   public static RgbImage within(RgbImage image, int side) {
-    return Framing.within(side).of(image);
+    return ResizeCrop.within(side).of(image);
   }
 }

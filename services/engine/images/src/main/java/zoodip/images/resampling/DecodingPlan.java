@@ -2,7 +2,7 @@ package zoodip.images.resampling;
 
 import zoodip.images.Orientation;
 
-/** What a {@link Framing} does to photos of one size, axis by axis. */
+/** What a {@link ResizeCrop} does to photos of one size, axis by axis. */
 public record DecodingPlan(AxisPlan x, AxisPlan y) {
 
   /**

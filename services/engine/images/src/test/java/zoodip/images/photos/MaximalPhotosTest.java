@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import zoodip.images.RgbImage;
 import zoodip.images.decoding.PhotoLimits;
 import zoodip.images.fixtures.LargePhotos;
-import zoodip.images.resampling.Framing;
+import zoodip.images.resampling.ResizeCrop;
 
 /** Photos of the largest sizes, in processes whose heap could never hold them. */
 class MaximalPhotosTest {
@@ -60,7 +60,7 @@ class MaximalPhotosTest {
           Photos.decode(
               file,
               PhotoLimits.DEFAULT,
-              List.of(Framing.square(512), Framing.shorterSide(224).cropped(224, 224)));
+              List.of(ResizeCrop.square(512), ResizeCrop.shorterSide(224).cropped(224, 224)));
       assertTrue(framed.stream().allMatch(image -> (image.rgb(0, 0) >> 16 & 0xff) >= 128));
       System.out.printf(
           "framed %d x %d, %d x %d",

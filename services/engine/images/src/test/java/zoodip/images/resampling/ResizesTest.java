@@ -19,7 +19,7 @@ import zoodip.images.fixtures.Fixtures;
 import zoodip.images.fixtures.Noise;
 import zoodip.images.photos.Photos;
 
-/** Resizing and framing beside what Pillow makes of the same images. */
+/** Resizing and cropping beside what Pillow makes of the same images. */
 class ResizesTest {
   private static final List<String[]> EXPECTED =
       new String(Fixtures.file("resizes.txt"), US_ASCII)
@@ -45,33 +45,33 @@ class ResizesTest {
   void framesPhotosThatAreStoredTurnedAsPillowDoes() {
     for (String[] line : EXPECTED) {
       if (line[0].endsWith(".jpg")) {
-        Framing framing =
+        ResizeCrop resizeCrop =
             line[1].equals("square")
-                ? Framing.square(number(line[2]))
-                : Framing.exactly(number(line[2]), number(line[3]));
-        RgbImage framed =
-            Photos.decode(Fixtures.file(line[0]), PhotoLimits.DEFAULT, framing).image();
-        assertEquals(line[line.length - 1], digest(framed), () -> String.join(" ", line));
+                ? ResizeCrop.square(number(line[2]))
+                : ResizeCrop.exactly(number(line[2]), number(line[3]));
+        RgbImage cropped =
+            Photos.decode(Fixtures.file(line[0]), PhotoLimits.DEFAULT, resizeCrop).image();
+        assertEquals(line[line.length - 1], digest(cropped), () -> String.join(" ", line));
       }
     }
   }
 
-  /** What is framed while it is decoded is what is framed after. */
+  /** What is cropped while it is decoded is what is cropped after. */
   @Property(tries = 300)
-  void framingWhileDecodingIsDecodingThenFraming(
+  void croppingWhileDecodingIsDecodingThenCropping(
       @ForAll @IntRange(min = 1, max = 8) int orientation,
       @ForAll @IntRange(min = 1, max = 70) int first,
       @ForAll @IntRange(min = 1, max = 70) int second,
       @ForAll @IntRange(min = 0, max = 4) int kind) {
     byte[] file = Fixtures.file("orientation-" + orientation + ".jpg");
     RgbImage whole = Photos.decode(file, PhotoLimits.DEFAULT).image();
-    Framing framing =
+    ResizeCrop resizeCrop =
         switch (kind) {
-          case 0 -> Framing.square(first);
-          case 1 -> Framing.exactly(first, second);
-          case 2 -> Framing.within(first);
-          case 3 -> Framing.shorterSide(first).cropped(second, first);
-          default -> Framing.WHOLE.cropped(first, second);
+          case 0 -> ResizeCrop.square(first);
+          case 1 -> ResizeCrop.exactly(first, second);
+          case 2 -> ResizeCrop.within(first);
+          case 3 -> ResizeCrop.shorterSide(first).cropped(second, first);
+          default -> ResizeCrop.WHOLE.cropped(first, second);
         };
     RgbImage expected =
         switch (kind) {
@@ -81,8 +81,9 @@ class ResizesTest {
           case 3 -> Crops.center(shorterSide(whole, first), second, first);
           default -> Crops.center(whole, first, second);
         };
-    assertEquals(expected, framing.of(whole));
-    List<RgbImage> both = Photos.decode(file, PhotoLimits.DEFAULT, List.of(framing, Framing.WHOLE));
+    assertEquals(expected, resizeCrop.of(whole));
+    List<RgbImage> both =
+        Photos.decode(file, PhotoLimits.DEFAULT, List.of(resizeCrop, ResizeCrop.WHOLE));
     assertEquals(List.of(expected, whole), both);
   }
 

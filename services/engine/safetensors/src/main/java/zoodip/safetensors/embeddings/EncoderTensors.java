@@ -45,8 +45,7 @@ record EncoderTensors(List<List<String>> names) {
     throw new SafetensorsException(
         file.path(),
         "is not an embedding: it has %s, but an embedding is one tensor (of any name), <name>, <name>_1 and so on with a vector each, or clip_l and clip_g for the two text encoders of SDXL"
-            .formatted(
-                names.isEmpty() ? "no tensor" : "the tensors " + TensorNames.few(names)));
+            .formatted(names.isEmpty() ? "no tensor" : "the tensors " + TensorNames.few(names)));
   }
 
   /** The tensors without the ids of tokens and numbers of steps that programs keep beside them. */

@@ -64,7 +64,8 @@ final class UnrecognizedTensors {
               .toList();
       throw new SafetensorsException(
           file.path(),
-          "holds several embeddings (%s), but a concept is made of one".formatted(TensorNames.few(first))
+          "holds several embeddings (%s), but a concept is made of one"
+                  .formatted(TensorNames.few(first))
               + ALONE);
     }
   }
@@ -99,7 +100,8 @@ final class UnrecognizedTensors {
             .toList();
     if (!bundled.isEmpty()) {
       throw new SafetensorsException(
-          file.path(), "is a bundle with the embeddings %s".formatted(TensorNames.few(bundled)) + ALONE);
+          file.path(),
+          "is a bundle with the embeddings %s".formatted(TensorNames.few(bundled)) + ALONE);
     }
   }
 

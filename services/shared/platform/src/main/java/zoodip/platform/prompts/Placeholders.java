@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How texts name concepts: {@code <my-dog>}, as the engine's zoodip.diffusion.prompt.Prompt reads it.
- * Placeholders are told with their angle brackets.
+ * How texts name concepts: {@code <my-dog>}, as the engine's zoodip.diffusion.prompt.Prompt reads
+ * it. Placeholders are told with their angle brackets.
  */
 public final class Placeholders {
   private static final Pattern PLACEHOLDER = Pattern.compile("<[^\\s<>|]+>");

@@ -67,8 +67,8 @@ public class ValidationInterceptor implements ServerInterceptor {
   }
 
   private Optional<ServiceException> problem(Message request) {
-    if (Undecodable.is(request)) {
-      return Optional.of(Undecodable.refusal(request));
+    if (MalformedRequests.is(request)) {
+      return Optional.of(MalformedRequests.refusal(request));
     }
     ValidationResult result = validate(request);
     return result.isSuccess() ? Optional.empty() : Optional.of(refusal(result));

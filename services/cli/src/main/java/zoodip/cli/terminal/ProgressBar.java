@@ -1,10 +1,10 @@
 package zoodip.cli.terminal;
 
 /** A bar that fills in eighths of a character. */
-final class Bar {
+final class ProgressBar {
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
-  private Bar() {}
+  private ProgressBar() {}
 
   /**
    * Draws it.

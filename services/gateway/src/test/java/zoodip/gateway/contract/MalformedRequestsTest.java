@@ -41,7 +41,7 @@ import zoodip.v1.UploadPhotosRequest;
 
 /** What a request is answered with that is no message, or wrong in many places. */
 @QuarkusTest
-class UndecodableRequestsTest extends GatewayTestBase {
+class MalformedRequestsTest extends GatewayTestBase {
   private static final byte[] NO_MESSAGE = {(byte) 0xff};
 
   @Inject @GrpcService @Any Instance<BindableService> services;

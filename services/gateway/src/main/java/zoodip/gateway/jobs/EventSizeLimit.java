@@ -16,8 +16,8 @@ import zoodip.v1.EvaluationSettings;
  * Whether a job fits into the event that makes it: in bytes as they are written, of which a letter
  * may take four.
  */
-final class AcceptedSize {
-  private AcceptedSize() {}
+final class EventSizeLimit {
+  private EventSizeLimit() {}
 
   /**
    * The same.

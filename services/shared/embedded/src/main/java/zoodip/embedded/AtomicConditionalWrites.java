@@ -18,13 +18,13 @@ import org.jclouds.http.HttpResponseException;
  * before it opens it, so that a reader can get a new object cut to the length of the old one; here
  * it does both under the same lock.
  */
-final class AtomicConditions extends ForwardingBlobStore {
+final class AtomicConditionalWrites extends ForwardingBlobStore {
   private static final int LOCKS = 64;
   private static final int PRECONDITION_FAILED = 412;
 
   private final Object[] locks = IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toArray();
 
-  AtomicConditions(BlobStore store) {
+  AtomicConditionalWrites(BlobStore store) {
     super(store);
   }
 

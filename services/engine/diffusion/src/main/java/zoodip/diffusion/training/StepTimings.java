@@ -1,7 +1,7 @@
 package zoodip.diffusion.training;
 
 /** What the networks of training steps have taken. Not thread-safe. */
-public final class StepTimes {
+public final class StepTimings {
   private long textNanos;
   private long unetNanos;
 

@@ -9,9 +9,9 @@ import zoodip.images.RgbImage;
  * cropped around the center. Given when the photo is decoded, no more of it is ever in memory than
  * a few rows; the pixels are those that the steps give one after the other.
  */
-public final class Framing {
+public final class ResizeCrop {
   /** The photo as it is. */
-  public static final Framing WHOLE = new Framing(false, Framing::size);
+  public static final ResizeCrop WHOLE = new ResizeCrop(false, ResizeCrop::size);
 
   private final boolean square;
   private final Sizing sizing;
@@ -25,11 +25,11 @@ public final class Framing {
 
   private record Size(int width, int height) {}
 
-  private Framing(boolean square, Sizing sizing) {
+  private ResizeCrop(boolean square, Sizing sizing) {
     this(square, sizing, 0, 0);
   }
 
-  private Framing(boolean square, Sizing sizing, int cropWidth, int cropHeight) {
+  private ResizeCrop(boolean square, Sizing sizing, int cropWidth, int cropHeight) {
     this.square = square;
     this.sizing = sizing;
     this.cropWidth = cropWidth;
@@ -37,18 +37,18 @@ public final class Framing {
   }
 
   /** The largest square around the center, resized to {@code side} pixels a side. */
-  public static Framing square(int side) {
-    return new Framing(true, (width, height) -> size(side, side));
+  public static ResizeCrop square(int side) {
+    return new ResizeCrop(true, (width, height) -> size(side, side));
   }
 
   /** Resized to exactly this, whatever the proportions. */
-  public static Framing exactly(int width, int height) {
-    return new Framing(false, (from, to) -> size(width, height));
+  public static ResizeCrop exactly(int width, int height) {
+    return new ResizeCrop(false, (from, to) -> size(width, height));
   }
 
   /** Resized so that the shorter side has this many pixels; the longer one is rounded down. */
-  public static Framing shorterSide(int pixels) {
-    return new Framing(
+  public static ResizeCrop shorterSide(int pixels) {
+    return new ResizeCrop(
         false,
         (width, height) -> {
           int longer =
@@ -58,8 +58,8 @@ public final class Framing {
   }
 
   /** Scaled down if one of its sides is longer than {@code side} pixels. */
-  public static Framing within(int side) {
-    return new Framing(
+  public static ResizeCrop within(int side) {
+    return new ResizeCrop(
         false,
         (width, height) -> {
           double factor = Math.min(1, (double) side / Math.max(width, height));
@@ -70,11 +70,11 @@ public final class Framing {
   }
 
   /** After the rest, cropped or padded as {@link Crops#center} does. */
-  public Framing cropped(int width, int height) {
+  public ResizeCrop cropped(int width, int height) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("cannot crop to %d x %d".formatted(width, height));
     }
-    return new Framing(square, sizing, width, height);
+    return new ResizeCrop(square, sizing, width, height);
   }
 
   /** The image that is wanted of one that is in memory. */
@@ -83,11 +83,11 @@ public final class Framing {
     if (plan.isCopy()) {
       return image;
     }
-    DecodedImage framed = plan.newImage(Orientation.UPRIGHT);
+    DecodedImage decoded = plan.newImage(Orientation.UPRIGHT);
     for (int at = 0; at < image.rgb().length; at += 3 * image.width()) {
-      framed.accept(image.rgb(), at);
+      decoded.accept(image.rgb(), at);
     }
-    return framed.image();
+    return decoded.image();
   }
 
   /** What is to be done to a photo that has this size when it stands upright. */

@@ -17,7 +17,7 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.EvaluationSettings;
 
-class AcceptedSizeTest {
+class EventSizeLimitTest {
   /** As many captions as photos may have, in letters of four bytes. */
   private static PhotoReference photo(int captions) {
     return PhotoReference.newBuilder()
@@ -55,7 +55,7 @@ class AcceptedSizeTest {
 
   private static String refused(Accepted accepted) throws Exception {
     ServiceException refusal =
-        assertThrows(ServiceException.class, () -> AcceptedSize.checked(accepted));
+        assertThrows(ServiceException.class, () -> EventSizeLimit.checked(accepted));
     assertEquals(ErrorReason.ERROR_REASON_INVALID_REQUEST, refusal.reason());
     assertTrue(refusal.getMessage().contains("983040"), refusal.getMessage());
     return StatusProto.fromThrowable(refusal.toStatus())
@@ -67,7 +67,7 @@ class AcceptedSizeTest {
 
   @Test
   void whatFitsIsTheSame() {
-    assertEquals(training(100, 300), AcceptedSize.checked(training(100, 300)));
+    assertEquals(training(100, 300), EventSizeLimit.checked(training(100, 300)));
   }
 
   @Test

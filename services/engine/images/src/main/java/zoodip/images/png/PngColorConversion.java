@@ -10,7 +10,7 @@ import zoodip.images.decoding.WhiteBackground;
  * From PNG samples to 8-bit RGB: small depths are spread, of 16 bits the upper 8 are kept, what is
  * transparent is laid on white.
  */
-final class PngColors {
+final class PngColorConversion {
   private static final int ENTRIES = 256;
 
   private final PngHeader header;
@@ -22,7 +22,7 @@ final class PngColors {
   /**
    * @param transparency the tRNS chunk
    */
-  PngColors(
+  PngColorConversion(
       PngHeader header, Optional<ByteBuffer> paletteChunk, Optional<ByteBuffer> transparency) {
     this.header = header;
     boolean indexed = header.color() == PngHeader.ColorType.PALETTE;

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param <T> latents of one or more images
  */
-public interface LatentSpace<T> {
+public interface LatentArithmetic<T> {
   /** A new value: the sum of the parts, each times its weight. Parts keep their values. */
   T weighted(List<T> parts, List<Double> weights);
 

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Numbers as reports give them. */
-final class Figures {
+final class SummaryStatistics {
   private static final MathContext DIGITS = new MathContext(4);
 
-  private Figures() {}
+  private SummaryStatistics() {}
 
   /** With four digits. */
   static BigDecimal rounded(double value) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * numbers: of 4 x 4 blocks 0..9 in the RFC's order; of whole macroblocks DC, TM, VERTICAL or
  * HORIZONTAL, which are the first four of them.
  */
-final class Modes {
+final class PredictionModes {
   static final int DC = 0;
   static final int TM = 1;
   static final int VERTICAL = 2;
@@ -29,7 +29,7 @@ final class Modes {
   private final int[] luma = new int[16];
   private int chroma;
 
-  Modes(FrameHeader header, int columns) {
+  PredictionModes(FrameHeader header, int columns) {
     this.header = header;
     this.reader = header.reader();
     this.above = new int[4 * columns];
@@ -103,10 +103,12 @@ final class Modes {
   }
 
   private int block(int modeAbove, int modeLeft) {
-    int probabilities = (modeAbove * Tables.MODES + modeLeft) * (Tables.MODES - 1);
+    int probabilities = (modeAbove * Vp8Constants.MODES + modeLeft) * (Vp8Constants.MODES - 1);
     int node = 0;
     do {
-      node = BLOCK_TREE[node + reader.bit(Tables.MODE_PROBABILITIES[probabilities + (node >> 1)])];
+      node =
+          BLOCK_TREE[
+              node + reader.bit(Vp8Constants.MODE_PROBABILITIES[probabilities + (node >> 1)])];
     } while (node > 0);
     return -node;
   }

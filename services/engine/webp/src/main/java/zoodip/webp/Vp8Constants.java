@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /** The constants of RFC 6386 that come by the hundred. */
-final class Tables {
+final class Vp8Constants {
   static final int MODES = 10;
   static final int COEFFICIENT_KINDS = 4;
   static final int BANDS = 8;
@@ -40,10 +40,10 @@ final class Tables {
         Arrays.copyOfRange(all, 256 + modes + tokens, 256 + modes + 2 * tokens);
   }
 
-  private Tables() {}
+  private Vp8Constants() {}
 
   private static int[] read() {
-    try (InputStream resource = Tables.class.getResourceAsStream("tables.txt")) {
+    try (InputStream resource = Vp8Constants.class.getResourceAsStream("tables.txt")) {
       return new String(resource.readAllBytes(), US_ASCII)
           .lines()
           .filter(line -> !line.startsWith("#"))

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Rows of numbers. */
-final class Vectors {
-  private Vectors() {}
+final class L2Normalization {
+  private L2Normalization() {}
 
   /** The rows of a matrix. */
   static List<float[]> rows(NDArray matrix) {
@@ -22,7 +22,7 @@ final class Vectors {
 
   /** The same directions with unit length. */
   static float[][] normalised(float[][] rows) {
-    return Arrays.stream(rows).map(Vectors::normalised).toArray(float[][]::new);
+    return Arrays.stream(rows).map(L2Normalization::normalised).toArray(float[][]::new);
   }
 
   private static float[] normalised(float[] row) {

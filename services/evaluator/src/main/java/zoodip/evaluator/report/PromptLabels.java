@@ -3,11 +3,11 @@ package zoodip.evaluator.report;
 import zoodip.evaluator.prompts.EvaluationPlan;
 
 /** What stands beside images and bars: short, however long and many the prompts are. */
-final class Labels {
+final class PromptLabels {
   private static final int LETTERS = 120;
   private static final String CUT = "...";
 
-  private Labels() {}
+  private PromptLabels() {}
 
   /** A prompt, its end cut off where it is long. */
   static String prompt(EvaluationPlan plan, int prompt) {

@@ -19,7 +19,7 @@ import zoodip.v1.ErrorReason;
  * why; a service that is bound through here gets an empty message with a mark instead, which {@link
  * ValidationInterceptor} refuses as it does any other that breaks a rule.
  */
-public final class Undecodable {
+public final class MalformedRequests {
   /** The highest number that a field can have; no message has it. */
   private static final int FIELD = 536_870_911;
 
@@ -32,11 +32,11 @@ public final class Undecodable {
                   .build())
           .build();
 
-  private Undecodable() {}
+  private MalformedRequests() {}
 
   /** The service, with marked messages in the place of what cannot be decoded. */
   public static ServerServiceDefinition marked(ServerServiceDefinition service) {
-    var methods = service.getMethods().stream().map(Undecodable::marked).toList();
+    var methods = service.getMethods().stream().map(MalformedRequests::marked).toList();
     var descriptor =
         ServiceDescriptor.newBuilder(service.getServiceDescriptor().getName())
             .setSchemaDescriptor(service.getServiceDescriptor().getSchemaDescriptor());

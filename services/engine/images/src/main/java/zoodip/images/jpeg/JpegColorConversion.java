@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import com.twelvemonkeys.imageio.color.YCbCrConverter;
 
 /** From the samples that libjpeg gives to RGB; CMYK becomes RGB with Pillow's arithmetic. */
-final class JpegColors {
+final class JpegColorConversion {
   /** What the samples of a pixel are. */
   enum Kind {
     GREY,
@@ -37,7 +37,7 @@ final class JpegColors {
     }
   }
 
-  private JpegColors() {}
+  private JpegColorConversion() {}
 
   /**
    * Converts samples.

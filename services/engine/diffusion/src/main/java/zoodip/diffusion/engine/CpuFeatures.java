@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What this machine's processor can do. */
-public final class Processor {
+public final class CpuFeatures {
   private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
   private static final Set<String> INT8_PRODUCTS = Set.of("avx512_vnni", "avx_vnni");
 
   private static final String BF16_TILES = "amx_bf16";
 
-  private Processor() {}
+  private CpuFeatures() {}
 
   /**
    * Whether it has instructions that add products of int8 in int32. Others saturate at 16 bits on

@@ -10,31 +10,31 @@ import java.util.Optional;
 import zoodip.images.photos.Photos;
 
 /** What people should know of the photos that they chose. */
-final class PhotoRemarks {
-  private PhotoRemarks() {}
+final class PhotoWarnings {
+  private PhotoWarnings() {}
 
   static List<String> of(PhotoFolder folder, DuplicatePhotos same) {
-    List<String> remarks = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     folder
         .skipped()
         .forEach(
-            one -> remarks.add("skipped %s, %s".formatted(one.file().getFileName(), one.why())));
+            one -> warnings.add("skipped %s, %s".formatted(one.file().getFileName(), one.why())));
     int repeated = 0;
     for (Path photo : folder.photos()) {
       Optional<Path> first = same.first(photo);
       if (first.isPresent() && ++repeated <= NameList.NAMED) {
-        remarks.add(
+        warnings.add(
             "%s is the same photo as %s: it counts once"
                 .formatted(photo.getFileName(), first.get().getFileName()));
       } else if (first.isEmpty() && Photos.isTransparent(read(photo))) {
-        remarks.add(
+        warnings.add(
             "%s can be transparent: where it is, it becomes white".formatted(photo.getFileName()));
       }
     }
     if (repeated > NameList.NAMED) {
-      remarks.add("%d more repeat others: they count once".formatted(repeated - NameList.NAMED));
+      warnings.add("%d more repeat others: they count once".formatted(repeated - NameList.NAMED));
     }
-    return remarks;
+    return warnings;
   }
 
   private static byte[] read(Path photo) {

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param remaining until the end, if known
  * @param loss of a training, if there is one
  */
-public record Snapshot(
+public record ProgressSnapshot(
     String what,
     int done,
     int total,
@@ -24,8 +24,9 @@ public record Snapshot(
     OptionalDouble loss) {
 
   /** Something that has no speed yet. */
-  public static Snapshot of(String what, int done, int total, String unit) {
-    return new Snapshot(what, done, total, unit, 0, Optional.empty(), OptionalDouble.empty());
+  public static ProgressSnapshot of(String what, int done, int total, String unit) {
+    return new ProgressSnapshot(
+        what, done, total, unit, 0, Optional.empty(), OptionalDouble.empty());
   }
 
   /** From 0 to 1. */

@@ -17,7 +17,7 @@ import zoodip.diffusion.options.ModelOptions;
  * the classes with the most work are run, with random weights, and the others are taken to be as
  * fast as those. Belongs on the engine's thread.
  */
-final class KernelTimes {
+final class KernelBenchmark {
   private static final int CLASSES = 8;
   private static final int TRIES = 4;
   private static final long RANDOM_SEED = 1;
@@ -29,7 +29,7 @@ final class KernelTimes {
   /**
    * @param rows candidates in a batch
    */
-  KernelTimes(UNetFlops flops, long rows) {
+  KernelBenchmark(UNetFlops flops, long rows) {
     this.flops = flops;
     this.rows = rows;
     this.classes =

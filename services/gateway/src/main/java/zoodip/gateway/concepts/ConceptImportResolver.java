@@ -23,7 +23,7 @@ import zoodip.v1.Model;
 
 /** Makes of a file the concept that it is to be, and refuses what none can be made of. */
 @ApplicationScoped
-public class ConceptFilePlan {
+public class ConceptImportResolver {
   private static final String FIELD = "content";
   private static final int CLASS_WORD_LENGTH = 64;
 
@@ -32,7 +32,7 @@ public class ConceptFilePlan {
   private final Clock clock = Clock.systemUTC();
 
   @Inject
-  public ConceptFilePlan(ModelCatalog models, GatewayConfig config) {
+  public ConceptImportResolver(ModelCatalog models, GatewayConfig config) {
     this.models = models;
     maxVectors = config.concepts().maxVectors();
   }

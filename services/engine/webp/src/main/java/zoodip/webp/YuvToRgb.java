@@ -6,14 +6,14 @@ import java.util.function.Consumer;
  * From luma and chroma of half the resolution to RGB, with libwebp's arithmetic: chroma is
  * interpolated with weights 9 3 3 1, the conversion is that of BT.601 with 16..235 for luma.
  */
-final class Colors {
+final class YuvToRgb {
   private final Plane luma;
   private final Plane blueChroma;
   private final Plane redChroma;
   private final int width;
   private final int height;
 
-  Colors(Plane luma, Plane blueChroma, Plane redChroma, int width, int height) {
+  YuvToRgb(Plane luma, Plane blueChroma, Plane redChroma, int width, int height) {
     this.luma = luma;
     this.blueChroma = blueChroma;
     this.redChroma = redChroma;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * another version or kind from the internet, so what it is told is looked at first and refused by
  * name.
  */
-final class LibtorchChoice {
+final class LibtorchSelection {
   static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
   static final String FLAVOR = "PYTORCH_FLAVOR";
   static final String VERSION = "PYTORCH_VERSION";
@@ -35,28 +35,28 @@ final class LibtorchChoice {
   private final Function<String, Optional<String>> settings;
   private final Platform platform;
 
-  private LibtorchChoice(Function<String, Optional<String>> settings) {
+  private LibtorchSelection(Function<String, Optional<String>> settings) {
     this.settings = settings;
     this.platform = Platform.detectPlatform("pytorch");
   }
 
   /** What environment and system properties say. */
-  static LibtorchChoice ofThisProcess() {
+  static LibtorchSelection ofThisProcess() {
     return of(name -> Optional.ofNullable(Utils.getEnvOrSystemProperty(name)));
   }
 
   /**
    * @param settings what is said of a name, if anything is
    */
-  static LibtorchChoice of(Function<String, Optional<String>> settings) {
-    return new LibtorchChoice(settings);
+  static LibtorchSelection of(Function<String, Optional<String>> settings) {
+    return new LibtorchSelection(settings);
   }
 
   /** Where the library lies that is not the one that comes along. */
   Optional<Path> folder() {
     return set(LIBRARY_PATH)
         .map(this::named)
-        .or(() -> settings.apply("java.library.path").flatMap(LibtorchChoice::within));
+        .or(() -> settings.apply("java.library.path").flatMap(LibtorchSelection::within));
   }
 
   /**
