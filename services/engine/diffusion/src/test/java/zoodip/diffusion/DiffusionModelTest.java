@@ -47,7 +47,7 @@ class DiffusionModelTest {
     return new ImageRequest(prompt, "", seed, 64, 64);
   }
 
-  private static List<RgbImage> draw(
+  private static List<RgbImage> generate(
       List<ImageRequest> requests, int steps, List<TokenEmbedding> concepts) {
     return model.generate(
         requests, GenerationOptions.of(steps, 5, 4), concepts, GenerationProgress.NONE);
@@ -78,16 +78,16 @@ class DiffusionModelTest {
 
   @Test
   void drawsWhatThePromptSays() {
-    RgbImage image = draw(List.of(request(PROMPT, 1)), 12, List.of()).get(0);
+    RgbImage image = generate(List.of(request(PROMPT, 1)), 12, List.of()).get(0);
     int center = image.rgb(32, 36);
     assertTrue((center >> 16 & 0xff) > 1.5 * (center >> 8 & 0xff), () -> "not red: " + center);
   }
 
   @Test
   void theSeedDecidesTheImageWhateverElseIsInTheBatch() {
-    RgbImage alone = draw(List.of(request(PROMPT, 1)), 4, List.of()).get(0);
+    RgbImage alone = generate(List.of(request(PROMPT, 1)), 4, List.of()).get(0);
     List<RgbImage> batch =
-        draw(
+        generate(
             List.of(request(PROMPT, 2), request("a blue car", 3), request(PROMPT, 1)),
             4,
             List.of());
@@ -98,16 +98,16 @@ class DiffusionModelTest {
   @Test
   void aConceptWithTheVectorsOfAWordDrawsThatWord() {
     TokenEmbedding word = new TokenEmbedding("<it>", model.wordEmbedding("mug"));
-    RgbImage spoken = draw(List.of(request(PROMPT, 1)), 3, List.of()).get(0);
+    RgbImage spoken = generate(List.of(request(PROMPT, 1)), 3, List.of()).get(0);
     RgbImage learned =
-        draw(List.of(request("a photo of a red <it> in the snow", 1)), 3, List.of(word)).get(0);
+        generate(List.of(request("a photo of a red <it> in the snow", 1)), 3, List.of(word)).get(0);
     assertTrue(difference(spoken, learned) < 1, "the word's own vectors drew something else");
   }
 
   @Test
   void imagesOfDifferentSizesComeInTheOrderOfTheRequests() {
     List<RgbImage> images =
-        draw(
+        generate(
             List.of(
                 new ImageRequest(PROMPT, "", 1, 48, 64),
                 new ImageRequest(PROMPT, "", 1, 64, 64),
@@ -120,8 +120,8 @@ class DiffusionModelTest {
   @Test
   void theNegativePromptAndGuidanceMatter() {
     ImageRequest against = new ImageRequest(PROMPT, "snow", 1, 64, 64);
-    RgbImage plain = draw(List.of(request(PROMPT, 1)), 3, List.of()).get(0);
-    assertNotEquals(plain, draw(List.of(against), 3, List.of()).get(0));
+    RgbImage plain = generate(List.of(request(PROMPT, 1)), 3, List.of()).get(0);
+    assertNotEquals(plain, generate(List.of(against), 3, List.of()).get(0));
     GenerationOptions unguided = GenerationOptions.of(3, 1, 1);
     assertNotEquals(
         plain,
@@ -144,7 +144,7 @@ class DiffusionModelTest {
     UnknownConceptException unknown =
         assertThrows(
             UnknownConceptException.class,
-            () -> draw(List.of(request("a <my-dog> in the snow", 1)), 2, List.of()));
+            () -> generate(List.of(request("a <my-dog> in the snow", 1)), 2, List.of()));
     assertEquals("<my-dog>", unknown.placeholder());
     assertTrue(unknown.getMessage().contains("<my-dog>"));
   }
@@ -152,7 +152,7 @@ class DiffusionModelTest {
   @Test
   void refusesPromptsWhoseEndTheTextEncoderWouldNotSee() {
     String longest = "dog ".repeat(29);
-    assertEquals(1, draw(List.of(request(longest + "snow", 1)), 1, List.of()).size());
+    assertEquals(1, generate(List.of(request(longest + "snow", 1)), 1, List.of()).size());
     assertTooLong("31 tokens, but the model's text encoder takes 30", longest + "in snow", "");
     assertTooLong("begins with 'snow and ice'", longest + "in snow and ice", "");
     assertTooLong("begins with 'snow'", PROMPT, longest + "in snow");
@@ -164,7 +164,7 @@ class DiffusionModelTest {
     String prompt = "dog ".repeat(27) + "<wide>";
     PromptException refusal =
         assertThrows(
-            PromptException.class, () -> draw(List.of(request(prompt, 1)), 1, List.of(wide)));
+            PromptException.class, () -> generate(List.of(request(prompt, 1)), 1, List.of(wide)));
     assertTrue(refusal.getMessage().contains("it has 31 tokens"), refusal.getMessage());
     assertTrue(refusal.getMessage().contains("begins with '<wide>'"), refusal.getMessage());
   }
@@ -172,7 +172,7 @@ class DiffusionModelTest {
   private void assertTooLong(String problem, String prompt, String negative) {
     ImageRequest request = new ImageRequest(prompt, negative, 1, 64, 64);
     PromptException refusal =
-        assertThrows(PromptException.class, () -> draw(List.of(request), 1, List.of()));
+        assertThrows(PromptException.class, () -> generate(List.of(request), 1, List.of()));
     assertTrue(refusal.getMessage().contains(problem), refusal.getMessage());
   }
 
@@ -180,11 +180,11 @@ class DiffusionModelTest {
   void refusesConceptsOfAnotherModelAndNamesGivenTwice() {
     TokenEmbedding wide = new TokenEmbedding("<wide>", List.<float[][]>of(new float[1][768]));
     assertTrue(
-        assertThrows(PromptException.class, () -> draw(List.of(), 2, List.of(wide)))
+        assertThrows(PromptException.class, () -> generate(List.of(), 2, List.of(wide)))
             .getMessage()
             .contains("768"));
     TokenEmbedding one = new TokenEmbedding("<one>", List.<float[][]>of(new float[1][128]));
-    assertThrows(PromptException.class, () -> draw(List.of(), 2, List.of(one, one)));
+    assertThrows(PromptException.class, () -> generate(List.of(), 2, List.of(one, one)));
   }
 
   @Test
@@ -192,7 +192,7 @@ class DiffusionModelTest {
     assertTrue(
         assertThrows(
                 PromptException.class,
-                () -> draw(List.of(new ImageRequest(PROMPT, "", 1, 62, 64)), 2, List.of()))
+                () -> generate(List.of(new ImageRequest(PROMPT, "", 1, 62, 64)), 2, List.of()))
             .getMessage()
             .contains("multiples of 4"));
     GenerationOptions unknown = new GenerationOptions(Optional.of("magic"), 2, 5, 1);
@@ -217,7 +217,7 @@ class DiffusionModelTest {
             model.generate(
                 List.of(request(PROMPT, 1)), GenerationOptions.of(9, 5, 1), List.of(), impatient));
     assertEquals(List.of(1, 2, 3), steps);
-    assertEquals(1, draw(List.of(request(PROMPT, 1)), 2, List.of()).size());
+    assertEquals(1, generate(List.of(request(PROMPT, 1)), 2, List.of()).size());
   }
 
   /** Squares of such numbers are beyond fp32, and what normalizes them is no number any more. */
@@ -241,7 +241,7 @@ class DiffusionModelTest {
     assertEquals(1, failure.request());
     assertTrue(failure.getMessage().contains("picture 2 "), failure.getMessage());
     assertEquals(List.of(), steps, "it went on with what were no numbers");
-    assertEquals(1, draw(List.of(request(PROMPT, 1)), 2, List.of()).size());
+    assertEquals(1, generate(List.of(request(PROMPT, 1)), 2, List.of()).size());
   }
 
   @Test
@@ -253,7 +253,7 @@ class DiffusionModelTest {
 
   @Test
   void bfloat16ArithmeticDrawsNearlyTheSameImage() {
-    RgbImage exact = draw(List.of(request(PROMPT, 1)), 6, List.of()).get(0);
+    RgbImage exact = generate(List.of(request(PROMPT, 1)), 6, List.of()).get(0);
     try (DiffusionModel fast =
         DiffusionModel.open(
             Toyboxes.folder("model"), ModelOptions.of(Precision.INT8, Compute.BF16))) {

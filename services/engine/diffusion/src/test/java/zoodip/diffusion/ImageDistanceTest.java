@@ -31,8 +31,8 @@ class ImageDistanceTest {
   private static List<RgbImage> exact;
 
   @BeforeAll
-  static void drawInFp32() {
-    exact = draw(ModelOptions.of(Precision.FP32));
+  static void generateInFp32() {
+    exact = generate(ModelOptions.of(Precision.FP32));
   }
 
   @AfterAll
@@ -40,7 +40,7 @@ class ImageDistanceTest {
     exact = List.of();
   }
 
-  private static List<RgbImage> draw(ModelOptions options) {
+  private static List<RgbImage> generate(ModelOptions options) {
     try (DiffusionModel model = DiffusionModel.open(Toyboxes.folder("model"), options)) {
       return model.generate(
           REQUESTS, GenerationOptions.of(STEPS, 5, 2), List.of(), GenerationProgress.NONE);
@@ -51,7 +51,7 @@ class ImageDistanceTest {
   @CsvSource({"INT8, FP32, 5", "BF16, BF16, 5", "INT8, W8A8, 8"})
   void staysNearTheExactImage(Precision precision, Compute compute, double most) {
     Arithmetic.assumeAvailable(compute);
-    List<RgbImage> images = draw(ModelOptions.of(precision, compute));
+    List<RgbImage> images = generate(ModelOptions.of(precision, compute));
     for (int i = 0; i < exact.size(); i++) {
       double distance = distance(exact.get(i), images.get(i));
       assertTrue(distance < most, "picture " + i + " differs by " + distance + " levels");

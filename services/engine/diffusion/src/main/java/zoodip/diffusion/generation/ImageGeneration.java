@@ -75,9 +75,9 @@ public final class ImageGeneration {
     Steps steps = new Steps(progress, batches.size() * plan.calls());
     RgbImage[] images = new RgbImage[requests.size()];
     for (List<Integer> batch : batches) {
-      List<RgbImage> drawn = generate(requests, batch, steps);
+      List<RgbImage> generated = generate(requests, batch, steps);
       for (int i = 0; i < batch.size(); i++) {
-        images[batch.get(i)] = drawn.get(i);
+        images[batch.get(i)] = generated.get(i);
       }
     }
     return Arrays.asList(images);

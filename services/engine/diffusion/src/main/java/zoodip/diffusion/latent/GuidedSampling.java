@@ -126,7 +126,7 @@ public final class GuidedSampling implements AutoCloseable {
     try (TensorScope inner = model.scope()) {
       NDArray latents = inner.floats(all, rows, size.channels(), size.height(), size.width());
       NDArray timestep = inner.floats(new float[] {(float) samplers.get(0).timestep()}, 1);
-      return model.unet().draw(inner, latents, timestep, condition).toFloatArray();
+      return model.unet().predictBatchInvariant(inner, latents, timestep, condition).toFloatArray();
     }
   }
 

@@ -45,7 +45,7 @@ final class LinearKernels {
 
   private static Map<String, Object> eightBits() {
     return Map.of(
-        "zeros", Map.of(), "totals", Map.of(), "packed", Map.of(), "ends", Map.of(), "pictures", 0);
+        "zeros", Map.of(), "totals", Map.of(), "packed", Map.of(), "ends", Map.of(), "images", 0);
   }
 
   private static Map<String, Object> floating(ModelOptions options, long size) {

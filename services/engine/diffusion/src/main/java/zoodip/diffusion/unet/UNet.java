@@ -133,14 +133,15 @@ public final class UNet implements AutoCloseable {
   }
 
   /**
-   * {@link #predict} for a drawing: a row has the same bits in any batch, and what guidance's rows
+   * {@link #predict} for generation: a row has the same bits in any batch, and what guidance's rows
    * have in common is computed once where that changes none.
    */
-  public NDArray draw(TensorScope scope, NDArray latents, NDArray timestep, Condition condition) {
+  public NDArray predictBatchInvariant(
+      TensorScope scope, NDArray latents, NDArray timestep, Condition condition) {
     return settled(
         network.tensor(
             scope,
-            "draw",
+            "predict_batch_invariant",
             latents,
             timestep,
             condition.context(),

@@ -16,7 +16,7 @@ class DinoV2(Module):
     self.layers.put(name, value, kind)
     return None
 
-  # position embeddings for a picture of height x width patches
+  # position embeddings for an image of height x width patches
   def positions(self: __torch__.DinoV2, height: int, width: int) -> Tensor:
     table = self.layers.weights["embeddings.position_embeddings"].to(6)
     if height == self.grid and width == self.grid:

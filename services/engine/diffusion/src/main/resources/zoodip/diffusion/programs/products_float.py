@@ -125,8 +125,8 @@ class Products(Module):
   def share(self: __torch__.Products, bases: int) -> NoneType:
     return None
 
-  # rows of several pictures are computed like any others here
-  def draw(self: __torch__.Products, pictures: int) -> NoneType:
+  # rows of several images are computed like any others here
+  def interleave(self: __torch__.Products, images: int) -> NoneType:
     return self.share(0)
 
   # whether a row has the same bits in every batch

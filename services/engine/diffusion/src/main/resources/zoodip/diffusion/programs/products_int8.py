@@ -50,8 +50,8 @@ class Products(Module):
     self.bases = bases
     return None
 
-  # rows of several pictures are computed like any others here
-  def draw(self: __torch__.Products, pictures: int) -> NoneType:
+  # rows of several images are computed like any others here
+  def interleave(self: __torch__.Products, images: int) -> NoneType:
     return self.share(0)
 
   # whether a row has the same bits in every batch

@@ -1,9 +1,9 @@
 # Linear layers and convolutions as products of int8 weights with int8 activations (W8A8), between
-# activations in bfloat16: for pictures, which forgive what rounding does to each row by itself.
+# activations in bfloat16: for images, which forgive what rounding does to each row by itself.
 #
-# Every picture's rows have a scale of their own, which the kernel applies to its sums while they are at
-# hand. Pictures are computed one by one: large ones lose nothing by it, and one has the same bits in any
-# batch. Guidance's two rows of a picture are computed together.
+# Every image's rows have a scale of their own, which the kernel applies to its sums while they are at
+# hand. Images are computed one by one: large ones lose nothing by it, and one has the same bits in any
+# batch. Guidance's two rows of an image are computed together.
 # Activations are in channels-last layout, the one that int8 convolutions know.
 class Products(Module):
   __parameters__ = []
@@ -16,7 +16,7 @@ class Products(Module):
   packed : Dict[str, Tensor]
   ends : Dict[str, Tensor]
   shapes : Dict[str, List[int]]
-  pictures : int
+  images : int
 
   # A convolution from or to few channels, at the ends of a network, stays in bfloat16: it costs little,
   # and all that the network sees or says goes through it.
@@ -55,23 +55,23 @@ class Products(Module):
 
   # rows that share the first of them are computed like any others here
   def share(self: __torch__.Products, bases: int) -> NoneType:
-    self.pictures = 0
+    self.images = 0
     return None
 
-  # from now on row r belongs to picture r mod their number
-  def draw(self: __torch__.Products, pictures: int) -> NoneType:
-    self.pictures = pictures
+  # from now on row r belongs to image r mod their number
+  def interleave(self: __torch__.Products, images: int) -> NoneType:
+    self.images = images
     return None
 
-  # the rows of each picture
+  # the rows of each image
   def groups(self: __torch__.Products, x: Tensor) -> List[Tensor]:
-    count = x.size(0) if self.pictures == 0 else min(self.pictures, x.size(0))
+    count = x.size(0) if self.images == 0 else min(self.images, x.size(0))
     groups : List[Tensor] = []
     for i in range(count):
       groups.append(torch.slice(x, 0, i, 9223372036854775807, count))
     return groups
 
-  # the pictures' rows [k, ...] in the order that they had before
+  # the images' rows [k, ...] in the order that they had before
   def joined(self: __torch__.Products, groups: List[Tensor]) -> Tensor:
     return groups[0] if len(groups) == 1 else torch.stack(groups, 1).flatten(0, 1)
 

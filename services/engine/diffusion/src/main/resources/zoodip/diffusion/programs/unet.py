@@ -170,13 +170,13 @@ class UNet(Module):
     self.layers.products.share(0)
     return self.predict(x, t, context, pooled, sizes)
 
-  # the same for a drawing, where a row has the same bits in any batch: what guidance's rows have in common
+  # the same for generation, where a row has the same bits in any batch: what guidance's rows have in common
   # is computed once where that changes no bit. libtorch convolves a single row by another algorithm than
   # several, with other last bits: alone it is computed twice where its products are not exact
-  def draw(self: __torch__.UNet, x: Tensor, t: Tensor, context: Tensor, pooled: Tensor, sizes: Tensor) -> Tensor:
+  def predict_batch_invariant(self: __torch__.UNet, x: Tensor, t: Tensor, context: Tensor, pooled: Tensor, sizes: Tensor) -> Tensor:
     rows = context.size(0)
     if self.layers.products.exact():
-      self.layers.products.draw(x.size(0))
+      self.layers.products.interleave(x.size(0))
       return self.predict(x, t, context, pooled, sizes)
     elif rows > 1:
       return self.forward(self.layers.spread(x, rows), t, context, pooled, sizes)

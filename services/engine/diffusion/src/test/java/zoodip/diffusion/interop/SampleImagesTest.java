@@ -28,10 +28,10 @@ import zoodip.safetensors.embeddings.Embedding;
 import zoodip.safetensors.embeddings.EmbeddingForm;
 
 /**
- * Draws with a concept's file in fp32 and writes what other programs need to draw the same: the
- * first latents, the settings and our images, in target/interop/sample.safetensors. docs/interop
- * compares them. The file is -Dinterop.concept; without it, one of two vectors is made of the word
- * mug.
+ * Generates with a concept's file in fp32 and writes what other programs need to generate the same:
+ * the first latents, the settings and our images, in target/interop/sample.safetensors.
+ * docs/interop compares them. The file is -Dinterop.concept; without it, one of two vectors is made
+ * of the word mug.
  */
 class SampleImagesTest {
   private static final Path FOLDER = Path.of("target", "interop");
@@ -43,13 +43,13 @@ class SampleImagesTest {
   private static final double GUIDANCE = 5;
 
   @Test
-  void aConceptsFileIsDrawnForOtherProgramsToDrawTheSame() throws Exception {
+  void aConceptsFileIsUsedForOtherProgramsToGenerateTheSame() throws Exception {
     Files.createDirectories(FOLDER);
     try (DiffusionModel model =
         DiffusionModel.open(Toyboxes.folder("model"), ModelOptions.of(Precision.FP32))) {
       Path file = conceptFile(model);
       Embedding embedding = Embedding.read(file, Files.readAllBytes(file));
-      List<RgbImage> images = draw(model, embedding);
+      List<RgbImage> images = generate(model, embedding);
       assertEquals(SEEDS.length, images.stream().distinct().count());
       write(model, images);
     }
@@ -81,7 +81,7 @@ class SampleImagesTest {
     return rows;
   }
 
-  private static List<RgbImage> draw(DiffusionModel model, Embedding embedding) {
+  private static List<RgbImage> generate(DiffusionModel model, Embedding embedding) {
     return model.generate(
         LongStream.of(SEEDS)
             .mapToObj(seed -> new ImageRequest(PROMPT, "", seed, SIDE, SIDE))

@@ -50,19 +50,19 @@ class BatchInvarianceTest {
     try (LatentModel model =
         TorchThread.shared().call(() -> LatentModel.open(Toyboxes.folder("model"), options))) {
       LatentSize size = model.size(width, height);
-      List<float[]> alone = draw(model, size, guidance, 1, 0);
+      List<float[]> alone = generate(model, size, guidance, 1, 0);
       for (int count : BATCHES) {
         int place = count - 1;
-        float[] inBatch = draw(model, size, guidance, count, place).get(place);
+        float[] inBatch = generate(model, size, guidance, count, place).get(place);
         assertArrayEquals(alone.get(0), inBatch, place + " of " + count);
       }
-      List<RgbImage> images = images(model, size, draw(model, size, guidance, 3, 1));
+      List<RgbImage> images = images(model, size, generate(model, size, guidance, 3, 1));
       assertEquals(images(model, size, alone).get(0), images.get(1));
     }
   }
 
   /** The latents of a batch that has the one image at this place, and others beside it. */
-  private static List<float[]> draw(
+  private static List<float[]> generate(
       LatentModel model, LatentSize size, double guidance, int count, int place) {
     List<String> prompts = new ArrayList<>();
     List<String> negatives = new ArrayList<>();

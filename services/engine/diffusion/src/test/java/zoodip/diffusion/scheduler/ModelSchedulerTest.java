@@ -37,7 +37,7 @@ class ModelSchedulerTest {
     "KDPM2AncestralDiscreteScheduler, euler_ancestral",
     "LCMScheduler, ddim"
   })
-  void whatOnlyDrawingNeedsHasAStandIn(String className, String standIn) {
+  void whatOnlyGenerationNeedsHasAStandIn(String className, String standIn) {
     ObjectNode fields = fields(className).put("prediction_type", "v_prediction");
     ModelScheduler own = own(fields.put("solver_order", 3).put("timestep_spacing", "trailing"));
     assertEquals(Optional.of(className), own.standsInFor());
@@ -92,7 +92,7 @@ class ModelSchedulerTest {
     "EulerDiscreteScheduler, interpolation_type, odd, euler",
     "DDIMScheduler, timestep_spacing, odd, ddim"
   })
-  void anOptionOfDrawingThatIsNotSupportedStopsNothing(
+  void anOptionOfGenerationThatIsNotSupportedStopsNothing(
       String className, String field, String value, String standIn) {
     ModelScheduler own = own(fields(className).put(field, value));
     assertEquals(standIn, Schedulers.of(own.config()).name());
@@ -101,7 +101,7 @@ class ModelSchedulerTest {
   }
 
   @Test
-  void aSwitchOfDrawingThatIsNotSupportedStopsNothing() {
+  void aSwitchOfGenerationThatIsNotSupportedStopsNothing() {
     for (String field : new String[] {"thresholding", "use_beta_sigmas"}) {
       ModelScheduler own = own(fields("DPMSolverMultistepScheduler").put(field, true));
       assertEquals("dpmpp_2m", Schedulers.of(own.config()).name());
@@ -109,7 +109,7 @@ class ModelSchedulerTest {
   }
 
   @Test
-  void whatIsSupportedDrawsItself() {
+  void whatIsSupportedSamplesItself() {
     ModelScheduler own = own(fields("EulerDiscreteScheduler"));
     assertEquals(Optional.empty(), own.standsInFor());
     assertEquals("euler", Schedulers.of(own.config()).name());
@@ -137,7 +137,7 @@ class ModelSchedulerTest {
   }
 
   @Test
-  void pndmDoesNotDrawWhereTheNoiseEndsWithoutSignal() {
+  void pndmDoesNotSampleWhereTheNoiseEndsWithoutSignal() {
     ObjectNode fields =
         fields("PNDMScheduler")
             .put("prediction_type", "v_prediction")

@@ -78,7 +78,7 @@ class UNetTest {
                 NDArray twice = NDArrays.concat(new NDList(latents, latents));
                 assertArrayEquals(
                     unet.predict(scope, twice, timestep, condition).toFloatArray(),
-                    unet.draw(scope, latents, timestep, condition).toFloatArray());
+                    unet.predictBatchInvariant(scope, latents, timestep, condition).toFloatArray());
               }
             });
   }
