@@ -2,6 +2,7 @@ package zoodip.gateway;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -163,7 +164,8 @@ public interface GatewayConfig {
     Duration stallTimeout();
 
     /** The largest image that is taken. */
+    @WithName("max-picture-bytes")
     @WithDefault("134217728")
-    int maxPictureBytes();
+    int maxImageBytes();
   }
 }

@@ -2,6 +2,7 @@ package zoodip.inference;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.Optional;
 import zoodip.diffusion.options.Compute;
@@ -26,8 +27,9 @@ public interface InferenceConfig {
   int pixels();
 
   /** Images kept for a caller who does not read; then its rows wait. */
+  @WithName("unread-pictures")
   @WithDefault("16")
-  int unreadPictures();
+  int unreadImages();
 
   /** How the weights of models are held; by default as they are computed with. */
   Optional<Precision> precision();

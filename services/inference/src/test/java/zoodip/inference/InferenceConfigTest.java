@@ -3,6 +3,7 @@ package zoodip.inference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -28,11 +29,17 @@ class InferenceConfigTest {
 
     Map<String, String> defaults = new TreeMap<>();
     for (Method method : InferenceConfig.class.getMethods()) {
-      String name =
-          "inference." + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+      String name = "inference." + key(method);
       WithDefault value = method.getAnnotation(WithDefault.class);
       defaults.put(name, value == null ? told.get(name) : value.value());
     }
     assertEquals(defaults, told);
+  }
+
+  private static String key(Method method) {
+    WithName name = method.getAnnotation(WithName.class);
+    return name == null
+        ? method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)
+        : name.value();
   }
 }

@@ -90,12 +90,12 @@ class InferenceTest {
     return InferenceGrpc.newBlockingStub(channel).draw(request);
   }
 
-  private GeneratedImages draw(DrawRequest.Builder request) {
+  private GeneratedImages generate(DrawRequest.Builder request) {
     return GeneratedImages.all(call(request.build()));
   }
 
   private StatusRuntimeException refusal(DrawRequest.Builder request) {
-    return assertThrows(StatusRuntimeException.class, () -> draw(request));
+    return assertThrows(StatusRuntimeException.class, () -> generate(request));
   }
 
   private static String reason(StatusRuntimeException refusal) throws Exception {
@@ -124,7 +124,7 @@ class InferenceTest {
   @Test
   void drawsEveryRowAndTellsHowItWasMade() {
     GeneratedImages generatedImages =
-        draw(
+        generate(
             request(3, "a red mug in the snow", 5, 6, 7, 8, 9, 10)
                 .setRows(
                     1,
@@ -153,16 +153,16 @@ class InferenceTest {
 
   @Test
   void showsPreviewsToThoseWhoAsk() {
-    GeneratedImages generatedImages = draw(request(6, "a red mug", 5, 6).setPreviewInterval(2));
+    GeneratedImages generatedImages = generate(request(6, "a red mug", 5, 6).setPreviewInterval(2));
     assertEquals(
         List.of(0, 1, 0, 1),
         generatedImages.previews().stream().map(DrawnPicture::getRow).toList());
     assertEquals(64, GeneratedImages.decoded(generatedImages.previews().get(3)).width());
     assertEquals(
         generatedImages.image(1),
-        draw(request(6, "a red mug", 5, 6)).image(1),
+        generate(request(6, "a red mug", 5, 6)).image(1),
         "previews change nothing");
-    assertEquals(List.of(), draw(request(6, "a red mug", 5)).previews());
+    assertEquals(List.of(), generate(request(6, "a red mug", 5)).previews());
   }
 
   @Test
@@ -175,10 +175,10 @@ class InferenceTest {
               .addRows(row("a <first> mug", "", 5))
               .addRows(row("a <second> <first> car in the snow", "a mug", 5))
               .addRows(row("a <second> mug", "<first>", 7));
-      GeneratedImages together = draw(mixed);
+      GeneratedImages together = generate(mixed);
       for (int i = 0; i < mixed.getRowsCount(); i++) {
         DrawRequest.Builder alone = with(scheduler, request(6, "")).addRows(mixed.getRows(i));
-        assertEquals(draw(alone).image(0), together.image(i), scheduler + ", row " + i);
+        assertEquals(generate(alone).image(0), together.image(i), scheduler + ", row " + i);
       }
       assertEquals(5, together.images().values().stream().distinct().count());
     }
@@ -189,11 +189,11 @@ class InferenceTest {
     teacher.teach(TENANT, "first", 1, "models/toybox");
     List<DrawRequest.Builder> requests =
         List.of(request(5, "a red mug", 1, 2, 3), request(5, "a <first> car", 1, 2, 3));
-    List<GeneratedImages> alone = requests.stream().map(this::draw).toList();
+    List<GeneratedImages> alone = requests.stream().map(this::generate).toList();
 
     List<CompletableFuture<GeneratedImages>> calls =
         requests.stream()
-            .map(request -> CompletableFuture.supplyAsync(() -> draw(request)))
+            .map(request -> CompletableFuture.supplyAsync(() -> generate(request)))
             .toList();
 
     for (int call = 0; call < requests.size(); call++) {
@@ -208,10 +208,10 @@ class InferenceTest {
     teacher.teach(TENANT, "first", 1, "models/toybox");
     teacher.teach(TENANT, "second", 2, "models/toybox");
 
-    GeneratedImages both = draw(request(3, "a <first> mug beside a <second> car", 5));
+    GeneratedImages both = generate(request(3, "a <first> mug beside a <second> car", 5));
 
-    assertNotEquals(draw(request(3, "a <first> mug beside a car", 5)).image(0), both.image(0));
-    assertNotEquals(draw(request(3, "a mug beside a <second> car", 5)).image(0), both.image(0));
+    assertNotEquals(generate(request(3, "a <first> mug beside a car", 5)).image(0), both.image(0));
+    assertNotEquals(generate(request(3, "a mug beside a <second> car", 5)).image(0), both.image(0));
     assertEquals(2, both.text(0).get("concepts").lines().count());
   }
 
@@ -229,7 +229,7 @@ class InferenceTest {
     for (String scheduler : List.of("pndm", "euler", "euler_ancestral", "dpmpp_2m")) {
       DrawRequest.Builder request = request(4, "a red mug", 5);
       request.getSettingsBuilder().setScheduler(scheduler).setWidth(48).setHeight(80);
-      GeneratedImages generatedImages = draw(request);
+      GeneratedImages generatedImages = generate(request);
       assertEquals(48, generatedImages.image(0).width());
       assertEquals(80, generatedImages.image(0).height());
     }
@@ -239,9 +239,9 @@ class InferenceTest {
   void drawsWithTheConceptsThatThePromptNames() throws Exception {
     teacher.teach(TENANT, "bright", 1, "models/toybox");
     teacher.teach("tenants/other", "bright", 2, "models/toybox");
-    GeneratedImages word = draw(request(3, "a mug", 5));
-    GeneratedImages concept = draw(request(3, "a <bright> mug", 5));
-    GeneratedImages other = draw(request(3, "a <bright> mug", 5).setTenant("tenants/other"));
+    GeneratedImages word = generate(request(3, "a mug", 5));
+    GeneratedImages concept = generate(request(3, "a <bright> mug", 5));
+    GeneratedImages other = generate(request(3, "a <bright> mug", 5).setTenant("tenants/other"));
     assertNotEquals(word.image(0), concept.image(0));
     assertNotEquals(other.image(0), concept.image(0));
     assertTrue(concept.text(0).get("concepts").startsWith("<bright> tenants/t/concepts/bright "));
@@ -305,7 +305,7 @@ class InferenceTest {
             .anyMatch(detail -> detail.is(com.google.rpc.RetryInfo.class)));
     contexts.forEach(context -> context.cancel(null));
     nothingWaits();
-    assertEquals(1, draw(request(3, "a mug", 1)).images().size());
+    assertEquals(1, generate(request(3, "a mug", 1)).images().size());
   }
 
   /** Until the cancelled calls are forgotten. */
@@ -328,7 +328,7 @@ class InferenceTest {
     }
     nothingWaits();
     stepsThen = steps();
-    assertEquals(1, draw(request(3, "a mug", 1)).images().size());
+    assertEquals(1, generate(request(3, "a mug", 1)).images().size());
     assertEquals(before + 1, images());
     assertOneStepMoreAtMost(stepsThen + 3);
   }
@@ -355,7 +355,7 @@ class InferenceTest {
     assertEquals(Status.Code.DEADLINE_EXCEEDED, late.getStatus().getCode());
     nothingWaits();
     double stepsThen = steps();
-    assertEquals(1, draw(request(3, "a mug", 1)).images().size());
+    assertEquals(1, generate(request(3, "a mug", 1)).images().size());
     assertOneStepMoreAtMost(stepsThen + 3);
   }
 
@@ -367,7 +367,7 @@ class InferenceTest {
     assertTrue(slow.hasNext());
     // each of these draws a batch, which the slow reader's rows would fill if they could
     for (int i = 0; i < rows; i++) {
-      draw(request(1, "a mug", i));
+      generate(request(1, "a mug", i));
     }
     assertTrue(images() - before < 2 * rows);
     assertEquals(rows, GeneratedImages.all(slow).images().size());

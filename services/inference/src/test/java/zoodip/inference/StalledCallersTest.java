@@ -75,7 +75,7 @@ class StalledCallersTest {
     channel.shutdownNow();
   }
 
-  private Iterator<DrawResponse> draw(int rows) {
+  private Iterator<DrawResponse> generate(int rows) {
     DrawRequest.Builder request =
         DrawRequest.newBuilder()
             .setTenant("tenants/t")
@@ -91,7 +91,7 @@ class StalledCallersTest {
   void leaveTheirPlacesToOthersAndAreToldWhy() throws Exception {
     List<Iterator<DrawResponse>> unread = new ArrayList<>();
     for (int i = 0; i < PLACES; i++) {
-      unread.add(draw(60));
+      unread.add(generate(60));
       // its first message: it has its place
       assertTrue(unread.get(i).hasNext());
     }
@@ -100,7 +100,7 @@ class StalledCallersTest {
       Thread.sleep(10);
     }
 
-    assertEquals(1, GeneratedImages.all(draw(1)).images().size());
+    assertEquals(1, GeneratedImages.all(generate(1)).images().size());
     for (Iterator<DrawResponse> stream : unread) {
       StatusRuntimeException end =
           assertThrows(StatusRuntimeException.class, () -> stream.forEachRemaining(one -> {}));

@@ -35,7 +35,7 @@ class ThousandsOfConceptsTest {
   private static final String TENANT = "tenants/many";
   private static final String MODEL = "models/toybox";
   private static final int KNOWN = 6000;
-  private static final int DRAWN = 120;
+  private static final int GENERATED = 120;
   private static final int CACHED = 50;
   private static final long MEBIBYTE = 1 << 20;
 
@@ -54,7 +54,7 @@ class ThousandsOfConceptsTest {
   void areKnownInLittleMemoryAndTheLastUsedAreKept() throws Exception {
     ToyboxModels.publish(storage, models, folder);
     Teacher teacher = new Teacher(storage, kafka);
-    for (int i = 0; i < DRAWN; i++) {
+    for (int i = 0; i < GENERATED; i++) {
       teacher.store(TENANT, "c" + i, i + 1);
     }
     long before = usedHeap();
@@ -63,9 +63,9 @@ class ThousandsOfConceptsTest {
     assertEquals(KNOWN, view.withPrefix(TENANT + "/").size());
     long grown = (usedHeap() - before) / MEBIBYTE;
     assertTrue(grown < 32, KNOWN + " concepts take " + grown + " MiB of heap");
-    assertEquals(DRAWN, draw(0, DRAWN).images().size());
+    assertEquals(GENERATED, generate(0, GENERATED).images().size());
     assertEquals(CACHED, meters.get("zoodip.inference.concepts.cached").gauge().value());
-    assertEquals(1, draw(0, 1).images().size(), "one that was dropped is read again");
+    assertEquals(1, generate(0, 1).images().size(), "one that was dropped is read again");
   }
 
   private void announceAll(Teacher teacher) throws Exception {
@@ -82,7 +82,7 @@ class ThousandsOfConceptsTest {
   }
 
   /** An image with each of these concepts, one step each. */
-  private GeneratedImages draw(int first, int end) {
+  private GeneratedImages generate(int first, int end) {
     DrawRequest.Builder request =
         DrawRequest.newBuilder()
             .setTenant(TENANT)

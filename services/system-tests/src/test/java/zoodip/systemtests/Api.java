@@ -180,8 +180,8 @@ record Api(ManagedChannel channel, String parent) {
     return concepts().getConcept(GetConceptRequest.newBuilder().setName(name).build());
   }
 
-  /** Draws {@code count} images in ten steps. */
-  List<Image> draw(String prompt, int count) {
+  /** Generates {@code count} images in ten steps. */
+  List<Image> generate(String prompt, int count) {
     GenerateImagesRequest.Builder request =
         GenerateImagesRequest.newBuilder()
             .setParent(parent)

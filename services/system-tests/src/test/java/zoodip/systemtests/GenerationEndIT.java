@@ -23,7 +23,7 @@ import zoodip.v1.GenerateImagesRequest;
 import zoodip.v1.GenerateImagesResponse;
 import zoodip.v1.GenerationSettings;
 
-/** Who leaves the gateway ends what inference draws for it: within one step of the UNet. */
+/** Who leaves the gateway ends what inference generates for it: within one step of the UNet. */
 @Timeout(300)
 @ExtendWith(Stage.Extension.class)
 class GenerationEndIT {
@@ -32,12 +32,12 @@ class GenerationEndIT {
   private final int httpPort = Ports.freePort();
 
   @Test
-  void aCallThatIsCancelledOrLateIsNotDrawnOn(Stage stage) throws Exception {
+  void aCallThatIsCancelledOrLateIsNotGeneratedOn(Stage stage) throws Exception {
     Map<String, String> settings = Map.of("quarkus.http.port", String.valueOf(httpPort));
     try (App inference = stage.inference(settings)) {
       awaitReady();
       Context.CancellableContext call = Context.current().withCancellation();
-      untilDrawn(call.call(() -> stage.api().images().generateImages(drawing(64, 900))));
+      untilGenerating(call.call(() -> stage.api().images().generateImages(request(64, 900))));
       call.cancel(null);
       assertStopped(stage);
 
@@ -49,7 +49,7 @@ class GenerationEndIT {
                       .api()
                       .images()
                       .withDeadlineAfter(3, TimeUnit.SECONDS)
-                      .generateImages(drawing(64, 900))
+                      .generateImages(request(64, 900))
                       .forEachRemaining(any -> {}));
       assertEquals(Status.Code.DEADLINE_EXCEEDED, late.getStatus().getCode());
       assertStopped(stage);
@@ -57,7 +57,7 @@ class GenerationEndIT {
     }
   }
 
-  private static GenerateImagesRequest drawing(int count, int steps) {
+  private static GenerateImagesRequest request(int count, int steps) {
     return GenerateImagesRequest.newBuilder()
         .setParent("tenants/tests")
         .setModel("models/toybox")
@@ -67,22 +67,22 @@ class GenerationEndIT {
         .build();
   }
 
-  private static void untilDrawn(Iterator<GenerateImagesResponse> answers) {
+  private static void untilGenerating(Iterator<GenerateImagesResponse> answers) {
     while (answers.next().getProgress().getStep() < 2) {
-      // until it is being drawn
+      // until its images are being generated
     }
   }
 
   /**
    * Nothing waits any more, and of the call that ended no step is made but the one that was being
-   * made: a short drawing has all others to itself.
+   * made: a short call has all others to itself.
    */
   private void assertStopped(Stage stage) throws Exception {
     while (metric("zoodip_inference_queue") > 0) {
       TimeUnit.MILLISECONDS.sleep(50);
     }
     double steps = metric("zoodip_inference_steps_total");
-    stage.api().images().generateImages(drawing(1, STEPS)).forEachRemaining(any -> {});
+    stage.api().images().generateImages(request(1, STEPS)).forEachRemaining(any -> {});
     double made = metric("zoodip_inference_steps_total") - steps;
     assertTrue(made <= STEPS + 1, made + " steps instead of " + STEPS);
   }

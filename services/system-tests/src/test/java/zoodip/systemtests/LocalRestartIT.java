@@ -48,7 +48,7 @@ class LocalRestartIT {
       learned = api.awaitEnd(api.create(api.training(subject, "kept", STEPS)).getName());
       assertEquals(JobState.JOB_STATE_SUCCEEDED, learned.getState(), learned::toString);
       concept = api.concept(learned.getConcept());
-      images = api.draw("a <kept> mug in the snow", 1);
+      images = api.generate("a <kept> mug in the snow", 1);
       interrupted = api.create(api.training(subject, "interrupted", STEPS));
       api.await(interrupted.getName(), now -> now.getProgress().getDone() > 0);
       local.terminate();
@@ -60,7 +60,7 @@ class LocalRestartIT {
     try (App local = start("third")) {
       assertEquals(learned, api.job(learned.getName()));
       assertEquals(concept, api.concept(learned.getConcept()));
-      assertEquals(images, api.draw("a <kept> mug in the snow", 1));
+      assertEquals(images, api.generate("a <kept> mug in the snow", 1));
       TrainingJob ended = api.awaitEnd(interrupted.getName());
       assertEquals(JobState.JOB_STATE_SUCCEEDED, ended.getState(), ended::toString);
       assertEquals(learned.getEmbeddingSha256(), ended.getEmbeddingSha256());

@@ -50,10 +50,10 @@ class MainPathIT {
       assertEquals(
           job.getEmbeddingSha256(), stage.api().concept(job.getConcept()).getEmbeddingSha256());
       assertEvaluated(stage.api().awaitEvaluation(job.getEvaluationJob()));
-      assertDrawn(stage.api().draw("a <my-mug> mug at night", 3));
-      assertThrows(StatusRuntimeException.class, () -> stage.api().draw("a <my-cup> mug", 1));
+      assertGenerated(stage.api().generate("a <my-mug> mug at night", 3));
+      assertThrows(StatusRuntimeException.class, () -> stage.api().generate("a <my-cup> mug", 1));
       assertVerified(stage.api(), job);
-      assertDrawnAlikeAsAFile(stage.api(), job.getConcept());
+      assertGeneratedAlikeAsAFile(stage.api(), job.getConcept());
       assertTrue(inference.isAlive() && trainer.isAlive() && evaluator.isAlive());
     }
   }
@@ -74,7 +74,7 @@ class MainPathIT {
     assertEquals(60, answer.getSteps());
   }
 
-  private static void assertDrawnAlikeAsAFile(Api api, String concept) throws Exception {
+  private static void assertGeneratedAlikeAsAFile(Api api, String concept) throws Exception {
     for (ConceptFormat format :
         List.of(ConceptFormat.CONCEPT_FORMAT_DIFFUSERS, ConceptFormat.CONCEPT_FORMAT_EMB_PARAMS)) {
       String id = "from-file-" + format.getNumber();
@@ -92,8 +92,8 @@ class MainPathIT {
               .build();
       assertEquals("mug", api.concepts().importConcept(imported).getClassWord());
       assertEquals(
-          decoded(api.draw("a <my-mug> mug at night", 1)),
-          decoded(api.draw("a <" + id + "> mug at night", 1)));
+          decoded(api.generate("a <my-mug> mug at night", 1)),
+          decoded(api.generate("a <" + id + "> mug at night", 1)));
     }
   }
 
@@ -107,7 +107,7 @@ class MainPathIT {
     return Photos.decode(images.get(0).getPng().toByteArray(), PhotoLimits.DEFAULT).image();
   }
 
-  private static void assertDrawn(List<Image> images) {
+  private static void assertGenerated(List<Image> images) {
     assertEquals(List.of(0, 1, 2), images.stream().map(Image::getIndex).sorted().toList());
     for (Image image : images) {
       RgbImage decoded = Photos.decode(image.getPng().toByteArray(), PhotoLimits.DEFAULT).image();

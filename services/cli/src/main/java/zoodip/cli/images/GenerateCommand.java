@@ -117,12 +117,12 @@ public final class GenerateCommand extends ClientCommand {
             .build();
     ImageGenerator generator = new ImageGenerator(client, out);
     ImageFiles files = new ImageFiles(folder, out);
-    List<PromptImages> drawn = new ArrayList<>();
+    List<PromptImages> images = new ArrayList<>();
     for (String prompt : prompts) {
-      drawn.add(generator.generate(common.toBuilder().setPrompt(prompt).build(), files));
+      images.add(generator.generate(common.toBuilder().setPrompt(prompt).build(), files));
     }
     if (grid != null) {
-      out.text(write(ImageGrid.png(drawn)));
+      out.text(write(ImageGrid.png(images)));
     }
     return 0;
   }

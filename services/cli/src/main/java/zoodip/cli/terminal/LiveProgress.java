@@ -9,7 +9,7 @@ final class LiveProgress implements Progress {
 
   private final Screen screen;
   private final List<Double> losses = new ArrayList<>();
-  private boolean drawn;
+  private boolean shown;
 
   LiveProgress(Screen screen) {
     this.screen = screen;
@@ -20,14 +20,14 @@ final class LiveProgress implements Progress {
     snapshot.loss().ifPresent(losses::add);
     screen
         .writer()
-        .print("\r" + ProgressLine.drawn(snapshot, losses, screen.columns()) + CLEAR_TO_END);
+        .print("\r" + ProgressLine.live(snapshot, losses, screen.columns()) + CLEAR_TO_END);
     screen.writer().flush();
-    drawn = true;
+    shown = true;
   }
 
   @Override
   public void close() {
-    if (drawn) {
+    if (shown) {
       screen.writer().println();
       screen.writer().flush();
     }

@@ -18,7 +18,7 @@ final class ProgressLine {
    *
    * @param columns the most characters; the curve goes first if they are few, then the bar shrinks
    */
-  static String drawn(ProgressSnapshot snapshot, List<Double> losses, int columns) {
+  static String live(ProgressSnapshot snapshot, List<Double> losses, int columns) {
     String numbers = String.join("  ", numbers(snapshot));
     String curve = losses.size() < 2 ? "" : "  " + Sparkline.of(losses, CURVE);
     String head = EscapedText.line(snapshot.what()) + " ";
@@ -33,7 +33,7 @@ final class ProgressLine {
     return line.substring(0, Math.min(line.length(), Math.max(1, columns - 1)));
   }
 
-  /** One line without anything drawn. */
+  /** One line without curve or bar. */
   static String plain(ProgressSnapshot snapshot) {
     return EscapedText.line(snapshot.what()) + " " + String.join("  ", numbers(snapshot));
   }

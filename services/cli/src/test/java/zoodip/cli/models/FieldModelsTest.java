@@ -221,7 +221,7 @@ class FieldModelsTest {
     "LMSDiscreteScheduler, euler",
     "KDPM2AncestralDiscreteScheduler, euler_ancestral"
   })
-  void aSchedulerThatOnlyDrawingNeedsHasAStandIn(String className, String standIn)
+  void aSchedulerThatOnlyGenerationNeedsHasAStandIn(String className, String standIn)
       throws IOException {
     scheduler(className, "");
     Cli.Run run = importing(model);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-class DrawnProgressTest {
+class LiveProgressTest {
   private final StringWriter text = new StringWriter();
   private final PrintWriter writer = new PrintWriter(text);
 
@@ -51,10 +51,10 @@ class DrawnProgressTest {
   @Test
   void aNarrowTerminalIsNotOverrun() {
     for (int columns = 10; columns < 120; columns++) {
-      String line = ProgressLine.drawn(step(1500, 0.04), List.of(0.08, 0.04), columns);
+      String line = ProgressLine.live(step(1500, 0.04), List.of(0.08, 0.04), columns);
       assertTrue(line.length() < columns, line);
     }
-    assertTrue(ProgressLine.drawn(step(1500, 0.04), List.of(), 80).contains("["));
+    assertTrue(ProgressLine.live(step(1500, 0.04), List.of(), 80).contains("["));
   }
 
   @Test

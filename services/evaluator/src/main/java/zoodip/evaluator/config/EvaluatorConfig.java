@@ -2,6 +2,7 @@ package zoodip.evaluator.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.time.Duration;
 
 /** How an evaluator works. */
@@ -34,8 +35,9 @@ public interface EvaluatorConfig {
   @WithDefault("25")
   int sheetPrompts();
 
+  @WithName("sheet-pictures")
   @WithDefault("8")
-  int sheetPictures();
+  int sheetImages();
 
   /** How images are asked for. */
   interface Inference {
@@ -44,8 +46,9 @@ public interface EvaluatorConfig {
     String target();
 
     /** Images asked for in one call. */
+    @WithName("pictures")
     @WithDefault("64")
-    int pictures();
+    int imagesPerCall();
 
     /** How long its calls may fail one after the other before the evaluation is put back. */
     @WithDefault("PT5M")

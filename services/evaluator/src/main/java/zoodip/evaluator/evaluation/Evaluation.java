@@ -126,7 +126,7 @@ public class Evaluation implements JobHandler {
     for (EvaluationImage image : plan.images()) {
       request.addRows(
           DrawRow.newBuilder()
-              .setPrompt(plan.prompts().get(image.prompt()).drawn())
+              .setPrompt(plan.prompts().get(image.prompt()).generated())
               .setSeed(image.seed()));
     }
     return request.build();
@@ -161,8 +161,8 @@ public class Evaluation implements JobHandler {
         .build();
   }
 
-  private void put(JobAttempt attempt, String file, RgbImage drawn) {
-    put(attempt, file, Png.encode(drawn, Map.of("Software", "Zoodip")), "image/png");
+  private void put(JobAttempt attempt, String file, RgbImage image) {
+    put(attempt, file, Png.encode(image, Map.of("Software", "Zoodip")), "image/png");
   }
 
   private void put(JobAttempt attempt, String file, byte[] content, String type) {

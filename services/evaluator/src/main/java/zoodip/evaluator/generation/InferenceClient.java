@@ -43,7 +43,7 @@ public class InferenceClient {
     channel =
         NodeChannels.open(
             config.inference().target(), config.inference().keepAlive(), LARGEST_IMAGE);
-    rowsPerCall = config.inference().pictures();
+    rowsPerCall = config.inference().imagesPerCall();
     retries = RetryPolicies.patient(config.inference().patience(), GenerationFailure::retryDelay);
     stallTimeout = config.inference().stallTimeout();
   }

@@ -5,11 +5,11 @@ import zoodip.platform.prompts.PromptTemplate;
 /**
  * A prompt of an evaluation.
  *
- * @param drawn what images are drawn for: "a &lt;my-dog&gt; dog in the jungle", or "a dog in the
- *     jungle" where the class word is evaluated alone
+ * @param generated what images are generated for: "a &lt;my-dog&gt; dog in the jungle", or "a dog
+ *     in the jungle" where the class word is evaluated alone
  * @param plain what they are compared with: without the placeholder, "a dog in the jungle"
  */
-public record EvaluationPrompt(String drawn, String plain) {
+public record EvaluationPrompt(String generated, String plain) {
 
   /**
    * Fills in a template.

@@ -81,7 +81,7 @@ public record EvaluationReport(
 
   private Map<String, Object> prompt(int index, List<String> images) {
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("prompt", plan.prompts().get(index).drawn());
+    entry.put("prompt", plan.prompts().get(index).generated());
     entry.put("scores", figures(scoring.scores(index)));
     entry.put("images", images);
     return entry;

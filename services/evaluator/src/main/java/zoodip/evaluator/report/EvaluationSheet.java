@@ -33,7 +33,7 @@ public final class EvaluationSheet {
 
   public EvaluationSheet(EvaluatorConfig config) {
     cell = config.sheetCell();
-    columns = Math.max(1, Math.min(config.sheetPictures(), MAX_HEIGHT / (cell + GAP)));
+    columns = Math.max(1, Math.min(config.sheetImages(), MAX_HEIGHT / (cell + GAP)));
     prompts = Math.min(config.sheetPrompts(), mostRows(cell, columns) - 1);
   }
 

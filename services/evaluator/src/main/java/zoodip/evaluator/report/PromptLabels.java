@@ -11,10 +11,10 @@ final class PromptLabels {
 
   /** A prompt, its end cut off where it is long. */
   static String prompt(EvaluationPlan plan, int prompt) {
-    String drawn = plan.prompts().get(prompt).drawn();
-    return drawn.length() <= LETTERS
-        ? drawn
-        : drawn.substring(0, LETTERS - CUT.length()).strip() + CUT;
+    String prompted = plan.prompts().get(prompt).generated();
+    return prompted.length() <= LETTERS
+        ? prompted
+        : prompted.substring(0, LETTERS - CUT.length()).strip() + CUT;
   }
 
   /** A title that says how many of the prompts are shown, unless all are. */

@@ -106,7 +106,7 @@ class InferenceClientTest {
   }
 
   @Test
-  void aCallThatSaysNothingIsGivenUpAndDrawnAnew() throws Exception {
+  void aCallThatSaysNothingIsGivenUpAndMadeAnew() throws Exception {
     silentCalls = 1;
     InferenceClient client = client(node.getPort(), "PT0.3S", "PT5M");
     List<Integer> taken = new ArrayList<>();
@@ -186,14 +186,14 @@ class InferenceClientTest {
 
   /** Nothing but gRPC's own questions notices that: the stall timeout is far away. */
   @Test
-  void aNodeThatVanishedIsNoticedAndTheDrawingGoesOnElsewhere() throws Exception {
+  void aNodeThatVanishedIsNoticedAndTheGenerationGoesOnElsewhere() throws Exception {
     silentCalls = 1;
     try (SilentProxy proxy = new SilentProxy(node.getPort())) {
       InferenceClient client = client(proxy.port(), "PT1H", "PT1H");
       AtomicBoolean silent = new AtomicBoolean();
       List<Integer> taken = new ArrayList<>();
 
-      boolean drawn =
+      boolean complete =
           client.generate(
               TWO_ROWS,
               (row, image) -> taken.add(row),
@@ -204,7 +204,7 @@ class InferenceClientTest {
                 return true;
               });
 
-      assertTrue(drawn);
+      assertTrue(complete);
       assertEquals(List.of(0, 1), taken);
       client.close();
     }

@@ -22,7 +22,7 @@ class EvaluationPlanTest {
           .build();
 
   @Test
-  void drawsThePlaceholderWithTheClassWordAndComparesWithoutIt() {
+  void generatesThePlaceholderWithTheClassWordAndComparesWithoutIt() {
     assertEquals(
         List.of(
             new EvaluationPrompt("a <my-dog> dog in the jungle", "a dog in the jungle"),
@@ -35,7 +35,7 @@ class EvaluationPlanTest {
     EvaluationPlan plan = EvaluationPlan.of(SPEC.toBuilder().setConcept("").build());
     assertEquals(
         List.of("a dog in the jungle", "a red dog"),
-        plan.prompts().stream().map(EvaluationPrompt::drawn).toList());
+        plan.prompts().stream().map(EvaluationPrompt::generated).toList());
   }
 
   @Test
@@ -46,7 +46,7 @@ class EvaluationPlanTest {
   }
 
   @Test
-  void drawsMoreOfTheFirstPromptForDiversityAndScoresThemNoMoreOften() {
+  void generatesMoreOfTheFirstPromptForDiversityAndScoresThemNoMoreOften() {
     EvaluationSettings settings = SPEC.getSettings().toBuilder().setDiversityImages(5).build();
     EvaluationPlan plan = EvaluationPlan.of(SPEC.toBuilder().setSettings(settings).build());
     assertEquals(5 + 3, plan.images().size());
@@ -57,7 +57,7 @@ class EvaluationPlanTest {
   }
 
   @Test
-  void drawsOneImageOfEachPromptUnlessToldOtherwise() {
+  void generatesOneImageOfEachPromptUnlessToldOtherwise() {
     EvaluationSettings settings = SPEC.getSettings().toBuilder().clearImagesPerPrompt().build();
     EvaluationPlan plan = EvaluationPlan.of(SPEC.toBuilder().setSettings(settings).build());
     assertEquals(

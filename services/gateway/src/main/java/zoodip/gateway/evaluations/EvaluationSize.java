@@ -55,9 +55,9 @@ public final class EvaluationSize {
       Violations violations) {
     long bytes = 0;
     for (int i = 0; i < prompts.size(); i++) {
-      String drawn = new PromptTemplate(prompts.get(i)).fill(placeholder, classWord);
-      int letters = drawn.codePointCount(0, drawn.length());
-      bytes += drawn.getBytes(StandardCharsets.UTF_8).length;
+      String filled = new PromptTemplate(prompts.get(i)).fill(placeholder, classWord);
+      int letters = filled.codePointCount(0, filled.length());
+      bytes += filled.getBytes(StandardCharsets.UTF_8).length;
       violations.require(
           letters <= MAX_LETTERS,
           field + "prompts[" + i + "]",

@@ -131,13 +131,13 @@ final class GenerationForwarder implements ClientResponseObserver<DrawRequest, D
     };
   }
 
-  private Image image(DrawnPicture drawn) {
+  private Image image(DrawnPicture generated) {
     return Image.newBuilder()
-        .setIndex(drawn.getRow())
-        .setSeed(seed + drawn.getRow())
-        .setWidth(drawn.getWidth())
-        .setHeight(drawn.getHeight())
-        .setPng(drawn.getPng())
+        .setIndex(generated.getRow())
+        .setSeed(seed + generated.getRow())
+        .setWidth(generated.getWidth())
+        .setHeight(generated.getHeight())
+        .setPng(generated.getPng())
         .build();
   }
 

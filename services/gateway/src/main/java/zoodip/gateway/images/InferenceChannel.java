@@ -31,7 +31,7 @@ public class InferenceChannel {
         NodeChannels.open(
             config.inference().target(),
             config.inference().keepAlive(),
-            config.inference().maxPictureBytes());
+            config.inference().maxImageBytes());
     stub = InferenceGrpc.newStub(channel);
     connectTimeout = config.inference().connectTimeout();
   }

@@ -6,8 +6,10 @@ import build.buf.validate.ValidateProto;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -48,10 +50,7 @@ class ApiReferenceTest {
 
   private static void addDefaults(String prefix, Class<?> type, Map<String, String> defaults) {
     for (Method method : type.getMethods()) {
-      String name =
-          prefix
-              + "."
-              + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+      String name = prefix + "." + key(method);
       WithDefault value = method.getAnnotation(WithDefault.class);
       if (value != null) {
         defaults.put(name, value.value());
@@ -59,5 +58,12 @@ class ApiReferenceTest {
         addDefaults(name, method.getReturnType(), defaults);
       }
     }
+  }
+
+  private static String key(Method method) {
+    WithName name = method.getAnnotation(WithName.class);
+    return name == null
+        ? method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)
+        : name.value();
   }
 }

@@ -356,11 +356,11 @@ class DocumentedErrorsTest extends GatewayTestBase {
   }
 
   private void images() {
-    calls.put("GenerateImages MODEL_NOT_FOUND", () -> draw("a mug", "models/none"));
-    calls.put("GenerateImages WRONG_MODEL_KIND", () -> draw("a mug", "models/toybox-clip"));
-    calls.put("GenerateImages UNKNOWN_CONCEPT", () -> draw("a <nobody> mug", MODEL));
-    calls.put("GenerateImages CONCEPT_OF_OTHER_MODEL", () -> draw("a <foreign> mug", MODEL));
-    calls.put("GenerateImages BACKEND_UNAVAILABLE", () -> draw("a mug", MODEL));
+    calls.put("GenerateImages MODEL_NOT_FOUND", () -> generate("a mug", "models/none"));
+    calls.put("GenerateImages WRONG_MODEL_KIND", () -> generate("a mug", "models/toybox-clip"));
+    calls.put("GenerateImages UNKNOWN_CONCEPT", () -> generate("a <nobody> mug", MODEL));
+    calls.put("GenerateImages CONCEPT_OF_OTHER_MODEL", () -> generate("a <foreign> mug", MODEL));
+    calls.put("GenerateImages BACKEND_UNAVAILABLE", () -> generate("a mug", MODEL));
     for (ErrorReason reason :
         Set.of(
             ErrorReason.ERROR_REASON_OVERLOADED,
@@ -368,11 +368,11 @@ class DocumentedErrorsTest extends GatewayTestBase {
             ErrorReason.ERROR_REASON_PICTURE_NOT_FINITE)) {
       calls.put(
           "GenerateImages " + reason.name().substring("ERROR_REASON_".length()),
-          () -> drawWithANodeThatRefuses(reason));
+          () -> generateWithANodeThatRefuses(reason));
     }
   }
 
-  private void draw(String prompt, String model) {
+  private void generate(String prompt, String model) {
     var unused =
         client
             .images()
@@ -385,7 +385,7 @@ class DocumentedErrorsTest extends GatewayTestBase {
             .next();
   }
 
-  private void drawWithANodeThatRefuses(ErrorReason reason)
+  private void generateWithANodeThatRefuses(ErrorReason reason)
       throws IOException, InterruptedException {
     String target = config.inference().target();
     Server node =
@@ -400,7 +400,7 @@ class DocumentedErrorsTest extends GatewayTestBase {
             .build()
             .start();
     try {
-      draw("a mug", MODEL);
+      generate("a mug", MODEL);
     } finally {
       node.shutdownNow().awaitTermination();
     }

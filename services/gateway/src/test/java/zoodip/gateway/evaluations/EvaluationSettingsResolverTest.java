@@ -108,18 +108,18 @@ class EvaluationSettingsResolverTest {
   }
 
   @Test
-  void drawingIsTheClientsThenTheModelsThenTheProtocols() {
-    GenerationSettings drawing =
+  void generationIsTheClientsThenTheModelsThenTheProtocols() {
+    GenerationSettings generation =
         settings(
                 EvaluationSettings.newBuilder()
                     .setGeneration(GenerationSettings.newBuilder().setGuidanceScale(3)),
                 true)
             .getGeneration();
 
-    assertEquals(3, drawing.getGuidanceScale());
-    assertEquals(30, drawing.getSteps());
-    assertEquals(64, drawing.getWidth());
-    assertEquals("ddim", drawing.getScheduler());
+    assertEquals(3, generation.getGuidanceScale());
+    assertEquals(30, generation.getSteps());
+    assertEquals(64, generation.getWidth());
+    assertEquals("ddim", generation.getScheduler());
     assertEquals(
         50,
         EvaluationSettingsResolver.settings(

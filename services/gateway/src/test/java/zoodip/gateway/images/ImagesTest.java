@@ -47,7 +47,7 @@ class ImagesTest extends GatewayTestBase {
   @Inject GatewayConfig config;
 
   private Server node;
-  private volatile BiConsumer<DrawRequest, ServerCallStreamObserver<DrawResponse>> drawing;
+  private volatile BiConsumer<DrawRequest, ServerCallStreamObserver<DrawResponse>> generation;
 
   @BeforeEach
   void startNode() throws IOException {
@@ -58,7 +58,7 @@ class ImagesTest extends GatewayTestBase {
                 new InferenceGrpc.InferenceImplBase() {
                   @Override
                   public void draw(DrawRequest request, StreamObserver<DrawResponse> caller) {
-                    drawing.accept(request, (ServerCallStreamObserver<DrawResponse>) caller);
+                    generation.accept(request, (ServerCallStreamObserver<DrawResponse>) caller);
                   }
                 })
             .build()
@@ -74,7 +74,7 @@ class ImagesTest extends GatewayTestBase {
   void imagesComeWithProgressAndTheirSeeds() {
     publishConcept("my-mug", MODEL);
     List<DrawRequest> asked = new ArrayList<>();
-    drawing =
+    generation =
         (request, caller) -> {
           asked.add(request);
           caller.onNext(progress(3));
@@ -130,7 +130,7 @@ class ImagesTest extends GatewayTestBase {
 
   @Test
   void seedsDoNotBeginAnewBehindTheLargest() {
-    drawing = (request, caller) -> caller.onCompleted();
+    generation = (request, caller) -> caller.onCompleted();
 
     all(request("a mug").setSeed(Long.MAX_VALUE).build());
     var error =
@@ -166,7 +166,7 @@ class ImagesTest extends GatewayTestBase {
   }
 
   @Test
-  void modelsThatCannotDrawAreRefused() {
+  void modelsThatCannotGenerateAreRefused() {
     refused(
         ErrorReason.ERROR_REASON_WRONG_MODEL_KIND,
         () -> all(request("a mug").setModel("models/toybox-clip").build()));
@@ -177,7 +177,7 @@ class ImagesTest extends GatewayTestBase {
 
   @Test
   void whatInferenceRefusesIsPassedOn() {
-    drawing =
+    generation =
         (request, caller) ->
             caller.onError(
                 new ServiceException(ErrorReason.ERROR_REASON_OVERLOADED, "Too many wait")
@@ -196,9 +196,9 @@ class ImagesTest extends GatewayTestBase {
   }
 
   @Test
-  void aCallerThatLeavesEndsTheDrawing() throws InterruptedException {
+  void aCallerThatLeavesEndsTheGeneration() throws InterruptedException {
     CountDownLatch left = new CountDownLatch(1);
-    drawing =
+    generation =
         (request, caller) -> {
           caller.setOnCancelHandler(left::countDown);
           caller.onNext(progress(1));
@@ -212,9 +212,9 @@ class ImagesTest extends GatewayTestBase {
   }
 
   @Test
-  void theCallersDeadlineHoldsForTheDrawing() {
+  void theCallersDeadlineHoldsForTheGeneration() {
     CountDownLatch bounded = new CountDownLatch(1);
-    drawing =
+    generation =
         (request, caller) -> {
           if (Context.current().getDeadline() != null) {
             bounded.countDown();
@@ -240,7 +240,7 @@ class ImagesTest extends GatewayTestBase {
     AtomicInteger given = new AtomicInteger();
     CountDownLatch full = new CountDownLatch(1);
     byte[] large = new byte[1 << 20];
-    drawing =
+    generation =
         (request, caller) ->
             caller.setOnReadyHandler(
                 () -> {

@@ -35,6 +35,6 @@ public class InferenceService extends InferenceGrpc.InferenceImplBase {
     admission.start(
         request,
         new GrpcResponseSink(
-            (ServerCallStreamObserver<DrawResponse>) responses, config.unreadPictures()));
+            (ServerCallStreamObserver<DrawResponse>) responses, config.unreadImages()));
   }
 }

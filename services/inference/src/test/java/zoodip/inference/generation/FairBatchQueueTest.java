@@ -71,7 +71,7 @@ class FairBatchQueueTest {
   }
 
   /** Draws a batch: takes its rows, keeps its model, forgets finished calls. */
-  private Map<String, Integer> draw() {
+  private Map<String, Integer> generate() {
     List<BatchShare<QueuedCall>> batch = fairBatchQueue.next(memory);
     Map<String, Integer> shares = new LinkedHashMap<>();
     for (BatchShare<QueuedCall> share : batch) {
@@ -88,15 +88,15 @@ class FairBatchQueueTest {
   @Example
   void nobodyWaitingMeansNothingToDraw() {
     add("idle", "m", "p", 0);
-    assertEquals(Map.of(), draw());
+    assertEquals(Map.of(), generate());
   }
 
   @Example
   void oneImageDoesNotWaitForThousands() {
     add("evaluation", "m", "p", 1000);
     add("picture", "m", "p", 1);
-    assertEquals(Map.of("evaluation", 3, "picture", 1), draw());
-    assertEquals(Map.of("evaluation", 4), draw());
+    assertEquals(Map.of("evaluation", 3, "picture", 1), generate());
+    assertEquals(Map.of("evaluation", 4), generate());
   }
 
   @Example
@@ -105,17 +105,17 @@ class FairBatchQueueTest {
     add("square", "m", "square", 8);
     assertEquals(
         List.of(Map.of("wide", 4), Map.of("square", 4), Map.of("wide", 4), Map.of("square", 4)),
-        List.of(draw(), draw(), draw(), draw()));
+        List.of(generate(), generate(), generate(), generate()));
   }
 
   @Example
   void callOfAnotherModelIsSkippedForAFewTurnsOnly() {
     add("first", "a", "a", 100);
-    draw();
+    generate();
     add("other", "b", "b", 100);
     List<String> leaders = new ArrayList<>();
     for (int turn = 0; turn < 2 * PATIENCE + 2; turn++) {
-      leaders.addAll(draw().keySet());
+      leaders.addAll(generate().keySet());
     }
     assertEquals(
         List.of("first", "first", "first", "first", "other", "other", "other", "other"), leaders);
@@ -126,9 +126,9 @@ class FairBatchQueueTest {
     memory = new LoadedModels(Set.of("a"), 2);
     add("first", "b", "b", 4);
     add("second", "a", "a", 4);
-    assertEquals(Map.of("first", 4), draw());
+    assertEquals(Map.of("first", 4), generate());
     memory = new LoadedModels(Set.of("forgotten"), 1);
-    assertEquals(Map.of("second", 4), draw());
+    assertEquals(Map.of("second", 4), generate());
   }
 
   @Property

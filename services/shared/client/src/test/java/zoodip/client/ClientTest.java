@@ -110,7 +110,7 @@ class ClientTest {
   @Test
   void theLargestImageIsTaken() {
     ByteString png = ByteString.copyFrom(new byte[4096 * 4096 * 3 + (1 << 20)]);
-    var drawing =
+    var service =
         new ImagesGrpc.ImagesImplBase() {
           @Override
           public void generateImages(
@@ -122,7 +122,7 @@ class ClientTest {
             caller.onCompleted();
           }
         };
-    try (ServerUnderTest large = ServerUnderTest.start(drawing);
+    try (ServerUnderTest large = ServerUnderTest.start(service);
         Client any = large.client()) {
       var answers = any.images().generateImages(GenerateImagesRequest.getDefaultInstance());
       assertEquals(png.size(), answers.next().getImage().getPng().size());

@@ -278,13 +278,13 @@ class FieldCheckpointsTest {
   /** Given to libtorch as they are, they ended the process. */
   @ParameterizedTest
   @ValueSource(strings = {"1", "2", "XL"})
-  void brainFloatsDrawWhatTheSameNumbersInSinglesDo(String family) throws IOException {
+  void brainFloatsGenerateWhatTheSameNumbersInSinglesDo(String family) throws IOException {
     Path brain = converted(family(family).upperHalves(ElementType.BF16));
     Path singles = converted(family(family).upperHalves(ElementType.F32));
-    assertArrayEquals(drawn(singles), drawn(brain));
+    assertArrayEquals(generated(singles), generated(brain));
   }
 
-  private static byte[] drawn(Path folder) {
+  private static byte[] generated(Path folder) {
     try (DiffusionModel model = DiffusionModel.open(folder, ModelOptions.of(Precision.FP32))) {
       return model
           .generate(

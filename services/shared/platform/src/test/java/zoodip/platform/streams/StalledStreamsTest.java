@@ -78,14 +78,14 @@ class StalledStreamsTest {
         });
   }
 
-  private Iterator<DrawResponse> draw() {
+  private Iterator<DrawResponse> generate() {
     return InferenceGrpc.newBlockingStub(channel).draw(DrawRequest.getDefaultInstance());
   }
 
   @Test
   void aStreamThatIsNotReadEndsByNameAndItsServerSeesTheCallerLeave() throws Exception {
     serve(Duration.ofMillis(100));
-    Iterator<DrawResponse> unread = draw();
+    Iterator<DrawResponse> unread = generate();
 
     left.await();
 
@@ -99,7 +99,7 @@ class StalledStreamsTest {
   @Test
   void aStreamThatIsReadIsLeftInPeace() throws Exception {
     serve(Duration.ofSeconds(30));
-    Iterator<DrawResponse> read = draw();
+    Iterator<DrawResponse> read = generate();
     int images = 0;
     for (; read.hasNext(); read.next()) {
       images++;
