@@ -145,7 +145,7 @@ public interface GatewayConfig {
     String tokenKey();
   }
 
-  /** Where images are drawn. */
+  /** Where images are generated. */
   interface Inference {
     /** A gRPC target: host:port, or dns:///name:port of several nodes. */
     @WithDefault("localhost:9003")

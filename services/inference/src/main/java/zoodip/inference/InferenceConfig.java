@@ -8,16 +8,16 @@ import java.util.Optional;
 import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.Precision;
 
-/** How an inference node draws and how much it keeps. */
+/** How an inference node generates images and how much it keeps. */
 @ConfigMapping(prefix = "inference")
 public interface InferenceConfig {
-  /** Calls that are drawn or wait at one time; one more is refused with OVERLOADED. */
+  /** Calls that are served or wait at one time; one more is refused with OVERLOADED. */
   @WithDefault("32")
   int calls();
 
   /**
-   * Rows drawn in one batch, of the model's own size; of larger images fewer, so that memory stays
-   * bounded.
+   * Rows generated in one batch, of the model's own size; of larger images fewer, so that memory
+   * stays bounded.
    */
   @WithDefault("8")
   int batchRows();
@@ -61,7 +61,7 @@ public interface InferenceConfig {
   @WithDefault("PT10S")
   Duration conceptPatience();
 
-  /** How long a shutdown waits for calls that are being drawn. */
+  /** How long a shutdown waits for calls that are being served. */
   @WithDefault("PT20S")
   Duration shutdownPatience();
 }

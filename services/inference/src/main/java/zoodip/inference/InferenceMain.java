@@ -5,7 +5,7 @@ import zoodip.diffusion.engine.EngineStartException;
 import zoodip.diffusion.engine.MallocArenas;
 import zoodip.diffusion.engine.TorchThread;
 
-/** Draws until it is told to stop. */
+/** Generates images until it is told to stop. */
 public final class InferenceMain {
   private InferenceMain() {}
 

@@ -16,7 +16,7 @@ import zoodip.diffusion.generation.GenerationTime;
 import zoodip.diffusion.generation.ImageRequest;
 import zoodip.diffusion.prompt.TokenEmbedding;
 
-/** Measures drawing. */
+/** Measures the generation of images. */
 @Command(
     name = "generation",
     description =
@@ -107,7 +107,7 @@ final class GenerationCommand extends MeasurementCommand {
     }
   }
 
-  /** Of those that were drawn one by one. */
+  /** Of those that were generated one by one. */
   private Map<String, Object> secondsPerImage(double all) {
     Map<String, Object> seconds = new LinkedHashMap<>();
     seconds.put("all", SummaryStatistics.rounded(all / count));

@@ -19,7 +19,7 @@ record EmbeddingPart(Path path, ByteString content, EmbeddingFile file) {
    * Reads a file.
    *
    * @throws UsageException if it is not there, or too large
-   * @throws SafetensorsException if it is no embedding, or one that nothing can be drawn with
+   * @throws SafetensorsException if it is no embedding, or one that no image can be generated with
    */
   static EmbeddingPart read(Path path) {
     if (!Files.isRegularFile(path)) {

@@ -30,7 +30,7 @@ final class ModelDetector {
   /**
    * The one that an exported file names, else the only one that takes such vectors.
    *
-   * @param models those that draw
+   * @param models those that generate images
    * @throws UsageException if it cannot be told
    */
   static DetectedModel of(List<EmbeddingPart> parts, List<Model> models) {

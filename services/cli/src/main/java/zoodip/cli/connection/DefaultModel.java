@@ -9,7 +9,7 @@ import zoodip.v1.ListModelsRequest;
 import zoodip.v1.Model;
 import zoodip.v1.ModelKind;
 
-/** The model that is meant where none is named: the only one that draws. */
+/** The model that is meant where none is named: the only one that generates images. */
 public final class DefaultModel {
   private DefaultModel() {}
 
@@ -35,7 +35,7 @@ public final class DefaultModel {
   }
 
   /**
-   * The models that draw, one at least.
+   * The models that generate images, one at least.
    *
    * @throws UsageException if there is none
    */
@@ -48,7 +48,7 @@ public final class DefaultModel {
     return models;
   }
 
-  /** The models that draw. */
+  /** The models that generate images. */
   public static List<Model> all(Client client) {
     ListModelsRequest list = ListModelsRequest.newBuilder().setPageSize(1000).build();
     return client.call(() -> client.models().listModels(list)).getModelsList().stream()

@@ -9,7 +9,7 @@ import zoodip.cli.files.TextFile;
 import zoodip.cli.images.ImageOptions;
 import zoodip.v1.EvaluationSettings;
 
-/** What is drawn and scored. */
+/** What is generated and scored. */
 final class EvaluationOptions {
   @Option(
       names = "--prompt-set",

@@ -23,7 +23,7 @@ import zoodip.platform.prompts.Placeholders;
 import zoodip.v1.GenerateImagesRequest;
 import zoodip.v1.GetConceptRequest;
 
-/** Draws images. */
+/** Generates images. */
 @Command(
     name = "generate",
     description = {

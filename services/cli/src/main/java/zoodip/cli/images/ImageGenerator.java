@@ -14,7 +14,7 @@ import zoodip.v1.GenerateImagesResponse;
 import zoodip.v1.GenerationProgress;
 import zoodip.v1.Image;
 
-/** Has images drawn and shows how it goes. */
+/** Has images generated and shows how it goes. */
 final class ImageGenerator {
   private final Client client;
   private final Output out;
@@ -25,7 +25,7 @@ final class ImageGenerator {
   }
 
   /**
-   * Draws the images of one prompt; with its seed given, drawing again gives the same ones.
+   * Generates the images of one prompt; with its seed given, another call gives the same ones.
    *
    * @throws RunFailedException if the server sends fewer than were asked for
    */

@@ -9,7 +9,7 @@ import zoodip.images.photos.Photos;
 import zoodip.images.png.Png;
 import zoodip.v1.Image;
 
-/** A sheet of drawn images: a row for each prompt, a column for each seed. */
+/** A sheet of generated images: a row for each prompt, a column for each seed. */
 final class ImageGrid {
   private static final int SMALLEST_CELL = 192;
   private static final int LARGEST_CELL = 512;

@@ -3,7 +3,7 @@ package zoodip.cli.images;
 import picocli.CommandLine.Option;
 import zoodip.v1.GenerationSettings;
 
-/** How images are drawn; what is not said is as the model has it. */
+/** How images are generated; what is not said is as the model has it. */
 public final class ImageOptions {
   @Option(
       names = "--scheduler",

@@ -96,7 +96,7 @@ final class ModelFolder {
     }
   }
 
-  /** Photos take the half of the autoencoder that drawing leaves alone. */
+  /** Photos take the half of the autoencoder that generation leaves alone. */
   private static void encodePhoto(DiffusionModel model) {
     TrainingPhoto photo = new TrainingPhoto(trial(), List.of(TrainingPhoto.SLOT));
     PhotoOptions options = new PhotoOptions(TRIAL_SIDE, PhotoOptions.Fit.SQUASH);

@@ -105,7 +105,7 @@ public final class DiffusionModel implements AutoCloseable {
   }
 
   /**
-   * Draws images, in the order of the requests.
+   * Generates images, in the order of the requests.
    *
    * @throws UnknownConceptException for a prompt that names a concept which is not given
    * @throws PromptException for a prompt or a size that cannot be used
@@ -121,7 +121,7 @@ public final class DiffusionModel implements AutoCloseable {
     return new ImageGeneration(model, options, concepts).generate(requests, progress);
   }
 
-  /** Frees the memory that only drawing needs; it is loaded again by the next drawing. */
+  /** Frees the memory that only generation needs; it is loaded again by the next one. */
   public void releaseDecoder() {
     TorchThread.shared()
         .run(

@@ -13,7 +13,7 @@ import zoodip.diffusion.text.TextEncoder;
  *
  * @param family as people call it
  * @param schedulerClass the diffusers class that its configuration names
- * @param replacedBecause why another scheduler than that draws, if one does
+ * @param replacedBecause why another scheduler than that samples, if one does
  * @param zeroTerminalSignal whether nothing of an image is left at the last noise level
  * @param unetParameters numbers in its UNet
  * @param vaeParameters numbers in its autoencoder

@@ -16,7 +16,7 @@ public interface EvaluatorConfig {
   @WithDefault("1")
   int slots();
 
-  /** The service that draws. */
+  /** The service that generates images. */
   Inference inference();
 
   /** Between two events of progress. */

@@ -33,9 +33,9 @@ import zoodip.v1.ModelKind;
 import zoodip.v1.Scores;
 
 /**
- * Scores a concept, or the class word alone: has images of every prompt drawn and compares each
+ * Scores a concept, or the class word alone: has images of every prompt generated and compares each
  * with the subject's photos and with its prompt. An attempt begins from the start; what earlier
- * ones drew does not count.
+ * ones generated does not count.
  */
 @ApplicationScoped
 public class Evaluation implements JobHandler {

@@ -60,7 +60,7 @@ final class GenerationStream
     return event;
   }
 
-  /** Ends the call; inference stops drawing for it. */
+  /** Ends the call; inference generates no more for it. */
   @Override
   public void close() {
     call.cancel("The evaluator needs no more", Status.CANCELLED.asException());

@@ -1,11 +1,11 @@
 package zoodip.evaluator.prompts;
 
 /**
- * An image that an evaluation draws.
+ * An image that an evaluation generates.
  *
  * @param prompt index of its prompt
  * @param image counts the images of that prompt from 0
- * @param seed it is drawn with
+ * @param seed it is generated with
  * @param scored whether it counts for CLIP-I, CLIP-T and DINO
  * @param diverse whether it counts for DINO_inter
  */

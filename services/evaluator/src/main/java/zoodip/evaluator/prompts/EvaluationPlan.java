@@ -8,7 +8,7 @@ import zoodip.platform.prompts.PromptTemplate;
 import zoodip.v1.EvaluationSettings;
 
 /**
- * Everything that an evaluation draws.
+ * Everything that an evaluation generates.
  *
  * @param prompts in the order of the request
  * @param images by prompt

@@ -41,7 +41,7 @@ public final class Scoring {
   /**
    * Counts an image.
    *
-   * @param prompt index of the prompt that it was drawn for
+   * @param prompt index of the prompt that it was generated for
    * @param text CLIP's embedding of that prompt without the placeholder, [width of CLIP]
    * @throws NotFiniteException if an embedding has no direction
    */

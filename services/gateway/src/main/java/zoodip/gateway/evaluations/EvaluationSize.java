@@ -9,12 +9,15 @@ import zoodip.platform.prompts.PromptTemplate;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.EvaluationSettings;
 
-/** How much one evaluation may be: what it draws must fit into answers, requests and events. */
+/**
+ * How much one evaluation may be: its images and prompts must fit into answers, requests and
+ * events.
+ */
 public final class EvaluationSize {
   /** With their names an answer stays under the 4 MiB that a gRPC client takes by itself. */
   static final int MAX_IMAGES = 50_000;
 
-  /** Of a prompt that is drawn, in letters, as in every request for images. */
+  /** Of a prompt that images are generated for, in letters, as in every request for images. */
   static final int MAX_LETTERS = 4096;
 
   private EvaluationSize() {}

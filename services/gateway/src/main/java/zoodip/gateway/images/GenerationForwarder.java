@@ -20,8 +20,8 @@ import zoodip.v1.GenerationProgress;
 import zoodip.v1.Image;
 
 /**
- * Passes on what inference draws for one call, message by message: the next is asked for when the
- * caller has room for it, and the generation ends when the caller leaves.
+ * Passes on what inference generates for one call, message by message: the next is asked for when
+ * the caller has room for it, and the generation ends when the caller leaves.
  */
 final class GenerationForwarder implements ClientResponseObserver<DrawRequest, DrawResponse> {
   private static final Logger LOG = Logger.getLogger(GenerationForwarder.class);

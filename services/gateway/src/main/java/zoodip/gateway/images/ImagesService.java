@@ -23,7 +23,7 @@ import zoodip.v1.GenerateImagesResponse;
 import zoodip.v1.ImagesGrpc;
 import zoodip.v1.Model;
 
-/** zoodip.v1.Images: checks what is asked for and lets inference draw it. */
+/** zoodip.v1.Images: checks what is asked for and lets inference generate it. */
 @GrpcService
 public class ImagesService extends ImagesGrpc.ImagesImplBase {
   private final ModelCatalog models;

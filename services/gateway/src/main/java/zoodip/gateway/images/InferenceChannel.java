@@ -16,7 +16,7 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.platform.nodes.NodeChannels;
 import zoodip.v1.ErrorReason;
 
-/** The connection to the nodes that draw; connected when first used. */
+/** The connection to the nodes that generate images; connected when first used. */
 @ApplicationScoped
 public class InferenceChannel {
   private static final long RETRY_MILLIS = 100;

@@ -20,7 +20,7 @@ public class ModelCatalog {
   }
 
   /**
-   * A model that can draw and be trained for.
+   * A model that can generate images and be trained for.
    *
    * @throws ServiceException MODEL_NOT_FOUND, WRONG_MODEL_KIND
    */

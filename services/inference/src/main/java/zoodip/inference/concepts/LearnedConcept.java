@@ -3,7 +3,7 @@ package zoodip.inference.concepts;
 import zoodip.diffusion.prompt.TokenEmbedding;
 
 /**
- * A concept, ready to be drawn with.
+ * A concept, ready to generate images with.
  *
  * @param name tenants/{tenant}/concepts/{concept}
  * @param embedding its vectors under its placeholder

@@ -60,7 +60,7 @@ public class CallAdmission {
     }
   }
 
-  /** Whether images are still drawn. */
+  /** Whether images are still generated. */
   public boolean isAlive() {
     return worker.isAlive();
   }

@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 
 /**
  * Chooses the rows of the next batch. Calls lead a batch in turn, each as often as any other; rows
- * of other calls that can be drawn with the leader's fill it up, one of each call after the other.
- * So a call for one image does not wait for a call for thousands, and batches are full where they
- * can be.
+ * of other calls that can be generated with the leader's fill it up, one of each call after the
+ * other. So a call for one image does not wait for a call for thousands, and batches are full where
+ * they can be.
  *
  * <p>A call whose model would have to take the place of one that others wait for is skipped for a
- * few turns: models take longer to load than batches to draw. Not thread-safe.
+ * few turns: models take longer to load than batches to generate. Not thread-safe.
  */
 final class FairBatchQueue<C extends Schedulable<C>> {
   private final int skipLimit;
@@ -45,7 +45,7 @@ final class FairBatchQueue<C extends Schedulable<C>> {
   }
 
   /**
-   * The next batch, its leader first; empty if no call has a row that could be drawn now. The
+   * The next batch, its leader first; empty if no call has a row that could be generated now. The
    * leader moves to the end.
    */
   List<BatchShare<C>> next(LoadedModels models) {

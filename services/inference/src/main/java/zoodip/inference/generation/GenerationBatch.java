@@ -15,7 +15,7 @@ import zoodip.platform.prompts.Placeholders;
 import zoodip.v1.GenerationSettings;
 
 /**
- * Rows of one or more calls that are drawn together.
+ * Rows of one or more calls that are generated together.
  *
  * @param plan of all of them
  */

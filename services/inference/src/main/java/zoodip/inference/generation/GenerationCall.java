@@ -7,8 +7,8 @@ import zoodip.inference.v1.DrawProgress;
 import zoodip.inference.v1.DrawRow;
 
 /**
- * A call that is being drawn or waits to be. Rows are taken in order; what is taken was drawn, or
- * is in the batch that is being drawn. Guarded by the queue it stands in.
+ * A call that is being served or waits to be. Rows are taken in order; what is taken was generated,
+ * or is in the batch that is being generated. Guarded by the queue it stands in.
  */
 final class GenerationCall implements Schedulable<GenerationCall> {
   private final GenerationPlan plan;
@@ -99,7 +99,7 @@ final class GenerationCall implements Schedulable<GenerationCall> {
     return first;
   }
 
-  /** The batch with the rows taken last is drawn. */
+  /** The batch with the rows taken last is generated. */
   void generated(int steps) {
     stepsDone += steps;
     inBatch = 0;
@@ -137,7 +137,7 @@ final class GenerationCall implements Schedulable<GenerationCall> {
             .build());
   }
 
-  /** Reports again how far it is: it waits, but the node draws. */
+  /** Reports again how far it is: it waits, but the node generates. */
   void repeatProgress() {
     sink.progress(progress);
   }

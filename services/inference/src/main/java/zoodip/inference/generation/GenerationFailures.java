@@ -14,7 +14,7 @@ import zoodip.platform.storage.StorageException;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.v1.ErrorReason;
 
-/** What a caller is told when drawing fails. */
+/** What a caller is told when generation fails. */
 final class GenerationFailures {
   private static final Logger LOG = Logger.getLogger(GenerationFailures.class);
 

@@ -5,7 +5,7 @@ import zoodip.v1.GenerationSettings;
 import zoodip.v1.Model;
 
 /**
- * What all images of a call have in common; rows of equal plans can be drawn in one batch.
+ * What all images of a call have in common; rows of equal plans can be generated in one batch.
  *
  * @param model its description
  * @param settings all set; the scheduler may be empty for the model's own
@@ -23,7 +23,7 @@ record GenerationPlan(Model model, GenerationSettings settings) {
     return (int) Math.max(1, Math.min(ofOwnSize, ofOwnSize * ownPixels / pixels));
   }
 
-  /** What the images' files say of how they were drawn: never an empty scheduler. */
+  /** What the images' files say of how they were generated: never an empty scheduler. */
   GenerationSettings effectiveSettings(String ownScheduler) {
     return settings.getScheduler().isEmpty()
         ? settings.toBuilder().setScheduler(ownScheduler).build()

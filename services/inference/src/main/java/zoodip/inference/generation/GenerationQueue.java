@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import zoodip.platform.errors.ServiceException;
 
-/** The calls that wait for images, and the batch of them that is being drawn. Thread-safe. */
+/** The calls that wait for images, and the batch of them that is being generated. Thread-safe. */
 final class GenerationQueue {
   private static final long REMINDER_NANOS = TimeUnit.SECONDS.toNanos(15);
 
@@ -24,7 +24,7 @@ final class GenerationQueue {
     calls = new FairBatchQueue<>(modelPatience);
   }
 
-  /** Lets a call in; it leaves when it is drawn or its sink is closed. */
+  /** Lets a call in; it leaves when it is complete or its sink is closed. */
   void add(GenerationCall call) {
     synchronized (this) {
       calls.add(call);
@@ -36,8 +36,8 @@ final class GenerationQueue {
   }
 
   /**
-   * Waits for rows that can be drawn and takes a batch of them; empty once the queue is closed. The
-   * batch taken before is given back first, by {@link #generated} or by {@link #fail}.
+   * Waits for rows that can be generated and takes a batch of them; empty once the queue is closed.
+   * The batch taken before is given back first, by {@link #generated} or by {@link #fail}.
    */
   synchronized Optional<GenerationBatch> take(LoadedModels models) throws InterruptedException {
     while (!closed) {
@@ -54,7 +54,7 @@ final class GenerationQueue {
 
   /**
    * A step of the batch is done. Callers that wait meanwhile hear from time to time that the node
-   * draws: to them it would look like one that has come to a stop.
+   * generates: to them it would look like one that has come to a stop.
    */
   synchronized void stepped() {
     long now = System.nanoTime();
@@ -64,7 +64,7 @@ final class GenerationQueue {
     }
   }
 
-  /** Counts the batch as drawn and ends the calls that are complete with it. */
+  /** Counts the batch as generated and ends the calls that are complete with it. */
   void generated(GenerationBatch batch, int steps) {
     Set<GenerationCall> complete = new HashSet<>();
     synchronized (this) {

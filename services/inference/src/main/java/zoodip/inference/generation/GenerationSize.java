@@ -4,12 +4,12 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.GenerationSettings;
 
-/** The sizes that a model can draw images in. */
+/** The sizes that a model can generate images in. */
 final class GenerationSize {
   private GenerationSize() {}
 
   /**
-   * Checks that the model can draw images of this size.
+   * Checks that the model can generate images of this size.
    *
    * @param factor pixels on a latent's side
    * @param mostPixels width times height at most

@@ -18,7 +18,7 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.v1.GenerationSettings;
 import zoodip.v1.Model;
 
-/** The thread that draws: one batch after the other. */
+/** The thread that generates images: one batch after the other. */
 final class GenerationWorker {
   private static final Logger LOG = Logger.getLogger(GenerationWorker.class);
 
@@ -61,7 +61,7 @@ final class GenerationWorker {
         generate(batch.get());
       }
     } catch (InterruptedException | Error e) {
-      // a node that draws no more must not look alive
+      // a node that generates no more must not look alive
       LOG.error("Drawing stops", e);
       Quarkus.asyncExit(1);
     }
@@ -77,7 +77,7 @@ final class GenerationWorker {
     } catch (GenerationStoppedException stopped) {
       LOG.debug("Nobody waits for the batch any more");
     } catch (RuntimeException | Error e) {
-      // an error too is of these calls: others are drawn all the same
+      // an error too is of these calls: others are generated all the same
       fail(batch, e);
     }
   }
@@ -95,7 +95,9 @@ final class GenerationWorker {
     return images;
   }
 
-  /** A call must not fail for another's prompt: each of several is drawn once more by itself. */
+  /**
+   * A call must not fail for another's prompt: each of several is generated once more by itself.
+   */
   private void fail(GenerationBatch batch, Throwable failure) {
     List<GenerationBatch> parts = batch.byCall();
     if (parts.size() > 1) {

@@ -29,7 +29,7 @@ public class InferenceHealth {
     this.storage = storage;
   }
 
-  /** Unless drawing or the view of concepts has died: neither comes back in this process. */
+  /** Unless generation or the view of concepts has died: neither comes back in this process. */
   @Produces
   @ApplicationScoped
   @Liveness

@@ -17,8 +17,8 @@ import zoodip.inference.InferenceConfig;
  * device multiplies them, else 32. On a processor with bfloat16, batches of the toybox take half
  * the time of fp32 and differ by 1.3 of 255 (root mean square).
  *
- * <p>Decided by what the processor says of itself and not by timing, so that a machine draws the
- * same images after every start.
+ * <p>Decided by what the processor says of itself and not by timing, so that a machine generates
+ * the same images after every start.
  */
 public final class ImagePrecision {
   private static final Logger LOG = Logger.getLogger(ImagePrecision.class);

@@ -12,7 +12,7 @@ import zoodip.inference.v1.DrawResponse;
 import zoodip.inference.v1.InferenceGrpc;
 import zoodip.platform.validation.MalformedRequests;
 
-/** Draws images for the gateway and the evaluator. */
+/** Generates images for the gateway and the evaluator. */
 @GrpcService
 public class InferenceService extends InferenceGrpc.InferenceImplBase {
   private final CallAdmission admission;

@@ -22,7 +22,7 @@ final class DemoEvaluation {
     this.out = out;
   }
 
-  /** What is drawn, the same for the class word and the concept. */
+  /** What is generated, the same for the class word and the concept. */
   EvaluationSettings evaluationSettings() {
     return EvaluationSettings.newBuilder()
         .setPromptSet("toybox")
@@ -38,7 +38,7 @@ final class DemoEvaluation {
     return generation.build();
   }
 
-  /** Scores what the model draws for the class word alone. */
+  /** Scores what the model generates for the class word alone. */
   Evaluation classWord(Subject subject) {
     Evaluation queued =
         client

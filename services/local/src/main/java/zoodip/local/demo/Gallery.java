@@ -13,7 +13,10 @@ import zoodip.v1.GenerateImagesRequest;
 import zoodip.v1.GenerateImagesResponse;
 import zoodip.v1.GenerationSettings;
 
-/** Draws the same prompts from the same seeds for the class word alone and for the concept. */
+/**
+ * Generates images of the same prompts from the same seeds for the class word alone and for the
+ * concept.
+ */
 final class Gallery {
   private static final int PROMPTS = 5;
 
@@ -22,7 +25,7 @@ final class Gallery {
   private final long seed;
 
   /**
-   * One drawn image.
+   * One generated image.
    *
    * @param prompt as it was sent
    * @param png the file
@@ -49,7 +52,7 @@ final class Gallery {
   }
 
   /**
-   * Draws each prompt once.
+   * Generates an image of each prompt.
    *
    * @param prompts {0} is the placeholder, {1} the class word
    * @param placeholder empty for the class word alone

@@ -19,7 +19,7 @@ import zoodip.diffusion.scheduler.Scheduler;
 import zoodip.diffusion.scheduler.SchedulerConfig;
 import zoodip.diffusion.scheduler.Schedulers;
 
-/** Draws images from text, from given first noise. */
+/** Generates images from text, from given first noise. */
 final class PipelineCheck {
   private static final String NO_NEGATIVE = "no_negative";
 

@@ -3,13 +3,13 @@ package zoodip.diffusion.generation;
 import java.util.Optional;
 
 /**
- * How images are drawn.
+ * How images are generated.
  *
  * @param scheduler {@code ddim}, {@code pndm}, {@code euler}, {@code euler_ancestral} or {@code
  *     dpmpp_2m}; empty for the model's own
  * @param steps denoising steps
  * @param guidanceScale strength of classifier-free guidance; 1 or less switches it off
- * @param batchSize the most images drawn together
+ * @param batchSize the most images generated together
  */
 public record GenerationOptions(
     Optional<String> scheduler, int steps, double guidanceScale, int batchSize) {

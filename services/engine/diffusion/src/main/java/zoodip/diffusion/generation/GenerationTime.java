@@ -3,7 +3,7 @@ package zoodip.diffusion.generation;
 import java.time.Duration;
 
 /**
- * What drawing a batch took.
+ * What generating a batch took.
  *
  * @param text encoding the prompts
  * @param unet all steps, with the scheduler's part and what previews were asked for

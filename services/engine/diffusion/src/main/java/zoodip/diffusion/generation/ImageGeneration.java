@@ -27,8 +27,8 @@ import zoodip.diffusion.scheduler.Schedulers;
 import zoodip.images.RgbImage;
 
 /**
- * Draws the images of one call, batch by batch. Every step is a turn of its own on the engine, so
- * that a training on the same engine goes on between steps.
+ * Generates the images of one call, batch by batch. Every step is a turn of its own on the engine,
+ * so that a training on the same engine goes on between steps.
  */
 public final class ImageGeneration {
   private final LatentModel model;
@@ -68,7 +68,7 @@ public final class ImageGeneration {
     }
   }
 
-  /** Draws images, in the order of the requests. */
+  /** Generates images, in the order of the requests. */
   public List<RgbImage> generate(List<ImageRequest> requests, GenerationProgress progress) {
     requests.forEach(this::check);
     List<List<Integer>> batches = batches(requests);

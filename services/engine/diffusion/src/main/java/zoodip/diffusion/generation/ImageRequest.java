@@ -3,9 +3,9 @@ package zoodip.diffusion.generation;
 import java.util.Objects;
 
 /**
- * An image to draw.
+ * An image to generate.
  *
- * @param prompt what to draw; may name concepts: {@code a <my-dog> dog in the jungle}
+ * @param prompt what to generate; may name concepts: {@code a <my-dog> dog in the jungle}
  * @param negativePrompt what to stay away from; blank for nothing
  * @param seed decides the first latents and, for ancestral schedulers, the noise of each step; the
  *     same seed gives the same ones whatever else is in the batch

@@ -16,9 +16,9 @@ import zoodip.diffusion.scheduler.SamplingPlan;
 import zoodip.diffusion.unet.Condition;
 
 /**
- * Draws a batch of images of one size with classifier-free guidance (Ho and Salimans 2022). Latents
- * live in Java, a sampler an image; only the model's calls are batched. All methods belong on the
- * engine's thread.
+ * Generates a batch of images of one size with classifier-free guidance (Ho and Salimans 2022).
+ * Latents live in Java, a sampler an image; only the model's calls are batched. All methods belong
+ * on the engine's thread.
  */
 public final class GuidedSampling implements AutoCloseable {
   private final LatentModel model;

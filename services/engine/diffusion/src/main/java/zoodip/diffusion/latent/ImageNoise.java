@@ -2,7 +2,7 @@ package zoodip.diffusion.latent;
 
 /**
  * The random numbers of one image, a function of its seed alone, so that an image does not depend
- * on what else is drawn with it.
+ * on what else is generated with it.
  *
  * <p>Counter-based: number i of stream s is SplitMix64's output function (Steele, Lea and Flood
  * 2014) at counter i, started from a mix of seed and stream. Pairs of numbers become pairs of

@@ -133,7 +133,7 @@ public final class LatentModel implements AutoCloseable {
   }
 
   /**
-   * Checks that images of a size can be drawn.
+   * Checks that images of a size can be generated.
    *
    * @throws PromptException if they cannot
    */

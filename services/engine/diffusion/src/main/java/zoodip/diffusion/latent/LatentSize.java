@@ -15,7 +15,7 @@ public record LatentSize(int channels, int height, int width, int factor) {
     return channels * height * width;
   }
 
-  /** SDXL's sizes for an image drawn whole: original, no crop, target; each height, width. */
+  /** SDXL's sizes for an image generated whole: original, no crop, target; each height, width. */
   public float[] conditions() {
     return new float[] {height * factor, width * factor, 0, 0, height * factor, width * factor};
   }

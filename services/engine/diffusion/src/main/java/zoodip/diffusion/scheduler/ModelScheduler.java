@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /**
  * The scheduler that a model comes with. Training needs only its noise and what the model predicts,
- * and those must be supported; where the way of drawing is none of this engine's, another one
+ * and those must be supported; where the way of sampling is none of this engine's, another one
  * stands in for it.
  *
- * @param config of the scheduler that draws
- * @param standsInFor the class that the model names, if another one draws in its place
+ * @param config of the scheduler that samples
+ * @param standsInFor the class that the model names, if another one samples in its place
  * @param reason why; empty if none does
  */
 public record ModelScheduler(SchedulerConfig config, Optional<String> standsInFor, String reason) {
@@ -53,7 +53,7 @@ public record ModelScheduler(SchedulerConfig config, Optional<String> standsInFo
           "LCMScheduler", "scaled_linear",
           "TCDScheduler", "scaled_linear");
 
-  /** A class that draws without betas, so that alone it tells nothing of the training. */
+  /** A class that samples without betas, so that alone it tells nothing of the training. */
   private static final String WITHOUT_BETAS = "IPNDMScheduler";
 
   /** Sigma schedules of models that are trained by flow matching. */
@@ -113,7 +113,7 @@ public record ModelScheduler(SchedulerConfig config, Optional<String> standsInFo
     var unused = NoiseSchedule.of(config);
   }
 
-  /** Why the model's own scheduler does not draw here. */
+  /** Why the model's own scheduler does not sample here. */
   private static Optional<String> problem(SchedulerConfig config) {
     try {
       Scheduler own = Schedulers.of(config);

@@ -72,8 +72,8 @@ public final class SchedulerConfig {
   }
 
   /**
-   * What the training says of the noise, for a scheduler of another class; how the file's own draws
-   * is left away. Latents are never clipped: they are no pixels.
+   * What the training says of the noise, for a scheduler of another class; how the file's own
+   * samples is left away. Latents are never clipped: they are no pixels.
    */
   SchedulerConfig forTrainingAlone(String className) {
     ObjectNode kept = fields.objectNode().put("_class_name", className).put("clip_sample", false);

@@ -41,7 +41,7 @@ public final class Schedulers {
   }
 
   /**
-   * A scheduler for drawing with a model.
+   * A scheduler for generating with a model.
    *
    * @param name as {@link #named} takes it
    * @throws SchedulerException likewise, and for a scheduler that cannot begin with noise alone

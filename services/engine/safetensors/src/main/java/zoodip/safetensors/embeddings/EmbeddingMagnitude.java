@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells vectors that no text encoder draws anything with. Learned ones have Euclidean norms from
- * 0.3 to some hundreds, and single numbers far below 100. The bound is fp16's largest number: what
- * is beyond becomes infinite wherever an embedding is held in half precision, and from about 1e19
- * on the squares that a layer norm takes overflow fp32 too.
+ * Tells vectors that no text encoder makes anything of. Learned ones have Euclidean norms from 0.3
+ * to some hundreds, and single numbers far below 100. The bound is fp16's largest number: what is
+ * beyond becomes infinite wherever an embedding is held in half precision, and from about 1e19 on
+ * the squares that a layer norm takes overflow fp32 too.
  */
 public final class EmbeddingMagnitude {
   /** The largest finite number of IEEE 754 binary16. */

@@ -4,7 +4,7 @@ import zoodip.v1.GenerationSettings;
 import zoodip.v1.Model;
 
 /**
- * How images are drawn: as is asked for, else by the model's own settings, else by those of the
+ * How images are generated: as is asked for, else by the model's own settings, else by those of the
  * published evaluation protocol, in the model's size.
  */
 public final class DefaultGeneration {
