@@ -1,6 +1,8 @@
 package zoodip.zeroth.subspace;
 
 import java.util.Arrays;
+import zoodip.zeroth.linear.MatrixRows;
+import zoodip.zeroth.linear.SymmetricEigen;
 
 /**
  * The principal components of a centered history X [tau, d], by way of the small matrix X X' [tau,

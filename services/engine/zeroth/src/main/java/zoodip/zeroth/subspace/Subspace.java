@@ -1,6 +1,7 @@
 package zoodip.zeroth.subspace;
 
 import java.util.Arrays;
+import zoodip.zeroth.linear.MatrixRows;
 
 /**
  * Orthonormal directions P that a gradient loses: g becomes g - (g P') P. Immutable.

@@ -73,7 +73,7 @@ public record ReferenceComponents(double[] values, double[][] vectors, double[][
   }
 
   /** Eigenvalues and eigenvectors by cyclic Jacobi rotations. */
-  static ReferenceComponents jacobi(double[][] symmetric) {
+  public static ReferenceComponents jacobi(double[][] symmetric) {
     int n = symmetric.length;
     double[][] a = new double[n][];
     double[][] vectors = new double[n][n];

@@ -1,4 +1,4 @@
-package zoodip.zeroth.subspace;
+package zoodip.zeroth.linear;
 
 /**
  * A symmetric matrix A as Q T Q', with T tridiagonal and Q orthogonal (Householder's reduction).

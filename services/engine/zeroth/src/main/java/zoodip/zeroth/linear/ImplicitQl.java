@@ -1,4 +1,4 @@
-package zoodip.zeroth.subspace;
+package zoodip.zeroth.linear;
 
 /**
  * The QL algorithm with implicit shifts: turns a tridiagonal matrix into its eigenvalues, in place,

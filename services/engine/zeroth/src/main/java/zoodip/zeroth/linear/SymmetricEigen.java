@@ -1,4 +1,4 @@
-package zoodip.zeroth.subspace;
+package zoodip.zeroth.linear;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -14,14 +14,14 @@ import java.util.stream.IntStream;
  * @param vectors [n, n]: row i is the unit eigenvector of value i
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-record SymmetricEigen(double[] values, double[][] vectors) {
+public record SymmetricEigen(double[] values, double[][] vectors) {
 
   /**
    * Decomposes a matrix.
    *
    * @param matrix [n, n] symmetric and finite; left unchanged
    */
-  static SymmetricEigen of(double[][] matrix) {
+  public static SymmetricEigen of(double[][] matrix) {
     Tridiagonal tridiagonal = Tridiagonal.of(matrix);
     double[] values = tridiagonal.diagonal();
     double[][] vectors = tridiagonal.basis();

@@ -1,16 +1,16 @@
-package zoodip.zeroth.subspace;
+package zoodip.zeroth.linear;
 
 /**
- * The two products of a matrix [rows, d] that the subspace is made of, each with one fixed order of
+ * The two products of a matrix [rows, d] that subspaces are made of, each with one fixed order of
  * additions. Four rows are handled at a time only so that the processor has independent work.
  */
-final class MatrixRows {
+public final class MatrixRows {
   private MatrixRows() {}
 
   /**
    * The inner products of the first {@code count} rows with a vector; each sums from index 0 up.
    */
-  static double[] times(double[][] rows, int count, double[] vector) {
+  public static double[] times(double[][] rows, int count, double[] vector) {
     double[] products = new double[count];
     int row = 0;
     for (; row + 4 <= count; row += 4) {
@@ -30,7 +30,7 @@ final class MatrixRows {
   /**
    * Takes the sum of weights[i] * rows[i] over the first {@code count} rows from {@code target}.
    */
-  static void subtract(double[][] rows, int count, double[] weights, double[] target) {
+  public static void subtract(double[][] rows, int count, double[] weights, double[] target) {
     int row = 0;
     for (; row + 4 <= count; row += 4) {
       subtractFour(rows, row, weights, target);

@@ -1,4 +1,4 @@
-package zoodip.zeroth.subspace;
+package zoodip.zeroth.linear;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import zoodip.zeroth.random.RandomStream;
 import zoodip.zeroth.random.RandomStreams;
+import zoodip.zeroth.subspace.ReferenceComponents;
 
 class SymmetricEigenTest {
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
