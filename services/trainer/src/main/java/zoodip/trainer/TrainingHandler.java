@@ -89,7 +89,8 @@ final class TrainingHandler implements JobHandler {
           LossBatcher.BatchMember member = model.batcher().join(trainingContext)) {
         TrainingArtifacts artifacts =
             new TrainingArtifacts(spec, trainingContext, session, previews);
-        TrainingLoop loop = new TrainingLoop(attempt, session, member, artifacts, writer, metrics);
+        TrainingLoop loop =
+            new TrainingLoop(attempt, session, member, trainingContext, artifacts, writer, metrics);
         return switch (loop.run(journal)) {
           case CONTINUE ->
               new AttemptResult.Learned(

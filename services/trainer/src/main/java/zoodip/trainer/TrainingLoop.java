@@ -7,6 +7,7 @@ import zoodip.platform.work.JobAttempt;
 import zoodip.trainer.files.JobFile;
 import zoodip.trainer.journal.JournalWriter;
 import zoodip.trainer.training.LossFunction;
+import zoodip.trainer.training.SensitivityFunction;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.zeroth.journal.LossJournal;
 
@@ -18,6 +19,7 @@ record TrainingLoop(
     JobAttempt attempt,
     TrainingSession session,
     LossFunction lossFunction,
+    SensitivityFunction sensitivity,
     TrainingArtifacts artifacts,
     JournalWriter writer,
     TrainingMetrics metrics) {
@@ -44,6 +46,7 @@ record TrainingLoop(
     try {
       writer.flushIfDue(first);
       while (attempt.directive() == AttemptDirective.CONTINUE && !session.isDone()) {
+        session.renewBases(sensitivity);
         metrics.time(() -> session.step(lossFunction));
         writer.flushIfDue(artifacts.afterStep());
       }

@@ -67,10 +67,11 @@ public final class JobText {
         ? ""
         : String.format(
             Locale.ROOT,
-            "%d of %d steps, loss %.4f, %.1f it/s",
+            "%d of %d steps, loss %.4f, %.1f it/s, %,d UNet rows",
             progress.getDone(),
             progress.getTotal(),
             progress.getLoss(),
-            progress.getPerSecond());
+            progress.getPerSecond(),
+            progress.getUnetRows());
   }
 }

@@ -80,7 +80,7 @@ final class SettingOverrides {
         .filter(constant -> constant.getNumber() != 0)
         .filter(
             constant ->
-                constant.getName().endsWith("_" + value.toUpperCase(Locale.ROOT).replace('-', '_')))
+                ValueText.of(constant).equals(value.toLowerCase(Locale.ROOT).replace('-', '_')))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(value));
   }

@@ -26,10 +26,16 @@ import zoodip.v1.TrainingJob;
     description = {
       "Learns a concept from a subject: a new word <ID> for prompts.",
       "",
-      "Settings come from the model, or from a preset of the paper; --set changes single ones:",
-      "  steps, estimator (rge, spsa, one_point), directions, smoothing, learning_rate,"
-          + " final_learning_rate, beta1, beta2, epsilon, history, variance_cut, timestep_low,"
-          + " timestep_high, flip_probability, resolution, squash, vectors",
+      "Settings come from the model, or from a preset; --set changes single ones:",
+      "  method (zoodip, sensitivity_directions), steps, directions, smoothing, learning_rate,"
+          + " final_learning_rate, beta1, beta2, timestep_low, timestep_high, flip_probability,"
+          + " resolution, squash, vectors",
+      "",
+      "Of the published method, zoodip, alone:",
+      "  estimator (rge, spsa, one_point), epsilon, history, variance_cut",
+      "",
+      "Of sensitivity_directions alone, which needs a fraction of the steps:",
+      "  basis_interval, basis_share, basis_fewest, basis_most, basis_difference, damping",
       "",
       "Without --watch the job is queued, and 'zoodip jobs watch' follows it."
     },
@@ -37,7 +43,8 @@ import zoodip.v1.TrainingJob;
       "%nExamples:",
       "  zoodip train my-mug --watch",
       "  zoodip train my-mug --preview-every 1000 --out my-mug/",
-      "  zoodip train my-mug --preset sd15 --set steps=2000 --set learning_rate=0.01 --evaluate"
+      "  zoodip train my-mug --preset sd15 --set steps=2000 --set learning_rate=0.01 --evaluate",
+      "  zoodip train my-mug --preset sd15-fast --evaluate"
     })
 public final class TrainCommand extends ClientCommand {
   @Parameters(paramLabel = "SUBJECT", description = "The id of the subject.")

@@ -30,7 +30,9 @@ final class TrainingOptions {
       names = "--preset",
       paramLabel = "NAME",
       defaultValue = "",
-      description = "sd15, sd21, sdxl or int4 (default: the model's own settings).")
+      description =
+          "sd15, sd21, sdxl or int4, as published; with -fast behind, along sensitivity directions"
+              + " (default: the model's own settings).")
   private String preset;
 
   @Option(

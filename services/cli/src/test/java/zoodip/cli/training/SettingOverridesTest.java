@@ -33,7 +33,13 @@ class SettingOverridesTest {
                 "estimator",
                 "one_point")));
     for (String name : SettingOverrides.names()) {
-      String value = name.equals("estimator") ? "rge" : name.equals("squash") ? "false" : "1";
+      String value =
+          switch (name) {
+            case "estimator" -> "rge";
+            case "method" -> "sensitivity-directions";
+            case "squash" -> "false";
+            default -> "1";
+          };
       assertEquals(1, SettingOverrides.of(Map.of(name, value)).getAllFields().size(), name);
     }
   }
@@ -53,7 +59,8 @@ class SettingOverridesTest {
     "steps, 1.5, steps is a whole number",
     "smoothing, small, smoothing is a number",
     "squash, maybe, squash is true or false",
-    "estimator, adam, 'estimator is one of rge, spsa, one_point'"
+    "estimator, adam, 'estimator is one of rge, spsa, one_point'",
+    "method, directions, 'method is one of zoodip, sensitivity_directions'"
   })
   void aValueOfTheWrongFormIsExplained(String name, String value, String problem) {
     var failure =

@@ -1,6 +1,7 @@
 package zoodip.diffusion;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import zoodip.diffusion.engine.NativeMemory;
 import zoodip.diffusion.engine.TorchThread;
@@ -10,6 +11,7 @@ import zoodip.diffusion.latent.LatentSize;
 import zoodip.diffusion.latent.LossRow;
 import zoodip.diffusion.latent.LossRows;
 import zoodip.diffusion.latent.PhotoEncoder;
+import zoodip.diffusion.latent.TextJacobian;
 import zoodip.diffusion.prompt.ConceptTable;
 import zoodip.diffusion.prompt.PromptTokenizer;
 import zoodip.diffusion.training.BatchSharing;
@@ -153,6 +155,47 @@ public final class Personalization {
   public float[] predictions(LossQuery query) {
     LossRow row = row(query);
     return TorchThread.shared().call(() -> LossRows.outputs(row));
+  }
+
+  /**
+   * How sensitive a text encoder is to one learned vector: J'J, with J the Jacobian of what the
+   * UNet takes of the encoder's output. In fp32, and one batch of texts after the other, so that
+   * other trainings' steps come in between.
+   *
+   * @return [width][width], symmetric
+   */
+  public double[][] sensitivity(SensitivityQuery query) {
+    checkLength("theta", query.theta(), candidateValues());
+    TorchThread torchThread = TorchThread.shared();
+    TextJacobian jacobian = torchThread.call(() -> jacobian(query));
+    try {
+      while (!jacobian.isComplete()) {
+        torchThread.run(jacobian::advance);
+      }
+      return torchThread.call(jacobian::squared);
+    } finally {
+      torchThread.run(jacobian::close);
+    }
+  }
+
+  private TextJacobian jacobian(SensitivityQuery query) {
+    List<Integer> widths = model.conditioner().widths();
+    int from = 0;
+    for (int i = 0; i < query.encoder(); i++) {
+      from += vectors * widths.get(i);
+    }
+    int width = widths.get(query.encoder());
+    float[][] ofEncoder = new float[vectors][];
+    for (int i = 0; i < vectors; i++) {
+      ofEncoder[i] = Arrays.copyOfRange(query.theta(), from + i * width, from + (i + 1) * width);
+    }
+    return new TextJacobian(
+        model,
+        query.encoder(),
+        captions.get(query.photo()).get(query.caption()).get(query.encoder()),
+        ofEncoder,
+        query.vector(),
+        query.difference());
   }
 
   /** A query with this training's photos and captions in it: its row of a batch. */

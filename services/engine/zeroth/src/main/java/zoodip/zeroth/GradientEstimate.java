@@ -4,9 +4,6 @@ package zoodip.zeroth;
  * The gradient that the losses of one step let us guess, before any direction is removed from it.
  */
 final class GradientEstimate {
-  /** Beyond this, a squared gradient is too large for Adam's fp32 moments. */
-  private static final double LARGEST = 1e18;
-
   private GradientEstimate() {}
 
   /**
@@ -34,15 +31,5 @@ final class GradientEstimate {
       gradient[j] /= divisor;
     }
     return gradient;
-  }
-
-  /** Whether Adam can take this gradient. */
-  static boolean isUsable(double[] gradient) {
-    for (double value : gradient) {
-      if (!(Math.abs(value) <= LARGEST)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

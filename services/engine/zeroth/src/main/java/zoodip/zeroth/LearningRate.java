@@ -39,7 +39,7 @@ public record LearningRate(double first, double last, long steps) {
    *
    * @param step 1 for the first
    */
-  double at(long step) {
+  public double at(long step) {
     if (first == last || step > steps) {
       return last;
     }

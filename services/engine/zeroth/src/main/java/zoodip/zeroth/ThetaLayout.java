@@ -40,6 +40,30 @@ public record ThetaLayout(List<TokenVectors> encoders) {
     }
   }
 
+  /**
+   * One learned vector of theta.
+   *
+   * @param encoder index of its text encoder
+   * @param vector index of it among that encoder's
+   * @param offset of its first number in theta
+   * @param width its numbers
+   */
+  public record Block(int encoder, int vector, int offset, int width) {}
+
+  /** All learned vectors, in theta's order. */
+  public List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    int offset = 0;
+    for (int encoder = 0; encoder < encoders.size(); encoder++) {
+      int width = encoders.get(encoder).width();
+      for (int vector = 0; vector < encoders.get(encoder).vectors(); vector++) {
+        blocks.add(new Block(encoder, vector, offset, width));
+        offset += width;
+      }
+    }
+    return List.copyOf(blocks);
+  }
+
   /** The layout of a token with the same number of vectors in text encoders of these widths. */
   public static ThetaLayout of(List<Integer> widths, int vectors) {
     return new ThetaLayout(widths.stream().map(width -> new TokenVectors(width, vectors)).toList());

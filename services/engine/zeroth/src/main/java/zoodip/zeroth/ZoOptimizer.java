@@ -1,22 +1,16 @@
 package zoodip.zeroth;
 
 import java.util.Optional;
-import java.util.function.LongConsumer;
-import zoodip.zeroth.journal.JournalException;
-import zoodip.zeroth.journal.LossJournal;
 import zoodip.zeroth.random.RandomStream;
 import zoodip.zeroth.random.RandomStreams;
 import zoodip.zeroth.subspace.PathSubspace;
 import zoodip.zeroth.subspace.Subspace;
 
 /**
- * ZOODiP's optimizer: learns theta from losses alone, one step for each {@link #ask} and {@link
- * #tell}.
- *
- * <p>Theta after step s is a function of (settings, seed, first theta, losses of steps 1 to s), the
- * same bits on every JVM: all arithmetic is strict IEEE 754 in one fixed order. Not thread-safe.
+ * ZOODiP's optimizer as published: standard normal directions, Adam, and the subspace gradient. Not
+ * thread-safe.
  */
-public final class ZoOptimizer {
+public final class ZoOptimizer implements Optimizer {
   private final ZoSettings settings;
   private final RandomStreams streams;
   private final ZoAdam adam;
@@ -45,59 +39,12 @@ public final class ZoOptimizer {
    */
   public static ZoOptimizer start(ZoSettings settings, long seed, float[] theta) {
     settings.requireTrainable(theta.length);
-    for (int j = 0; j < theta.length; j++) {
-      if (!Float.isFinite(theta[j])) {
-        throw new IllegalArgumentException(
-            "number %d of the first theta is %s: only a finite theta can be trained"
-                .formatted(j, theta[j]));
-      }
-    }
+    FiniteNumbers.requireTheta(theta);
     return new ZoOptimizer(settings, seed, theta.clone());
   }
 
-  /**
-   * The run at the end of its journal, without asking for any loss again.
-   *
-   * @param theta [d] where the run started
-   * @throws JournalException if the journal's losses cannot be those of these settings
-   */
-  public static ZoOptimizer replay(
-      ZoSettings settings, long seed, float[] theta, LossJournal journal) {
-    return replay(settings, seed, theta, journal, step -> {});
-  }
-
-  /**
-   * As before, and tells each step that is finished.
-   *
-   * @param afterStep what it throws ends the replay
-   * @throws JournalException if the journal's losses cannot be those of these settings
-   */
-  public static ZoOptimizer replay(
-      ZoSettings settings, long seed, float[] theta, LossJournal journal, LongConsumer afterStep) {
-    if (journal.lossesPerStep() != settings.candidates()) {
-      throw new JournalException(
-          JournalException.Reason.OTHER_SETTINGS,
-          "the journal has %d losses a step, but %s with %d directions has %d: it is of another run"
-              .formatted(
-                  journal.lossesPerStep(),
-                  settings.estimator(),
-                  settings.directions(),
-                  settings.candidates()));
-    }
-    ZoOptimizer optimizer = start(settings, seed, theta);
-    for (long step = 1; step <= journal.steps(); step++) {
-      optimizer.finish(journal.losses(step));
-      afterStep.accept(step);
-    }
-    return optimizer;
-  }
-
-  /**
-   * The candidates of the next step: the thetas whose losses it takes, all with the same photo,
-   * noise and timestep. Asking again before {@link #tell} gives the same.
-   *
-   * @return [candidates, d]; their order is the estimator's, see {@link Estimator}
-   */
+  /** {@inheritDoc}: their order is the estimator's, see {@link Estimator}. */
+  @Override
   public float[][] ask() {
     draw();
     asked = true;
@@ -108,27 +55,22 @@ public final class ZoOptimizer {
     return candidates;
   }
 
-  /**
-   * Finishes the step that was asked for.
-   *
-   * @param losses one for each candidate, in their order
-   * @throws UnusableLossException if a loss is not finite, or the losses differ beyond fp32's range
-   */
+  @Override
   public void tell(float[] losses) {
     if (!asked) {
       throw new IllegalStateException(
           "losses before step " + (finishedSteps + 1) + " was asked for: call ask() first");
     }
-    finish(losses);
+    redo(losses);
     asked = false;
   }
 
-  /** A copy of theta [d] after the finished steps. */
+  @Override
   public float[] theta() {
     return theta.clone();
   }
 
-  /** Finished steps. */
+  @Override
   public long step() {
     return finishedSteps;
   }
@@ -138,35 +80,17 @@ public final class ZoOptimizer {
     return path.map(PathSubspace::current).orElse(Subspace.NONE);
   }
 
-  private void finish(float[] losses) {
-    requireUsable(losses);
+  @Override
+  public void redo(float[] losses) {
+    FiniteNumbers.requireLosses(losses, settings.candidates(), finishedSteps + 1);
     draw();
     Subspace subspace = subspace();
     double[] gradient = GradientEstimate.of(settings, losses, directions, subspace.size());
-    if (!GradientEstimate.isUsable(gradient)) {
-      throw new UnusableLossException(
-          "the losses of step %d differ beyond fp32's range: lower the learning rate or raise mu"
-              .formatted(finishedSteps + 1));
-    }
+    FiniteNumbers.requireGradient(gradient, finishedSteps + 1);
     subspace.removeFrom(gradient);
     adam.update(gradient, finishedSteps + 1);
     finishedSteps++;
     path.ifPresent(p -> p.append(finishedSteps, theta));
-  }
-
-  private void requireUsable(float[] losses) {
-    if (losses.length != settings.candidates()) {
-      throw new IllegalArgumentException(
-          "%d losses for %d candidates: give one for each, in their order"
-              .formatted(losses.length, settings.candidates()));
-    }
-    for (int i = 0; i < losses.length; i++) {
-      if (!Float.isFinite(losses[i])) {
-        throw new UnusableLossException(
-            "loss of candidate %d in step %d is %s: the model overflows; lower the learning rate or use a wider precision"
-                .formatted(i, finishedSteps + 1, losses[i]));
-      }
-    }
   }
 
   private void draw() {

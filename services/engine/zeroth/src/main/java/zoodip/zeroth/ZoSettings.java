@@ -3,7 +3,7 @@ package zoodip.zeroth;
 import java.util.Optional;
 
 /**
- * Everything that the optimizer's arithmetic depends on besides seed, first theta and losses.
+ * Settings of the published method, ZOODiP.
  *
  * @param estimator how losses become a gradient
  * @param directions random directions n of one estimate, at least 1
@@ -22,7 +22,8 @@ public record ZoSettings(
     double beta1,
     double beta2,
     double epsilon,
-    Optional<SubspaceSettings> subspace) {
+    Optional<SubspaceSettings> subspace)
+    implements OptimizerSettings {
 
   /** Most directions of one estimate; beyond it a single step would cost thousands of forwards. */
   public static final int MOST_DIRECTIONS = 4096;
@@ -62,9 +63,24 @@ public record ZoSettings(
         subspace);
   }
 
-  /** Candidates, and so losses, of one step. */
+  @Override
   public int candidates() {
     return estimator.candidates(directions);
+  }
+
+  @Override
+  public float reportedLoss(float[] losses) {
+    return estimator.reportedLoss(losses);
+  }
+
+  @Override
+  public void requireTrainable(ThetaLayout layout) {
+    requireTrainable(layout.dimension());
+  }
+
+  @Override
+  public Optimizer start(long seed, ThetaLayout layout, float[] theta) {
+    return ZoOptimizer.start(this, seed, theta);
   }
 
   /**

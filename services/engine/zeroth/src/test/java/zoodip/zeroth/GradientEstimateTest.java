@@ -1,8 +1,9 @@
 package zoodip.zeroth;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
@@ -71,9 +72,12 @@ class GradientEstimateTest {
 
   @Test
   void anEstimateThatFp32CannotSquareIsNotUsable() {
-    assertTrue(GradientEstimate.isUsable(new double[] {-1e18, 1e18}));
-    assertFalse(GradientEstimate.isUsable(new double[] {0, -1e19}));
-    assertFalse(GradientEstimate.isUsable(new double[] {Double.NaN}));
+    assertDoesNotThrow(() -> FiniteNumbers.requireGradient(new double[] {-1e18, 1e18}, 1));
+    for (double number : new double[] {-1e19, Double.NaN}) {
+      assertThrows(
+          UnusableLossException.class,
+          () -> FiniteNumbers.requireGradient(new double[] {0, number}, 1));
+    }
   }
 
   private static double relativeError(Estimator estimator, long seed, int n) {

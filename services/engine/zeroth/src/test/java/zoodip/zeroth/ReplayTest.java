@@ -34,7 +34,7 @@ class ReplayTest {
     Run whole = new Run(settings, seed, dimension, steps);
     long prefix = Math.min(steps, stop);
     LossJournal journal = whole.journal;
-    ZoOptimizer resumed = ZoOptimizer.replay(settings, seed, whole.start, journal.prefix(prefix));
+    Optimizer resumed = replay(settings, seed, whole.start, journal.prefix(prefix));
     assertEquals(prefix, resumed.step());
     for (long step = prefix + 1; step <= steps; step++) {
       float[][] candidates = resumed.ask();
@@ -64,8 +64,13 @@ class ReplayTest {
       }
     }
     LossJournal read = LossJournal.of(stored.stream().map(JournalSegment::decode).toList());
-    assertArrayEquals(
-        whole.optimizer.theta(), ZoOptimizer.replay(settings, seed, whole.start, read).theta());
+    assertArrayEquals(whole.optimizer.theta(), replay(settings, seed, whole.start, read).theta());
+  }
+
+  private static Optimizer replay(
+      ZoSettings settings, long seed, float[] theta, LossJournal journal) {
+    ThetaLayout layout = ThetaLayout.of(List.of(theta.length), 1);
+    return Replay.of(settings, seed, layout, theta, journal, step -> {});
   }
 
   @Provide

@@ -154,7 +154,13 @@ class ZoOptimizerTest {
         assertThrows(
             JournalException.class,
             () ->
-                ZoOptimizer.replay(settings(Estimator.RGE, Optional.empty()), 1, theta(), journal));
+                Replay.of(
+                    settings(Estimator.RGE, Optional.empty()),
+                    1,
+                    ThetaLayout.of(List.of(theta().length), 1),
+                    theta(),
+                    journal,
+                    step -> {}));
     assertEquals(JournalException.Reason.OTHER_SETTINGS, refusal.reason());
   }
 

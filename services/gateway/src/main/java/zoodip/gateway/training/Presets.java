@@ -5,15 +5,23 @@ import java.util.Set;
 import java.util.TreeMap;
 import zoodip.v1.GradientEstimator;
 import zoodip.v1.Precision;
+import zoodip.v1.TrainingMethod;
 import zoodip.v1.TrainingSettings;
 
-/** Named settings of ZOODiP (the paper's supplement), and those that hold where nobody says. */
+/**
+ * Named settings of the published method (the paper's supplement) and of training along sensitivity
+ * directions, and those that hold where nobody says.
+ */
 public final class Presets {
   private static final int STEPS = 30_000;
 
-  /** Settings that no base model changes. */
+  /** 12,000 rows of the UNet with 8 directions a step: a guess for real models, see the README. */
+  private static final int FAST_STEPS = 1_333;
+
+  /** Settings of the published method that no base model changes. */
   static final TrainingSettings COMMON =
       TrainingSettings.newBuilder()
+          .setMethod(TrainingMethod.TRAINING_METHOD_ZOODIP)
           .setSteps(STEPS)
           .setEstimator(GradientEstimator.GRADIENT_ESTIMATOR_RGE)
           .setDirections(2)
@@ -31,6 +39,30 @@ public final class Presets {
           .setVectors(1)
           .build();
 
+  /** Settings of sensitivity directions that no base model changes. */
+  static final TrainingSettings COMMON_FAST =
+      TrainingSettings.newBuilder()
+          .setMethod(TrainingMethod.TRAINING_METHOD_SENSITIVITY_DIRECTIONS)
+          .setSteps(FAST_STEPS)
+          .setDirections(8)
+          .setSmoothing(0.08)
+          .setLearningRate(0.06)
+          .setFinalLearningRate(0)
+          .setBeta1(0.9)
+          .setBeta2(0.99)
+          .setDamping(1e-3)
+          .setBasisInterval(50)
+          .setBasisShare(0.97)
+          .setBasisFewest(16)
+          .setBasisMost(256)
+          .setBasisDifference(0.008)
+          .setTimestepLow(500)
+          .setTimestepHigh(900)
+          .setFlipProbability(0.5)
+          .setSquash(false)
+          .setVectors(1)
+          .build();
+
   private static final TreeMap<String, Preset> NAMED = new TreeMap<>();
 
   static {
@@ -39,6 +71,10 @@ public final class Presets {
     put("sd21", settings(768, 1e-2, 1e-2, 500, STEPS), Optional.empty());
     put("sdxl", settings(1024, 5e-3, 1e-2, 700, 20_000), Optional.empty());
     put("int4", settings(512, 5e-3, 1e-2, 500, STEPS), Optional.of(Precision.PRECISION_INT4));
+    put("sd15-fast", fast(512, 500), Optional.empty());
+    put("sd21-fast", fast(768, 500), Optional.empty());
+    put("sdxl-fast", fast(1024, 700), Optional.empty());
+    put("int4-fast", fast(512, 500), Optional.of(Precision.PRECISION_INT4));
   }
 
   /**
@@ -51,6 +87,16 @@ public final class Presets {
 
   private Presets() {}
 
+  /** What holds for a method where neither client nor preset says otherwise. */
+  static TrainingSettings common(TrainingMethod method) {
+    return switch (method) {
+      case TRAINING_METHOD_SENSITIVITY_DIRECTIONS -> COMMON_FAST;
+      case TRAINING_METHOD_ZOODIP -> COMMON;
+      case TRAINING_METHOD_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalArgumentException("no settings of the method " + method);
+    };
+  }
+
   public static Optional<Preset> named(String name) {
     return Optional.ofNullable(NAMED.get(name));
   }
@@ -61,6 +107,10 @@ public final class Presets {
 
   private static void put(String name, TrainingSettings settings, Optional<Precision> precision) {
     NAMED.put(name, new Preset(settings, precision));
+  }
+
+  private static TrainingSettings fast(int pixels, int timestepLow) {
+    return COMMON_FAST.toBuilder().setResolution(pixels).setTimestepLow(timestepLow).build();
   }
 
   private static TrainingSettings settings(

@@ -7,6 +7,7 @@ import zoodip.v1.GradientEstimator;
 import zoodip.v1.Model;
 import zoodip.v1.Precision;
 import zoodip.v1.TrainingJob;
+import zoodip.v1.TrainingMethod;
 import zoodip.v1.TrainingSettings;
 
 /**
@@ -15,6 +16,7 @@ import zoodip.v1.TrainingSettings;
  */
 final class TrainingSettingsResolver {
   private static final String FIELD = "training_job.settings.";
+  private static final double HALF = 0.5;
 
   private TrainingSettingsResolver() {}
 
@@ -25,10 +27,14 @@ final class TrainingSettingsResolver {
    * @throws ServiceException UNKNOWN_PRESET, BAD_SETTINGS
    */
   static TrainingSettings settings(TrainingJob wanted, Model model, int latentFactor) {
+    TrainingSettings given = withoutUnspecified(wanted.getSettings());
+    TrainingSettings base = base(wanted.getPreset(), model);
+    TrainingMethod method = MethodSettings.of(MethodSettings.isNamed(given) ? given : base);
+    requireOwn(given, method);
     TrainingSettings.Builder settings =
-        Presets.COMMON.toBuilder()
-            .mergeFrom(base(wanted.getPreset(), model))
-            .mergeFrom(withoutUnspecified(wanted.getSettings()));
+        Presets.common(method).toBuilder()
+            .mergeFrom(MethodSettings.asFarAsTheyHold(base, method))
+            .mergeFrom(given);
     if (!settings.hasFinalLearningRate()) {
       settings.setFinalLearningRate(settings.getLearningRate());
     }
@@ -81,9 +87,20 @@ final class TrainingSettingsResolver {
   }
 
   private static TrainingSettings withoutUnspecified(TrainingSettings settings) {
-    return settings.getEstimator() == GradientEstimator.GRADIENT_ESTIMATOR_UNSPECIFIED
-        ? settings.toBuilder().clearEstimator().build()
-        : settings;
+    TrainingSettings.Builder without = settings.toBuilder();
+    if (settings.getEstimator() == GradientEstimator.GRADIENT_ESTIMATOR_UNSPECIFIED) {
+      without.clearEstimator();
+    }
+    if (settings.getMethod() == TrainingMethod.TRAINING_METHOD_UNSPECIFIED) {
+      without.clearMethod();
+    }
+    return without.build();
+  }
+
+  private static void requireOwn(TrainingSettings given, TrainingMethod method) {
+    Violations violations = new Violations();
+    MethodSettings.requireOwn(given, method, FIELD, violations);
+    violations.throwIfAny(ErrorReason.ERROR_REASON_BAD_SETTINGS);
   }
 
   private static void check(TrainingSettings.Builder settings, Model model, int latentFactor) {
@@ -107,7 +124,35 @@ final class TrainingSettingsResolver {
         FIELD + "history",
         "is 1; a subspace needs at least 2 embeddings, and 0 switches it off");
     checkRoom(settings, model, violations);
+    if (settings.getMethod() == TrainingMethod.TRAINING_METHOD_SENSITIVITY_DIRECTIONS) {
+      checkSensitivity(settings, model, violations);
+    }
     violations.throwIfAny(ErrorReason.ERROR_REASON_BAD_SETTINGS);
+  }
+
+  private static void checkSensitivity(
+      TrainingSettings.Builder settings, Model model, Violations violations) {
+    double flip = settings.getFlipProbability();
+    violations.require(
+        flip == 0 || flip == HALF,
+        FIELD + "flip_probability",
+        "is %s, but %s goes through photos in turn and mirrors never or every other time: use 0 or 0.5"
+            .formatted(flip, MethodSettings.name(settings.getMethod())));
+    violations.require(
+        settings.getBasisFewest() <= settings.getBasisMost(),
+        FIELD + "basis_fewest",
+        "is %d and must not be over basis_most, %d"
+            .formatted(settings.getBasisFewest(), settings.getBasisMost()));
+    int room =
+        settings.getVectors()
+            * model.getEmbeddingWidthsList().stream()
+                .mapToInt(width -> Math.min(width, settings.getBasisFewest()))
+                .sum();
+    violations.require(
+        room == 0 || settings.getDirections() <= room,
+        FIELD + "directions",
+        "is %d, but orthonormal ones have to fit into the %d of the smallest bases; use fewer, or a larger basis_fewest"
+            .formatted(settings.getDirections(), room));
   }
 
   /** tau must stay under half of theta's width, or almost every direction would be removed. */

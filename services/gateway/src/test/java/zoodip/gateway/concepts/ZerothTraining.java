@@ -21,8 +21,9 @@ import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
 import zoodip.safetensors.embeddings.Embedding;
-import zoodip.zeroth.ZoOptimizer;
-import zoodip.zeroth.ZoSettings;
+import zoodip.zeroth.Optimizer;
+import zoodip.zeroth.OptimizerSettings;
+import zoodip.zeroth.ThetaLayout;
 import zoodip.zeroth.journal.JournalRecorder;
 import zoodip.zeroth.journal.JournalSegment;
 
@@ -39,7 +40,7 @@ final class ZerothTraining {
   private final JobRecord job;
   private final ResourceName name;
   private final TrainingSpec spec;
-  private final ZoSettings settings;
+  private final OptimizerSettings settings;
   private final float[] first = new float[WIDTH];
 
   /**
@@ -61,7 +62,7 @@ final class ZerothTraining {
   void train() {
     start();
     int steps = spec.getSettings().getSteps();
-    ZoOptimizer optimizer = ZoOptimizer.start(settings, spec.getSeed(), first);
+    Optimizer optimizer = settings.start(spec.getSeed(), ThetaLayout.of(List.of(WIDTH), 1), first);
     JournalRecorder recorder = new JournalRecorder(0, settings.candidates());
     while (optimizer.step() < steps) {
       float[] losses = losses(optimizer.ask());

@@ -1,48 +1,59 @@
 package zoodip.gateway.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import zoodip.gateway.contract.MarkdownTable;
 import zoodip.v1.Precision;
+import zoodip.v1.TrainingMethod;
 import zoodip.v1.TrainingSettings;
 
 /** The reference's table of presets is what the presets are. */
 class PresetTableTest {
   private static final String DEFAULT = "default";
 
-  @Test
-  void hasEverySettingOfEveryPreset() {
-    Map<String, Map<String, String>> told = rows();
+  /** In the tables, but set by the model or by another setting. */
+  private static final Set<String> DERIVED = Set.of("resolution", "final_learning_rate");
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void hasEverySettingOfEveryPreset(TrainingMethod method) {
+    Map<String, Map<String, String>> told = rows(method);
+    TrainingSettings common = Presets.common(method);
 
     for (FieldDescriptor field : TrainingSettings.getDescriptor().getFields()) {
-      Map<String, String> row = told.get(field.getName());
-      assertTrue(row != null, "The reference leaves out " + field.getName());
-      if (Presets.COMMON.hasField(field)) {
-        assertEquals(text(Presets.COMMON, field), row.get(DEFAULT), field.getName());
+      String name = field.getName();
+      Map<String, String> row = told.get(name);
+      assertEquals(common.hasField(field) || DERIVED.contains(name), row != null, name);
+      if (common.hasField(field)) {
+        assertEquals(text(common, field), row.get(DEFAULT), name);
       }
-      for (String preset : Presets.names()) {
+      for (String preset : row == null ? Set.<String>of() : presets(method)) {
         TrainingSettings settings = Presets.named(preset).orElseThrow().settings();
         String value = settings.hasField(field) ? text(settings, field) : row.get(DEFAULT);
-        assertEquals(value, row.get(preset), preset + "'s " + field.getName());
+        assertEquals(value, row.get(preset), preset + "'s " + name);
       }
     }
   }
 
-  @Test
-  void hasThePresetsThatThereAreAndTheirPrecisions() {
-    Map<String, String> precisions = rows().get("precision");
+  @ParameterizedTest
+  @MethodSource("methods")
+  void hasThePresetsThatThereAreAndTheirPrecisions(TrainingMethod method) {
+    Map<String, String> precisions = rows(method).get("precision");
 
     List<String> columns = precisions.keySet().stream().toList();
-    assertEquals(Presets.names().size(), columns.size() - 3, columns.toString());
-    for (String preset : Presets.names()) {
+    assertEquals(presets(method).size(), columns.size() - 3, columns.toString());
+    for (String preset : presets(method)) {
       String precision =
           Presets.named(preset)
               .orElseThrow()
@@ -54,11 +65,25 @@ class PresetTableTest {
     }
   }
 
-  /** The tables of settings have a column of this name; that of presets is the first. */
-  private static Map<String, Map<String, String>> rows() {
+  static List<TrainingMethod> methods() {
+    return Presets.names().stream().map(PresetTableTest::method).distinct().toList();
+  }
+
+  private static TrainingMethod method(String preset) {
+    return Presets.named(preset).orElseThrow().settings().getMethod();
+  }
+
+  private static Set<String> presets(TrainingMethod method) {
+    return Presets.names().stream()
+        .filter(preset -> method(preset) == method)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Each method has a table, with a column for each of its presets. */
+  private static Map<String, Map<String, String>> rows(TrainingMethod method) {
     Map<String, Map<String, String>> rows = new TreeMap<>();
     for (Map<String, String> row : MarkdownTable.of("field")) {
-      if (row.containsKey("sd15")) {
+      if (row.keySet().containsAll(presets(method))) {
         rows.put(row.get("field"), row);
       }
     }
@@ -71,7 +96,7 @@ class PresetTableTest {
       return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
     if (value instanceof EnumValueDescriptor choice) {
-      return choice.getName().replace("GRADIENT_ESTIMATOR_", "");
+      return choice.getName().replace("GRADIENT_ESTIMATOR_", "").replace("TRAINING_METHOD_", "");
     }
     return value.toString();
   }

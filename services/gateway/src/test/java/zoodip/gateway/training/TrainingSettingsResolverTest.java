@@ -1,17 +1,22 @@
 package zoodip.gateway.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
+import zoodip.v1.GradientEstimator;
 import zoodip.v1.Model;
 import zoodip.v1.Precision;
 import zoodip.v1.TrainingJob;
+import zoodip.v1.TrainingMethod;
 import zoodip.v1.TrainingSettings;
 
 class TrainingSettingsResolverTest {
@@ -40,13 +45,87 @@ class TrainingSettingsResolverTest {
   }
 
   @Test
-  void everySettingIsSet() {
-    for (String preset : List.of("", "sd15", "sd21", "sdxl", "int4")) {
+  void everySettingOfTheMethodIsSetAndNoneOfTheOther() {
+    Set<String> fields = new TreeSet<>();
+    for (String preset : Presets.names()) {
       TrainingSettings settings = settings(TrainingJob.newBuilder().setPreset(preset));
+      TrainingSettings common = Presets.common(settings.getMethod());
       for (FieldDescriptor field : TrainingSettings.getDescriptor().getFields()) {
-        assertTrue(settings.hasField(field), preset + " leaves out " + field.getName());
+        String name = field.getName();
+        boolean derived = Set.of("resolution", "final_learning_rate").contains(name);
+        assertEquals(common.hasField(field) || derived, settings.hasField(field), preset + name);
+        if (settings.hasField(field)) {
+          fields.add(name);
+        }
       }
     }
+    assertEquals(TrainingSettings.getDescriptor().getFields().size(), fields.size());
+  }
+
+  /** An older trainer reads settings without an estimator as those of no method that it knows. */
+  @Test
+  void settingsOfSensitivityDirectionsAreRefusedByTrainersThatKnowOneMethod() {
+    TrainingSettings settings = settings(TrainingJob.newBuilder().setPreset("sd15-fast"));
+    assertEquals(GradientEstimator.GRADIENT_ESTIMATOR_UNSPECIFIED, settings.getEstimator());
+    assertFalse(settings.hasEstimator());
+  }
+
+  @Test
+  void settingsOfTheOtherMethodAreRefusedByName() {
+    var fast =
+        TrainingJob.newBuilder()
+            .setPreset("sd15-fast")
+            .setSettings(TrainingSettings.newBuilder().setHistory(21).setEpsilon(1e-3));
+    ServiceException refused = assertThrows(ServiceException.class, () -> settings(fast));
+    assertEquals(ErrorReason.ERROR_REASON_BAD_SETTINGS, refused.reason());
+    assertTrue(refused.getMessage().contains("history"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("epsilon"), refused.getMessage());
+    var published =
+        TrainingJob.newBuilder().setSettings(TrainingSettings.newBuilder().setBasisInterval(10));
+    refused = assertThrows(ServiceException.class, () -> settings(published));
+    assertTrue(refused.getMessage().contains("basis_interval"), refused.getMessage());
+  }
+
+  @Test
+  void anotherMethodThanThePresetsKeepsOnlyWhatMeansTheSame() {
+    TrainingSettings settings =
+        settings(
+            TrainingJob.newBuilder()
+                .setPreset("sdxl")
+                .setSettings(
+                    TrainingSettings.newBuilder()
+                        .setMethod(TrainingMethod.TRAINING_METHOD_SENSITIVITY_DIRECTIONS)));
+    assertEquals(700, settings.getTimestepLow());
+    assertEquals(64, settings.getResolution());
+    assertEquals(8, settings.getDirections());
+    assertEquals(0.08, settings.getSmoothing());
+    assertEquals(1_333, settings.getSteps());
+    assertEquals(0, settings.getFinalLearningRate());
+    assertFalse(settings.hasHistory());
+  }
+
+  @Test
+  void sensitivityDirectionsHaveLimitsOfTheirOwn() {
+    var method = TrainingMethod.TRAINING_METHOD_SENSITIVITY_DIRECTIONS;
+    for (TrainingSettings.Builder bad :
+        List.of(
+            TrainingSettings.newBuilder().setFlipProbability(0.3),
+            TrainingSettings.newBuilder().setBasisFewest(300),
+            TrainingSettings.newBuilder().setDirections(17))) {
+      assertEquals(
+          ErrorReason.ERROR_REASON_BAD_SETTINGS,
+          refused(TrainingJob.newBuilder().setSettings(bad.setMethod(method))));
+    }
+    assertEquals(
+        17,
+        settings(
+                TrainingJob.newBuilder()
+                    .setSettings(
+                        TrainingSettings.newBuilder()
+                            .setMethod(method)
+                            .setVectors(2)
+                            .setDirections(17)))
+            .getDirections());
   }
 
   @Test

@@ -164,7 +164,7 @@ class TrainingSettingsTest extends GatewayTestBase {
             ErrorReason.ERROR_REASON_UNKNOWN_PRESET,
             () -> check(subject, job -> job.setPreset("sd99"))),
         "training_job.preset",
-        "There is no preset 'sd99'; use one of [int4, sd15, sd21, sdxl], or none for the model's own");
+        "There is no preset 'sd99'; use one of [int4, int4-fast, sd15, sd15-fast, sd21, sd21-fast, sdxl, sdxl-fast], or none for the model's own");
   }
 
   private void assertInvalid(String field, Consumer<TrainingSettings.Builder> change) {

@@ -2,6 +2,7 @@ package zoodip.concepts;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -122,7 +123,9 @@ class RecordedTrainingTest {
             .findFirst()
             .orElseThrow();
     assertTrue(job.getSpec().getTraining().getSettings().hasFinalLearningRate());
-    return Hyperparameters.of(job.getSpec().getTraining()).optimizer();
+    return assertInstanceOf(
+        zoodip.zeroth.ZoSettings.class,
+        Hyperparameters.of(job.getSpec().getTraining()).optimizer());
   }
 
   /** Lines of a key and the record in base64. */

@@ -41,6 +41,7 @@ final class Throughput {
             .setDone(Math.toIntExact(step))
             .setTotal(session.hyperparameters().steps())
             .setLoss(session.smoothedLoss())
+            .setUnetRows(step * session.hyperparameters().optimizer().candidates())
             .setPerSecond(stepsPerSecond);
     if (stepsPerSecond > 0) {
       double left = (session.hyperparameters().steps() - step) / stepsPerSecond;

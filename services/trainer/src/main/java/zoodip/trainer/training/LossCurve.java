@@ -1,7 +1,7 @@
 package zoodip.trainer.training;
 
 import java.util.Arrays;
-import zoodip.zeroth.Estimator;
+import zoodip.zeroth.OptimizerSettings;
 
 /**
  * The losses of the embedding itself, each step's and exponentially smoothed: single losses mostly
@@ -11,20 +11,20 @@ public final class LossCurve {
   private static final double DECAY = 0.98;
   private static final int INITIAL_CAPACITY = 1024;
 
-  private final Estimator estimator;
+  private final OptimizerSettings settings;
   private double[] losses = new double[INITIAL_CAPACITY];
   private double[] smoothed = new double[INITIAL_CAPACITY];
   private int steps;
   private double sum;
   private double weight;
 
-  LossCurve(Estimator estimator) {
-    this.estimator = estimator;
+  LossCurve(OptimizerSettings settings) {
+    this.settings = settings;
   }
 
   /** Takes in the losses of a step's candidates. */
   void add(float[] ofCandidates) {
-    double loss = estimator.reportedLoss(ofCandidates);
+    double loss = settings.reportedLoss(ofCandidates);
     sum = DECAY * sum + (1 - DECAY) * loss;
     weight = DECAY * weight + (1 - DECAY);
     if (steps == losses.length) {

@@ -25,7 +25,7 @@ public final class ThetaReplay {
           "step %d is behind step %d: ask in rising order".formatted(step, session.steps()));
     }
     while (session.steps() < step) {
-      session.replay(journal.losses(session.steps() + 1));
+      session.redo(journal);
     }
     return session.theta();
   }

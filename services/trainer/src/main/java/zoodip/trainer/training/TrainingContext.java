@@ -6,6 +6,7 @@ import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.LossQuery;
 import zoodip.diffusion.ModelInfo;
 import zoodip.diffusion.Personalization;
+import zoodip.diffusion.SensitivityQuery;
 import zoodip.diffusion.latent.LossRow;
 import zoodip.diffusion.prompt.PromptException;
 import zoodip.diffusion.prompt.UnknownConceptException;
@@ -13,6 +14,7 @@ import zoodip.diffusion.training.PhotoOptions;
 import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.errors.ServiceException;
+import zoodip.trainer.sampling.PhotoCaptions;
 import zoodip.trainer.sampling.StepSampler;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.ThetaLayout;
@@ -26,11 +28,12 @@ import zoodip.zeroth.journal.LossJournal;
  * TrainingContext training = TrainingContext.prepare(model, spec, Hyperparameters.of(spec), photos);
  * TrainingSession session = training.begin();
  * while (!session.isDone()) {
+ *   session.renewBases(training);
  *   session.step(training);
  * }
  * }</pre>
  */
-public final class TrainingContext implements LossFunction {
+public final class TrainingContext implements LossFunction, SensitivityFunction {
   private final Hyperparameters hyperparameters;
   private final ThetaLayout layout;
   private final float[] firstTheta;
@@ -69,7 +72,7 @@ public final class TrainingContext implements LossFunction {
     try {
       ThetaLayout layout =
           ThetaLayout.of(model.info().embeddingWidths(), hyperparameters.vectors());
-      hyperparameters.optimizer().requireTrainable(layout.dimension());
+      hyperparameters.optimizer().requireTrainable(layout);
       float[] firstTheta = layout.startingAt(model.wordEmbedding(spec.getInitializer()));
       Personalization personalization =
           model.personalization(
@@ -77,7 +80,8 @@ public final class TrainingContext implements LossFunction {
               spec.getPlaceholder(),
               hyperparameters.vectors(),
               photoOptions(hyperparameters));
-      List<Integer> captions = photos.stream().map(photo -> photo.captions().size()).toList();
+      PhotoCaptions captions =
+          new PhotoCaptions(photos.stream().map(photo -> photo.captions().size()).toList());
       StepSampler sampler =
           new StepSampler(hyperparameters, captions, personalization.latentValues());
       return new TrainingContext(hyperparameters, layout, firstTheta, personalization, sampler);
@@ -99,7 +103,7 @@ public final class TrainingContext implements LossFunction {
 
   /** A session after the steps of its journal. */
   public TrainingSession resume(LossJournal journal) {
-    return new TrainingSession(hyperparameters, sampler, firstTheta, journal);
+    return new TrainingSession(hyperparameters, sampler, layout, firstTheta, journal);
   }
 
   /** The thetas of a journal's steps. */
@@ -110,6 +114,11 @@ public final class TrainingContext implements LossFunction {
   @Override
   public float[] of(LossQuery query) {
     return personalization.losses(query);
+  }
+
+  @Override
+  public double[][] of(SensitivityQuery query) {
+    return personalization.sensitivity(query);
   }
 
   /** The query as a row of a batch that other trainings share. */

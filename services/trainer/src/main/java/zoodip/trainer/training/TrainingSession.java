@@ -1,18 +1,25 @@
 package zoodip.trainer.training;
 
+import java.util.List;
 import java.util.Optional;
 import zoodip.concepts.settings.Hyperparameters;
 import zoodip.diffusion.LossQuery;
+import zoodip.diffusion.SensitivityQuery;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
+import zoodip.trainer.sampling.PhotoCaptions;
 import zoodip.trainer.sampling.StepSampler;
 import zoodip.v1.ErrorReason;
+import zoodip.zeroth.BasisRequest;
+import zoodip.zeroth.Optimizer;
+import zoodip.zeroth.OptimizerSettings;
+import zoodip.zeroth.Replay;
+import zoodip.zeroth.ThetaLayout;
 import zoodip.zeroth.UnusableLossException;
-import zoodip.zeroth.ZoOptimizer;
-import zoodip.zeroth.ZoSettings;
 import zoodip.zeroth.journal.JournalRecorder;
 import zoodip.zeroth.journal.JournalSegment;
 import zoodip.zeroth.journal.LossJournal;
+import zoodip.zeroth.journal.SensitivityBasis;
 
 /**
  * A training between its steps: asks for losses, is told them, and keeps those that are not in the
@@ -22,7 +29,7 @@ import zoodip.zeroth.journal.LossJournal;
  */
 public final class TrainingSession {
   private final Hyperparameters hyperparameters;
-  private final ZoOptimizer optimizer;
+  private final Optimizer optimizer;
   private final StepSampler sampler;
   private final JournalRecorder recorder;
   private final LossCurve curve;
@@ -36,17 +43,54 @@ public final class TrainingSession {
    * @throws zoodip.zeroth.journal.JournalException if the journal is of another training
    */
   public TrainingSession(
-      Hyperparameters hyperparameters, StepSampler sampler, float[] theta, LossJournal journal) {
+      Hyperparameters hyperparameters,
+      StepSampler sampler,
+      ThetaLayout layout,
+      float[] theta,
+      LossJournal journal) {
     this.hyperparameters = hyperparameters;
     this.sampler = sampler;
-    ZoSettings settings = hyperparameters.optimizer();
-    optimizer = ZoOptimizer.replay(settings, hyperparameters.seed(), theta, journal);
+    OptimizerSettings settings = hyperparameters.optimizer();
+    optimizer = Replay.of(settings, hyperparameters.seed(), layout, theta, journal, step -> {});
     recorder = new JournalRecorder(journal.steps(), settings.candidates());
-    curve = new LossCurve(settings.estimator());
+    curve = new LossCurve(settings);
     digest = new Sha256();
     for (long step = 1; step <= journal.steps(); step++) {
       observe(journal.losses(step));
     }
+  }
+
+  /**
+   * Finds out how sensitive the text encoders are to each learned vector where theta is now, if the
+   * next step needs to know.
+   *
+   * @throws ServiceException BAD_SETTINGS if a text encoder does not react to what is learned
+   */
+  public void renewBases(SensitivityFunction sensitivity) {
+    List<BasisRequest> requests = optimizer.neededBases();
+    if (requests.isEmpty()) {
+      return;
+    }
+    try {
+      List<SensitivityBasis> bases =
+          requests.stream().map(request -> request.choose(sensitivity.of(query(request)))).toList();
+      optimizer.use(bases);
+      bases.forEach(recorder::add);
+    } catch (IllegalArgumentException e) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_BAD_SETTINGS, "The training cannot go on: " + e.getMessage(), e);
+    }
+  }
+
+  private SensitivityQuery query(BasisRequest request) {
+    PhotoCaptions.CaptionChoice caption = sampler.captions().inRotation(request.turn());
+    return new SensitivityQuery(
+        caption.photo(),
+        caption.caption(),
+        request.block().encoder(),
+        request.block().vector(),
+        optimizer.theta(),
+        request.difference());
   }
 
   /** What the next step asks; asking again before {@link #tell} gives the same. */
@@ -73,10 +117,9 @@ public final class TrainingSession {
     observe(losses);
   }
 
-  /** Finishes the next step with the losses that it had before. */
-  void replay(float[] losses) {
-    float[][] unused = optimizer.ask();
-    tell(losses);
+  /** Finishes the next step as it was finished before. */
+  void redo(LossJournal journal) {
+    Replay.redo(optimizer, journal, optimizer.step() + 1);
   }
 
   /** Does one step with losses from there. */

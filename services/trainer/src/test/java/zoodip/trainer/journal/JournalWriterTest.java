@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.concepts.settings.Hyperparameters;
+import zoodip.concepts.settings.Sampling;
 import zoodip.concepts.settings.TimestepRange;
 import zoodip.events.v1.JobFileReference;
 import zoodip.events.v1.JournalSegmentReference;
@@ -33,10 +34,12 @@ import zoodip.platform.storage.StorageException;
 import zoodip.trainer.files.FileStore;
 import zoodip.trainer.files.JobFile;
 import zoodip.trainer.fixtures.TrainerStore;
+import zoodip.trainer.sampling.PhotoCaptions;
 import zoodip.trainer.sampling.StepSampler;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.v1.JobProgress;
 import zoodip.zeroth.Estimator;
+import zoodip.zeroth.ThetaLayout;
 import zoodip.zeroth.ZoSettings;
 import zoodip.zeroth.journal.LossJournal;
 
@@ -102,6 +105,7 @@ class JournalWriterTest {
             .setTotal(STEPS)
             .setLoss(session.smoothedLoss())
             .setPerSecond(5)
+            .setUnetRows(40)
             .setRemaining(Durations.fromSeconds(16))
             .build(),
         first.progress());
@@ -226,10 +230,20 @@ class JournalWriterTest {
   private static TrainingSession session() {
     var settings = new ZoSettings(Estimator.RGE, 1, 1e-2, 5e-2, 0.9, 0.999, 1e-3, Optional.empty());
     var hyperparameters =
-        new Hyperparameters(settings, STEPS, 7, 1, 0.5, new TimestepRange(100, 600), 64, false);
+        new Hyperparameters(
+            settings,
+            STEPS,
+            7,
+            1,
+            0.5,
+            Sampling.INDEPENDENT,
+            new TimestepRange(100, 600),
+            64,
+            false);
     return new TrainingSession(
         hyperparameters,
-        new StepSampler(hyperparameters, List.of(1), 4),
+        new StepSampler(hyperparameters, new PhotoCaptions(List.of(1)), 4),
+        ThetaLayout.of(List.of(3), 1),
         new float[3],
         LossJournal.empty(2));
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import zoodip.concepts.settings.Hyperparameters;
+import zoodip.concepts.settings.Sampling;
 import zoodip.concepts.settings.TimestepRange;
 import zoodip.diffusion.LossQuery;
 import zoodip.zeroth.Estimator;
@@ -128,15 +129,19 @@ class StepSamplerTest {
       List<Integer> captions, double flipProbability, int latentSize) {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new StepSampler(hyperparameters(1, flipProbability), captions, latentSize));
+        () ->
+            new StepSampler(
+                hyperparameters(1, flipProbability), new PhotoCaptions(captions), latentSize));
   }
 
   private static Hyperparameters hyperparameters(long seed, double flipProbability) {
-    return new Hyperparameters(OPTIMIZER, 100, seed, 1, flipProbability, PAPER, 64, false);
+    return new Hyperparameters(
+        OPTIMIZER, 100, seed, 1, flipProbability, Sampling.INDEPENDENT, PAPER, 64, false);
   }
 
   private static StepSampler sampler(long seed, double flipProbability) {
-    return new StepSampler(hyperparameters(seed, flipProbability), List.of(1, 2, 27), 12);
+    return new StepSampler(
+        hyperparameters(seed, flipProbability), new PhotoCaptions(List.of(1, 2, 27)), 12);
   }
 
   private static void assertSame(LossQuery wanted, LossQuery query) {

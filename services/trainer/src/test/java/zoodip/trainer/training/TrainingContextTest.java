@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import zoodip.concepts.settings.Hyperparameters;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.options.ModelOptions;
@@ -36,6 +37,7 @@ import zoodip.toybox.Toybox;
 import zoodip.trainer.fixtures.ToyTraining;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.GradientEstimator;
+import zoodip.zeroth.journal.JournalSegment;
 import zoodip.zeroth.journal.LossJournal;
 
 @Timeout(120)
@@ -60,16 +62,21 @@ class TrainingContextTest {
     model.close();
   }
 
-  @Test
-  void aTrainingGoneOnWithAfterItsModelWasPreparedAnewArrivesAtTheSameBits() {
-    TrainingContext first = prepare(spec(STEPS));
+  static List<TrainingSpec> ofBothMethods() {
+    return List.of(spec(STEPS), alongSensitivity(STEPS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofBothMethods")
+  void aTrainingGoneOnWithAfterItsModelWasPreparedAnewArrivesAtTheSameBits(TrainingSpec spec) {
+    TrainingContext first = prepare(spec);
     TrainingSession undisturbed = first.begin();
     run(first, undisturbed, STEPS);
     assertFalse(Arrays.equals(first.firstTheta(), undisturbed.theta()));
-    TrainingContext second = prepare(spec(STEPS));
+    TrainingContext second = prepare(spec);
     TrainingSession killed = second.begin();
     run(second, killed, 23);
-    TrainingContext third = prepare(spec(STEPS));
+    TrainingContext third = prepare(spec);
     TrainingSession resumed = third.resume(LossJournal.of(List.of(killed.drain().orElseThrow())));
     assertEquals(23, resumed.steps());
     run(third, resumed, STEPS);
@@ -78,11 +85,14 @@ class TrainingContextTest {
     assertEquals(undisturbed.lossesSha256(), resumed.lossesSha256());
   }
 
+  /** Trainings of both methods run beside one another, too. */
   @Test
   void aTrainingLearnsTheSameAloneAndBesideOthersThatComeAndGo() {
     List<TrainingSpec> specs =
-        IntStream.range(0, 4)
-            .mapToObj(i -> spec(STEPS - 7 * i).toBuilder().setSeed(i).build())
+        IntStream.range(0, 6)
+            .mapToObj(
+                i -> (i < 4 ? spec(STEPS - 7 * i) : alongSensitivity(STEPS - 3 * i)).toBuilder())
+            .map(spec -> spec.setSeed(spec.getSettings().getSteps()).build())
             .toList();
     List<float[]> alone =
         specs.stream().map(spec -> learn(spec, new LossBatcher(BatchSharing.STRICT))).toList();
@@ -101,6 +111,7 @@ class TrainingContextTest {
     TrainingSession session = trainingContext.begin();
     try (LossBatcher.BatchMember losses = batcher.join(trainingContext)) {
       while (!session.isDone()) {
+        session.renewBases(trainingContext);
         session.step(losses);
       }
     }
@@ -234,14 +245,58 @@ class TrainingContextTest {
     assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
   }
 
+  /** A trainer that is killed after it measured a basis, before a step used it. */
+  @Test
+  void aBasisThatWasNotCommittedIsMeasuredAgainToTheSameBits() {
+    TrainingContext trainingContext = prepare(alongSensitivity(STEPS));
+    TrainingSession undisturbed = trainingContext.begin();
+    run(trainingContext, undisturbed, STEPS);
+    TrainingSession killed = trainingContext.begin();
+    run(trainingContext, killed, 10);
+    killed.renewBases(trainingContext);
+    JournalSegment committed = killed.drain().orElseThrow();
+    assertEquals(1, committed.bases().size());
+    TrainingSession resumed =
+        prepare(alongSensitivity(STEPS)).resume(LossJournal.of(List.of(committed)));
+    run(trainingContext, resumed, STEPS);
+    assertArrayEquals(undisturbed.theta(), resumed.theta());
+  }
+
+  @Test
+  void severalVectorsAreLearnedAlongSensitivityAndGoneOnWithToTheSameBits() {
+    TrainingSpec.Builder spec = alongSensitivity(14).toBuilder().setInitializer("red mug");
+    spec.getSettingsBuilder().setVectors(2);
+    TrainingContext trainingContext = prepare(spec.build());
+    TrainingSession undisturbed = trainingContext.begin();
+    run(trainingContext, undisturbed, 14);
+    TrainingSession killed = trainingContext.begin();
+    run(trainingContext, killed, 12);
+    JournalSegment segment = killed.drain().orElseThrow();
+    assertEquals(4, segment.bases().size());
+    LossJournal journal = LossJournal.of(List.of(JournalSegment.decode(segment.encode())));
+    TrainingSession resumed = trainingContext.resume(journal);
+    run(trainingContext, resumed, 14);
+    assertArrayEquals(undisturbed.theta(), resumed.theta());
+    for (int i = 0; i < 2; i++) {
+      float[][] first = trainingContext.layout().split(trainingContext.firstTheta()).get(0);
+      float[][] learned = trainingContext.layout().split(resumed.theta()).get(0);
+      assertFalse(Arrays.equals(first[i], learned[i]), "vector " + i);
+    }
+  }
+
   private static void run(TrainingContext trainingContext, TrainingSession session, int steps) {
     for (int step = 0; step < steps && !session.isDone(); step++) {
+      session.renewBases(trainingContext);
       session.step(trainingContext);
     }
   }
 
   private static TrainingSpec spec(int steps) {
     return toy.spec(steps, zoodip.v1.Precision.PRECISION_INT8);
+  }
+
+  private static TrainingSpec alongSensitivity(int steps) {
+    return toy.alongSensitivity(steps, zoodip.v1.Precision.PRECISION_INT8);
   }
 
   private static TrainingContext prepare(TrainingSpec spec) {

@@ -14,13 +14,16 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import zoodip.concepts.settings.Hyperparameters;
+import zoodip.concepts.settings.Sampling;
 import zoodip.concepts.settings.TimestepRange;
 import zoodip.diffusion.LossQuery;
 import zoodip.platform.errors.ServiceException;
+import zoodip.trainer.sampling.PhotoCaptions;
 import zoodip.trainer.sampling.StepSampler;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.Estimator;
 import zoodip.zeroth.SubspaceSettings;
+import zoodip.zeroth.ThetaLayout;
 import zoodip.zeroth.ZoSettings;
 import zoodip.zeroth.journal.JournalSegment;
 import zoodip.zeroth.journal.LossJournal;
@@ -136,8 +139,9 @@ class TrainingSessionTest {
   }
 
   private static TrainingSession session(Hyperparameters hyperparameters, LossJournal journal) {
-    var sampler = new StepSampler(hyperparameters, List.of(1, 2, 3), LATENT);
-    return new TrainingSession(hyperparameters, sampler, new float[WIDTH], journal);
+    var sampler = new StepSampler(hyperparameters, new PhotoCaptions(List.of(1, 2, 3)), LATENT);
+    return new TrainingSession(
+        hyperparameters, sampler, ThetaLayout.of(List.of(WIDTH), 1), new float[WIDTH], journal);
   }
 
   private static Hyperparameters hyperparameters(Estimator estimator, int history) {
@@ -155,6 +159,7 @@ class TrainingSessionTest {
         7,
         1,
         0.5,
+        Sampling.INDEPENDENT,
         new TimestepRange(100, 600),
         64,
         false);

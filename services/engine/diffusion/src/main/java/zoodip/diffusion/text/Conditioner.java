@@ -119,6 +119,28 @@ public final class Conditioner implements AutoCloseable {
     };
   }
 
+  /**
+   * What the UNet takes of one encoder's output, for one text with several variants of its learned
+   * vectors.
+   *
+   * @param ids [1, tokens]
+   * @param concepts [rows, vectors, width]
+   * @return [rows, numbers]: the states of all tokens, and the pooled state where it is taken
+   */
+  public NDArray output(TensorScope scope, int encoder, NDArray ids, NDArray concepts) {
+    TextEncoderOutput output = encoders.get(encoder).encode(scope, ids, concepts, false);
+    long rows = concepts.getShape().get(0);
+    return switch (family) {
+      case STABLE_DIFFUSION -> output.last().reshape(rows, -1);
+      case STABLE_DIFFUSION_XL -> {
+        NDArray states = output.penultimate().reshape(rows, -1);
+        yield encoder == encoders.size() - 1
+            ? NDArrays.concat(new NDList(states, output.pooled()), 1)
+            : states;
+      }
+    };
+  }
+
   /** SDXL sees the penultimate states of both encoders side by side. */
   private static NDArray side(List<TextEncoderOutput> states) {
     NDList parts = new NDList();

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects the losses of finished steps until they are drained as a segment. Not thread-safe. */
+/**
+ * Collects the losses of finished steps, and the bases that these used, until they are drained as a
+ * segment. Not thread-safe.
+ */
 public final class JournalRecorder {
   private final int lossesPerStep;
   private final List<float[]> pending = new ArrayList<>();
+  private final List<SensitivityBasis> bases = new ArrayList<>();
   private long nextStep;
 
   /**
@@ -40,6 +44,15 @@ public final class JournalRecorder {
     nextStep++;
   }
 
+  /** Adds a basis that the next step is the first to use; it is drained with that step's losses. */
+  public void add(SensitivityBasis basis) {
+    if (basis.step() != nextStep) {
+      throw new IllegalArgumentException(
+          "a basis of step %d, but step %d comes next".formatted(basis.step(), nextStep));
+    }
+    bases.add(basis);
+  }
+
   /** Steps since the last drain. */
   public int pendingSteps() {
     return pending.size();
@@ -54,8 +67,11 @@ public final class JournalRecorder {
     for (int i = 0; i < pending.size(); i++) {
       System.arraycopy(pending.get(i), 0, losses, i * lossesPerStep, lossesPerStep);
     }
-    JournalSegment segment = new JournalSegment(nextStep - pending.size(), lossesPerStep, losses);
+    List<SensitivityBasis> used = bases.stream().filter(basis -> basis.step() < nextStep).toList();
+    JournalSegment segment =
+        new JournalSegment(nextStep - pending.size(), lossesPerStep, losses, used);
     pending.clear();
+    bases.removeIf(basis -> basis.step() < nextStep);
     return Optional.of(segment);
   }
 }

@@ -1,16 +1,20 @@
 package zoodip.zeroth.journal;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * The losses of some steps that follow one another, the unit in which a journal is stored.
+ * The losses of some steps that follow one another, and the bases that these steps were the first
+ * to use: the unit in which a journal is stored.
  *
  * @param firstStep the first of the steps, 1 or later
  * @param lossesPerStep losses of each step, at least 1
  * @param losses [steps * lossesPerStep], finite, step by step in the order of the step's candidates
+ * @param bases in the order of their steps; none for methods without bases
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by content
-public record JournalSegment(long firstStep, int lossesPerStep, float[] losses) {
+public record JournalSegment(
+    long firstStep, int lossesPerStep, float[] losses, List<SensitivityBasis> bases) {
   /** Refuses a segment without whole steps with an {@link IllegalArgumentException}. */
   public JournalSegment {
     if (firstStep < 1) {
@@ -22,6 +26,7 @@ public record JournalSegment(long firstStep, int lossesPerStep, float[] losses) 
               .formatted(losses.length, lossesPerStep));
     }
     losses = losses.clone();
+    bases = List.copyOf(bases);
     for (int i = 0; i < losses.length; i++) {
       if (!Float.isFinite(losses[i])) {
         throw new IllegalArgumentException(
@@ -29,6 +34,12 @@ public record JournalSegment(long firstStep, int lossesPerStep, float[] losses) 
                 .formatted(firstStep + i / lossesPerStep, losses[i]));
       }
     }
+    requireWithin(bases, firstStep, firstStep + losses.length / lossesPerStep - 1);
+  }
+
+  /** A segment of losses alone. */
+  public JournalSegment(long firstStep, int lossesPerStep, float[] losses) {
+    this(firstStep, lossesPerStep, losses, List.of());
   }
 
   /**
@@ -65,7 +76,8 @@ public record JournalSegment(long firstStep, int lossesPerStep, float[] losses) 
     return other instanceof JournalSegment that
         && firstStep == that.firstStep
         && lossesPerStep == that.lossesPerStep
-        && Arrays.equals(losses, that.losses);
+        && Arrays.equals(losses, that.losses)
+        && bases.equals(that.bases);
   }
 
   @Override
@@ -75,7 +87,19 @@ public record JournalSegment(long firstStep, int lossesPerStep, float[] losses) 
 
   @Override
   public String toString() {
-    return "JournalSegment[steps %d to %d, %d losses a step]"
-        .formatted(firstStep, lastStep(), lossesPerStep);
+    return "JournalSegment[steps %d to %d, %d losses a step, %d bases]"
+        .formatted(firstStep, lastStep(), lossesPerStep, bases.size());
+  }
+
+  private static void requireWithin(List<SensitivityBasis> bases, long first, long last) {
+    long before = first;
+    for (SensitivityBasis basis : bases) {
+      if (basis.step() < before || basis.step() > last) {
+        throw new IllegalArgumentException(
+            "a basis of step %d in a segment of steps %d to %d: bases stand in the order of the steps that first use them"
+                .formatted(basis.step(), first, last));
+      }
+      before = basis.step();
+    }
   }
 }

@@ -4,14 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import zoodip.zeroth.journal.JournalException.Reason;
 
-/** The losses of steps 1 to s of one run, immutable. */
+/** The losses of steps 1 to s of one run, and the bases that they used; immutable. */
 public final class LossJournal {
   private final int lossesPerStep;
   private final float[] losses;
+  private final List<SensitivityBasis> bases;
 
-  private LossJournal(int lossesPerStep, float[] losses) {
+  private LossJournal(int lossesPerStep, float[] losses, List<SensitivityBasis> bases) {
     this.lossesPerStep = lossesPerStep;
     this.losses = losses;
+    this.bases = bases;
   }
 
   /** The journal of a run that has not finished a step. */
@@ -20,7 +22,7 @@ public final class LossJournal {
       throw new IllegalArgumentException(
           lossesPerStep + " losses a step: a step has at least one loss");
     }
-    return new LossJournal(lossesPerStep, new float[0]);
+    return new LossJournal(lossesPerStep, new float[0], List.of());
   }
 
   /**
@@ -64,13 +66,21 @@ public final class LossJournal {
     return Arrays.copyOfRange(losses, from, from + lossesPerStep);
   }
 
+  /** The bases that a step was the first to use, in their order. */
+  public List<SensitivityBasis> bases(long step) {
+    return bases.stream().filter(basis -> basis.step() == step).toList();
+  }
+
   /** The journal of the first {@code steps} steps. */
   public LossJournal prefix(long steps) {
     if (steps < 0 || steps > steps()) {
       throw new IndexOutOfBoundsException(
           "a prefix of %d steps of a journal of %d steps".formatted(steps, steps()));
     }
-    return new LossJournal(lossesPerStep, Arrays.copyOf(losses, (int) steps * lossesPerStep));
+    return new LossJournal(
+        lossesPerStep,
+        Arrays.copyOf(losses, (int) steps * lossesPerStep),
+        bases.stream().filter(basis -> basis.step() <= steps).toList());
   }
 
   private void requireNext(JournalSegment segment, long wanted) {
@@ -100,6 +110,9 @@ public final class LossJournal {
       System.arraycopy(part, 0, all, offset, part.length);
       offset += part.length;
     }
-    return new LossJournal(lossesPerStep, all);
+    return new LossJournal(
+        lossesPerStep,
+        all,
+        segments.stream().flatMap(segment -> segment.bases().stream()).toList());
   }
 }

@@ -2,6 +2,8 @@ package zoodip.zeroth.journal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32C;
 import zoodip.zeroth.journal.JournalException.Reason;
 
@@ -9,63 +11,139 @@ import zoodip.zeroth.journal.JournalException.Reason;
  * The bytes of a journal segment, little-endian: magic (4 bytes "ZOJS"), version (4), first step
  * (8), steps (4), losses a step (4), the losses (4 each, IEEE 754), CRC-32C of everything before it
  * (4).
+ *
+ * <p>Version 2 has the length of its records (4) before the losses, and the records behind them: of
+ * each its type (4), its version (4), its length (4) and its bytes. A segment without records is
+ * written as version 1.
  */
 final class SegmentCodec {
   private static final int MAGIC = 'Z' | 'O' << 8 | 'J' << 16 | 'S' << 24;
-  private static final int VERSION = 1;
+  private static final int LOSSES = 1;
+  private static final int WITH_RECORDS = 2;
   private static final int HEADER = 24;
   private static final int CHECKSUM = 4;
+  private static final int RECORD_HEADER = 12;
+  private static final int BASIS = 1;
 
   private SegmentCodec() {}
 
   static byte[] encode(JournalSegment segment) {
     float[] losses = segment.losses();
-    int length = Math.addExact(HEADER + CHECKSUM, Math.multiplyExact(losses.length, Float.BYTES));
-    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.putInt(MAGIC).putInt(VERSION).putLong(segment.firstStep());
+    int records = length(segment.bases());
+    boolean plain = segment.bases().isEmpty();
+    long length = header(plain ? LOSSES : WITH_RECORDS) + (long) Float.BYTES * losses.length;
+    ByteBuffer buffer =
+        ByteBuffer.allocate(Math.toIntExact(length + records + CHECKSUM))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putInt(MAGIC).putInt(plain ? LOSSES : WITH_RECORDS).putLong(segment.firstStep());
     buffer.putInt(segment.steps()).putInt(segment.lossesPerStep());
+    if (!plain) {
+      buffer.putInt(records);
+    }
     for (float loss : losses) {
       buffer.putFloat(loss);
     }
+    segment.bases().forEach(basis -> encode(basis, buffer));
     buffer.putInt(checksum(buffer.array()));
     return buffer.array();
   }
 
+  private static int header(int version) {
+    return version == LOSSES ? HEADER : HEADER + Integer.BYTES;
+  }
+
+  private static int length(List<SensitivityBasis> bases) {
+    long length = 0;
+    for (SensitivityBasis basis : bases) {
+      length += RECORD_HEADER + BasisCodec.length(basis);
+    }
+    return Math.toIntExact(length);
+  }
+
+  private static void encode(SensitivityBasis basis, ByteBuffer buffer) {
+    buffer.putInt(BASIS).putInt(BasisCodec.VERSION).putInt(BasisCodec.length(basis));
+    BasisCodec.encode(basis, buffer);
+  }
+
   static JournalSegment decode(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (bytes.length < HEADER + CHECKSUM) {
+    if (bytes.length < HEADER + CHECKSUM + Float.BYTES) {
       throw truncated(bytes.length, HEADER + CHECKSUM + Float.BYTES);
     }
-    requireKnown(buffer.getInt(), buffer.getInt());
+    int version = requireKnown(buffer.getInt(), buffer.getInt());
     long firstStep = buffer.getLong();
     int steps = buffer.getInt();
     int lossesPerStep = buffer.getInt();
-    requireWhole(bytes, steps, lossesPerStep);
+    int records = version == LOSSES ? 0 : buffer.getInt();
+    requireWhole(bytes, header(version), steps, lossesPerStep, records);
     float[] losses = new float[steps * lossesPerStep];
-    buffer.asFloatBuffer().get(losses);
-    return segment(firstStep, lossesPerStep, losses);
+    for (int i = 0; i < losses.length; i++) {
+      losses[i] = buffer.getFloat();
+    }
+    buffer.limit(bytes.length - CHECKSUM);
+    try {
+      return new JournalSegment(firstStep, lossesPerStep, losses, records(buffer));
+    } catch (IllegalArgumentException e) {
+      throw corrupt(e.getMessage());
+    }
   }
 
-  private static void requireKnown(int magic, int version) {
+  private static List<SensitivityBasis> records(ByteBuffer buffer) {
+    List<SensitivityBasis> bases = new ArrayList<>();
+    while (buffer.hasRemaining()) {
+      bases.add(record(buffer));
+    }
+    return bases;
+  }
+
+  private static SensitivityBasis record(ByteBuffer buffer) {
+    requireRemaining(buffer, RECORD_HEADER);
+    int type = buffer.getInt();
+    int version = buffer.getInt();
+    int length = buffer.getInt();
+    if (type != BASIS || version != BasisCodec.VERSION) {
+      throw new JournalException(
+          Reason.UNSUPPORTED_VERSION,
+          "journal record of type %d, version %d, but only type %d, version %d is known: read it with the program that wrote it"
+              .formatted(type, version, BASIS, BasisCodec.VERSION));
+    }
+    requireRemaining(buffer, length);
+    ByteBuffer content = buffer.slice(buffer.position(), length).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.position(buffer.position() + length);
+    return BasisCodec.decode(content);
+  }
+
+  private static void requireRemaining(ByteBuffer buffer, int wanted) {
+    if (wanted < 0 || buffer.remaining() < wanted) {
+      throw corrupt(
+          "a record claims %d bytes where %d are left".formatted(wanted, buffer.remaining()));
+    }
+  }
+
+  private static int requireKnown(int magic, int version) {
     if (magic != MAGIC) {
       throw new JournalException(
           Reason.NOT_A_SEGMENT,
           "not a journal segment: it starts with %08x instead of %08x".formatted(magic, MAGIC));
     }
-    if (version != VERSION) {
+    if (version != LOSSES && version != WITH_RECORDS) {
       throw new JournalException(
           Reason.UNSUPPORTED_VERSION,
-          "journal segment of version %d, but only version %d is known: read it with the program that wrote it"
-              .formatted(version, VERSION));
+          "journal segment of version %d, but only versions %d and %d are known: read it with the program that wrote it"
+              .formatted(version, LOSSES, WITH_RECORDS));
     }
+    return version;
   }
 
-  private static void requireWhole(byte[] bytes, int steps, int lossesPerStep) {
-    if (steps < 1 || lossesPerStep < 1) {
-      throw corrupt("it claims %d steps of %d losses".formatted(steps, lossesPerStep));
+  private static void requireWhole(
+      byte[] bytes, int header, int steps, int lossesPerStep, int records) {
+    if (steps < 1 || lossesPerStep < 1 || records < 0) {
+      throw corrupt(
+          "it claims %d steps of %d losses and %d bytes of records"
+              .formatted(steps, lossesPerStep, records));
     }
     long losses = (long) steps * lossesPerStep;
-    long length = HEADER + CHECKSUM + Float.BYTES * losses;
+    long length = header + CHECKSUM + Float.BYTES * losses + records;
     if (losses > Integer.MAX_VALUE || bytes.length < length) {
       throw truncated(bytes.length, length);
     }
@@ -76,14 +154,6 @@ final class SegmentCodec {
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(bytes.length - CHECKSUM);
     if (stored != checksum(bytes)) {
       throw corrupt("its CRC-32C is %08x, stored is %08x".formatted(checksum(bytes), stored));
-    }
-  }
-
-  private static JournalSegment segment(long firstStep, int lossesPerStep, float[] losses) {
-    try {
-      return new JournalSegment(firstStep, lossesPerStep, losses);
-    } catch (IllegalArgumentException e) {
-      throw corrupt(e.getMessage());
     }
   }
 

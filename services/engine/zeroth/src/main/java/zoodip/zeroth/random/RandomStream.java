@@ -18,7 +18,11 @@ public enum RandomStream {
   /** The noise that draws a latent from the VAE's posterior. */
   POSTERIOR_NOISE(6),
   /** The noise that is added to the latent. */
-  NOISE(7);
+  NOISE(7),
+  /** Where the low-discrepancy sequence of timesteps starts. */
+  TIMESTEP_START(8),
+  /** In which order photos and their mirror images are gone through. */
+  PHOTO_ORDER(9);
 
   private final int code;
 

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import zoodip.zeroth.Estimator;
+import zoodip.zeroth.Optimizer;
+import zoodip.zeroth.Replay;
 import zoodip.zeroth.SubspaceSettings;
+import zoodip.zeroth.ThetaLayout;
 import zoodip.zeroth.ZoOptimizer;
 import zoodip.zeroth.ZoSettings;
 import zoodip.zeroth.journal.JournalRecorder;
@@ -53,7 +56,9 @@ public final class OptimizerBenchmark {
     double training = seconds(begin);
     LossJournal journal = LossJournal.of(List.of(recorder.drain().orElseThrow()));
     begin = System.nanoTime();
-    ZoOptimizer replayed = ZoOptimizer.replay(settings, 1, start, journal);
+    Optimizer replayed =
+        Replay.of(
+            settings, 1, ThetaLayout.of(List.of(start.length), 1), start, journal, step -> {});
     double replay = seconds(begin);
     if (!Arrays.equals(trained.theta(), replayed.theta())) {
       throw new IllegalStateException(

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.CRC32C;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -73,7 +75,7 @@ class JournalSegmentTest {
     bytes[0] = 'X';
     assertEquals(Reason.NOT_A_SEGMENT, refusal(bytes).reason());
     bytes[0] = 'Z';
-    bytes[4] = 2;
+    bytes[4] = 3;
     assertEquals(Reason.UNSUPPORTED_VERSION, refusal(bytes).reason());
     bytes[4] = 1;
     bytes[30] ^= 1;
@@ -95,6 +97,52 @@ class JournalSegmentTest {
     assertEquals(
         "5a4f4a530100000005000000000000000100000002000000" + "0000003f000080bf" + "b635fd73",
         HexFormat.of().formatHex(new JournalSegment(5, 2, new float[] {0.5F, -1}).encode()));
+  }
+
+  @Test
+  void theBytesOfABasisAreThoseOfTheFormat() {
+    SensitivityBasis basis =
+        SensitivityBasis.rounded(5, 1, new double[] {0.5}, new double[][] {{1, -1, 0.5}});
+    assertEquals(
+        "5a4f4a530200000005000000000000000100000001000000"
+            + "2a000000"
+            + "0000003f"
+            + "01000000010000001e000000"
+            + "0500000000000000010000000100000003000000"
+            + "0000003f"
+            + "ff7f01800040",
+        HexFormat.of()
+            .formatHex(new JournalSegment(5, 1, new float[] {0.5F}, List.of(basis)).encode())
+            .replaceAll("........$", ""));
+  }
+
+  @Test
+  void refusesRecordsThatItDoesNotKnow() {
+    SensitivityBasis basis =
+        SensitivityBasis.rounded(1, 0, new double[] {1}, new double[][] {{1, 0}});
+    byte[] bytes = new JournalSegment(1, 1, new float[1], List.of(basis)).encode();
+    for (int place : new int[] {32, 36}) {
+      byte[] later = bytes.clone();
+      later[place] = 9;
+      CRC32C crc = new CRC32C();
+      crc.update(later, 0, later.length - 4);
+      ByteBuffer.wrap(later)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .putInt(later.length - 4, (int) crc.getValue());
+      assertEquals(Reason.UNSUPPORTED_VERSION, refusal(later).reason());
+    }
+  }
+
+  @Test
+  void refusesBasesOfOtherSteps() {
+    SensitivityBasis basis =
+        SensitivityBasis.rounded(4, 0, new double[] {1}, new double[][] {{1, 0}});
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new JournalSegment(1, 1, new float[3], List.of(basis)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new JournalSegment(5, 1, new float[3], List.of(basis)));
   }
 
   @Test
@@ -133,7 +181,24 @@ class JournalSegmentTest {
             (first, perStep, steps) ->
                 loss.array(float[].class)
                     .ofSize(perStep * steps)
-                    .map(losses -> new JournalSegment(first, perStep, losses)));
+                    .flatMap(
+                        losses ->
+                            bases(first, steps)
+                                .map(bases -> new JournalSegment(first, perStep, losses, bases))));
+  }
+
+  private static Arbitrary<List<SensitivityBasis>> bases(long firstStep, int steps) {
+    Arbitrary<short[][]> directions =
+        Arbitraries.shorts().array(short[].class).ofSize(3).array(short[][].class).ofSize(2);
+    return Combinators.combine(Arbitraries.integers().between(0, steps - 1), directions)
+        .as(
+            (step, numbers) ->
+                new SensitivityBasis(firstStep + step, 1, new float[] {2, 0.5F}, numbers))
+        .list()
+        .ofMaxSize(2)
+        .map(
+            bases ->
+                bases.stream().sorted(Comparator.comparingLong(SensitivityBasis::step)).toList());
   }
 
   private static JournalException refusal(byte[] bytes) {

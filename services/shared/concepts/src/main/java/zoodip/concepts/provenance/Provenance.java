@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import zoodip.platform.digest.Sha256;
+import zoodip.zeroth.ThetaLayout;
 
 /**
  * Where an embedding comes from: enough to derive it again from its journal without the model, and
@@ -91,6 +92,18 @@ public record Provenance(
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Every provenance can be written as JSON", e);
     }
+  }
+
+  /**
+   * Where the learned vectors lie in theta.
+   *
+   * @throws IllegalArgumentException if it does not tell what was learned
+   */
+  public ThetaLayout layout() {
+    if (embedding == null || embedding.widths() == null) {
+      throw new IllegalArgumentException("it does not tell the widths of what was learned");
+    }
+    return ThetaLayout.of(embedding.widths(), embedding.vectors());
   }
 
   /**

@@ -9,9 +9,10 @@ import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.ObjectMissingException;
 import zoodip.platform.storage.Storage;
+import zoodip.zeroth.Optimizer;
+import zoodip.zeroth.OptimizerSettings;
+import zoodip.zeroth.Replay;
 import zoodip.zeroth.UnusableLossException;
-import zoodip.zeroth.ZoOptimizer;
-import zoodip.zeroth.ZoSettings;
 import zoodip.zeroth.journal.JournalException;
 import zoodip.zeroth.journal.LossJournal;
 
@@ -48,12 +49,14 @@ public final class Rederivation {
     try {
       TrainingSpec spec = training.getSpec().getTraining();
       Hyperparameters hyperparameters = Hyperparameters.of(spec);
-      ZoSettings settings = hyperparameters.optimizer();
+      OptimizerSettings settings = hyperparameters.optimizer();
       LossJournal journal = journals.read(training.getSegmentsList(), settings.candidates());
       requireWhole(journal, hyperparameters.steps());
-      float[] first = provenance(training).firstTheta();
-      ZoOptimizer end =
-          ZoOptimizer.replay(settings, hyperparameters.seed(), first, journal, afterStep);
+      Provenance provenance = provenance(training);
+      float[] first = provenance.firstTheta();
+      Optimizer end =
+          Replay.of(
+              settings, hyperparameters.seed(), provenance.layout(), first, journal, afterStep);
       return new Rederived(end.theta(), end.step());
     } catch (IllegalArgumentException | JournalException | UnusableLossException e) {
       throw CheckedObjects.loss(

@@ -2,40 +2,53 @@ package zoodip.concepts.settings;
 
 import java.util.Optional;
 import zoodip.events.v1.TrainingSpec;
+import zoodip.v1.TrainingMethod;
 import zoodip.v1.TrainingSettings;
 import zoodip.zeroth.Estimator;
 import zoodip.zeroth.LearningRate;
+import zoodip.zeroth.OptimizerSettings;
 import zoodip.zeroth.SubspaceSettings;
 import zoodip.zeroth.ZoSettings;
+import zoodip.zeroth.sensitivity.BasisSettings;
+import zoodip.zeroth.sensitivity.SensitivitySettings;
 
 /**
  * The settings of a training as those behind the gateway read them, which has completed and checked
  * them: no default is known here.
  *
- * @param optimizer settings of the optimizer
+ * @param optimizer settings of the method
  * @param steps update steps of the whole training
  * @param seed all randomness follows from it
  * @param vectors learned vectors of each text encoder
  * @param flipProbability probability that a step sees the mirrored photo, in [0, 1]
+ * @param sampling how steps draw photos and timesteps
  * @param timesteps that steps draw from
  * @param resolution side of the square that photos are brought to, in pixels
  * @param squash whether the whole photo is resized to it, not its centre cut out
  */
 public record Hyperparameters(
-    ZoSettings optimizer,
+    OptimizerSettings optimizer,
     int steps,
     long seed,
     int vectors,
     double flipProbability,
+    Sampling sampling,
     TimestepRange timesteps,
     int resolution,
     boolean squash) {
 
-  /** Refuses a probability out of range with an {@link IllegalArgumentException}. */
+  private static final double HALF = 0.5;
+
+  /** Refuses a probability that cannot be kept with an {@link IllegalArgumentException}. */
   public Hyperparameters {
     if (!(flipProbability >= 0 && flipProbability <= 1)) {
       throw new IllegalArgumentException(
           "flipProbability is " + flipProbability + ": a probability lies in [0, 1]");
+    }
+    if (sampling == Sampling.IN_TURN && flipProbability != 0 && flipProbability != HALF) {
+      throw new IllegalArgumentException(
+          "flipProbability is %s, but photos that are gone through in turn are mirrored never or every other time: use 0 or 0.5"
+              .formatted(flipProbability));
     }
   }
 
@@ -52,12 +65,47 @@ public record Hyperparameters(
         spec.getSeed(),
         settings.getVectors(),
         settings.getFlipProbability(),
+        sampling(settings),
         new TimestepRange(settings.getTimestepLow(), settings.getTimestepHigh()),
         settings.getResolution(),
         settings.getSquash());
   }
 
-  private static ZoSettings optimizer(TrainingSettings settings) {
+  /** Records from before there was a choice name no method: they are of the published one. */
+  private static OptimizerSettings optimizer(TrainingSettings settings) {
+    return switch (settings.getMethod()) {
+      case TRAINING_METHOD_UNSPECIFIED, TRAINING_METHOD_ZOODIP -> zoodip(settings);
+      case TRAINING_METHOD_SENSITIVITY_DIRECTIONS -> sensitivityDirections(settings);
+      case UNRECOGNIZED ->
+          throw new IllegalArgumentException(
+              "the method has the number %d, which this program does not know: use one as new as the one that accepted the training"
+                  .formatted(settings.getMethodValue()));
+    };
+  }
+
+  private static Sampling sampling(TrainingSettings settings) {
+    return settings.getMethod() == TrainingMethod.TRAINING_METHOD_SENSITIVITY_DIRECTIONS
+        ? Sampling.IN_TURN
+        : Sampling.INDEPENDENT;
+  }
+
+  private static SensitivitySettings sensitivityDirections(TrainingSettings settings) {
+    return new SensitivitySettings(
+        settings.getDirections(),
+        settings.getSmoothing(),
+        learningRate(settings),
+        settings.getBeta1(),
+        settings.getBeta2(),
+        settings.getDamping(),
+        new BasisSettings(
+            settings.getBasisInterval(),
+            settings.getBasisShare(),
+            settings.getBasisFewest(),
+            settings.getBasisMost(),
+            settings.getBasisDifference()));
+  }
+
+  private static ZoSettings zoodip(TrainingSettings settings) {
     return new ZoSettings(
         estimator(settings),
         settings.getDirections(),

@@ -27,11 +27,14 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.Storage;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.GradientEstimator;
+import zoodip.v1.TrainingMethod;
 import zoodip.v1.TrainingSettings;
-import zoodip.zeroth.ZoOptimizer;
-import zoodip.zeroth.ZoSettings;
+import zoodip.zeroth.Optimizer;
+import zoodip.zeroth.OptimizerSettings;
+import zoodip.zeroth.ThetaLayout;
 import zoodip.zeroth.journal.JournalRecorder;
 import zoodip.zeroth.journal.JournalSegment;
+import zoodip.zeroth.journal.SensitivityBasis;
 
 class RederivationTest {
   private static final int STEPS = 12;
@@ -57,16 +60,28 @@ class RederivationTest {
 
   @BeforeEach
   void train() {
-    TrainingSettings settings = settings();
-    ZoSettings asked = Hyperparameters.of(record(settings).getSpec().getTraining()).optimizer();
+    train(settings());
+  }
+
+  private void train(TrainingSettings settings) {
+    OptimizerSettings asked =
+        Hyperparameters.of(record(settings).getSpec().getTraining()).optimizer();
     float[] first = new float[WIDTH];
     for (int i = 0; i < WIDTH; i++) {
       first[i] = (float) Math.sin(i);
     }
-    ZoOptimizer optimizer = ZoOptimizer.start(asked, 7, first);
+    Optimizer optimizer = asked.start(7, ThetaLayout.of(List.of(WIDTH), 1), first);
     JournalRecorder recorder = new JournalRecorder(0, asked.candidates());
     JobRecord.Builder record = record(settings);
     while (optimizer.step() < STEPS) {
+      List<SensitivityBasis> bases =
+          optimizer.neededBases().stream()
+              .map(request -> request.choose(squaredJacobian()))
+              .toList();
+      if (!bases.isEmpty()) {
+        optimizer.use(bases);
+        bases.forEach(recorder::add);
+      }
       float[] losses = losses(optimizer.ask());
       optimizer.tell(losses);
       recorder.add(optimizer.step(), losses);
@@ -85,6 +100,19 @@ class RederivationTest {
     assertArrayEquals(learned, again.theta());
     assertEquals(Sha256.of(learned), again.sha256());
     assertEquals(STEPS, again.steps());
+  }
+
+  @Test
+  void soDoesOneOfATrainingAlongSensitivityDirections() {
+    train(alongSensitivity());
+    assertArrayEquals(learned, derive(job).theta());
+  }
+
+  @Test
+  void aMethodThatIsNotKnownIsALoss() {
+    JobRecord.Builder other = job.toBuilder();
+    other.getSpecBuilder().getTrainingBuilder().getSettingsBuilder().setMethodValue(99);
+    assertLoss("number 99", other.build());
   }
 
   @Test
@@ -164,6 +192,35 @@ class RederivationTest {
         Provenance.Start.of(first),
         new Provenance.Journal(STEPS, 4, ""),
         Map.of());
+  }
+
+  private static double[][] squaredJacobian() {
+    double[][] squared = new double[WIDTH][WIDTH];
+    for (int i = 0; i < WIDTH; i++) {
+      squared[i][i] = 1.0 / (1 + i);
+    }
+    return squared;
+  }
+
+  private static TrainingSettings alongSensitivity() {
+    return TrainingSettings.newBuilder()
+        .setMethod(TrainingMethod.TRAINING_METHOD_SENSITIVITY_DIRECTIONS)
+        .setSteps(STEPS)
+        .setDirections(3)
+        .setSmoothing(0.08)
+        .setLearningRate(0.06)
+        .setFinalLearningRate(0)
+        .setBeta1(0.9)
+        .setBeta2(0.99)
+        .setDamping(0.001)
+        .setBasisInterval(4)
+        .setBasisShare(0.9)
+        .setBasisFewest(4)
+        .setBasisMost(8)
+        .setBasisDifference(0.008)
+        .setTimestepLow(500)
+        .setTimestepHigh(900)
+        .build();
   }
 
   private static float[] losses(float[][] candidates) {

@@ -1,6 +1,7 @@
 package zoodip.concepts.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,7 +34,15 @@ class HyperparametersTest {
   void everySettingOfTheTrainingIsTakenOver() {
     assertEquals(
         new Hyperparameters(
-            optimizer(settings()), 100, 42, 3, 0.25, new TimestepRange(100, 600), 512, true),
+            optimizer(settings()),
+            100,
+            42,
+            3,
+            0.25,
+            Sampling.INDEPENDENT,
+            new TimestepRange(100, 600),
+            512,
+            true),
         Hyperparameters.of(spec(settings())));
   }
 
@@ -75,7 +84,7 @@ class HyperparametersTest {
   }
 
   private static ZoSettings optimizer(TrainingSettings.Builder settings) {
-    return Hyperparameters.of(spec(settings)).optimizer();
+    return assertInstanceOf(ZoSettings.class, Hyperparameters.of(spec(settings)).optimizer());
   }
 
   private static TrainingSpec spec(TrainingSettings.Builder settings) {

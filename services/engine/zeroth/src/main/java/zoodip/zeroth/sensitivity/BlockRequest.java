@@ -1,0 +1,24 @@
+package zoodip.zeroth.sensitivity;
+
+import zoodip.zeroth.BasisRequest;
+import zoodip.zeroth.ThetaLayout.Block;
+import zoodip.zeroth.journal.SensitivityBasis;
+
+/**
+ * The request for one block's basis.
+ *
+ * @param step the first that uses it
+ * @param index of the block among all
+ */
+record BlockRequest(BasisSettings settings, long step, int index, Block block, double difference)
+    implements BasisRequest {
+  @Override
+  public long turn() {
+    return (step - 1) / settings.interval();
+  }
+
+  @Override
+  public SensitivityBasis choose(double[][] squaredJacobian) {
+    return LeadingEigenvectors.of(settings, step, index, squaredJacobian);
+  }
+}
