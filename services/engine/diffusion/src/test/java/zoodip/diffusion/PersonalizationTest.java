@@ -96,6 +96,37 @@ class PersonalizationTest {
     assertTrue(losses[0] > 0.01 && losses[0] < 1, () -> "loss " + losses[0]);
   }
 
+  /** More than fit into one part. */
+  @Test
+  void manyCandidatesHaveTheLossesThatTheyHaveInSmallSteps() {
+    LossQuery small = query(quantizedLosses, 5);
+    Random random = new Random(5);
+    float[][] candidates = new float[60][];
+    candidates[0] = small.candidates()[0];
+    for (int i = 1; i < candidates.length; i++) {
+      candidates[i] = candidates[0].clone();
+      candidates[i][random.nextInt(candidates[i].length)] += 0.1F;
+    }
+    float[] all = quantizedLosses.losses(with(small, candidates));
+    for (int i : new int[] {1, 20, 47, 48, 59}) {
+      float[] pair =
+          quantizedLosses.losses(with(small, new float[][] {candidates[0], candidates[i]}));
+      assertEquals(pair[0], all[0], 1e-6);
+      assertEquals(pair[1], all[i], 1e-6);
+    }
+  }
+
+  private static LossQuery with(LossQuery query, float[][] candidates) {
+    return new LossQuery(
+        query.photo(),
+        query.flipped(),
+        query.caption(),
+        query.timestep(),
+        query.posteriorNoise(),
+        query.noise(),
+        candidates);
+  }
+
   @Test
   void equalArgumentsGiveEqualBitsAndSoDoesAModelOpenedAgain() {
     float[] first = losses(quantizedLosses, 2);

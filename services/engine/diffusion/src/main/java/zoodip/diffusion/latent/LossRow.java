@@ -31,4 +31,13 @@ public record LossRow(
   Kind kind() {
     return new Kind(model, size, vectors, candidates.length);
   }
+
+  /** The same for the candidates that these indices name. */
+  LossRow withCandidates(int... indices) {
+    float[][] named = new float[indices.length][];
+    for (int i = 0; i < indices.length; i++) {
+      named[i] = candidates[indices[i]];
+    }
+    return new LossRow(model, size, noisy, target, timestep, ids, vectors, named);
+  }
 }

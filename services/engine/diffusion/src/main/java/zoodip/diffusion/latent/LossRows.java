@@ -52,15 +52,27 @@ public final class LossRows {
     return List.of(losses);
   }
 
-  private static float[][] batch(
-      List<LossRow> rows, BatchSharing batchSharing, StepTimings timings) {
-    try (TensorScope scope = rows.get(0).model().scope()) {
-      float[] all = new LossRows(rows, scope, timings).compute(batchSharing);
-      float[][] losses = new float[rows.size()][all.length / rows.size()];
+  /**
+   * Large latents take their candidates a few at a time, so that a step of many candidates needs no
+   * more memory than the published one of three. The first candidate is in each part: int8
+   * arithmetic rounds the others by their difference from it.
+   */
+  private static float[][] batch(List<LossRow> rows, BatchSharing batchSharing, StepTimings times) {
+    int candidates = rows.get(0).candidates().length;
+    float[][] losses = new float[rows.size()][candidates];
+    for (int[] part : CandidateParts.of(candidates, rows.get(0).size())) {
+      List<LossRow> ofPart = rows.stream().map(row -> row.withCandidates(part)).toList();
+      float[] all = part(ofPart, batchSharing, times);
       for (int i = 0; i < all.length; i++) {
-        losses[i % rows.size()][i / rows.size()] = all[i];
+        losses[i % rows.size()][part[i / rows.size()]] = all[i];
       }
-      return losses;
+    }
+    return losses;
+  }
+
+  private static float[] part(List<LossRow> rows, BatchSharing batchSharing, StepTimings times) {
+    try (TensorScope scope = rows.get(0).model().scope()) {
+      return new LossRows(rows, scope, times).compute(batchSharing);
     }
   }
 
