@@ -11,6 +11,7 @@ import zoodip.cli.command.CommandGroup;
       TrainingStepCommand.class,
       GenerationCommand.class,
       FidelityCommand.class,
+      SensitivityCommand.class,
       LoadCommand.class,
       LimitsCommand.class
     },

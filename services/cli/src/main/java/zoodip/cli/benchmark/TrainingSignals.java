@@ -80,7 +80,8 @@ final class TrainingSignals {
     return candidate;
   }
 
-  private static List<TrainingPhoto> photos() {
+  /** Photos of a toy with their captions. */
+  static List<TrainingPhoto> photos() {
     try (TemporaryFolder folder = TemporaryFolder.open("photos")) {
       List<TrainingPhoto> photos = new ArrayList<>();
       for (PhotoSet.CaptionedPhoto photo :
