@@ -21,7 +21,7 @@ import zoodip.images.photos.FileKind;
  * @param photos in the order of their names
  * @param skipped images that are left out
  */
-record PhotoFolder(List<Path> photos, List<Skipped> skipped) {
+public record PhotoFolder(List<Path> photos, List<Skipped> skipped) {
   /** Endings of JPEG, PNG and WebP files. */
   private static final Set<String> PHOTOS =
       Set.of("jpg", "jpeg", "jpe", "jfif", "jfi", "jif", "pjpeg", "pjp", "png", "apng", "webp");
@@ -43,14 +43,14 @@ record PhotoFolder(List<Path> photos, List<Skipped> skipped) {
    *
    * @param why "a HEIC file: ..."
    */
-  record Skipped(Path file, String why) {}
+  public record Skipped(Path file, String why) {}
 
   /**
    * Looks at a folder.
    *
    * @throws UsageException if there is no photo in it
    */
-  static PhotoFolder in(Path folder) {
+  public static PhotoFolder in(Path folder) {
     List<Path> photos = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>();
     for (Path file : filesOf(folder)) {

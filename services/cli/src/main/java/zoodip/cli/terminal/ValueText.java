@@ -41,6 +41,12 @@ public final class ValueText {
         .collect(Collectors.joining(" "));
   }
 
+  /** One field of a message, as {@link #fields} has it; empty if it is unset. */
+  public static String field(Message message, String name) {
+    FieldDescriptor field = message.getDescriptorForType().findFieldByName(name);
+    return message.hasField(field) ? value(field, message.getField(field)) : "";
+  }
+
   private static String value(FieldDescriptor field, Object value) {
     if (field.getJavaType() != FieldDescriptor.JavaType.ENUM) {
       return String.valueOf(value);

@@ -1,7 +1,9 @@
 package zoodip.cli.training;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,43 +13,52 @@ import zoodip.cli.terminal.ValueText;
 import zoodip.platform.names.NearestNames;
 import zoodip.v1.TrainingSettings;
 
-/** Training settings as people write them: the names of the API, and values as text. */
-final class SettingOverrides {
+/** Settings as people write them: the names of the API, and values as text. */
+public final class SettingOverrides {
   private SettingOverrides() {}
 
-  /** The names of all settings. */
+  /** The names of all settings of a training. */
   static List<String> names() {
-    return TrainingSettings.getDescriptor().getFields().stream()
-        .map(FieldDescriptor::getName)
-        .toList();
+    return names(TrainingSettings.getDescriptor());
   }
 
   /**
-   * Settings of which only those that are named are set.
+   * Settings of a training of which only those that are named are set.
    *
    * @throws UsageException for an unknown name or a value of the wrong form
    */
-  static TrainingSettings of(Map<String, String> values) {
-    TrainingSettings.Builder settings = TrainingSettings.newBuilder();
-    values.forEach(
-        (name, value) -> {
-          FieldDescriptor field = field(name);
-          settings.setField(field, parsed(field, value.strip()));
-        });
-    return settings.build();
+  public static TrainingSettings of(Map<String, String> values) {
+    return set(TrainingSettings.newBuilder(), values).build();
   }
 
-  private static FieldDescriptor field(String name) {
-    FieldDescriptor field =
-        TrainingSettings.getDescriptor().findFieldByName(name.strip().replace('-', '_'));
+  /**
+   * Sets the fields that are named.
+   *
+   * @throws UsageException for an unknown name or a value of the wrong form
+   */
+  public static <B extends Message.Builder> B set(B settings, Map<String, String> values) {
+    values.forEach(
+        (name, value) -> {
+          FieldDescriptor field = field(settings.getDescriptorForType(), name);
+          settings.setField(field, parsed(field, value.strip()));
+        });
+    return settings;
+  }
+
+  private static List<String> names(Descriptor settings) {
+    return settings.getFields().stream().map(FieldDescriptor::getName).toList();
+  }
+
+  private static FieldDescriptor field(Descriptor settings, String name) {
+    FieldDescriptor field = settings.findFieldByName(name.strip().replace('-', '_'));
     if (field == null) {
       String near =
-          NearestNames.nearest(name, names())
+          NearestNames.nearest(name, names(settings))
               .map(other -> "; did you mean " + other + "?")
               .orElse("");
       throw new UsageException(
           "There is no setting '%s'%s%nThe settings are %s"
-              .formatted(name, near, String.join(", ", names())));
+              .formatted(name, near, String.join(", ", names(settings))));
     }
     return field;
   }
@@ -59,6 +70,7 @@ final class SettingOverrides {
         case DOUBLE -> Double.valueOf(value);
         case BOOLEAN -> truth(value);
         case ENUM -> constant(field, value);
+        case STRING -> value;
         default -> throw new IllegalStateException("Settings have no type " + field.getType());
       };
     } catch (IllegalArgumentException e) {
