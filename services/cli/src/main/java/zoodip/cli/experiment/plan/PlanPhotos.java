@@ -1,0 +1,96 @@
+package zoodip.cli.experiment.plan;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import zoodip.cli.errors.UsageException;
+import zoodip.toybox.BadSubjectException;
+import zoodip.toybox.PhotoSet;
+import zoodip.toybox.Toybox;
+
+/** The photos of a plan's subjects as files; toys lie in a folder that closing removes. */
+public final class PlanPhotos implements AutoCloseable {
+  private static final String DESCRIPTION = "subject.json";
+
+  private final Path unpacked;
+  private final List<PhotoSet> sets;
+
+  private PlanPhotos(PlannedSubjects subjects) throws IOException {
+    unpacked = Files.createTempDirectory("zoodip-experiment-");
+    try {
+      sets = List.copyOf(read(subjects));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Finds them.
+   *
+   * @throws UsageException if a folder is not as it has to be
+   */
+  public static PlanPhotos of(PlannedSubjects subjects) {
+    try {
+      return new PlanPhotos(subjects);
+    } catch (BadSubjectException e) {
+      throw new UsageException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot unpack photos", e);
+    }
+  }
+
+  /** One for each subject. */
+  public List<PhotoSet> sets() {
+    return sets;
+  }
+
+  private List<PhotoSet> read(PlannedSubjects subjects) {
+    if (subjects instanceof PlannedSubjects.Toys toys) {
+      return toys.names().stream().map(toy -> Toybox.subject(toy, unpacked.resolve(toy))).toList();
+    }
+    return folders(((PlannedSubjects.PhotoFolders) subjects).folder());
+  }
+
+  private static List<PhotoSet> folders(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException("there is no folder " + folder);
+    }
+    if (DreamBoothFolder.is(folder)) {
+      return DreamBoothFolder.read(folder);
+    }
+    if (isDescribed(folder)) {
+      return List.of(PhotoSet.read(folder));
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      List<PhotoSet> sets =
+          all.filter(PlanPhotos::isDescribed).sorted().map(PhotoSet::read).toList();
+      if (sets.isEmpty()) {
+        throw new UsageException(
+            "%s has no folder of photos with a %s, nor DreamBooth's list of classes"
+                .formatted(folder, DESCRIPTION));
+      }
+      return sets;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + folder, e);
+    }
+  }
+
+  private static boolean isDescribed(Path folder) {
+    return Files.isRegularFile(folder.resolve(DESCRIPTION));
+  }
+
+  @Override
+  public void close() throws UncheckedIOException {
+    try {
+      MoreFiles.deleteRecursively(unpacked, RecursiveDeleteOption.ALLOW_INSECURE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot remove " + unpacked, e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package zoodip.cli.experiment.plan;
+
+import zoodip.v1.TrainingMethod;
+import zoodip.v1.TrainingSettings;
+import zoodip.zeroth.Estimator;
+
+/** What a training costs: rows of the UNet, one for each loss. */
+public final class UnetRows {
+  private UnetRows() {}
+
+  /** Of all steps; the settings are complete. */
+  public static long of(TrainingSettings settings) {
+    return (long) settings.getSteps() * lossesPerStep(settings);
+  }
+
+  /** The most steps that take at most so many rows, 1 at least. */
+  public static int steps(TrainingSettings settings, int rows) {
+    return Math.max(1, rows / lossesPerStep(settings));
+  }
+
+  private static int lossesPerStep(TrainingSettings settings) {
+    return estimator(settings).candidates(settings.getDirections());
+  }
+
+  /** Sensitivity directions, too, take the base and one candidate for each direction. */
+  private static Estimator estimator(TrainingSettings settings) {
+    if (settings.getMethod() == TrainingMethod.TRAINING_METHOD_SENSITIVITY_DIRECTIONS) {
+      return Estimator.RGE;
+    }
+    return Estimator.valueOf(settings.getEstimator().name().replace("GRADIENT_ESTIMATOR_", ""));
+  }
+}

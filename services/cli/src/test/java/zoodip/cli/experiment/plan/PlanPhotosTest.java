@@ -1,0 +1,89 @@
+package zoodip.cli.experiment.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import zoodip.cli.errors.UsageException;
+import zoodip.toybox.PhotoSet;
+import zoodip.toybox.Toybox;
+
+class PlanPhotosTest {
+  @TempDir Path folder;
+
+  @Test
+  void toysAreUnpackedAndRemoved() {
+    Path photo;
+    try (PlanPhotos photos = PlanPhotos.of(new PlannedSubjects.Toys(List.of("mug-01", "cat-07")))) {
+      assertEquals(
+          List.of("mug-01", "cat-07"), photos.sets().stream().map(PhotoSet::name).toList());
+      photo = photos.sets().get(0).photos().get(0).file();
+      assertTrue(Files.exists(photo));
+    }
+    assertFalse(Files.exists(photo));
+  }
+
+  @Test
+  void aFolderHasSubjectsOrIsOne() {
+    Toybox.subject("mug-01", folder.resolve("mug"));
+    Toybox.subject("cat-07", folder.resolve("cat"));
+    assertEquals(List.of("cat", "mug"), names(folder));
+    assertEquals(List.of("mug"), names(folder.resolve("mug")));
+  }
+
+  @Test
+  void foldersOfTheDreamBoothBenchmarkHaveTheirWordsInAList() throws IOException {
+    Toybox.subject("mug-01", folder.resolve("teapot"));
+    Toybox.subject("cat-07", folder.resolve("cat2"));
+    Files.delete(folder.resolve("cat2/subject.json"));
+    Path list =
+        Files.writeString(
+            folder.resolve("prompts_and_classes.txt"),
+            "Classes\n\nsubject_name,class\nteapot,teapot\ncat2,cat\n\nPrompts\n\nprompt_list = [\n"
+                + "'a {0} {1}, red'.format(unique_token, class_token),\n]\n");
+    try (PlanPhotos photos = PlanPhotos.of(new PlannedSubjects.PhotoFolders(folder))) {
+      PhotoSet teapot = photos.sets().get(0);
+      PhotoSet cat = photos.sets().get(1);
+      assertEquals(2, photos.sets().size());
+      assertEquals("teapot", teapot.classWord());
+      assertFalse(teapot.living());
+      assertEquals("cat2", cat.name());
+      assertEquals("cat", cat.classWord());
+      assertTrue(cat.living());
+      assertEquals(5, cat.photos().size());
+    }
+    Files.writeString(list, "subject_name,class\nvase,vase\n");
+    assertRefused(folder, "there is no such folder");
+    Files.writeString(list, "teapot,teapot\n");
+    assertRefused(folder, "names no subjects");
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() throws IOException {
+    assertRefused(folder.resolve("none"), "there is no folder");
+    assertRefused(folder, "has no folder of photos with a subject.json");
+    Files.createDirectories(folder.resolve("a"));
+    Files.writeString(folder.resolve("a/subject.json"), "{\"class\": \"mug\"}");
+    assertRefused(folder, "has no photo");
+  }
+
+  private static void assertRefused(Path folder, String words) {
+    UsageException refused =
+        assertThrows(
+            UsageException.class, () -> PlanPhotos.of(new PlannedSubjects.PhotoFolders(folder)));
+    assertTrue(refused.getMessage().contains(words), refused.getMessage());
+  }
+
+  private static List<String> names(Path folder) {
+    try (PlanPhotos photos = PlanPhotos.of(new PlannedSubjects.PhotoFolders(folder))) {
+      return photos.sets().stream().map(PhotoSet::name).toList();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package zoodip.cli.experiment.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import zoodip.cli.training.SettingOverrides;
+import zoodip.v1.TrainingSettings;
+
+class UnetRowsTest {
+  @Test
+  void rowsAreStepsTimesLosses() {
+    assertEquals(30, UnetRows.of(settings("zoodip", "rge", "2")));
+    assertEquals(40, UnetRows.of(settings("zoodip", "spsa", "2")));
+    assertEquals(30, UnetRows.of(settings("zoodip", "one_point", "2")));
+    TrainingSettings sensitivity =
+        SettingOverrides.of(
+            Map.of("method", "sensitivity_directions", "steps", "217", "directions", "8"));
+    assertEquals(1953, UnetRows.of(sensitivity));
+  }
+
+  @Test
+  void stepsAreAsManyAsRowsAllow() {
+    assertEquals(333, UnetRows.steps(settings("zoodip", "rge", "2"), 1000));
+    assertEquals(250, UnetRows.steps(settings("zoodip", "spsa", "2"), 1000));
+    assertEquals(1, UnetRows.steps(settings("zoodip", "spsa", "64"), 1));
+  }
+
+  private static TrainingSettings settings(String method, String estimator, String directions) {
+    return SettingOverrides.of(
+        Map.of("method", method, "estimator", estimator, "directions", directions, "steps", "10"));
+  }
+}
