@@ -15,6 +15,7 @@ import zoodip.cli.concepts.ConceptsCommand;
 import zoodip.cli.errors.UsageException;
 import zoodip.cli.evaluations.EvaluateCommand;
 import zoodip.cli.evaluations.EvaluationsCommand;
+import zoodip.cli.experiment.ExperimentCommand;
 import zoodip.cli.files.Paths;
 import zoodip.cli.images.GenerateCommand;
 import zoodip.cli.jobs.JobsCommand;
@@ -39,6 +40,7 @@ import zoodip.diffusion.engine.MallocArenas;
       GenerateCommand.class,
       EvaluateCommand.class,
       EvaluationsCommand.class,
+      ExperimentCommand.class,
       ModelsCommand.class,
       BenchmarkCommand.class,
       CompletionCommand.class,
