@@ -26,18 +26,18 @@ record ExperimentItems(int done, List<Callable<ItemOutcome>> open) {
    */
   static ExperimentItems of(Client client, Output out, ExperimentCells cells, boolean retryFailed) {
     ExperimentJobs jobs = new ExperimentJobs(client);
-    ExperimentItem item = new ExperimentItem(client, out, retryFailed);
+    ExperimentFollower follower = new ExperimentFollower(client, out, retryFailed);
     List<Callable<ItemOutcome>> open = new ArrayList<>();
-    for (ClassWordScoring word : cells.classWords()) {
+    for (ScoringRequest word : cells.classWords()) {
       Attempt<Evaluation> known = jobs.find(word);
       if (!known.hasSucceeded()) {
-        open.add(() -> item.finish(word, known));
+        open.add(() -> follower.finish(word, known));
       }
     }
     for (ExperimentCell cell : cells.trainings()) {
       Attempt<TrainingJob> known = jobs.find(cell);
       if (!known.hasSucceeded() || !jobs.find(cell, known.job()).hasSucceeded()) {
-        open.add(() -> item.finish(cell, known));
+        open.add(() -> follower.finish(cell, known));
       }
     }
     int all = cells.classWords().size() + cells.trainings().size();

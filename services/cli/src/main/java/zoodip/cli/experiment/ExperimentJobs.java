@@ -52,11 +52,11 @@ final class ExperimentJobs {
     return evaluation(scoring(cell, learned), number, false);
   }
 
-  Attempt<Evaluation> find(ClassWordScoring scoring) {
+  Attempt<Evaluation> find(ScoringRequest scoring) {
     return Attempt.newest(1, number -> evaluation(scoring, number, true), Evaluation::getState);
   }
 
-  Evaluation create(ClassWordScoring scoring, int number) {
+  Evaluation create(ScoringRequest scoring, int number) {
     return evaluation(scoring, number, false);
   }
 
@@ -80,7 +80,7 @@ final class ExperimentJobs {
     return client.call(() -> client.evaluations().getEvaluation(get));
   }
 
-  private Evaluation evaluation(ClassWordScoring scoring, int number, boolean validateOnly) {
+  private Evaluation evaluation(ScoringRequest scoring, int number, boolean validateOnly) {
     CreateEvaluationRequest create =
         CreateEvaluationRequest.newBuilder()
             .setParent(client.tenant())
@@ -92,8 +92,9 @@ final class ExperimentJobs {
   }
 
   /** The evaluation that a training has anyway, as one that is asked for by itself. */
-  private static ClassWordScoring scoring(ExperimentCell cell, TrainingJob learned) {
-    return new ClassWordScoring(
+  private static ScoringRequest scoring(ExperimentCell cell, TrainingJob learned) {
+    return new ScoringRequest(
+        cell.name(),
         cell.subject(),
         cell.request(),
         Evaluation.newBuilder()

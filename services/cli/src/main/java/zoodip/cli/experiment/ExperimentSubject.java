@@ -41,8 +41,8 @@ record ExperimentSubject(PhotoSet photos, String id) {
     return photos.name();
   }
 
-  String resource(Client client) {
-    return ResourceName.subject(client.tenant(), id).toString();
+  String resource(String tenant) {
+    return ResourceName.subject(tenant, id).toString();
   }
 
   /**
@@ -77,7 +77,7 @@ record ExperimentSubject(PhotoSet photos, String id) {
 
   /** Digests of the photos that the server has; none if it has no such subject. */
   private Set<String> uploaded(Client client) {
-    GetSubjectRequest get = GetSubjectRequest.newBuilder().setName(resource(client)).build();
+    GetSubjectRequest get = GetSubjectRequest.newBuilder().setName(resource(client.tenant())).build();
     try {
       return client.call(() -> client.subjects().getSubject(get)).getPhotosList().stream()
           .map(Photo::getSha256)

@@ -42,7 +42,7 @@ final class ResultsReader {
   /** What is done, and what is not; nothing is where a subject was never uploaded. */
   ExperimentResults read(ExperimentPlan plan, String model, List<ExperimentSubject> subjects) {
     try {
-      return read(plan, model, ExperimentCells.of(client, plan, model, subjects));
+      return read(plan, model, ExperimentDesign.cells(client, plan, model, subjects));
     } catch (StatusRuntimeException e) {
       if (CallFailure.of(e).reason().equals("SUBJECT_NOT_FOUND")) {
         return new ExperimentResults(plan, List.of(), Map.of(), List.of(), Map.of());
@@ -58,7 +58,7 @@ final class ResultsReader {
       result(cell).ifPresentOrElse(results::add, () -> missing.add(missing(cell)));
     }
     Map<String, Scores> classWords = new LinkedHashMap<>();
-    for (ClassWordScoring word : cells.classWords()) {
+    for (ScoringRequest word : cells.classWords()) {
       Attempt<Evaluation> found = jobs.find(word);
       if (found.hasSucceeded()) {
         classWords.put(word.subject(), found.job().getScores());

@@ -13,9 +13,9 @@ public final class UnetRows {
     return (long) settings.getSteps() * lossesPerStep(settings);
   }
 
-  /** The most steps that take at most so many rows, 1 at least. */
+  /** The most steps that take at most so many rows; 0 if one takes more. */
   public static int steps(TrainingSettings settings, int rows) {
-    return Math.max(1, rows / lossesPerStep(settings));
+    return rows / lossesPerStep(settings);
   }
 
   private static int lossesPerStep(TrainingSettings settings) {

@@ -23,7 +23,7 @@ class UnetRowsTest {
   void stepsAreAsManyAsRowsAllow() {
     assertEquals(333, UnetRows.steps(settings("zoodip", "rge", "2"), 1000));
     assertEquals(250, UnetRows.steps(settings("zoodip", "spsa", "2"), 1000));
-    assertEquals(1, UnetRows.steps(settings("zoodip", "spsa", "64"), 1));
+    assertEquals(0, UnetRows.steps(settings("zoodip", "spsa", "64"), 127));
   }
 
   private static TrainingSettings settings(String method, String estimator, String directions) {

@@ -8,14 +8,14 @@ import zoodip.v1.Evaluation;
 import zoodip.v1.JobState;
 import zoodip.v1.TrainingJob;
 
-/** Brings the things of a plan to their ends, each from wherever it is. */
-final class ExperimentItem {
+/** Follows trainings and evaluations of a plan to their ends, from wherever they are. */
+final class ExperimentFollower {
   private final Client client;
   private final ExperimentJobs jobs;
   private final Output out;
   private final boolean retryFailed;
 
-  ExperimentItem(Client client, Output out, boolean retryFailed) {
+  ExperimentFollower(Client client, Output out, boolean retryFailed) {
     this.client = client;
     this.jobs = new ExperimentJobs(client);
     this.out = out;
@@ -38,7 +38,7 @@ final class ExperimentItem {
   }
 
   /** Has a class word evaluated. */
-  ItemOutcome finish(ClassWordScoring scoring, Attempt<Evaluation> known) {
+  ItemOutcome finish(ScoringRequest scoring, Attempt<Evaluation> known) {
     return score(scoring.name(), known, number -> jobs.create(scoring, number));
   }
 
