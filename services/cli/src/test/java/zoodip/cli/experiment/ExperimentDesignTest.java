@@ -65,7 +65,8 @@ class ExperimentDesignTest {
     ExperimentCells cells = cells(PLAN);
     assertEquals(18, requests(cells).distinct().count());
     assertEquals(
-        18, cells.trainings().stream().map(cell -> cell.wanted().getConceptId()).distinct().count());
+        18,
+        cells.trainings().stream().map(cell -> cell.wanted().getConceptId()).distinct().count());
     assertEquals(requests(cells).toList(), requests(cells(PLAN)).toList());
   }
 
@@ -77,8 +78,7 @@ class ExperimentDesignTest {
     assertTrue(more.containsAll(before));
     List<String> other = requests(cells(PLAN + "prompts: toybox\n")).toList();
     assertTrue(other.stream().noneMatch(before::contains));
-    assertTrue(
-        requests(cells(PLAN.replace("name: ids", "name: idz"))).noneMatch(before::contains));
+    assertTrue(requests(cells(PLAN.replace("name: ids", "name: idz"))).noneMatch(before::contains));
     // the name of a method is for people
     assertEquals(before, requests(cells(PLAN.replace("name: fast", "name: slow"))).toList());
   }
@@ -86,7 +86,8 @@ class ExperimentDesignTest {
   @Test
   void aSubjectIsNamedByItsPhotosAndWords() {
     ExperimentSubject mug = ExperimentSubject.of(Toybox.subject("mug-01", folder.resolve("a/mug")));
-    ExperimentSubject same = ExperimentSubject.of(Toybox.subject("mug-01", folder.resolve("b/mug")));
+    ExperimentSubject same =
+        ExperimentSubject.of(Toybox.subject("mug-01", folder.resolve("b/mug")));
     ExperimentSubject cat = ExperimentSubject.of(Toybox.subject("cat-07", folder.resolve("c/mug")));
     assertEquals(mug.id(), same.id());
     assertNotEquals(mug.id(), cat.id());

@@ -23,7 +23,7 @@ import zoodip.cli.LocalServer;
 import zoodip.cli.errors.ExitCodes;
 
 @ExtendWith(LocalServer.Extension.class)
-@Timeout(300)
+@Timeout(600)
 class ExperimentIT {
   private static final String SCORING =
       """
@@ -169,7 +169,8 @@ class ExperimentIT {
 
   private static List<JsonObject> jobs(LocalServer server, String plan) {
     JsonElement all = Json.of(server.run("jobs", "list", "--json")).get("trainingJobs");
-    return StreamSupport.stream((all == null ? new JsonArray() : all.getAsJsonArray()).spliterator(), false)
+    return StreamSupport.stream(
+            (all == null ? new JsonArray() : all.getAsJsonArray()).spliterator(), false)
         .map(JsonElement::getAsJsonObject)
         .filter(job -> job.get("conceptId").getAsString().startsWith(plan + "-"))
         .toList();
