@@ -58,7 +58,8 @@ final class ExperimentRunCommand extends ClientCommand {
     }
     ExperimentPlan plan = PlanFile.read(file);
     String model = DefaultModel.of(client, names, plan.model());
-    ExperimentCells cells = ExperimentDesign.cells(client, plan, model, uploaded(client, plan, out));
+    ExperimentCells cells =
+        ExperimentDesign.cells(client, plan, model, uploaded(client, plan, out));
     ExperimentItems items = ExperimentItems.of(client, out, cells, retryFailed);
     out.hint(
         "%d trainings and %d class words; %d of these are done already",

@@ -77,7 +77,8 @@ record ExperimentSubject(PhotoSet photos, String id) {
 
   /** Digests of the photos that the server has; none if it has no such subject. */
   private Set<String> uploaded(Client client) {
-    GetSubjectRequest get = GetSubjectRequest.newBuilder().setName(resource(client.tenant())).build();
+    GetSubjectRequest get =
+        GetSubjectRequest.newBuilder().setName(resource(client.tenant())).build();
     try {
       return client.call(() -> client.subjects().getSubject(get)).getPhotosList().stream()
           .map(Photo::getSha256)
