@@ -124,12 +124,12 @@ class ExperimentIT {
             seeds: [1]
             methods:
               - name: fast
-                settings: {history: 20}
+                settings: {method: sensitivity_directions, history: 20}
             """);
     Cli.Run run = server.run("experiment", "run", plan, "--validate-only");
     assertEquals(2, run.code(), run::toString);
     assertTrue(run.err().contains("fast, mug-01, seed 1: "), run::err);
-    assertTrue(run.err().contains("history is a setting of the method ZOODIP"), run::err);
+    assertTrue(run.err().contains("history: is a setting of the method ZOODIP"), run::err);
     assertEquals(2, server.run("experiment", "run", plan, "--queue", 0).code());
     assertFalse(Files.exists(folder.resolve("none")));
   }
