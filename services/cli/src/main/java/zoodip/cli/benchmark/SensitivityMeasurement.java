@@ -81,7 +81,7 @@ final class SensitivityMeasurement {
     long begun = System.nanoTime();
     Block block = layout.blocks().get(encoder);
     double[][] squared =
-        personalization.sensitivity(query(block, caption, start, DIFFERENCE * norm(block)));
+        personalization.sensitivity(query(block, caption, start, DIFFERENCE * block.norm(start)));
     long measured = System.nanoTime();
     double[] eigenvalues = SymmetricEigen.of(squared).values();
     return new Spectrum(
@@ -135,13 +135,5 @@ final class SensitivityMeasurement {
         Thetas.gaussian(random, personalization.latentValues()),
         Thetas.gaussian(random, personalization.latentValues()),
         candidates);
-  }
-
-  private double norm(Block block) {
-    double sum = 0;
-    for (int j = block.offset(); j < block.offset() + block.width(); j++) {
-      sum += (double) start[j] * start[j];
-    }
-    return Math.sqrt(sum);
   }
 }

@@ -52,10 +52,7 @@ public final class SettingOverrides {
   private static FieldDescriptor field(Descriptor settings, String name) {
     FieldDescriptor field = settings.findFieldByName(name.strip().replace('-', '_'));
     if (field == null) {
-      String near =
-          NearestNames.nearest(name, names(settings))
-              .map(other -> "; did you mean " + other + "?")
-              .orElse("");
+      String near = NearestNames.suggestion(name, names(settings));
       throw new UsageException(
           "There is no setting '%s'%s%nThe settings are %s"
               .formatted(name, near, String.join(", ", names(settings))));

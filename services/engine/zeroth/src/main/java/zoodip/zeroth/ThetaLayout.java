@@ -48,7 +48,16 @@ public record ThetaLayout(List<TokenVectors> encoders) {
    * @param offset of its first number in theta
    * @param width its numbers
    */
-  public record Block(int encoder, int vector, int offset, int width) {}
+  public record Block(int encoder, int vector, int offset, int width) {
+    /** Its Euclidean norm in a theta [d]. */
+    public double norm(float[] theta) {
+      double sum = 0;
+      for (int j = offset; j < offset + width; j++) {
+        sum += (double) theta[j] * theta[j];
+      }
+      return Math.sqrt(sum);
+    }
+  }
 
   /** All learned vectors, in theta's order. */
   public List<Block> blocks() {

@@ -188,9 +188,7 @@ record PlanDocument(
               .formatted(
                   key,
                   value,
-                  NearestNames.nearest(value, known)
-                      .map(near -> "; did you mean " + near + "?")
-                      .orElse(""),
+                  NearestNames.suggestion(value, known),
                   known.stream().sorted().collect(Collectors.joining(", "))));
     }
   }

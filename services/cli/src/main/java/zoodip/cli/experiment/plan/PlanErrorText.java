@@ -76,10 +76,7 @@ final class PlanErrorText {
   private static String unknown(UnrecognizedPropertyException failure) {
     List<String> known =
         failure.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
-    String near =
-        NearestNames.nearest(failure.getPropertyName(), known)
-            .map(name -> "; did you mean " + name + "?")
-            .orElse("");
+    String near = NearestNames.suggestion(failure.getPropertyName(), known);
     return "there is no %s%s; there are %s"
         .formatted(path(failure), near, String.join(", ", known));
   }

@@ -239,15 +239,12 @@ public final class SensitivityOptimizer implements Optimizer {
   }
 
   private static double norm(Block block, float[] theta) {
-    double sum = 0;
-    for (int j = block.offset(); j < block.offset() + block.width(); j++) {
-      sum += (double) theta[j] * theta[j];
-    }
-    if (!(sum > 0)) {
+    double norm = block.norm(theta);
+    if (!(norm > 0)) {
       throw new IllegalArgumentException(
           "vector %d of text encoder %d starts at zero, and lengths are relative to its norm: start from other words"
               .formatted(block.vector(), block.encoder()));
     }
-    return Math.sqrt(sum);
+    return norm;
   }
 }

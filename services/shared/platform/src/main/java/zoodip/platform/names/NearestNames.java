@@ -29,6 +29,11 @@ public final class NearestNames {
         .map(Candidate::name);
   }
 
+  /** {@code ; did you mean steps?} to end a sentence with; empty if no name is near enough. */
+  public static String suggestion(String wanted, Collection<String> names) {
+    return nearest(wanted, names).map(near -> "; did you mean " + near + "?").orElse("");
+  }
+
   private record Candidate(String name, int changes) {}
 
   /** Letters to add, drop or change; {@link #TOO_MANY} beyond the distance's limit. */
