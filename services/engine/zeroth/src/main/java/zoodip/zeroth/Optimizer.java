@@ -10,7 +10,26 @@ import zoodip.zeroth.journal.SensitivityBasis;
  * the same bits on every JVM: all arithmetic is strict IEEE 754 in one fixed order. Not
  * thread-safe.
  */
-public interface Optimizer {
+public abstract class Optimizer {
+  /** Theta [d] after the finished steps: methods change it, in {@link #update} alone. */
+  protected final float[] theta;
+
+  private final OptimizerSettings settings;
+  private long finishedSteps;
+  private boolean asked;
+
+  /**
+   * A run that has not begun.
+   *
+   * @param theta [d] where to start, finite, which the run takes over
+   * @throws IllegalArgumentException if theta is not finite
+   */
+  protected Optimizer(OptimizerSettings settings, float[] theta) {
+    FiniteNumbers.requireTheta(theta);
+    this.settings = settings;
+    this.theta = theta;
+  }
+
   /**
    * The candidates of the next step: the thetas whose losses it takes, all with the same photo,
    * noise and timestep. Asking again before {@link #tell} gives the same.
@@ -18,7 +37,11 @@ public interface Optimizer {
    * @return [candidates, d]
    * @throws IllegalStateException if the step needs bases that it does not have
    */
-  float[][] ask();
+  public final float[][] ask() {
+    float[][] candidates = candidates(finishedSteps + 1);
+    asked = true;
+    return candidates;
+  }
 
   /**
    * Finishes the step that was asked for.
@@ -26,19 +49,35 @@ public interface Optimizer {
    * @param losses one for each candidate, in their order
    * @throws UnusableLossException if a loss is not finite, or the losses differ beyond fp32's range
    */
-  void tell(float[] losses);
+  public final void tell(float[] losses) {
+    if (!asked) {
+      throw new IllegalStateException(
+          "losses before step " + (finishedSteps + 1) + " was asked for: call ask() first");
+    }
+    redo(losses);
+    asked = false;
+  }
 
   /** Finishes the next step, without having been asked, with the losses that it had before. */
-  void redo(float[] losses);
+  public final void redo(float[] losses) {
+    long step = finishedSteps + 1;
+    FiniteNumbers.requireLosses(losses, settings.candidates(), step);
+    update(losses, step);
+    finishedSteps = step;
+  }
 
   /** A copy of theta [d] after the finished steps. */
-  float[] theta();
+  public final float[] theta() {
+    return theta.clone();
+  }
 
   /** Finished steps. */
-  long step();
+  public final long step() {
+    return finishedSteps;
+  }
 
   /** The bases that the next step needs first: one for each of theta's blocks, or none. */
-  default List<BasisRequest> neededBases() {
+  public List<BasisRequest> neededBases() {
     return List.of();
   }
 
@@ -48,7 +87,22 @@ public interface Optimizer {
    * @param bases one for each of theta's blocks, in their order
    * @throws IllegalArgumentException if they are not those that are needed
    */
-  default void use(List<SensitivityBasis> bases) {
+  public void use(List<SensitivityBasis> bases) {
     throw new IllegalArgumentException("bases for a method that uses none");
   }
+
+  /**
+   * The candidates of a step, the same however often they are wanted.
+   *
+   * @return [candidates, d]
+   */
+  protected abstract float[][] candidates(long step);
+
+  /**
+   * Moves theta by a step's losses.
+   *
+   * @param losses one for each candidate, finite
+   * @throws UnusableLossException if they differ beyond fp32's range; nothing has changed then
+   */
+  protected abstract void update(float[] losses, long step);
 }

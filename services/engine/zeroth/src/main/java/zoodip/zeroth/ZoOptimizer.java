@@ -10,21 +10,18 @@ import zoodip.zeroth.subspace.Subspace;
  * ZOODiP's optimizer as published: standard normal directions, Adam, and the subspace gradient. Not
  * thread-safe.
  */
-public final class ZoOptimizer implements Optimizer {
+public final class ZoOptimizer extends Optimizer {
   private final ZoSettings settings;
   private final RandomStreams streams;
   private final ZoAdam adam;
   private final Optional<PathSubspace> path;
-  private final float[] theta;
   private final float[][] directions;
-  private long finishedSteps;
   private long drawnFor;
-  private boolean asked;
 
   private ZoOptimizer(ZoSettings settings, long seed, float[] theta) {
+    super(settings, theta);
     this.settings = settings;
     this.streams = new RandomStreams(seed);
-    this.theta = theta;
     this.adam = new ZoAdam(settings, theta);
     this.path = settings.subspace().map(s -> new PathSubspace(s.tau(), s.nu()));
     int drawn = settings.estimator().drawnDirections(settings.directions());
@@ -39,40 +36,18 @@ public final class ZoOptimizer implements Optimizer {
    */
   public static ZoOptimizer start(ZoSettings settings, long seed, float[] theta) {
     settings.requireTrainable(theta.length);
-    FiniteNumbers.requireTheta(theta);
     return new ZoOptimizer(settings, seed, theta.clone());
   }
 
-  /** {@inheritDoc}: their order is the estimator's, see {@link Estimator}. */
+  /** Their order is the estimator's, see {@link Estimator}. */
   @Override
-  public float[][] ask() {
-    draw();
-    asked = true;
+  protected float[][] candidates(long step) {
+    draw(step);
     float[][] candidates = new float[settings.candidates()][];
     for (int i = 0; i < candidates.length; i++) {
       candidates[i] = candidate(i);
     }
     return candidates;
-  }
-
-  @Override
-  public void tell(float[] losses) {
-    if (!asked) {
-      throw new IllegalStateException(
-          "losses before step " + (finishedSteps + 1) + " was asked for: call ask() first");
-    }
-    redo(losses);
-    asked = false;
-  }
-
-  @Override
-  public float[] theta() {
-    return theta.clone();
-  }
-
-  @Override
-  public long step() {
-    return finishedSteps;
   }
 
   /** The directions that the next step's gradient loses. */
@@ -81,20 +56,17 @@ public final class ZoOptimizer implements Optimizer {
   }
 
   @Override
-  public void redo(float[] losses) {
-    FiniteNumbers.requireLosses(losses, settings.candidates(), finishedSteps + 1);
-    draw();
+  protected void update(float[] losses, long step) {
+    draw(step);
     Subspace subspace = subspace();
     double[] gradient = GradientEstimate.of(settings, losses, directions, subspace.size());
-    FiniteNumbers.requireGradient(gradient, finishedSteps + 1);
+    FiniteNumbers.requireGradient(gradient, step);
     subspace.removeFrom(gradient);
-    adam.update(gradient, finishedSteps + 1);
-    finishedSteps++;
-    path.ifPresent(p -> p.append(finishedSteps, theta));
+    adam.update(gradient, step);
+    path.ifPresent(p -> p.append(step, theta));
   }
 
-  private void draw() {
-    long step = finishedSteps + 1;
+  private void draw(long step) {
     if (drawnFor == step) {
       return;
     }

@@ -21,24 +21,21 @@ import zoodip.zeroth.random.RandomStreams;
  * and one second moment for all, both bias-corrected; the move is their quotient, whitened in each
  * block. Not thread-safe.
  */
-public final class SensitivityOptimizer implements Optimizer {
+public final class SensitivityOptimizer extends Optimizer {
   private final SensitivitySettings settings;
   private final RandomStreams streams;
   private final List<Block> blocks;
   private final double[] norms;
-  private final float[] theta;
   private final GradientMoments moments;
   private List<BlockBasis> bases = List.of();
   private long basesOf;
   private double[][] directions = new double[0][];
   private long drawnFor;
-  private long finishedSteps;
-  private boolean asked;
 
   private SensitivityOptimizer(
       SensitivitySettings settings, long seed, ThetaLayout layout, float[] theta) {
+    super(settings, theta);
     this.settings = settings;
-    this.theta = theta;
     streams = new RandomStreams(seed);
     blocks = layout.blocks();
     norms = blocks.stream().mapToDouble(block -> norm(block, theta)).toArray();
@@ -58,7 +55,6 @@ public final class SensitivityOptimizer implements Optimizer {
       throw new IllegalArgumentException(
           "theta has %d numbers, but its layout %d".formatted(theta.length, layout.dimension()));
     }
-    FiniteNumbers.requireTheta(theta);
     return new SensitivityOptimizer(settings, seed, layout, theta.clone());
   }
 
@@ -76,18 +72,17 @@ public final class SensitivityOptimizer implements Optimizer {
 
   private BasisRequest request(int index) {
     double difference = settings.basis().difference() * norms[index];
-    return new BlockRequest(
-        settings.basis(), finishedSteps + 1, index, blocks.get(index), difference);
+    return new BlockRequest(settings.basis(), step() + 1, index, blocks.get(index), difference);
   }
 
   private boolean needsBases() {
-    long step = finishedSteps + 1;
+    long step = step() + 1;
     return settings.basis().isDue(step) && basesOf != step;
   }
 
   @Override
   public void use(List<SensitivityBasis> given) {
-    long step = finishedSteps + 1;
+    long step = step() + 1;
     if (!needsBases() || given.size() != blocks.size()) {
       throw new IllegalArgumentException(
           "%d bases at step %d, where %d are needed"
@@ -109,9 +104,8 @@ public final class SensitivityOptimizer implements Optimizer {
   }
 
   @Override
-  public float[][] ask() {
-    draw();
-    asked = true;
+  protected float[][] candidates(long step) {
+    draw(step);
     float[][] candidates = new float[settings.candidates()][];
     candidates[0] = theta.clone();
     for (int i = 0; i < directions.length; i++) {
@@ -121,36 +115,13 @@ public final class SensitivityOptimizer implements Optimizer {
   }
 
   @Override
-  public void tell(float[] losses) {
-    if (!asked) {
-      throw new IllegalStateException(
-          "losses before step " + (finishedSteps + 1) + " was asked for: call ask() first");
-    }
-    redo(losses);
-    asked = false;
-  }
-
-  @Override
-  public void redo(float[] losses) {
-    long step = finishedSteps + 1;
-    FiniteNumbers.requireLosses(losses, settings.candidates(), step);
-    draw();
+  protected void update(float[] losses, long step) {
+    draw(step);
     double[] gradient = gradient(losses);
     FiniteNumbers.requireGradient(gradient, step);
     double[] move = whitened(moments.update(gradient, step));
     float[] next = moved(-settings.learningRate().at(step), move);
     System.arraycopy(next, 0, theta, 0, theta.length);
-    finishedSteps = step;
-  }
-
-  @Override
-  public float[] theta() {
-    return theta.clone();
-  }
-
-  @Override
-  public long step() {
-    return finishedSteps;
   }
 
   private double[] gradient(float[] losses) {
@@ -191,8 +162,7 @@ public final class SensitivityOptimizer implements Optimizer {
     return moved;
   }
 
-  private void draw() {
-    long step = finishedSteps + 1;
+  private void draw(long step) {
     if (needsBases()) {
       throw new IllegalStateException("step " + step + " needs bases first: call use()");
     }
