@@ -2,31 +2,31 @@ package zoodip.cli.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.LossQuery;
 import zoodip.diffusion.Personalization;
+import zoodip.diffusion.SensitivityQuery;
 import zoodip.diffusion.latent.LossRow;
 import zoodip.diffusion.training.BatchSharing;
 import zoodip.diffusion.training.PhotoOptions;
 import zoodip.diffusion.training.StepTimings;
 import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.images.RgbImage;
-import zoodip.zeroth.Estimator;
-import zoodip.zeroth.SubspaceSettings;
-import zoodip.zeroth.ZoOptimizer;
-import zoodip.zeroth.ZoSettings;
+import zoodip.zeroth.BasisRequest;
+import zoodip.zeroth.Optimizer;
+import zoodip.zeroth.OptimizerSettings;
+import zoodip.zeroth.ThetaLayout;
+import zoodip.zeroth.journal.SensitivityBasis;
 
 /** Trainings on one photo of noise, stepped together. */
 final class BenchmarkTrainings {
-  private static final int HISTORY = 128;
   private static final int TIMESTEP = 700;
   private static final String CAPTION = "a photo of a " + TrainingPhoto.SLOT + " dog";
 
   private final Personalization personalization;
   private final BatchSharing batchSharing;
-  private final List<ZoOptimizer> optimizers = new ArrayList<>();
+  private final List<Optimizer> optimizers = new ArrayList<>();
   private final StepTimings timings = new StepTimings();
   private final Random random = new Random(1);
   private double vaeSeconds;
@@ -35,12 +35,12 @@ final class BenchmarkTrainings {
   /**
    * Prepares trainings.
    *
-   * @param smoothing mu
+   * @param smoothing mu of the published method
    */
   BenchmarkTrainings(
       DiffusionModel model,
       int jobs,
-      int directions,
+      MethodOptions method,
       double smoothing,
       int resolution,
       BatchSharing batchSharing) {
@@ -54,20 +54,11 @@ final class BenchmarkTrainings {
             new PhotoOptions(resolution, PhotoOptions.Fit.CENTER_CROP));
     // the photo and its mirror image
     vaeSeconds = (System.nanoTime() - start) / 2e9;
-    int width = personalization.candidateValues();
-    ZoSettings settings =
-        new ZoSettings(
-            Estimator.RGE,
-            directions,
-            smoothing,
-            5e-3,
-            0.9,
-            0.999,
-            1e-3,
-            Optional.of(new SubspaceSettings(Math.max(2, Math.min(HISTORY, width / 6)), 1e-3)));
+    ThetaLayout layout = ThetaLayout.of(model.info().embeddingWidths(), 1);
+    OptimizerSettings settings = method.settings(layout.dimension(), smoothing);
     float[] theta = Thetas.ofWord(model, "dog");
     for (int i = 0; i < jobs; i++) {
-      optimizers.add(ZoOptimizer.start(settings, i, theta));
+      optimizers.add(settings.start(i, layout, theta));
     }
   }
 
@@ -77,11 +68,41 @@ final class BenchmarkTrainings {
     return new RgbImage(side, side, pixels);
   }
 
+  /** Gives all trainings, which start alike, the bases that they need, and says what those cost. */
+  BasisCost renewBases() {
+    BasisCost cost = BasisCost.NONE;
+    List<SensitivityBasis> bases = new ArrayList<>();
+    Optimizer first = optimizers.get(0);
+    for (BasisRequest request : first.neededBases()) {
+      long start = System.nanoTime();
+      double[][] squared = personalization.sensitivity(query(request, first.theta()));
+      long measured = System.nanoTime();
+      SensitivityBasis basis = request.choose(squared);
+      bases.add(basis);
+      cost =
+          cost.plus(
+              new BasisCost(
+                  squared.length + 1,
+                  (measured - start) / 1e9,
+                  (System.nanoTime() - measured) / 1e9,
+                  (long) basis.size() * (Float.BYTES + Short.BYTES * basis.width())));
+    }
+    if (!bases.isEmpty()) {
+      optimizers.forEach(optimizer -> optimizer.use(bases));
+    }
+    return cost;
+  }
+
+  private static SensitivityQuery query(BasisRequest request, float[] theta) {
+    ThetaLayout.Block block = request.block();
+    return new SensitivityQuery(0, 0, block.encoder(), block.vector(), theta, request.difference());
+  }
+
   /** One step of every training; returns the seconds that it takes. */
   double step() {
     long start = System.nanoTime();
     List<LossRow> rows = new ArrayList<>();
-    for (ZoOptimizer optimizer : optimizers) {
+    for (Optimizer optimizer : optimizers) {
       rows.add(personalization.row(query(optimizer.ask())));
     }
     List<float[]> losses = Personalization.losses(rows, batchSharing, timings);

@@ -17,8 +17,10 @@ import zoodip.measurements.MatrixRates;
 @Command(
     name = "training-step",
     description = {
-      "Measures steps of ZOODiP: text encoders and UNet for theta and its candidates, then the"
-          + " update. Photos are encoded once before the first step; that is told apart.",
+      "Measures steps of a training: text encoders and UNet for theta and its candidates, then the"
+          + " update. Photos are encoded once before the first step; that is told apart, and so is"
+          + " a basis along sensitivity directions. What whole trainings would take is projected"
+          + " from that, and not measured.",
       "",
       "share_of_limit is what the UNet's products reach of this machine's rate of matrix products"
           + " in fp32; int8 arithmetic may exceed it."
@@ -27,17 +29,13 @@ import zoodip.measurements.MatrixRates;
       "%nExamples:",
       "  zoodip benchmark training-step --random sd15",
       "  zoodip benchmark training-step --random sdxl --steps 2 --json sdxl.json",
+      "  zoodip benchmark training-step --random sd15 --method sensitivity_directions --basis 60",
       "  zoodip benchmark training-step --model toybox/ --jobs 8 --batching fast --steps 50"
     })
 final class TrainingStepCommand extends MeasurementCommand {
   @Mixin private BenchmarkModelOptions choice;
 
-  @Option(
-      names = "--n",
-      paramLabel = "N",
-      defaultValue = "2",
-      description = "Random directions a step (default: 2).")
-  private int directions;
+  @Mixin private MethodOptions method;
 
   @Option(
       names = "--jobs",
@@ -70,9 +68,10 @@ final class TrainingStepCommand extends MeasurementCommand {
 
   @Override
   void measure(BenchmarkReport report) {
-    if (steps < 1 || jobs < 1 || directions < 1) {
-      throw new UsageException("--steps, --jobs and --n are at least 1");
+    if (steps < 1 || jobs < 1) {
+      throw new UsageException("--steps and --jobs are at least 1");
     }
+    method.check();
     MatrixRates limits = MatrixRates.measure();
     Machine.forgetPeak();
     try (DiffusionModel model = choice.open()) {
@@ -80,10 +79,11 @@ final class TrainingStepCommand extends MeasurementCommand {
       int side = resolution == null ? model.info().pixels() : resolution;
       report.put("model", choice.describe());
       report.put("parameters", BenchmarkModelOptions.parameters(model));
-      report.put("directions", directions).put("jobs", jobs).put("resolution", side);
+      report.put("directions", method.directions()).put("jobs", jobs).put("resolution", side);
       report.put("batching", batchSharing.name().toLowerCase(Locale.ROOT));
       BenchmarkTrainings trainings =
-          new BenchmarkTrainings(model, jobs, directions, smoothing(), side, batchSharing);
+          new BenchmarkTrainings(model, jobs, method, smoothing(), side, batchSharing);
+      BasisCost bases = bases(trainings, report);
       progress("warm-up %.2f s", trainings.step());
       double text = trainings.textSeconds();
       double unet = trainings.unetSeconds();
@@ -109,11 +109,42 @@ final class TrainingStepCommand extends MeasurementCommand {
       report.put("vae_seconds_once_a_photo", SummaryStatistics.rounded(trainings.vaeSeconds()));
       report.put("rss_mib", memory(loaded, peak));
       report.put("gflops_per_second", LimitsCommand.rates(limits));
-      double work = model.unetOperations(side) * jobs * (directions + 1);
+      int rows = method.directions() + 1;
+      report.put(
+          "seconds_per_row",
+          SummaryStatistics.rounded(SummaryStatistics.median(seconds) / jobs / rows));
+      report.put("projected_hours", projected(rows, seconds, bases));
+      double work = model.unetOperations(side) * jobs * rows;
       report.put("unet_gflop_per_step", SummaryStatistics.rounded(work / 1e9));
       report.put(
           "share_of_limit", SummaryStatistics.rounded(work / 1e9 / unetSeconds / limits.fp32()));
     }
+  }
+
+  private BasisCost bases(BenchmarkTrainings trainings, BenchmarkReport report) {
+    if (!method.measuresBasis()) {
+      return BasisCost.NONE;
+    }
+    Machine.forgetPeak();
+    BasisCost cost = trainings.renewBases();
+    progress("bases %.2f s", cost.seconds());
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("directions", method.basis());
+    figures.put("text_rows", cost.textRows());
+    figures.put("text_seconds", SummaryStatistics.rounded(cost.textSeconds()));
+    figures.put("eigenvector_seconds", SummaryStatistics.rounded(cost.eigenvectorSeconds()));
+    figures.put("journal_bytes", cost.journalBytes());
+    figures.put("peak_rss_mib", Machine.peakMib());
+    report.put("bases", figures);
+    return cost;
+  }
+
+  private Map<String, Object> projected(int rows, double[] seconds, BasisCost bases) {
+    TrainingProjection projection =
+        new TrainingProjection(rows, SummaryStatistics.median(seconds) / jobs, bases.seconds());
+    return method.measuresBasis()
+        ? projection.alongSensitivityDirections()
+        : projection.published();
   }
 
   /** mu of the presets: rounding in fewer digits needs longer ways. */

@@ -58,6 +58,42 @@ class BenchmarkTest {
   }
 
   @Test
+  void aBasisIsToldApartFromSteps() throws IOException {
+    JsonObject report =
+        report(
+            "training-step",
+            "--model",
+            model,
+            "--steps",
+            2,
+            "--method",
+            "sensitivity_directions",
+            "--basis",
+            20);
+    assertEquals(8, report.get("directions").getAsInt());
+    JsonObject bases = report.getAsJsonObject("bases");
+    assertEquals(129, bases.get("text_rows").getAsInt());
+    assertEquals(20 * (4 + 2 * 128), bases.get("journal_bytes").getAsInt());
+    double step = report.getAsJsonObject("seconds_per_step").get("median").getAsDouble();
+    assertEquals(step / 9, report.get("seconds_per_row").getAsDouble(), step / 100);
+    assertTrue(
+        report.getAsJsonObject("projected_hours").get("rows_12000").getAsDouble()
+            > report.getAsJsonObject("projected_hours").get("rows_2000").getAsDouble());
+    Cli.Run few =
+        Cli.run(
+            "benchmark",
+            "training-step",
+            "--model",
+            model,
+            "--method",
+            "sensitivity_directions",
+            "--basis",
+            4);
+    assertEquals(2, few.code());
+    assertTrue(few.err().contains("larger --basis"), few::err);
+  }
+
+  @Test
   void aDeviceThatIsNotThereIsNamed() {
     for (String device : Set.of("gpu900", "tpu")) {
       Cli.Run run = Cli.run("benchmark", "load", "--model", model, "--device", device);
