@@ -42,6 +42,11 @@ public final class TensorScope implements AutoCloseable {
     return copy(FloatBuffer.wrap(values), DataType.FLOAT32, shape);
   }
 
+  /** An fp32 tensor of zeros. */
+  public NDArray zeros(long... shape) {
+    return manager.zeros(new Shape(shape), DataType.FLOAT32);
+  }
+
   /** An int64 tensor. */
   public NDArray longs(long[] values, long... shape) {
     return copy(LongBuffer.wrap(values), DataType.INT64, shape);

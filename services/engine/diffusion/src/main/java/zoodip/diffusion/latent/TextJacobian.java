@@ -1,8 +1,8 @@
 package zoodip.diffusion.latent;
 
 import ai.djl.ndarray.NDArray;
-import java.util.ArrayList;
-import java.util.List;
+import ai.djl.ndarray.index.NDIndex;
+import zoodip.diffusion.engine.NativeMemory;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.text.Conditioner;
 
@@ -25,8 +25,11 @@ public final class TextJacobian implements AutoCloseable {
   private final int vector;
   private final double difference;
   private final TensorScope scope;
-  private final List<NDArray> columns = new ArrayList<>();
   private NDArray base;
+
+  /** J' [width, outputs] as one block: many small ones would leave gaps between them. */
+  private NDArray transposed;
+
   private int encoded;
 
   /**
@@ -71,12 +74,20 @@ public final class TextJacobian implements AutoCloseable {
       int first = encoded == 0 ? 1 : 0;
       if (encoded == 0) {
         base = scope.adopt(outputs.get("0:1").duplicate());
+        transposed = scope.zeros(width(), base.getShape().get(1));
       }
       int last = Math.min(BATCH, width() + 1 - encoded);
-      NDArray wanted = outputs.get(first + ":" + last);
-      columns.add(scope.adopt(wanted.sub(base).div((float) difference)));
+      NDArray moved = outputs.get(first + ":" + last);
+      transposed.set(rows(encoded), moved.sub(base).divi((float) difference));
       encoded += BATCH;
     }
+  }
+
+  /** The axes of the batch that begins with a text. */
+  private NDIndex rows(int text) {
+    int from = Math.max(0, text - 1);
+    int to = Math.min(width(), text - 1 + BATCH);
+    return new NDIndex(from + ":" + to);
   }
 
   /**
@@ -86,25 +97,23 @@ public final class TextJacobian implements AutoCloseable {
    */
   public double[][] squared() {
     double[][] squared = new double[width()][width()];
-    int row = 0;
-    for (int i = 0; i < columns.size(); i++) {
-      int column = 0;
-      for (int j = 0; j <= i; j++) {
-        fill(squared, row, column, columns.get(i), columns.get(j));
-        column += (int) columns.get(j).getShape().get(0);
+    for (int i = 0; i <= width(); i += BATCH) {
+      for (int j = 0; j <= i; j += BATCH) {
+        fill(squared, i, j);
       }
-      row += (int) columns.get(i).getShape().get(0);
     }
     return squared;
   }
 
-  private void fill(double[][] squared, int row, int column, NDArray left, NDArray right) {
-    int height = (int) left.getShape().get(0);
-    int length = (int) right.getShape().get(0);
-    try (NDArray transposed = right.transpose();
-        NDArray product = left.matMul(transposed)) {
+  private void fill(double[][] squared, int text, int other) {
+    int row = Math.max(0, text - 1);
+    int column = Math.max(0, other - 1);
+    try (NDArray left = transposed.get(rows(text));
+        NDArray right = transposed.get(rows(other)).transpose();
+        NDArray product = left.matMul(right)) {
       float[] values = product.toFloatArray();
-      for (int i = 0; i < height; i++) {
+      int length = (int) product.getShape().get(1);
+      for (int i = 0; i < product.getShape().get(0); i++) {
         for (int j = 0; j < length; j++) {
           squared[row + i][column + j] = values[i * length + j];
           squared[column + j][row + i] = values[i * length + j];
@@ -138,5 +147,6 @@ public final class TextJacobian implements AutoCloseable {
   @Override
   public void close() {
     scope.close();
+    NativeMemory.trim();
   }
 }
