@@ -90,7 +90,7 @@ final class MethodOptions {
             0.9,
             0.99,
             1e-3,
-            new BasisSettings(ONLY_ONCE, 1, basis, basis, 0.008))
+            BasisSettings.every(ONLY_ONCE, 1, basis, basis, 0.008))
         : new ZoSettings(
             Estimator.RGE,
             directions(),

@@ -98,7 +98,7 @@ final class SensitivityMeasurement {
             0.9,
             0.99,
             1e-3,
-            new BasisSettings(50, 0.97, 16, 256, DIFFERENCE));
+            BasisSettings.every(50, 0.97, 16, 256, DIFFERENCE));
     Optimizer optimizer = settings.start(1, layout, start);
     while (optimizer.step() < steps) {
       List<BasisRequest> requests = optimizer.neededBases();

@@ -35,7 +35,8 @@ import zoodip.v1.TrainingJob;
       "  estimator (rge, spsa, one_point), epsilon, history, variance_cut",
       "",
       "Of sensitivity_directions alone, which needs a fraction of the steps:",
-      "  basis_interval, basis_share, basis_fewest, basis_most, basis_difference, damping",
+      "  basis_interval, basis_interval_most, basis_share, basis_fewest, basis_most,"
+          + " basis_difference, damping",
       "",
       "Without --watch the job is queued, and 'zoodip jobs watch' follows it."
     },

@@ -20,6 +20,7 @@ final class MethodSettings {
           TrainingMethod.TRAINING_METHOD_SENSITIVITY_DIRECTIONS,
           Set.of(
               "basis_interval",
+              "basis_interval_most",
               "basis_share",
               "basis_fewest",
               "basis_most",

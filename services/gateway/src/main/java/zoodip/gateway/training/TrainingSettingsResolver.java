@@ -38,6 +38,9 @@ final class TrainingSettingsResolver {
     if (!settings.hasFinalLearningRate()) {
       settings.setFinalLearningRate(settings.getLearningRate());
     }
+    if (settings.hasBasisInterval() && !settings.hasBasisIntervalMost()) {
+      settings.setBasisIntervalMost(settings.getBasisInterval());
+    }
     check(settings, model, latentFactor);
     return settings.build();
   }
@@ -138,6 +141,11 @@ final class TrainingSettingsResolver {
         FIELD + "flip_probability",
         "is %s, but %s goes through photos in turn and mirrors never or every other time: use 0 or 0.5"
             .formatted(flip, MethodSettings.name(settings.getMethod())));
+    violations.require(
+        settings.getBasisInterval() <= settings.getBasisIntervalMost(),
+        FIELD + "basis_interval_most",
+        "is %d and must not be under basis_interval, %d"
+            .formatted(settings.getBasisIntervalMost(), settings.getBasisInterval()));
     violations.require(
         settings.getBasisFewest() <= settings.getBasisMost(),
         FIELD + "basis_fewest",

@@ -52,7 +52,9 @@ class TrainingSettingsResolverTest {
       TrainingSettings common = Presets.common(settings.getMethod());
       for (FieldDescriptor field : TrainingSettings.getDescriptor().getFields()) {
         String name = field.getName();
-        boolean derived = Set.of("resolution", "final_learning_rate").contains(name);
+        boolean derived =
+            Set.of("resolution", "final_learning_rate").contains(name)
+                || common.hasBasisInterval() && name.equals("basis_interval_most");
         assertEquals(common.hasField(field) || derived, settings.hasField(field), preset + name);
         if (settings.hasField(field)) {
           fields.add(name);
@@ -105,12 +107,23 @@ class TrainingSettingsResolverTest {
   }
 
   @Test
+  void intervalsOfBasesStayAsTheyAreWhereNothingElseIsSaid() {
+    var fast = TrainingJob.newBuilder().setPreset("sd15-fast");
+    assertEquals(50, settings(fast).getBasisIntervalMost());
+    fast.setSettings(TrainingSettings.newBuilder().setBasisInterval(80));
+    assertEquals(80, settings(fast).getBasisIntervalMost());
+    fast.setSettings(TrainingSettings.newBuilder().setBasisIntervalMost(400));
+    assertEquals(400, settings(fast).getBasisIntervalMost());
+  }
+
+  @Test
   void sensitivityDirectionsHaveLimitsOfTheirOwn() {
     var method = TrainingMethod.TRAINING_METHOD_SENSITIVITY_DIRECTIONS;
     for (TrainingSettings.Builder bad :
         List.of(
             TrainingSettings.newBuilder().setFlipProbability(0.3),
             TrainingSettings.newBuilder().setBasisFewest(300),
+            TrainingSettings.newBuilder().setBasisIntervalMost(20),
             TrainingSettings.newBuilder().setDirections(17))) {
       assertEquals(
           ErrorReason.ERROR_REASON_BAD_SETTINGS,

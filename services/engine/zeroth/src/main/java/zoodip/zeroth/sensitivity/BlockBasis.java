@@ -6,26 +6,46 @@ import zoodip.zeroth.linear.MatrixRows;
 /** A block's basis as steps compute with it: orthonormal to the last bits, with its whitening. */
 final class BlockBasis {
   private final double[][] directions;
+  private final double[] eigenvalues;
   private final double[] whitening;
 
   BlockBasis(SensitivityBasis basis, double damping) {
     directions = new double[basis.size()][];
+    eigenvalues = new double[basis.size()];
     double trace = 0;
     for (int i = 0; i < directions.length; i++) {
       directions[i] = basis.direction(i);
-      trace += basis.eigenvalue(i);
+      eigenvalues[i] = basis.eigenvalue(i);
+      trace += eigenvalues[i];
     }
     Orthonormal.rows(directions);
     double mean = trace / directions.length;
     whitening = new double[directions.length];
     for (int i = 0; i < whitening.length; i++) {
-      whitening[i] = 1 / Math.sqrt(basis.eigenvalue(i) / mean + damping);
+      whitening[i] = 1 / Math.sqrt(eigenvalues[i] / mean + damping);
     }
   }
 
   /** Number of directions k. */
   int size() {
     return directions.length;
+  }
+
+  /**
+   * What these directions hold of another basis of the block: the share of its eigenvalues' sum
+   * that stays when its directions are projected on these.
+   *
+   * @return in [0, 1], but for rounding
+   */
+  double shareOf(BlockBasis other) {
+    double held = 0;
+    double all = 0;
+    for (int i = 0; i < other.size(); i++) {
+      double[] projection = MatrixRows.times(directions, size(), other.directions[i]);
+      held += other.eigenvalues[i] * Orthonormal.squaredLength(projection);
+      all += other.eigenvalues[i];
+    }
+    return held / all;
   }
 
   /**

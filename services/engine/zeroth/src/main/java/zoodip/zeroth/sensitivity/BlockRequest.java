@@ -8,15 +8,12 @@ import zoodip.zeroth.journal.SensitivityBasis;
  * The request for one block's basis.
  *
  * @param step the first that uses it
+ * @param turn how many times before the training has asked for bases
  * @param index of the block among all
  */
-record BlockRequest(BasisSettings settings, long step, int index, Block block, double difference)
+record BlockRequest(
+    BasisSettings settings, long step, long turn, int index, Block block, double difference)
     implements BasisRequest {
-  @Override
-  public long turn() {
-    return (step - 1) / settings.interval();
-  }
-
   @Override
   public SensitivityBasis choose(double[][] squaredJacobian) {
     return LeadingEigenvectors.of(settings, step, index, squaredJacobian);

@@ -28,7 +28,9 @@ public final class SensitivityOptimizer extends Optimizer {
   private final double[] norms;
   private final GradientMoments moments;
   private List<BlockBasis> bases = List.of();
-  private long basesOf;
+  private long renewals;
+  private long interval;
+  private long nextRenewal = 1;
   private double[][] directions = new double[0][];
   private long drawnFor;
 
@@ -72,12 +74,12 @@ public final class SensitivityOptimizer extends Optimizer {
 
   private BasisRequest request(int index) {
     double difference = settings.basis().difference() * norms[index];
-    return new BlockRequest(settings.basis(), step() + 1, index, blocks.get(index), difference);
+    return new BlockRequest(
+        settings.basis(), step() + 1, renewals, index, blocks.get(index), difference);
   }
 
   private boolean needsBases() {
-    long step = step() + 1;
-    return settings.basis().isDue(step) && basesOf != step;
+    return nextRenewal == step() + 1;
   }
 
   @Override
@@ -98,9 +100,20 @@ public final class SensitivityOptimizer extends Optimizer {
           "the bases of step %d have %d directions, fewer than the %d that a step draws: use fewer directions"
               .formatted(step, size(taken), settings.directions()));
     }
+    interval = bases.isEmpty() ? settings.basis().interval() : intervalAfter(taken);
+    nextRenewal = step + interval;
+    renewals++;
     bases = taken;
-    basesOf = step;
     drawnFor = 0;
+  }
+
+  /** By the block whose directions turn most. */
+  private long intervalAfter(List<BlockBasis> next) {
+    double held = 1;
+    for (int i = 0; i < next.size(); i++) {
+      held = Math.min(held, bases.get(i).shareOf(next.get(i)));
+    }
+    return settings.basis().intervalAfter(interval, held);
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -29,14 +30,16 @@ class SensitivityOptimizerTest {
   private static final int STEPS = 40;
   private static final ThetaLayout LAYOUT = ThetaLayout.of(List.of(12, 20), 2);
   private static final SensitivitySettings SETTINGS =
-      new SensitivitySettings(
-          3,
-          0.08,
-          new LearningRate(0.06, 0, STEPS),
-          0.9,
-          0.99,
-          1e-3,
-          new BasisSettings(10, 0.97, 4, 8, 0.008));
+      settings(BasisSettings.every(10, 0.97, 4, 8, 0.008));
+
+  /** With intervals that grow where directions stay. */
+  private static final SensitivitySettings GROWING =
+      settings(new BasisSettings(2, 8, 0.7, 4, 8, 0.008));
+
+  private static SensitivitySettings settings(BasisSettings basis) {
+    return new SensitivitySettings(
+        3, 0.08, new LearningRate(0.06, 0, STEPS), 0.9, 0.99, 1e-3, basis);
+  }
 
   @Test
   void candidatesAreThetaAndOrthonormalMovesOfTheSmoothingsLength() {
@@ -79,9 +82,10 @@ class SensitivityOptimizerTest {
 
   @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
   void goesOnFromAnyPrefixAsIfItHadNeverStopped(
-      @ForAll long seed, @ForAll @IntRange(max = STEPS) int stop) {
-    Run whole = new Run(seed, STEPS);
-    Optimizer resumed = replay(seed, whole.journal().prefix(stop));
+      @ForAll long seed, @ForAll @IntRange(max = STEPS) int stop, @ForAll boolean growing) {
+    SensitivitySettings settings = growing ? GROWING : SETTINGS;
+    Run whole = new Run(settings, seed, STEPS);
+    Optimizer resumed = replay(settings, seed, whole.journal().prefix(stop));
     assertEquals(stop, resumed.step());
     while (resumed.step() < STEPS) {
       renew(resumed);
@@ -92,8 +96,9 @@ class SensitivityOptimizerTest {
 
   @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
   void segmentsCutAnywhereReplayToTheSameBits(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 13) int cut) {
-    Run whole = new Run(seed, STEPS);
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 13) int cut, @ForAll boolean growing) {
+    SensitivitySettings settings = growing ? GROWING : SETTINGS;
+    Run whole = new Run(settings, seed, STEPS);
     JournalRecorder recorder = new JournalRecorder(0, SETTINGS.candidates());
     List<byte[]> stored = new ArrayList<>();
     for (long step = 1; step <= STEPS; step++) {
@@ -104,12 +109,12 @@ class SensitivityOptimizerTest {
       }
     }
     LossJournal read = LossJournal.of(stored.stream().map(JournalSegment::decode).toList());
-    assertArrayEquals(whole.optimizer.theta(), replay(seed, read).theta());
+    assertArrayEquals(whole.optimizer.theta(), replay(settings, seed, read).theta());
   }
 
   @Test
   void findsTheBottomOfABowlWithinItsBases() {
-    Run run = new Run(3, STEPS);
+    Run run = new Run(SETTINGS, 3, STEPS);
     assertTrue(
         loss(run.optimizer.theta()) < 0.25 * loss(start()),
         loss(run.optimizer.theta()) + " of " + loss(start()));
@@ -142,6 +147,41 @@ class SensitivityOptimizerTest {
   }
 
   @Test
+  void intervalsGrowAsLongAsDirectionsStay() {
+    assertEquals(List.of(1, 3, 7, 15, 23, 31, 39), renewals(turn -> 0L));
+    // at the fifth the encoder looks elsewhere, and stays there
+    assertEquals(List.of(1, 3, 7, 15, 23, 25, 29, 37), renewals(turn -> turn < 4 ? 0L : 8L));
+  }
+
+  /** Steps with new bases, of a training whose encoder looks where the turn says. */
+  private static List<Integer> renewals(LongUnaryOperator looks) {
+    Optimizer optimizer = GROWING.start(7, LAYOUT, start());
+    List<Integer> steps = new ArrayList<>();
+    for (int step = 1; step <= STEPS; step++) {
+      List<SensitivityBasis> bases = new ArrayList<>();
+      for (BasisRequest request : optimizer.neededBases()) {
+        assertEquals(steps.size(), request.turn());
+        int first = (int) looks.applyAsLong(request.turn());
+        bases.add(request.choose(sensitiveFrom(first, request.block().width())));
+      }
+      if (!bases.isEmpty()) {
+        optimizer.use(bases);
+        steps.add(step);
+      }
+      optimizer.tell(losses(optimizer.ask()));
+    }
+    return steps;
+  }
+
+  private static double[][] sensitiveFrom(int first, int width) {
+    double[][] matrix = new double[width][width];
+    for (int i = 0; i < width; i++) {
+      matrix[i][i] = i >= first && i < first + 4 ? 1 + i : 1e-3;
+    }
+    return matrix;
+  }
+
+  @Test
   void refusesBasesThatAreNotNeededAndThoseOfOthers() {
     Optimizer optimizer = SETTINGS.start(7, LAYOUT, start());
     List<SensitivityBasis> bases = bases(optimizer);
@@ -168,7 +208,7 @@ class SensitivityOptimizerTest {
 
   @Test
   void aJournalWithoutItsBasesIsOfAnotherRun() {
-    Run whole = new Run(1, 5);
+    Run whole = new Run(SETTINGS, 1, 5);
     float[] losses = new float[5 * SETTINGS.candidates()];
     for (int step = 1; step <= 5; step++) {
       System.arraycopy(
@@ -176,7 +216,7 @@ class SensitivityOptimizerTest {
     }
     LossJournal bare =
         LossJournal.of(List.of(new JournalSegment(1, SETTINGS.candidates(), losses)));
-    assertThrows(JournalException.class, () -> replay(1, bare));
+    assertThrows(JournalException.class, () -> replay(SETTINGS, 1, bare));
   }
 
   @Test
@@ -197,8 +237,8 @@ class SensitivityOptimizerTest {
     SETTINGS.requireTrainable(LAYOUT);
   }
 
-  private static Optimizer replay(long seed, LossJournal journal) {
-    return Replay.of(SETTINGS, seed, LAYOUT, start(), journal, step -> {});
+  private static Optimizer replay(SensitivitySettings settings, long seed, LossJournal journal) {
+    return Replay.of(settings, seed, LAYOUT, start(), journal, step -> {});
   }
 
   private static List<SensitivityBasis> renew(Optimizer optimizer) {
@@ -288,8 +328,8 @@ class SensitivityOptimizerTest {
     private final JournalRecorder recorder = new JournalRecorder(0, SETTINGS.candidates());
     private final LossJournal journal;
 
-    private Run(long seed, int steps) {
-      optimizer = SETTINGS.start(seed, LAYOUT, start());
+    private Run(SensitivitySettings settings, long seed, int steps) {
+      optimizer = settings.start(seed, LAYOUT, start());
       while (optimizer.step() < steps) {
         renew(optimizer).forEach(recorder::add);
         float[] losses = losses(optimizer.ask());

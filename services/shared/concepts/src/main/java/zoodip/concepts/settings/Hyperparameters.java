@@ -99,10 +99,18 @@ public record Hyperparameters(
         settings.getDamping(),
         new BasisSettings(
             settings.getBasisInterval(),
+            longestInterval(settings),
             settings.getBasisShare(),
             settings.getBasisFewest(),
             settings.getBasisMost(),
             settings.getBasisDifference()));
+  }
+
+  /** Always the same where nothing else is said: so were all intervals before one could grow. */
+  private static int longestInterval(TrainingSettings settings) {
+    return settings.hasBasisIntervalMost()
+        ? settings.getBasisIntervalMost()
+        : settings.getBasisInterval();
   }
 
   private static ZoSettings zoodip(TrainingSettings settings) {
