@@ -103,8 +103,7 @@ class ExperimentIT {
         Files.readAllLines(offline.resolve("cells.csv")).stream()
             .map(cell -> cell.replaceFirst(",[^,]*$", ""))
             .toList());
-    assertEquals(
-        2, server.run("experiment", "report", plan, "--offline", "--out", offline).code());
+    assertEquals(2, server.run("experiment", "report", plan, "--offline", "--out", offline).code());
   }
 
   @Test
@@ -132,8 +131,7 @@ class ExperimentIT {
     assertEquals(0, checked.code(), checked::toString);
     assertTrue(checked.err().contains("2 trainings and 1 class words"), checked::err);
     Cli.Run unknown =
-        server.run(
-            "experiment", "run", plan, "--subjects", server.photos(), "--model", "sd15");
+        server.run("experiment", "run", plan, "--subjects", server.photos(), "--model", "sd15");
     assertEquals(ExitCodes.REFUSED, unknown.code(), unknown::toString);
     assertEquals(2, server.run("experiment", "run", plan, "--validate-only").code());
   }
