@@ -25,6 +25,7 @@ import zoodip.v1.EvaluationsGrpc;
 import zoodip.v1.GenerateImagesRequest;
 import zoodip.v1.GenerateImagesResponse;
 import zoodip.v1.GetConceptRequest;
+import zoodip.v1.GetTrainingJobFileRequest;
 import zoodip.v1.GetTrainingJobRequest;
 import zoodip.v1.Image;
 import zoodip.v1.ImagesGrpc;
@@ -152,6 +153,19 @@ record Api(ManagedChannel channel, String parent) {
       }
     }
     return newest;
+  }
+
+  /** A file that the job has left. */
+  ByteString file(String job, String file) {
+    ByteString content = ByteString.EMPTY;
+    var chunks =
+        trainingJobs()
+            .getTrainingJobFile(
+                GetTrainingJobFileRequest.newBuilder().setName(job).setFile(file).build());
+    while (chunks.hasNext()) {
+      content = content.concat(chunks.next().getContent());
+    }
+    return content;
   }
 
   /** The job when it has ended. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A packaged service in a process of its own. Its output goes to target/logs/NAME.log.
@@ -40,7 +41,7 @@ record App(String name, Process process) implements AutoCloseable {
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", System.getProperty("app." + service)));
     command.addAll(List.of(arguments));
-    Path log = Path.of(System.getProperty("logs"), name + ".log");
+    Path log = log(name);
     try {
       Files.createDirectories(log.getParent());
       return new App(
@@ -52,6 +53,30 @@ record App(String name, Process process) implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot start " + service, e);
     }
+  }
+
+  /** Waits until its log has these words. */
+  void awaitLog(String words) throws InterruptedException {
+    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (logged(words) == 0) {
+      if (System.nanoTime() > patience) {
+        throw new AssertionError("nowhere in " + log(name) + " stands '" + words + "'");
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  /** How many lines of its log have these words. */
+  int logged(String words) {
+    try (Stream<String> lines = Files.lines(log(name))) {
+      return Math.toIntExact(lines.filter(line -> line.contains(words)).count());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the log of " + name, e);
+    }
+  }
+
+  private static Path log(String name) {
+    return Path.of(System.getProperty("logs"), name + ".log");
   }
 
   boolean isAlive() {

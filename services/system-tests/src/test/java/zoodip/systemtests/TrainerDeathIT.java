@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.util.Timestamps;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,7 +108,7 @@ class TrainerDeathIT {
         assertTrue(second.isAlive());
       }
       assertEquals(1, count(stage, job, JobEvent::hasSucceeded));
-      awaitLog(first, job + ": fenced");
+      first.awaitLog(job + ": fenced");
       assertTrue(first.isAlive());
       TrainingJob next = train(stage, "afterwards");
       assertEquals(undisturbed.getEmbeddingSha256(), next.getEmbeddingSha256());
@@ -126,15 +123,5 @@ class TrainerDeathIT {
 
   private static long count(Stage stage, String job, Predicate<JobEvent> kind) {
     return new JobTopics(stage.cluster().kafka()).events(job).stream().filter(kind).count();
-  }
-
-  private static void awaitLog(App app, String words) throws Exception {
-    Path log = Path.of(System.getProperty("logs"), app.name() + ".log");
-    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!Files.readString(log).contains(words)) {
-      assertTrue(
-          System.nanoTime() < patience, () -> "nowhere in " + log + " stands '" + words + "'");
-      Thread.sleep(100);
-    }
   }
 }

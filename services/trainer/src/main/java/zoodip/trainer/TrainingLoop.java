@@ -1,6 +1,7 @@
 package zoodip.trainer;
 
 import java.util.List;
+import org.jboss.logging.Logger;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.work.AttemptDirective;
 import zoodip.platform.work.JobAttempt;
@@ -23,6 +24,7 @@ record TrainingLoop(
     TrainingArtifacts artifacts,
     JournalWriter writer,
     TrainingMetrics metrics) {
+  private static final Logger LOG = Logger.getLogger(TrainingLoop.class);
 
   /**
    * Does step after step until all are done or something else is wanted. Losses of a job that ends,
@@ -42,11 +44,20 @@ record TrainingLoop(
     return directive;
   }
 
+  private void renewBases() {
+    if (session.needsBases()) {
+      long step = session.steps() + 1;
+      LOG.debugf("%s: measures bases for step %d", attempt.job(), step);
+      session.renewBases(sensitivity);
+      LOG.debugf("%s: uses new bases from step %d", attempt.job(), step);
+    }
+  }
+
   private AttemptDirective steps(List<JobFile> first) throws InterruptedException {
     try {
       writer.flushIfDue(first);
       while (attempt.directive() == AttemptDirective.CONTINUE && !session.isDone()) {
-        session.renewBases(sensitivity);
+        renewBases();
         metrics.time(() -> session.step(lossFunction));
         writer.flushIfDue(artifacts.afterStep());
       }

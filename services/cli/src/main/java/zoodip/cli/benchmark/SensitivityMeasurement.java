@@ -88,18 +88,21 @@ final class SensitivityMeasurement {
         eigenvalues, (measured - begun) / 1e9, (System.nanoTime() - measured) / 1e9);
   }
 
+  /** What the server takes where nobody says otherwise. */
+  static SensitivitySettings defaults(int steps) {
+    return new SensitivitySettings(
+        8,
+        0.08,
+        new LearningRate(0.06, 0, steps),
+        0.9,
+        0.99,
+        1e-3,
+        BasisSettings.every(50, 0.97, 16, 256, DIFFERENCE));
+  }
+
   /** Trains with the defaults of the method. */
   void train(int steps, PathObserver observer) {
-    SensitivitySettings settings =
-        new SensitivitySettings(
-            8,
-            0.08,
-            new LearningRate(0.06, 0, steps),
-            0.9,
-            0.99,
-            1e-3,
-            BasisSettings.every(50, 0.97, 16, 256, DIFFERENCE));
-    Optimizer optimizer = settings.start(1, layout, start);
+    Optimizer optimizer = defaults(steps).start(1, layout, start);
     while (optimizer.step() < steps) {
       List<BasisRequest> requests = optimizer.neededBases();
       if (!requests.isEmpty()) {

@@ -1,5 +1,6 @@
 package zoodip.cli.experiment;
 
+import zoodip.cli.experiment.plan.CellKey;
 import zoodip.cli.experiment.plan.MethodVariant;
 import zoodip.v1.TrainingJob;
 
@@ -13,8 +14,12 @@ import zoodip.v1.TrainingJob;
 record ExperimentCell(
     String subject, MethodVariant variant, long seed, String request, TrainingJob wanted) {
 
-  /** {@code published directions=2, mug-01, seed 3}. */
+  CellKey key() {
+    return new CellKey(subject, variant.name(), seed);
+  }
+
+  /** For people. */
   String name() {
-    return "%s, %s, seed %d".formatted(variant.name(), subject, seed);
+    return key().text();
   }
 }

@@ -1,17 +1,15 @@
 package zoodip.cli.experiment;
 
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import zoodip.cli.connection.ClientCommand;
 import zoodip.cli.connection.DefaultModel;
 import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.errors.ExitCodes;
 import zoodip.cli.errors.UsageException;
 import zoodip.cli.experiment.plan.ExperimentPlan;
-import zoodip.cli.experiment.plan.PlanFile;
 import zoodip.cli.experiment.plan.PlanPhotos;
 import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
@@ -31,11 +29,11 @@ import zoodip.client.Client;
     footer = {
       "%nExamples:",
       "  zoodip experiment run headline.yaml --validate-only",
-      "  zoodip experiment run headline.yaml --queue 4"
+      "  zoodip experiment run headline.yaml --queue 4",
+      "  zoodip experiment run dreambooth.yaml --subjects dreambooth/dataset --model sd15"
     })
 final class ExperimentRunCommand extends ClientCommand {
-  @Parameters(paramLabel = "PLAN.yaml", description = "The plan.")
-  private Path file;
+  @Mixin private PlanOptions options;
 
   @Option(
       names = "--queue",
@@ -56,7 +54,7 @@ final class ExperimentRunCommand extends ClientCommand {
     if (queue != null && queue < 1) {
       throw new UsageException("--queue wants at least 1, not " + queue);
     }
-    ExperimentPlan plan = PlanFile.read(file);
+    ExperimentPlan plan = options.plan();
     String model = DefaultModel.of(client, names, plan.model());
     ExperimentCells cells =
         ExperimentDesign.cells(client, plan, model, uploaded(client, plan, out));
@@ -97,7 +95,7 @@ final class ExperimentRunCommand extends ClientCommand {
         failed.isEmpty()
             ? "compare them: zoodip experiment report %s --out DIR"
             : "do them again: zoodip experiment run %s --retry-failed",
-        file);
+        options.typed());
     return failed.isEmpty() ? 0 : ExitCodes.NO;
   }
 }

@@ -2,23 +2,25 @@ package zoodip.cli.experiment;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.protobuf.ByteString;
+import com.google.protobuf.util.Timestamps;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import zoodip.cli.connection.ResourceNames;
+import zoodip.cli.experiment.plan.CellKey;
 import zoodip.cli.experiment.plan.ExperimentPlan;
+import zoodip.cli.experiment.plan.UnetRows;
 import zoodip.cli.experiment.report.CellResult;
+import zoodip.cli.experiment.report.ClassWordResult;
+import zoodip.cli.experiment.report.Conditions;
 import zoodip.cli.experiment.report.ExperimentResults;
+import zoodip.cli.jobs.JobFiles;
 import zoodip.cli.terminal.ValueText;
 import zoodip.client.CallFailure;
 import zoodip.client.Client;
-import zoodip.diffusion.engine.CpuFeatures;
 import zoodip.v1.Evaluation;
-import zoodip.v1.GetTrainingJobFileRequest;
 import zoodip.v1.Scores;
 import zoodip.v1.TrainingJob;
 
@@ -39,66 +41,93 @@ final class ResultsReader {
     this.program = program;
   }
 
-  /** What is done, and what is not; nothing is where a subject was never uploaded. */
-  ExperimentResults read(ExperimentPlan plan, String model, List<ExperimentSubject> subjects) {
+  /**
+   * What is done, and what is not; nothing where a subject was never uploaded.
+   *
+   * @param conditions of each subject, by its name
+   */
+  ExperimentResults read(
+      ExperimentPlan plan,
+      String model,
+      List<ExperimentSubject> subjects,
+      Map<String, Conditions> conditions) {
     try {
-      return read(plan, model, ExperimentDesign.cells(client, plan, model, subjects));
+      return read(plan, model, ExperimentDesign.cells(client, plan, model, subjects), conditions);
     } catch (StatusRuntimeException e) {
       if (CallFailure.of(e).reason().equals("SUBJECT_NOT_FOUND")) {
-        return new ExperimentResults(plan, List.of(), Map.of(), List.of(), Map.of());
+        return ExperimentResults.none(
+            plan, List.copyOf(conditions.keySet()), "not queued", environment(model, List.of()));
       }
       throw e;
     }
   }
 
-  private ExperimentResults read(ExperimentPlan plan, String model, ExperimentCells cells) {
+  private ExperimentResults read(
+      ExperimentPlan plan,
+      String model,
+      ExperimentCells cells,
+      Map<String, Conditions> conditions) {
     List<CellResult> results = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
+    List<TrainingJob> done = new ArrayList<>();
+    Map<CellKey, String> missing = new LinkedHashMap<>();
     for (ExperimentCell cell : cells.trainings()) {
-      result(cell).ifPresentOrElse(results::add, () -> missing.add(missing(cell)));
+      TrainingJob job = jobs.find(cell).job();
+      Attempt<Evaluation> evaluation = jobs.find(cell, job);
+      if (evaluation.hasSucceeded()) {
+        Scores scores = evaluation.job().getScores();
+        results.add(result(cell, job, scores, conditions.get(cell.subject())));
+        done.add(job);
+      } else {
+        missing.put(cell.key(), missing(cell));
+      }
     }
-    Map<String, Scores> classWords = new LinkedHashMap<>();
+    Map<String, ClassWordResult> classWords = new LinkedHashMap<>();
     for (ScoringRequest word : cells.classWords()) {
       Attempt<Evaluation> found = jobs.find(word);
       if (found.hasSucceeded()) {
-        classWords.put(word.subject(), found.job().getScores());
+        classWords.put(
+            word.subject(),
+            new ClassWordResult(
+                word.subject(),
+                found.job().getScores(),
+                conditions.get(word.subject()),
+                client.settings().server()));
       }
     }
-    return new ExperimentResults(plan, results, classWords, missing, environment(model, results));
+    return new ExperimentResults(
+        plan, results, classWords, missing, List.of(), environment(model, done));
   }
 
-  private Optional<CellResult> result(ExperimentCell cell) {
-    TrainingJob job = jobs.find(cell).job();
-    Attempt<Evaluation> evaluation = jobs.find(cell, job);
-    return evaluation.hasSucceeded()
-        ? Optional.of(
-            new CellResult(
-                cell.subject(), cell.variant(), cell.seed(), job, evaluation.job().getScores()))
-        : Optional.empty();
+  private CellResult result(
+      ExperimentCell cell, TrainingJob job, Scores scores, Conditions conditions) {
+    return new CellResult(
+        cell.subject(),
+        cell.variant(),
+        cell.seed(),
+        job.getSettings(),
+        UnetRows.of(job.getSettings()),
+        (Timestamps.toMillis(job.getEndTime()) - Timestamps.toMillis(job.getStartTime())) / 1000.0,
+        scores,
+        conditions,
+        client.settings().server());
   }
 
   private String missing(ExperimentCell cell) {
     Attempt<TrainingJob> training = jobs.find(cell);
     if (!training.exists()) {
-      return cell.name() + ": not queued";
+      return "not queued";
     }
     String state = ValueText.of(training.state());
     String error = training.job().getError().getMessage();
-    return training.hasSucceeded()
-        ? cell.name() + ": not scored"
-        : cell.name() + ": " + (error.isEmpty() ? state : state + ", " + error);
+    return training.hasSucceeded() ? "not scored" : error.isEmpty() ? state : state + ", " + error;
   }
 
-  private Map<String, String> environment(String model, List<CellResult> results) {
+  private Map<String, String> environment(String model, List<TrainingJob> done) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("server", client.settings().server());
     environment.put("model", ResourceNames.id(model));
-    results.stream().findFirst().ifPresent(one -> environment.putAll(versions(one.job())));
-    environment.put("reported by", program);
-    environment.put("processor of the reporting machine", CpuFeatures.name());
-    environment.put("its processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
-    environment.put("its system", System.getProperty("os.name"));
-    environment.put("its Java", Runtime.version().toString());
+    done.stream().findFirst().ifPresent(job -> environment.putAll(versions(job)));
+    environment.putAll(ReportingMachine.environment(program));
     return environment;
   }
 
@@ -108,7 +137,9 @@ final class ResultsReader {
       return Map.of();
     }
     JsonObject provenance =
-        JsonParser.parseString(content(job, PROVENANCE).toStringUtf8()).getAsJsonObject();
+        JsonParser.parseString(
+                JobFiles.ofTraining(client, job.getName()).read(PROVENANCE).toStringUtf8())
+            .getAsJsonObject();
     Map<String, String> versions = new LinkedHashMap<>();
     if (provenance.has("versions")) {
       provenance
@@ -117,19 +148,5 @@ final class ResultsReader {
           .forEach((name, version) -> versions.put("trained with " + name, version.getAsString()));
     }
     return versions;
-  }
-
-  private ByteString content(TrainingJob job, String file) {
-    GetTrainingJobFileRequest get =
-        GetTrainingJobFileRequest.newBuilder().setName(job.getName()).setFile(file).build();
-    return client.call(
-        () -> {
-          ByteString content = ByteString.EMPTY;
-          var chunks = client.trainingJobs().getTrainingJobFile(get);
-          while (chunks.hasNext()) {
-            content = content.concat(chunks.next().getContent());
-          }
-          return content;
-        });
   }
 }

@@ -65,8 +65,8 @@ class ExperimentIT {
     assertTrue(run.out().contains("8 of 8 done, 0 failed"), run::toString);
     assertTrue(run.err().contains("done 8/8"), run::toString);
     assertEquals(6, jobs(server, "cut-off").size());
-    Cli.Run again = server.run("experiment", "run", plan);
-    assertTrue(again.err().contains("8 of these are done already"), again::toString);
+    Cli.Run done = server.run("experiment", "run", plan);
+    assertTrue(done.err().contains("8 of these are done already"), done::toString);
     assertEquals(6, jobs(server, "cut-off").size());
 
     Path out = folder.resolve("report");
@@ -83,6 +83,57 @@ class ExperimentIT {
     assertTrue(text.contains("6 trainings of 6 are done"), text);
     assertTrue(text.contains("| trained with "), text);
     assertTrue(Files.size(out.resolve("scores.png")) > 0);
+
+    Path offline = folder.resolve("offline");
+    Cli.Run again =
+        Cli.run(
+            "experiment",
+            "report",
+            plan,
+            "--offline",
+            "--cells",
+            out.resolve("cells.csv"),
+            "--out",
+            offline,
+            "--server",
+            "localhost:1");
+    assertEquals(0, again.code(), again::toString);
+    assertEquals(
+        cells.stream().map(cell -> cell.replaceFirst(",[^,]*$", "")).toList(),
+        Files.readAllLines(offline.resolve("cells.csv")).stream()
+            .map(cell -> cell.replaceFirst(",[^,]*$", ""))
+            .toList());
+    assertEquals(2, server.run("experiment", "report", plan, "--offline", "--out", offline).code());
+  }
+
+  @Test
+  void subjectsAndModelMayBeNamedBesideThePlan(LocalServer server) throws IOException {
+    Path plan =
+        Files.writeString(
+            folder.resolve("beside.yaml"),
+            """
+            name: beside
+            seeds: [1, 2]
+            methods:
+              - name: published
+                settings: {method: zoodip}
+            """);
+    Cli.Run checked =
+        server.run(
+            "experiment",
+            "run",
+            plan,
+            "--subjects",
+            server.photos(),
+            "--model",
+            "toybox",
+            "--validate-only");
+    assertEquals(0, checked.code(), checked::toString);
+    assertTrue(checked.err().contains("2 trainings and 1 class words"), checked::err);
+    Cli.Run unknown =
+        server.run("experiment", "run", plan, "--subjects", server.photos(), "--model", "sd15");
+    assertEquals(ExitCodes.REFUSED, unknown.code(), unknown::toString);
+    assertEquals(2, server.run("experiment", "run", plan, "--validate-only").code());
   }
 
   @Test

@@ -38,8 +38,8 @@ public record ZoSettings(
     }
     requirePositive("mu", mu);
     requirePositive("epsilon", epsilon);
-    requireDecay("beta1", beta1);
-    requireDecay("beta2", beta2);
+    MomentDecay.require("beta1", beta1);
+    MomentDecay.require("beta2", beta2);
   }
 
   /** Settings with a constant learning rate. */
@@ -100,13 +100,6 @@ public record ZoSettings(
     if (!(value > 0 && value <= LARGEST)) {
       throw new IllegalArgumentException(
           name + " is " + value + ": use a positive number, at most " + LARGEST);
-    }
-  }
-
-  private static void requireDecay(String name, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(
-          name + " is " + value + ": a decay lies in [0, 1), such as 0.9");
     }
   }
 }

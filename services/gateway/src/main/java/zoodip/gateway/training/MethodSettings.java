@@ -31,6 +31,9 @@ final class MethodSettings {
   private static final Set<String> SHARED =
       Set.of("resolution", "timestep_low", "timestep_high", "squash", "vectors");
 
+  private static final String FLIP_PROBABILITY = "flip_probability";
+  private static final double HALF = 0.5;
+
   private MethodSettings() {}
 
   /** The method of settings; those that name none are from before there was a choice. */
@@ -49,11 +52,21 @@ final class MethodSettings {
     }
     TrainingSettings.Builder kept = preset.toBuilder();
     for (FieldDescriptor field : TrainingSettings.getDescriptor().getFields()) {
-      if (!SHARED.contains(field.getName())) {
+      if (!isShared(field.getName(), preset)) {
         kept.clearField(field);
       }
     }
     return kept.build();
+  }
+
+  private static boolean isShared(String name, TrainingSettings preset) {
+    return SHARED.contains(name)
+        || (name.equals(FLIP_PROBABILITY) && mirrorsInTurn(preset.getFlipProbability()));
+  }
+
+  /** Whether photos are mirrored never or every other time, which every method can do. */
+  static boolean mirrorsInTurn(double flipProbability) {
+    return flipProbability == 0 || flipProbability == HALF;
   }
 
   /** Refuses settings of other methods, each by its name. */

@@ -16,7 +16,6 @@ import zoodip.v1.TrainingSettings;
  */
 final class TrainingSettingsResolver {
   private static final String FIELD = "training_job.settings.";
-  private static final double HALF = 0.5;
 
   private TrainingSettingsResolver() {}
 
@@ -137,7 +136,7 @@ final class TrainingSettingsResolver {
       TrainingSettings.Builder settings, Model model, Violations violations) {
     double flip = settings.getFlipProbability();
     violations.require(
-        flip == 0 || flip == HALF,
+        MethodSettings.mirrorsInTurn(flip),
         FIELD + "flip_probability",
         "is %s, but %s goes through photos in turn and mirrors never or every other time: use 0 or 0.5"
             .formatted(flip, MethodSettings.name(settings.getMethod())));

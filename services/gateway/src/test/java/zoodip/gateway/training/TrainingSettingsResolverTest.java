@@ -117,6 +117,22 @@ class TrainingSettingsResolverTest {
   }
 
   @Test
+  void anotherMethodThanTheModelsKeepsAFlipThatItCanDo() {
+    assertEquals(0, flipAlongSensitivity(0));
+    assertEquals(0.5, flipAlongSensitivity(0.5));
+    // of what it cannot do, its own
+    assertEquals(0.5, flipAlongSensitivity(0.3));
+  }
+
+  private static double flipAlongSensitivity(double ofModel) {
+    Model.Builder model = MODEL.toBuilder();
+    model.getTrainingSettingsBuilder().setFlipProbability(ofModel);
+    TrainingJob.Builder job = TrainingJob.newBuilder();
+    job.getSettingsBuilder().setMethod(TrainingMethod.TRAINING_METHOD_SENSITIVITY_DIRECTIONS);
+    return TrainingSettingsResolver.settings(job.build(), model.build(), 1).getFlipProbability();
+  }
+
+  @Test
   void sensitivityDirectionsHaveLimitsOfTheirOwn() {
     var method = TrainingMethod.TRAINING_METHOD_SENSITIVITY_DIRECTIONS;
     for (TrainingSettings.Builder bad :

@@ -60,6 +60,11 @@ public final class TrainingSession {
     }
   }
 
+  /** Whether the next step has to know how sensitive the text encoders are. */
+  public boolean needsBases() {
+    return !optimizer.neededBases().isEmpty();
+  }
+
   /**
    * Finds out how sensitive the text encoders are to each learned vector where theta is now, if the
    * next step needs to know.

@@ -19,19 +19,25 @@ public final class PlanFile {
 
   private PlanFile() {}
 
+  /** Reads it as it is. */
+  public static ExperimentPlan read(Path file) {
+    return read(file, PlanOverrides.NONE);
+  }
+
   /**
    * Reads it.
    *
+   * @param overrides what wins over it
    * @throws UsageException if it is no plan; the message says where and why
    */
-  public static ExperimentPlan read(Path file) {
+  public static ExperimentPlan read(Path file, PlanOverrides overrides) {
     String text = TextFile.read(file);
     try {
       PlanDocument document = YAML.readValue(text, PlanDocument.class);
       if (document == null) {
         throw new UsageException("it is empty");
       }
-      return document.plan(file.toAbsolutePath().getParent());
+      return document.plan(file.toAbsolutePath().getParent(), overrides);
     } catch (JsonProcessingException e) {
       throw new UsageException(file + ": " + PlanErrorText.of(text, e), e);
     } catch (UsageException e) {

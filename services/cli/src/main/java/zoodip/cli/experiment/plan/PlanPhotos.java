@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import zoodip.cli.errors.UsageException;
 import zoodip.toybox.BadSubjectException;
@@ -20,10 +22,10 @@ public final class PlanPhotos implements AutoCloseable {
   private final Path unpacked;
   private final List<PhotoSet> sets;
 
-  private PlanPhotos(PlannedSubjects subjects) throws IOException {
+  private PlanPhotos(List<SubjectSource> sources) throws IOException {
     unpacked = Files.createTempDirectory("zoodip-experiment-");
     try {
-      sets = List.copyOf(read(subjects));
+      sets = different(sources.stream().flatMap(this::read).toList());
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -33,11 +35,11 @@ public final class PlanPhotos implements AutoCloseable {
   /**
    * Finds them.
    *
-   * @throws UsageException if a folder is not as it has to be
+   * @throws UsageException if a folder is not as it has to be, or two subjects have one name
    */
-  public static PlanPhotos of(PlannedSubjects subjects) {
+  public static PlanPhotos of(List<SubjectSource> sources) {
     try {
-      return new PlanPhotos(subjects);
+      return new PlanPhotos(sources);
     } catch (BadSubjectException e) {
       throw new UsageException(e.getMessage(), e);
     } catch (IOException e) {
@@ -50,11 +52,29 @@ public final class PlanPhotos implements AutoCloseable {
     return sets;
   }
 
-  private List<PhotoSet> read(PlannedSubjects subjects) {
-    if (subjects instanceof PlannedSubjects.Toys toys) {
-      return toys.names().stream().map(toy -> Toybox.subject(toy, unpacked.resolve(toy))).toList();
+  private Stream<PhotoSet> read(SubjectSource source) {
+    return source instanceof SubjectSource.Toy toy
+        ? Stream.of(Toybox.subject(toy.name(), unpacked.resolve(toy.name())))
+        : folders(((SubjectSource.PhotoFolders) source).folder()).stream();
+  }
+
+  /** Results are told apart by them. */
+  private List<PhotoSet> different(List<PhotoSet> all) {
+    Map<String, PhotoSet> byName = new LinkedHashMap<>();
+    for (PhotoSet set : all) {
+      PhotoSet earlier = byName.putIfAbsent(set.name(), set);
+      if (earlier != null) {
+        throw new UsageException(
+            "two subjects are called %s, %s and %s: rename a folder, or leave one out"
+                .formatted(set.name(), place(earlier), place(set)));
+      }
     }
-    return folders(((PlannedSubjects.PhotoFolders) subjects).folder());
+    return List.copyOf(all);
+  }
+
+  private String place(PhotoSet set) {
+    Path folder = set.photos().get(0).file().getParent();
+    return folder.startsWith(unpacked) ? "a toy" : "that in " + folder;
   }
 
   private static List<PhotoSet> folders(Path folder) {

@@ -9,15 +9,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import zoodip.cli.terminal.ValueText;
-import zoodip.v1.Scores;
 import zoodip.v1.TrainingSettings;
 
 /** The tables for programs: cells.csv and summary.csv. */
 final class ExperimentTables {
   /** A plan's methods and a training's setting "method" are two things. */
-  private static final String SETTING = "setting_";
+  static final String SETTING = "setting_";
 
-  private static final String CLASS_WORD = "class_word_";
+  static final String CLASS_WORD = "class_word_";
+
+  /** All of a training's settings, as {@code --set} takes them. */
+  static final String SETTINGS = "settings";
+
+  /** Where a row was read. */
+  static final String SOURCE = "source";
+
   private static final String DIFFERENCE = "_difference";
 
   private ExperimentTables() {}
@@ -33,13 +39,16 @@ final class ExperimentTables {
       row.put("variant", cell.variant().name());
       settings.forEach(name -> row.put(SETTING + name, setting(cell, name)));
       row.put("seed", String.valueOf(cell.seed()));
-      row.put("steps", String.valueOf(cell.job().getSettings().getSteps()));
+      row.put("steps", String.valueOf(cell.settings().getSteps()));
       row.put("unet_rows", String.valueOf(cell.rows()));
       row.put("seconds", number("%.1f", cell.seconds()));
-      scores(row, "", cell.scores());
+      ScoreKind.write(row, "", cell.scores());
       if (results.classWords().containsKey(cell.subject())) {
-        scores(row, CLASS_WORD, results.classWords().get(cell.subject()));
+        ScoreKind.write(row, CLASS_WORD, results.classWords().get(cell.subject()).scores());
       }
+      row.put(SETTINGS, ValueText.fields(cell.settings()));
+      row.putAll(cell.conditions().columns());
+      row.put(SOURCE, cell.source());
       table.row(row);
     }
     return table.toString();
@@ -49,7 +58,7 @@ final class ExperimentTables {
   static String summary(List<VariantSummary> summaries) {
     List<String> columns =
         new ArrayList<>(
-            List.of("method", "variant", "settings", "trainings", "subjects", "unet_rows"));
+            List.of("method", "variant", SETTINGS, "trainings", "subjects", "unet_rows"));
     columns.add("seconds");
     for (String suffix : List.of("", DIFFERENCE)) {
       for (ScoreKind kind : ScoreKind.values()) {
@@ -79,7 +88,7 @@ final class ExperimentTables {
 
   /** As {@code --set} takes it; empty if the method has no such setting. */
   static String setting(CellResult cell, String name) {
-    return ValueText.field(cell.job().getSettings(), name);
+    return ValueText.field(cell.settings(), name);
   }
 
   private static List<String> cellColumns(List<String> settings) {
@@ -91,6 +100,9 @@ final class ExperimentTables {
         columns.add(prefix + kind.column());
       }
     }
+    columns.add(SETTINGS);
+    columns.addAll(Conditions.COLUMNS);
+    columns.add(SOURCE);
     return columns;
   }
 
@@ -98,7 +110,7 @@ final class ExperimentTables {
     Map<String, String> row = new LinkedHashMap<>();
     row.put("method", summary.variant().method());
     row.put("variant", summary.variant().name());
-    row.put("settings", ValueText.fields(summary.cells().get(0).job().getSettings()));
+    row.put(SETTINGS, ValueText.fields(summary.cells().get(0).settings()));
     row.put("trainings", String.valueOf(summary.cells().size()));
     row.put("subjects", String.valueOf(summary.subjects()));
     row.put("unet_rows", number("%.0f", summary.rows()));
@@ -115,12 +127,6 @@ final class ExperimentTables {
     row.put(column, number("%.6f", interval.mean()));
     row.put(column + "_low", number("%.6f", interval.low()));
     row.put(column + "_high", number("%.6f", interval.high()));
-  }
-
-  private static void scores(Map<String, String> row, String prefix, Scores scores) {
-    for (ScoreKind kind : ScoreKind.values()) {
-      kind.of(scores).ifPresent(score -> row.put(prefix + kind.column(), number("%.6f", score)));
-    }
   }
 
   private static String number(String form, double value) {

@@ -2,17 +2,19 @@ package zoodip.cli.experiment.report;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import zoodip.cli.terminal.ValueText;
 
 /** REPORT.md: what people read of an experiment. */
 final class ReportText {
   private final ExperimentResults results;
   private final List<VariantSummary> summaries;
-  private final StringBuilder text = new StringBuilder();
+  private final MarkdownText text = new MarkdownText();
 
   private ReportText(ExperimentResults results, List<VariantSummary> summaries) {
     this.results = results;
@@ -30,20 +32,21 @@ final class ReportText {
     report.heading();
     report.scores();
     report.differences();
-    plots.forEach(plot -> report.line("![%s](%s)".formatted(plot.replace(".png", ""), plot)));
+    plots.forEach(plot -> report.text.line("![%s](%s)".formatted(plot.replace(".png", ""), plot)));
     report.classWords();
     report.settings();
     report.missing();
+    report.sources();
     report.environment();
     return report.text.toString();
   }
 
   private void heading() {
-    line("# " + results.plan().name());
+    text.line("# " + results.plan().name());
     if (!results.plan().description().isEmpty()) {
-      line(results.plan().description());
+      text.line(results.plan().description());
     }
-    line(
+    text.line(
         "%d trainings of %d are done: %d subjects, %d variants, %d seeds. Brackets are 95 percent intervals (bootstrap, %,d resamples of subjects and of seeds within them)."
             .formatted(
                 results.cells().size(),
@@ -55,7 +58,7 @@ final class ReportText {
   }
 
   private void scores() {
-    line("## Scores");
+    text.line("## Scores");
     List<ScoreKind> kinds = measured();
     List<String> headings = new ArrayList<>(List.of("variant", "trainings", "steps", "rows", "s"));
     kinds.forEach(kind -> headings.add(kind.label()));
@@ -64,14 +67,14 @@ final class ReportText {
       List<String> row = new ArrayList<>();
       row.add(summary.variant().name());
       row.add(String.valueOf(summary.cells().size()));
-      row.add(String.valueOf(summary.cells().get(0).job().getSettings().getSteps()));
+      row.add(String.valueOf(summary.cells().get(0).settings().getSteps()));
       row.add(number("%.0f", summary.rows()));
       row.add(number("%.1f", summary.seconds()));
       kinds.forEach(kind -> row.add(text("%.3f", summary.scores().get(kind))));
       rows.add(row);
     }
-    table(headings, rows);
-    line(
+    text.table(headings, rows);
+    text.line(
         "Rows are those of the UNet: steps times losses a step. Seconds (s) go from a training's start to its end, with what else was in its batches.");
   }
 
@@ -79,7 +82,7 @@ final class ReportText {
     if (results.plan().baseline().isEmpty()) {
       return;
     }
-    line("## Differences to " + results.plan().baseline().get());
+    text.line("## Differences to " + results.plan().baseline().get());
     List<ScoreKind> kinds = measured();
     List<String> headings = new ArrayList<>(List.of("variant"));
     kinds.forEach(kind -> headings.add(kind.label()));
@@ -91,52 +94,79 @@ final class ReportText {
         rows.add(row);
       }
     }
-    table(headings, rows);
-    line("Of the same subject and seed. In bold: the interval leaves 0 out.");
+    text.table(headings, rows);
+    text.line("Of the same subject and seed. In bold: the interval leaves 0 out.");
   }
 
   private void classWords() {
     if (results.classWords().isEmpty()) {
       return;
     }
-    line("## Class words");
-    line("What the model draws for the subjects' class words alone.");
-    table(
+    text.line("## Class words");
+    text.line("What the model draws for the subjects' class words alone.");
+    text.table(
         List.of("subject", "CLIP-I", "CLIP-T", "DINO"),
-        results.classWords().entrySet().stream()
+        results.classWords().values().stream()
             .map(
                 word ->
                     List.of(
-                        word.getKey(),
-                        number("%.3f", word.getValue().getClipI()),
-                        number("%.3f", word.getValue().getClipT()),
-                        number("%.3f", word.getValue().getDino())))
+                        word.subject(),
+                        number("%.3f", word.scores().getClipI()),
+                        number("%.3f", word.scores().getClipT()),
+                        number("%.3f", word.scores().getDino())))
             .toList());
   }
 
   private void settings() {
-    line("## Settings");
-    table(
+    text.line("## Settings");
+    text.table(
         List.of("variant", "settings"),
         summaries.stream()
             .map(
                 summary ->
                     List.of(
                         summary.variant().name(),
-                        ValueText.fields(summary.cells().get(0).job().getSettings())))
+                        ValueText.fields(summary.cells().get(0).settings())))
             .toList());
   }
 
   private void missing() {
     if (!results.missing().isEmpty()) {
-      line("## Missing");
-      line(results.missing().stream().map(each -> "- " + each).collect(Collectors.joining("\n")));
+      text.line("## Missing");
+      text.list(
+          results.missing().entrySet().stream()
+              .map(each -> "%s: %s".formatted(each.getKey().text(), each.getValue()))
+              .toList());
+    }
+  }
+
+  private void sources() {
+    text.line("## Sources");
+    Map<String, Long> trainings = new LinkedHashMap<>();
+    Map<String, Long> words = new LinkedHashMap<>();
+    results.cells().forEach(cell -> trainings.merge(cell.source(), 1L, Long::sum));
+    results.classWords().values().forEach(word -> words.merge(word.source(), 1L, Long::sum));
+    Set<String> sources = new LinkedHashSet<>(trainings.keySet());
+    sources.addAll(words.keySet());
+    text.table(
+        List.of("source", "trainings", "class words"),
+        sources.stream()
+            .map(
+                source ->
+                    List.of(
+                        source,
+                        String.valueOf(trainings.getOrDefault(source, 0L)),
+                        String.valueOf(words.getOrDefault(source, 0L))))
+            .toList());
+    text.line("Which came from where is in cells.csv and class-words.csv.");
+    if (!results.remarks().isEmpty()) {
+      text.list(results.remarks());
     }
   }
 
   private void environment() {
-    line("## Machine and versions");
-    table(
+    text.line("## Machine and versions");
+    text.table(
         List.of("", ""),
         results.environment().entrySet().stream()
             .map(each -> List.of(each.getKey(), each.getValue()))
@@ -152,23 +182,6 @@ final class ReportText {
         .distinct()
         .sorted()
         .toList();
-  }
-
-  private void table(List<String> headings, List<List<String>> rows) {
-    StringBuilder table = new StringBuilder();
-    table.append(row(headings)).append('\n').append("|").append(" --- |".repeat(headings.size()));
-    rows.forEach(row -> table.append('\n').append(row(row)));
-    line(table.toString());
-  }
-
-  private static String row(List<String> cells) {
-    return cells.stream()
-        .map(cell -> cell.replace("|", "\\|"))
-        .collect(Collectors.joining(" | ", "| ", " |"));
-  }
-
-  private void line(String paragraph) {
-    text.append(text.isEmpty() ? "" : "\n").append(paragraph).append('\n');
   }
 
   private static String difference(ConfidenceInterval interval) {

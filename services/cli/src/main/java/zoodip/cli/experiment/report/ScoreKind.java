@@ -1,6 +1,7 @@
 package zoodip.cli.experiment.report;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import zoodip.v1.Scores;
 
@@ -36,5 +37,29 @@ enum ScoreKind {
       case DINO_INTER ->
           scores.hasDinoInter() ? OptionalDouble.of(scores.getDinoInter()) : OptionalDouble.empty();
     };
+  }
+
+  /**
+   * The scores of a row, as {@link #column} names them.
+   *
+   * @throws zoodip.cli.errors.UsageException if one is no number, or lacks but for DINO_inter
+   */
+  static Scores read(CsvRow row, String prefix) {
+    Scores.Builder scores =
+        Scores.newBuilder()
+            .setClipI(row.number(prefix + CLIP_I.column()))
+            .setClipT(row.number(prefix + CLIP_T.column()))
+            .setDino(row.number(prefix + DINO.column()));
+    row.optionalNumber(prefix + DINO_INTER.column()).ifPresent(scores::setDinoInter);
+    return scores.build();
+  }
+
+  /** Puts those that were measured into a row. */
+  static void write(Map<String, String> row, String prefix, Scores scores) {
+    for (ScoreKind kind : values()) {
+      kind.of(scores)
+          .ifPresent(
+              score -> row.put(prefix + kind.column(), String.format(Locale.ROOT, "%.6f", score)));
+    }
   }
 }

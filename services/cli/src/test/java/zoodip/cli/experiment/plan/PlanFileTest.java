@@ -61,7 +61,7 @@ class PlanFileTest {
             """);
     assertEquals("table-s8", plan.name());
     assertEquals(Optional.of("toybox"), plan.model());
-    assertEquals(new PlannedSubjects.Toys(List.of("mug-01", "cat-07")), plan.subjects());
+    assertEquals(toys("mug-01", "cat-07"), plan.subjects());
     assertEquals(List.of(1L, 2L, 3L), plan.seeds());
     assertEquals(OptionalInt.of(1953), plan.atEqualRows());
     assertEquals(3, plan.queue());
@@ -103,11 +103,38 @@ class PlanFileTest {
   @Test
   void allAreAllToysAndFoldersAreRelativeToThePlan() throws IOException {
     assertEquals(
-        new PlannedSubjects.Toys(Toybox.subjectNames()),
+        toys(Toybox.subjectNames().toArray(String[]::new)),
         read(SMALLEST.replace("[mug-01]", "[all]")).subjects());
     assertEquals(
-        new PlannedSubjects.PhotoFolders(folder.resolve("photos")),
+        List.of(new SubjectSource.PhotoFolders(folder.resolve("photos"))),
         read(SMALLEST.replace("[mug-01]", "{folder: photos}")).subjects());
+  }
+
+  @Test
+  void toysAndFoldersMayStandInOneList() throws IOException {
+    assertEquals(
+        List.of(
+            new SubjectSource.PhotoFolders(folder.resolve("a")),
+            new SubjectSource.Toy("mug-01"),
+            new SubjectSource.PhotoFolders(folder.getParent().resolve("b"))),
+        read(SMALLEST.replace("[mug-01]", "[{folder: a}, mug-01, {folder: ../b}]")).subjects());
+    List<SubjectSource> all = read(SMALLEST.replace("[mug-01]", "[all, {folder: a}]")).subjects();
+    assertEquals(Toybox.subjectNames().size() + 1, all.size());
+    assertEquals(new SubjectSource.PhotoFolders(folder.resolve("a")), all.get(all.size() - 1));
+  }
+
+  @Test
+  void whatIsSaidBesideAPlanWins() throws IOException {
+    PlanOverrides overrides =
+        new PlanOverrides(Optional.of(Path.of("photos")), Optional.of("sd15"));
+    Path file = Files.writeString(folder.resolve("plan.yaml"), SMALLEST + "model: toybox\n");
+    ExperimentPlan plan = PlanFile.read(file, overrides);
+    assertEquals(List.of(new SubjectSource.PhotoFolders(Path.of("photos"))), plan.subjects());
+    assertEquals(Optional.of("sd15"), plan.model());
+    String without = SMALLEST.replace("subjects: [mug-01]\n", "");
+    assertEquals(
+        plan.subjects(), PlanFile.read(Files.writeString(file, without), overrides).subjects());
+    assertRefused(without, "subjects is missing: write it, or name a folder with --subjects");
   }
 
   @Test
@@ -135,8 +162,13 @@ class PlanFileTest {
         "name: small | model: toybox | name is missing",
         "[mug-01] | [mug-02] | subjects: there is no 'mug-02'; did you mean mug-01?",
         "[mug-01] | [mug-01, mug-01] | subjects has mug-01 twice",
-        "[mug-01] | {folders: x} | subjects is [all], a list of toys",
-        "[mug-01] | 3 | subjects is [all], a list of toys",
+        "[mug-01] | [all, mug-01] | subjects has mug-01 twice",
+        "[mug-01] | [{folder: a}, {folder: b/../a}] | /a twice",
+        "[mug-01] | {folders: x} | subjects is a list of toys and folders",
+        "[mug-01] | [{folder: x, of: y}] | subjects is a list of toys and folders",
+        "[mug-01] | [mug-01, 3] | subjects is a list of toys and folders",
+        "[mug-01] | [] | subjects is a list of toys and folders",
+        "[mug-01] | 3 | subjects is a list of toys and folders",
         "- name: published | - nam: published | line 5: there is no methods[0].nam; did you mean name?",
         "- name: published | - name: a/b | a method's name is of up to 40",
         "- name: published | - preset: sd15 | a method's name is of up to 40",
@@ -198,10 +230,29 @@ class PlanFileTest {
 
   @ParameterizedTest
   @MethodSource("plans")
-  void thePlansOfTheDocumentationCanBeRead(Path file) {
-    ExperimentPlan plan = PlanFile.read(file);
+  void thePlansOfTheDocumentationCanBeRead(Path file) throws IOException {
+    boolean whole = Files.readString(file).contains("\nsubjects:");
+    ExperimentPlan plan =
+        PlanFile.read(
+            file,
+            whole
+                ? PlanOverrides.NONE
+                : new PlanOverrides(Optional.of(folder), Optional.of("sd15")));
     assertEquals(plan.name() + ".yaml", file.getFileName().toString());
     assertTrue(plan.baseline().isPresent());
+  }
+
+  @Test
+  void theHeadlineHasItsSubjects() {
+    ExperimentPlan plan = PlanFile.read(PLANS.resolve("headline.yaml"));
+    try (PlanPhotos photos = PlanPhotos.of(plan.subjects())) {
+      assertEquals(Toybox.subjectNames().size() + 12, photos.sets().size());
+      assertEquals("ball-108", photos.sets().get(Toybox.subjectNames().size()).name());
+    }
+  }
+
+  private static List<SubjectSource> toys(String... names) {
+    return Stream.of(names).<SubjectSource>map(SubjectSource.Toy::new).toList();
   }
 
   private void assertRefused(String text, String words) throws IOException {

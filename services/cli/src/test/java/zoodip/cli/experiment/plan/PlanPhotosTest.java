@@ -21,7 +21,8 @@ class PlanPhotosTest {
   @Test
   void toysAreUnpackedAndRemoved() {
     Path photo;
-    try (PlanPhotos photos = PlanPhotos.of(new PlannedSubjects.Toys(List.of("mug-01", "cat-07")))) {
+    try (PlanPhotos photos =
+        PlanPhotos.of(List.of(new SubjectSource.Toy("mug-01"), new SubjectSource.Toy("cat-07")))) {
       assertEquals(
           List.of("mug-01", "cat-07"), photos.sets().stream().map(PhotoSet::name).toList());
       photo = photos.sets().get(0).photos().get(0).file();
@@ -39,6 +40,27 @@ class PlanPhotosTest {
   }
 
   @Test
+  void namesDifferOverAllSources() {
+    Path a = folder.resolve("a");
+    Path b = folder.resolve("b");
+    Toybox.subject("mug-01", a.resolve("mug-01"));
+    Toybox.subject("cat-07", a.resolve("cat"));
+    Toybox.subject("mug-01", b.resolve("mug-02"));
+    SubjectSource toy = new SubjectSource.Toy("mug-01");
+    SubjectSource inA = new SubjectSource.PhotoFolders(a);
+    try (PlanPhotos photos = PlanPhotos.of(List.of(new SubjectSource.PhotoFolders(b), toy))) {
+      assertEquals(
+          List.of("mug-02", "mug-01"), photos.sets().stream().map(PhotoSet::name).toList());
+    }
+    UsageException refused =
+        assertThrows(UsageException.class, () -> PlanPhotos.of(List.of(toy, inA)));
+    assertEquals(
+        "two subjects are called mug-01, a toy and that in %s: rename a folder, or leave one out"
+            .formatted(a.resolve("mug-01")),
+        refused.getMessage());
+  }
+
+  @Test
   void foldersOfTheDreamBoothBenchmarkHaveTheirWordsInAList() throws IOException {
     Toybox.subject("mug-01", folder.resolve("teapot"));
     Toybox.subject("cat-07", folder.resolve("cat2"));
@@ -48,7 +70,7 @@ class PlanPhotosTest {
             folder.resolve("prompts_and_classes.txt"),
             "Classes\n\nsubject_name,class\nteapot,teapot\ncat2,cat\n\nPrompts\n\nprompt_list = [\n"
                 + "'a {0} {1}, red'.format(unique_token, class_token),\n]\n");
-    try (PlanPhotos photos = PlanPhotos.of(new PlannedSubjects.PhotoFolders(folder))) {
+    try (PlanPhotos photos = PlanPhotos.of(List.of(new SubjectSource.PhotoFolders(folder)))) {
       PhotoSet teapot = photos.sets().get(0);
       PhotoSet cat = photos.sets().get(1);
       assertEquals(2, photos.sets().size());
@@ -77,12 +99,13 @@ class PlanPhotosTest {
   private static void assertRefused(Path folder, String words) {
     UsageException refused =
         assertThrows(
-            UsageException.class, () -> PlanPhotos.of(new PlannedSubjects.PhotoFolders(folder)));
+            UsageException.class,
+            () -> PlanPhotos.of(List.of(new SubjectSource.PhotoFolders(folder))));
     assertTrue(refused.getMessage().contains(words), refused.getMessage());
   }
 
   private static List<String> names(Path folder) {
-    try (PlanPhotos photos = PlanPhotos.of(new PlannedSubjects.PhotoFolders(folder))) {
+    try (PlanPhotos photos = PlanPhotos.of(List.of(new SubjectSource.PhotoFolders(folder)))) {
       return photos.sets().stream().map(PhotoSet::name).toList();
     }
   }

@@ -1,6 +1,7 @@
 package zoodip.zeroth.sensitivity;
 
 import zoodip.zeroth.LearningRate;
+import zoodip.zeroth.MomentDecay;
 import zoodip.zeroth.Optimizer;
 import zoodip.zeroth.OptimizerSettings;
 import zoodip.zeroth.ThetaLayout;
@@ -38,8 +39,8 @@ public record SensitivitySettings(
           "smoothing is %s: use a share of the first vector's norm in (0, %s]"
               .formatted(smoothing, LONGEST));
     }
-    requireDecay("beta1", beta1);
-    requireDecay("beta2", beta2);
+    MomentDecay.require("beta1", beta1);
+    MomentDecay.require("beta2", beta2);
     if (!(damping > 0 && damping <= 1)) {
       throw new IllegalArgumentException(
           "damping is " + damping + ": use a share of the mean eigenvalue in (0, 1]");
@@ -71,12 +72,5 @@ public record SensitivitySettings(
   @Override
   public Optimizer start(long seed, ThetaLayout layout, float[] theta) {
     return SensitivityOptimizer.start(this, seed, layout, theta);
-  }
-
-  private static void requireDecay(String name, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(
-          name + " is " + value + ": a decay lies in [0, 1), such as 0.9");
-    }
   }
 }
