@@ -14,11 +14,13 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import zoodip.concepts.settings.Hyperparameters;
+import zoodip.concepts.settings.ProbeSettings;
 import zoodip.concepts.settings.Sampling;
 import zoodip.concepts.settings.TimestepRange;
 import zoodip.diffusion.LossQuery;
 import zoodip.platform.errors.ServiceException;
 import zoodip.trainer.sampling.PhotoCaptions;
+import zoodip.trainer.sampling.ProbeSet;
 import zoodip.trainer.sampling.StepSampler;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.Estimator;
@@ -139,9 +141,14 @@ class TrainingSessionTest {
   }
 
   private static TrainingSession session(Hyperparameters hyperparameters, LossJournal journal) {
-    var sampler = new StepSampler(hyperparameters, new PhotoCaptions(List.of(1, 2, 3)), LATENT);
+    var captions = new PhotoCaptions(List.of(1, 2, 3));
     return new TrainingSession(
-        hyperparameters, sampler, ThetaLayout.of(List.of(WIDTH), 1), new float[WIDTH], journal);
+        hyperparameters,
+        new StepSampler(hyperparameters, captions, LATENT),
+        new ProbeSet(hyperparameters, captions, LATENT),
+        ThetaLayout.of(List.of(WIDTH), 1),
+        new float[WIDTH],
+        journal);
   }
 
   private static Hyperparameters hyperparameters(Estimator estimator, int history) {
@@ -162,6 +169,7 @@ class TrainingSessionTest {
         Sampling.INDEPENDENT,
         new TimestepRange(100, 600),
         64,
-        false);
+        false,
+        ProbeSettings.NONE);
   }
 }

@@ -191,6 +191,7 @@ class RederivationTest {
         new Provenance.Learned("key", "", List.of(WIDTH), 1),
         Provenance.Start.of(first),
         new Provenance.Journal(STEPS, 4, ""),
+        List.of(),
         Map.of());
   }
 
