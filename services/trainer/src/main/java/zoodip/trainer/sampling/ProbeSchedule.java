@@ -8,10 +8,10 @@ import zoodip.concepts.settings.Hyperparameters;
  * the steps' rows that was asked for.
  *
  * @param samples of the probe set; 0 if there are no probes
- * @param interval steps from one probe to the next
+ * @param intervals between probes, 1 to steps: one probe less than there are
  * @param steps of the whole training
  */
-record ProbeSchedule(int samples, long interval, long steps) {
+record ProbeSchedule(int samples, long intervals, long steps) {
   /** The mean of fewer samples says little. */
   private static final int FEWEST = 4;
 
@@ -29,10 +29,9 @@ record ProbeSchedule(int samples, long interval, long steps) {
     long wanted = Math.min(MOST, Math.max(USUAL, affordable / MANY_PROBES));
     int samples = (int) Math.min(wanted, affordable / 2);
     if (samples < FEWEST) {
-      return new ProbeSchedule(0, steps, steps);
+      return new ProbeSchedule(0, 1, steps);
     }
-    long afterTheFirst = affordable / samples - 1;
-    return new ProbeSchedule(samples, (steps + afterTheFirst - 1) / afterTheFirst, steps);
+    return new ProbeSchedule(samples, Math.min(steps, affordable / samples - 1), steps);
   }
 
   /**
@@ -41,6 +40,10 @@ record ProbeSchedule(int samples, long interval, long steps) {
    * @param step 0 for before the first
    */
   boolean isDue(long step) {
-    return samples > 0 && (step % interval == 0 || step == steps);
+    return samples > 0 && (step == 0 || intervalsBy(step) > intervalsBy(step - 1));
+  }
+
+  private long intervalsBy(long step) {
+    return step * intervals / steps;
   }
 }

@@ -114,6 +114,20 @@ class JournalWriterTest {
   }
 
   @Test
+  void theProgressTellsWhatTheProbeSetCameTo() throws Exception {
+    session.probe(queries -> new float[] {1, 2, 3, 2, 2});
+    train(STEPS);
+    session.probe(queries -> new float[] {1, 1, 2, 2, 1.5F});
+    writer.flush(List.of());
+    JobProgress progress = published.take().progress();
+    assertEquals(2, progress.getFirstProbeLoss());
+    assertEquals(1.5, progress.getProbeLoss());
+    assertEquals(STEPS, progress.getProbeStep());
+    assertEquals(10, progress.getProbeRows());
+    assertEquals(2 * STEPS, progress.getUnetRows());
+  }
+
+  @Test
   void trainingGoesOnWhileASegmentIsOnItsWay() throws Exception {
     Semaphore kafkaAnswers = new Semaphore(0);
     ProgressPublisher usual = publisher;
@@ -242,7 +256,7 @@ class JournalWriterTest {
             new TimestepRange(100, 600),
             64,
             false,
-            ProbeSettings.NONE);
+            new ProbeSettings(0.05, 0, 0));
     var captions = new PhotoCaptions(List.of(1));
     return new TrainingSession(
         hyperparameters,

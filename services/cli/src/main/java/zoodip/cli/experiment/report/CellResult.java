@@ -16,9 +16,14 @@ import zoodip.v1.TrainingJob;
 public record CellResult(
     String subject, MethodVariant variant, long seed, TrainingJob job, Scores scores) {
 
-  /** Rows of the UNet that it took. */
+  /** Steps that it took: fewer than it was asked for if its probes ended it. */
+  int steps() {
+    return job.getProgress().getDone();
+  }
+
+  /** Rows of the UNet that these took. */
   long rows() {
-    return UnetRows.of(job.getSettings());
+    return UnetRows.of(job.getSettings().toBuilder().setSteps(steps()).build());
   }
 
   /** From its first start to its end: also the time in which others were in its batches. */

@@ -33,7 +33,7 @@ final class ExperimentTables {
       row.put("variant", cell.variant().name());
       settings.forEach(name -> row.put(SETTING + name, setting(cell, name)));
       row.put("seed", String.valueOf(cell.seed()));
-      row.put("steps", String.valueOf(cell.job().getSettings().getSteps()));
+      row.put("steps", String.valueOf(cell.steps()));
       row.put("unet_rows", String.valueOf(cell.rows()));
       row.put("seconds", number("%.1f", cell.seconds()));
       scores(row, "", cell.scores());

@@ -21,6 +21,7 @@ import zoodip.cli.experiment.plan.MethodVariant;
 import zoodip.cli.experiment.plan.PlannedSubjects;
 import zoodip.cli.training.SettingOverrides;
 import zoodip.v1.EvaluationSettings;
+import zoodip.v1.JobProgress;
 import zoodip.v1.Scores;
 import zoodip.v1.TrainingJob;
 
@@ -136,6 +137,7 @@ class ReportFilesTest {
         seed,
         TrainingJob.newBuilder()
             .setSettings(SettingOverrides.of(variant.settings()).toBuilder().setSteps(100))
+            .setProgress(JobProgress.newBuilder().setDone(100).setTotal(100))
             .setStartTime(Timestamps.fromMillis(1_000))
             .setEndTime(Timestamps.fromMillis(published ? 9_500 : 5_250))
             .build(),
