@@ -28,7 +28,7 @@ import zoodip.client.Client;
     name = "report",
     description = {
       "Compares what a plan's trainings came to, also while some are missing:",
-      "  cells.csv    each training: its settings, rows of the UNet, seconds, scores",
+      "  cells.csv    each training: its settings, rows of the UNet, seconds, scores, probes",
       "  summary.csv  each variant: means with 95 percent intervals, differences to the baseline",
       "  REPORT.md    the same in words, with plots",
       "",

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import zoodip.cli.terminal.ValueText;
+import zoodip.v1.JobProgress;
 import zoodip.v1.Scores;
 import zoodip.v1.TrainingSettings;
 
@@ -40,6 +41,7 @@ final class ExperimentTables {
       if (results.classWords().containsKey(cell.subject())) {
         scores(row, CLASS_WORD, results.classWords().get(cell.subject()));
       }
+      probes(row, cell.job().getProgress());
       table.row(row);
     }
     return table.toString();
@@ -91,6 +93,7 @@ final class ExperimentTables {
         columns.add(prefix + kind.column());
       }
     }
+    columns.addAll(List.of("probe_rows", "first_probe_loss", "probe_loss"));
     return columns;
   }
 
@@ -120,6 +123,15 @@ final class ExperimentTables {
   private static void scores(Map<String, String> row, String prefix, Scores scores) {
     for (ScoreKind kind : ScoreKind.values()) {
       kind.of(scores).ifPresent(score -> row.put(prefix + kind.column(), number("%.6f", score)));
+    }
+  }
+
+  /** Of trainings without probes nothing. */
+  private static void probes(Map<String, String> row, JobProgress progress) {
+    if (progress.getProbeRows() > 0) {
+      row.put("probe_rows", String.valueOf(progress.getProbeRows()));
+      row.put("first_probe_loss", number("%.6f", progress.getFirstProbeLoss()));
+      row.put("probe_loss", number("%.6f", progress.getProbeLoss()));
     }
   }
 

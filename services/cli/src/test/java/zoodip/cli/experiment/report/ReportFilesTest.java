@@ -137,11 +137,23 @@ class ReportFilesTest {
         seed,
         TrainingJob.newBuilder()
             .setSettings(SettingOverrides.of(variant.settings()).toBuilder().setSteps(100))
-            .setProgress(JobProgress.newBuilder().setDone(100).setTotal(100))
+            .setProgress(published ? progress() : probed())
             .setStartTime(Timestamps.fromMillis(1_000))
             .setEndTime(Timestamps.fromMillis(published ? 9_500 : 5_250))
             .build(),
         scores(score, published));
+  }
+
+  private static JobProgress progress() {
+    return JobProgress.newBuilder().setDone(100).setTotal(100).build();
+  }
+
+  private static JobProgress probed() {
+    return progress().toBuilder()
+        .setFirstProbeLoss(0.5)
+        .setProbeLoss(0.25)
+        .setProbeRows(24)
+        .build();
   }
 
   private static double base(String subject) {
