@@ -49,7 +49,7 @@ final class TrainingArtifacts {
     long now = session.steps();
     return generate(
         previews.get(),
-        previews.get().missing(now),
+        previews.get().missing(now, session.isDone()),
         step -> step == now ? session.theta() : replay.after(step));
   }
 
@@ -57,7 +57,7 @@ final class TrainingArtifacts {
   List<JobFile> afterStep() {
     long now = session.steps();
     return previews
-        .filter(preview -> preview.isMissing(now))
+        .filter(preview -> preview.isMissing(now, session.isDone()))
         .map(preview -> generate(preview, LongStream.of(now), step -> session.theta()))
         .orElse(List.of());
   }

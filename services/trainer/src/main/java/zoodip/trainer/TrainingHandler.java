@@ -90,7 +90,15 @@ final class TrainingHandler implements JobHandler {
         TrainingArtifacts artifacts =
             new TrainingArtifacts(spec, trainingContext, session, previews);
         TrainingLoop loop =
-            new TrainingLoop(attempt, session, member, trainingContext, artifacts, writer, metrics);
+            new TrainingLoop(
+                attempt,
+                session,
+                member,
+                trainingContext,
+                trainingContext,
+                artifacts,
+                writer,
+                metrics);
         return switch (loop.run(journal)) {
           case CONTINUE ->
               new AttemptResult.Learned(

@@ -8,6 +8,7 @@ import zoodip.platform.work.JobAttempt;
 import zoodip.trainer.files.JobFile;
 import zoodip.trainer.journal.JournalWriter;
 import zoodip.trainer.training.LossFunction;
+import zoodip.trainer.training.ProbeFunction;
 import zoodip.trainer.training.SensitivityFunction;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.zeroth.journal.LossJournal;
@@ -21,17 +22,18 @@ record TrainingLoop(
     TrainingSession session,
     LossFunction lossFunction,
     SensitivityFunction sensitivity,
+    ProbeFunction probeFunction,
     TrainingArtifacts artifacts,
     JournalWriter writer,
     TrainingMetrics metrics) {
   private static final Logger LOG = Logger.getLogger(TrainingLoop.class);
 
   /**
-   * Does step after step until all are done or something else is wanted. Losses of a job that ends,
-   * however it does, are worth a look.
+   * Does step after step, with the probes that follow them, until all are done or something else is
+   * wanted. Losses of a job that ends, however it does, are worth a look.
    *
    * @param journal that the session was resumed from
-   * @return what ended it, CONTINUE if all steps are done
+   * @return what ended it, CONTINUE if the session is done
    */
   AttemptDirective run(LossJournal journal) throws InterruptedException {
     List<JobFile> files = artifacts.beforeFirstStep(journal);
@@ -56,9 +58,13 @@ record TrainingLoop(
   private AttemptDirective steps(List<JobFile> first) throws InterruptedException {
     try {
       writer.flushIfDue(first);
+      if (attempt.directive() == AttemptDirective.CONTINUE) {
+        session.probe(probeFunction);
+      }
       while (attempt.directive() == AttemptDirective.CONTINUE && !session.isDone()) {
         renewBases();
         metrics.time(() -> session.step(lossFunction));
+        session.probe(probeFunction);
         writer.flushIfDue(artifacts.afterStep());
       }
       return attempt.directive();

@@ -43,6 +43,7 @@ import zoodip.trainer.training.TrainingContext;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.GenerationSettings;
+import zoodip.v1.JobProgress;
 import zoodip.v1.JobState;
 
 @Timeout(600)
@@ -96,7 +97,7 @@ class TrainingJobsIT {
       assertSegmentsFollowOneAnother(done.getSegmentsList());
       assertEmbedding(done.getTrainingResult());
       assertProvenance(done);
-      assertDerivedAgain(done);
+      assertDerivedAgain(done, STEPS);
     }
   }
 
@@ -113,6 +114,52 @@ class TrainingJobsIT {
     }
     assertEquals(2, environment.record(job).getAttempts());
     assertSegmentsFollowOneAnother(environment.record(job).getSegmentsList());
+  }
+
+  /** Sixty steps of three rows afford two looks at four samples. */
+  @Test
+  void aSuspendedJobLooksAtItsProbeSetAsOneThatWasNot() throws Exception {
+    TrainingSpec.Builder spec = spec(60);
+    spec.getSettingsBuilder().setProbeShare(0.05);
+    environment.create(job, spec);
+    try (var trainer = environment.open("first", environment.trainer("first"))) {
+      awaitSegments(1);
+    }
+    environment.await(job, record -> record.getState() != RUNNING);
+    try (var trainer = environment.open("second", environment.trainer("second"))) {
+      JobRecord done = awaitEnd();
+      JobProgress progress = done.getProgress();
+      assertEquals(60, progress.getProbeStep());
+      assertEquals(8, progress.getProbeRows());
+      assertEquals(180, progress.getUnetRows());
+      assertDerivedAgain(done, 60);
+      JsonNode probes = provenance(done).at("/probes");
+      assertEquals(2, probes.size());
+      assertEquals(progress.getFirstProbeLoss(), probes.at("/0/loss").asDouble());
+      assertEquals(progress.getProbeLoss(), probes.at("/1/loss").asDouble());
+      List<String> losses =
+          new String(content(done, "losses.csv"), StandardCharsets.US_ASCII).lines().toList();
+      assertEquals("step,loss,smoothed,probe", losses.get(0));
+      assertEquals("0,,," + (float) progress.getFirstProbeLoss(), losses.get(1));
+    }
+  }
+
+  /** Three looks at sixteen samples, of which the second ends it: none lowers a loss by 90%. */
+  @Test
+  void aJobThatItsProbesEndSucceedsAndIsDerivedAgain() throws Exception {
+    TrainingSpec.Builder spec = withPreviews(20);
+    spec.getSettingsBuilder().setSteps(60);
+    spec.getSettingsBuilder().setProbeShare(0.3).setStopAfterProbes(1).setStopImprovement(0.9);
+    environment.create(job, spec);
+    try (var trainer = environment.open("one", environment.trainer("one"))) {
+      JobRecord done = awaitEnd();
+      assertEquals(JobState.JOB_STATE_SUCCEEDED, done.getState());
+      assertEquals(30, done.getTrainingResult().getSteps());
+      assertEquals(30, done.getProgress().getDone());
+      assertEquals(32, done.getProgress().getProbeRows());
+      assertDerivedAgain(done, 30);
+      assertTrue(key(done, "previews/000030.png").isPresent());
+    }
   }
 
   @Test
@@ -350,8 +397,7 @@ class TrainingJobsIT {
 
   private void assertProvenance(JobRecord done) throws Exception {
     TrainingResult result = done.getTrainingResult();
-    JsonNode told =
-        new ObjectMapper().readTree(environment.storage().get(result.getProvenanceKey()));
+    JsonNode told = provenance(done);
     assertEquals(job, told.at("/job").asText());
     assertEquals(result.getEmbeddingSha256(), told.at("/embedding/sha256").asText());
     assertArrayEquals(
@@ -363,10 +409,15 @@ class TrainingJobsIT {
     assertEquals(5, told.at("/training/photos").size());
   }
 
-  private static void assertDerivedAgain(JobRecord done) {
+  private static JsonNode provenance(JobRecord done) throws Exception {
+    String key = done.getTrainingResult().getProvenanceKey();
+    return new ObjectMapper().readTree(environment.storage().get(key));
+  }
+
+  private static void assertDerivedAgain(JobRecord done, int steps) {
     var rederived = new Rederivation(environment.storage()).derive(done, step -> {});
     assertEquals(done.getTrainingResult().getEmbeddingSha256(), rederived.sha256());
-    assertEquals(STEPS, rederived.steps());
+    assertEquals(steps, rederived.steps());
   }
 
   private JobRecord awaitEnd() throws Exception {

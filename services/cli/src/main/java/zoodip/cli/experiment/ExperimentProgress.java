@@ -32,7 +32,16 @@ final class ExperimentProgress {
   void ended(String name) {
     done++;
     progress.show(
-        new ProgressSnapshot(name, done, total, "done", 0, remaining(), OptionalDouble.empty()));
+        new ProgressSnapshot(
+            name,
+            done,
+            total,
+            "done",
+            0,
+            remaining(),
+            OptionalDouble.empty(),
+            0,
+            Optional.empty()));
   }
 
   /** At the pace of those that have ended since the start. */

@@ -35,7 +35,7 @@ import zoodip.client.Client;
     name = "report",
     description = {
       "Compares what a plan's trainings came to, also while some are missing:",
-      "  cells.csv        each training: its settings, rows of the UNet, seconds, scores",
+      "  cells.csv        each training: its settings, rows of the UNet, seconds, scores, probes",
       "  class-words.csv  scores of the subjects' class words alone",
       "  summary.csv      each variant: means with 95 percent intervals, differences to the"
           + " baseline",

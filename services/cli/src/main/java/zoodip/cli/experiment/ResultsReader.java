@@ -16,6 +16,7 @@ import zoodip.cli.experiment.report.CellResult;
 import zoodip.cli.experiment.report.ClassWordResult;
 import zoodip.cli.experiment.report.Conditions;
 import zoodip.cli.experiment.report.ExperimentResults;
+import zoodip.cli.experiment.report.ProbeFigures;
 import zoodip.cli.jobs.JobFiles;
 import zoodip.cli.terminal.ValueText;
 import zoodip.client.CallFailure;
@@ -100,14 +101,17 @@ final class ResultsReader {
 
   private CellResult result(
       ExperimentCell cell, TrainingJob job, Scores scores, Conditions conditions) {
+    int steps = job.getProgress().getDone();
     return new CellResult(
         cell.subject(),
         cell.variant(),
         cell.seed(),
         job.getSettings(),
-        UnetRows.of(job.getSettings()),
+        steps,
+        UnetRows.of(job.getSettings().toBuilder().setSteps(steps).build()),
         (Timestamps.toMillis(job.getEndTime()) - Timestamps.toMillis(job.getStartTime())) / 1000.0,
         scores,
+        ProbeFigures.of(job.getProgress()),
         conditions,
         client.settings().server());
   }

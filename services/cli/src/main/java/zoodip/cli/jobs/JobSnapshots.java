@@ -3,6 +3,7 @@ package zoodip.cli.jobs;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import zoodip.cli.terminal.ProbeReading;
 import zoodip.cli.terminal.ProgressSnapshot;
 import zoodip.cli.terminal.ValueText;
 import zoodip.v1.Evaluation;
@@ -37,6 +38,15 @@ final class JobSnapshots {
         running && progress.hasRemaining()
             ? Optional.of(Duration.ofSeconds(progress.getRemaining().getSeconds()))
             : Optional.empty(),
-        loss);
+        loss,
+        progress.getUnetRows(),
+        probe(progress));
+  }
+
+  /** What the probe set of a training came to, if it was looked at. */
+  static Optional<ProbeReading> probe(JobProgress progress) {
+    return progress.getProbeRows() > 0
+        ? Optional.of(new ProbeReading(progress.getProbeLoss(), progress.getFirstProbeLoss()))
+        : Optional.empty();
   }
 }

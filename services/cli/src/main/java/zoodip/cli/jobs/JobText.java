@@ -19,6 +19,7 @@ public final class JobText {
         .add("state", ValueText.of(job.getState()))
         .add("error", error(job))
         .add("progress", progress(job.getProgress()))
+        .add("probe", probe(job.getProgress()))
         .add("subject", ResourceNames.id(job.getSubject()))
         .add("model", ResourceNames.id(job.getModel()))
         .add(
@@ -39,13 +40,15 @@ public final class JobText {
   }
 
   static Table table(Iterable<TrainingJob> jobs) {
-    Table table = new Table("ID", "STATE", "STEPS", "LOSS", "SUBJECT", "CONCEPT", "CREATED");
+    Table table =
+        new Table("ID", "STATE", "STEPS", "ROWS", "LOSS", "SUBJECT", "CONCEPT", "CREATED");
     for (TrainingJob job : jobs) {
       JobProgress progress = job.getProgress();
       table.row(
           ResourceNames.id(job.getName()),
           ValueText.of(job.getState()),
           progress.getDone() + "/" + progress.getTotal(),
+          String.format(Locale.ROOT, "%,d", progress.getUnetRows()),
           progress.getDone() == 0 ? "" : String.format(Locale.ROOT, "%.4f", progress.getLoss()),
           ResourceNames.id(job.getSubject()),
           job.getConceptId(),
@@ -73,5 +76,19 @@ public final class JobText {
             progress.getLoss(),
             progress.getPerSecond(),
             progress.getUnetRows());
+  }
+
+  private static String probe(JobProgress progress) {
+    return JobSnapshots.probe(progress)
+        .map(
+            probe ->
+                String.format(
+                    Locale.ROOT,
+                    "%.4f after step %d, %+.1f%% against the first, %,d UNet rows besides",
+                    probe.loss(),
+                    progress.getProbeStep(),
+                    probe.percent(),
+                    progress.getProbeRows()))
+        .orElse("");
   }
 }

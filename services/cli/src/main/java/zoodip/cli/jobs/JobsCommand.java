@@ -61,6 +61,8 @@ public final class JobsCommand extends CommandGroup {
       name = "watch",
       description = {
         "Shows a training job until it ends; goes on by itself when the connection is lost.",
+        "Beside the steps stand the UNet rows that they took, which are what a training costs, and the"
+            + " loss on its probe set with the change since the first time.",
         "Ends with 0 if the job succeeds, and with 1 if it fails or is cancelled."
       },
       footer = {"%nExample:", "  zoodip jobs watch 4c1f9b2d7e6a40d8b3f5"})

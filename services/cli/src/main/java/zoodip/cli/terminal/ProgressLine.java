@@ -16,21 +16,30 @@ final class ProgressLine {
   /**
    * One line with a bar, and a curve of the losses if there are some.
    *
-   * @param columns the most characters; the curve goes first if they are few, then the bar shrinks
+   * @param columns the most characters; the curve goes first if they are few, then the bar shrinks,
+   *     then the last numbers go
    */
   static String live(ProgressSnapshot snapshot, List<Double> losses, int columns) {
-    String numbers = String.join("  ", numbers(snapshot));
+    String what = EscapedText.line(snapshot.what()) + " ";
+    String numbers = joined(numbers(snapshot), columns - 1 - what.length());
     String curve = losses.size() < 2 ? "" : "  " + Sparkline.of(losses, CURVE);
-    String head = EscapedText.line(snapshot.what()) + " ";
-    int room = columns - 1 - head.length() - numbers.length() - "[]  ".length();
+    int room = columns - 1 - what.length() - numbers.length() - "[]  ".length();
     if (room - curve.length() < NARROWEST_BAR) {
       curve = "";
     }
     int width = Math.min(WIDEST_BAR, room - curve.length());
     String bar =
         width < NARROWEST_BAR ? "" : "[" + ProgressBar.of(snapshot.fraction(), width) + "]  ";
-    String line = head + bar + numbers + curve;
+    String line = what + bar + numbers + curve;
     return line.substring(0, Math.min(line.length(), Math.max(1, columns - 1)));
+  }
+
+  /** The numbers, but for the last ones that do not fit. */
+  private static String joined(List<String> numbers, int most) {
+    String line = String.join("  ", numbers);
+    return line.length() <= most || numbers.size() < 2
+        ? line
+        : joined(numbers.subList(0, numbers.size() - 1), most);
   }
 
   /** One line without curve or bar. */
@@ -56,6 +65,10 @@ final class ProgressLine {
                   snapshot.done(),
                   snapshot.total()));
     }
+    if (snapshot.rows() > 0) {
+      numbers.add(String.format(Locale.ROOT, "%,d rows", snapshot.rows()));
+    }
+    snapshot.probe().ifPresent(probe -> numbers.add(probe.toString()));
     if (snapshot.perSecond() > 0) {
       numbers.add(String.format(Locale.ROOT, "%.1f it/s", snapshot.perSecond()));
     }

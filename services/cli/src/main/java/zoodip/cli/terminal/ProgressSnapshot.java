@@ -13,6 +13,8 @@ import java.util.OptionalDouble;
  * @param perSecond 0 while unknown
  * @param remaining until the end, if known
  * @param loss of a training, if there is one
+ * @param rows of the UNet that the steps of a training took; 0 for what takes none
+ * @param probe what a training's probe set came to, if it was looked at
  */
 public record ProgressSnapshot(
     String what,
@@ -21,12 +23,14 @@ public record ProgressSnapshot(
     String unit,
     double perSecond,
     Optional<Duration> remaining,
-    OptionalDouble loss) {
+    OptionalDouble loss,
+    long rows,
+    Optional<ProbeReading> probe) {
 
   /** Something that has no speed yet. */
   public static ProgressSnapshot of(String what, int done, int total, String unit) {
     return new ProgressSnapshot(
-        what, done, total, unit, 0, Optional.empty(), OptionalDouble.empty());
+        what, done, total, unit, 0, Optional.empty(), OptionalDouble.empty(), 0, Optional.empty());
   }
 
   /** From 0 to 1. */

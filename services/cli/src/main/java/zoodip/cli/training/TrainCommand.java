@@ -29,7 +29,7 @@ import zoodip.v1.TrainingJob;
       "Settings come from the model, or from a preset; --set changes single ones:",
       "  method (zoodip, sensitivity_directions), steps, directions, smoothing, learning_rate,"
           + " final_learning_rate, beta1, beta2, timestep_low, timestep_high, flip_probability,"
-          + " resolution, squash, vectors",
+          + " resolution, squash, vectors, probe_share, stop_after_probes, stop_improvement",
       "",
       "Of the published method, zoodip, alone:",
       "  estimator (rge, spsa, one_point), epsilon, history, variance_cut",

@@ -72,6 +72,28 @@ class LiveProgressTest {
   }
 
   @Test
+  void whatItCostsAndWhatWasLearnedStandBesideTheSteps() {
+    ProgressSnapshot snapshot =
+        new ProgressSnapshot(
+            "running",
+            120,
+            217,
+            "step",
+            4.5,
+            Optional.of(Duration.ofSeconds(21)),
+            OptionalDouble.of(0.0361),
+            1080,
+            Optional.of(new ProbeReading(0.0352, 0.0367)));
+    assertEquals(
+        "running  55%  step 120/217  1,080 rows  probe 0.0352 (-4.1%)  4.5 it/s  ETA 0:21  loss 0.0361",
+        ProgressLine.plain(snapshot));
+    assertEquals(
+        "running  55%  step 120/217  1,080 rows  probe 0.0352 (-4.1%)  4.5 it/s",
+        ProgressLine.live(snapshot, List.of(), 80));
+    assertEquals("running  55%  step 120/217", ProgressLine.live(snapshot, List.of(), 30));
+  }
+
+  @Test
   void timesAreShortAndLong() {
     assertEquals("0:05", ProgressLine.duration(Duration.ofSeconds(5)));
     assertEquals("59:59", ProgressLine.duration(Duration.ofSeconds(3599)));
@@ -86,6 +108,8 @@ class LiveProgressTest {
         "step",
         41.2,
         Optional.of(Duration.ofSeconds(36)),
-        OptionalDouble.of(loss));
+        OptionalDouble.of(loss),
+        0,
+        Optional.empty());
   }
 }

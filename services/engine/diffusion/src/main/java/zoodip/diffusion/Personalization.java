@@ -148,6 +148,27 @@ public final class Personalization {
   }
 
   /**
+   * The training loss of one candidate in each of several samples, in fp32: a few of them after the
+   * other, so that other trainings' steps come in between and large latents need no more memory
+   * than a step. Which are computed together follows from their number alone.
+   *
+   * @param queries of one candidate each
+   * @return [queries]
+   */
+  public float[] sampleLosses(List<LossQuery> queries) {
+    float[] losses = new float[queries.size()];
+    for (int from = 0; from < losses.length; from += size.rowsAtOnce()) {
+      int to = Math.min(losses.length, from + size.rowsAtOnce());
+      List<float[]> part =
+          losses(queries.subList(from, to).stream().map(this::row).toList(), BatchSharing.STRICT);
+      for (int i = 0; i < part.size(); i++) {
+        losses[from + i] = part.get(i)[0];
+      }
+    }
+    return losses;
+  }
+
+  /**
    * What the UNet predicts for each candidate, the noise or the velocity: to compare precisions by.
    *
    * @return [candidates * latentValues()]

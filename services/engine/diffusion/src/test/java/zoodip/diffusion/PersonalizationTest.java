@@ -194,6 +194,27 @@ class PersonalizationTest {
     }
   }
 
+  /** More samples than fit into one part. */
+  @ParameterizedTest
+  @CsvSource({"INT8, FP32", "INT8, INT8", "INT4, FP32"})
+  void samplesHaveTheLossesThatTheyHaveInStepsAndTheSameBitsEachTime(
+      Precision precision, Compute compute) {
+    Arithmetic.assumeAvailable(compute);
+    try (DiffusionModel model =
+        DiffusionModel.open(Toyboxes.folder("model"), ModelOptions.of(precision, compute))) {
+      Personalization personalization = personalization(model);
+      List<LossQuery> steps =
+          IntStream.range(0, 50).mapToObj(i -> query(personalization, 400 + i)).toList();
+      List<LossQuery> samples =
+          steps.stream().map(step -> with(step, new float[][] {step.candidates()[0]})).toList();
+      float[] losses = personalization.sampleLosses(samples);
+      assertArrayEquals(losses, personalization.sampleLosses(samples));
+      for (int i : new int[] {0, 20, 47, 48, 49}) {
+        assertEquals(personalization.losses(steps.get(i))[0], losses[i], 1e-6);
+      }
+    }
+  }
+
   @Test
   void stepsOfDifferentSizesShareACall() {
     Personalization two = exact.personalization(Toyboxes.photos("mug-01"), "<toy>", 2, SQUARE);

@@ -115,6 +115,7 @@ final class JobTransitions {
       case TRAINING -> {
         after.setTrainingResult(succeeded.getTraining());
         finish(after);
+        finishEarly(after);
         yield Optional.of(record)
             .filter(job -> job.getSpec().hasTraining())
             .map(job -> TrainingEffects.learned(after));
@@ -133,6 +134,14 @@ final class JobTransitions {
   private static void finish(JobRecord.Builder after) {
     end(after, JobState.JOB_STATE_SUCCEEDED);
     after.getProgressBuilder().setDone(after.getProgress().getTotal());
+  }
+
+  /** A training that its probes ended has done fewer steps than it was asked for. */
+  private static void finishEarly(JobRecord.Builder after) {
+    int steps = after.getTrainingResult().getSteps();
+    if (steps > 0 && steps < after.getProgress().getTotal()) {
+      after.getProgressBuilder().setDone(steps);
+    }
   }
 
   private static Optional<FoldResult> fail(

@@ -29,7 +29,15 @@ final class MethodSettings {
 
   /** Settings whose values are as good for one method as for another. */
   private static final Set<String> SHARED =
-      Set.of("resolution", "timestep_low", "timestep_high", "squash", "vectors");
+      Set.of(
+          "resolution",
+          "timestep_low",
+          "timestep_high",
+          "squash",
+          "vectors",
+          "probe_share",
+          "stop_after_probes",
+          "stop_improvement");
 
   private static final String FLIP_PROBABILITY = "flip_probability";
   private static final double HALF = 0.5;

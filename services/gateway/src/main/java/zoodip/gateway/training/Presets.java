@@ -18,6 +18,8 @@ public final class Presets {
   /** 12,000 rows of the UNet with 8 directions a step: a guess for real models, see the README. */
   private static final int FAST_STEPS = 1_333;
 
+  private static final double PROBE_SHARE = 0.05;
+
   /** Settings of the published method that no base model changes. */
   static final TrainingSettings COMMON =
       TrainingSettings.newBuilder()
@@ -37,6 +39,9 @@ public final class Presets {
           .setFlipProbability(0.5)
           .setSquash(false)
           .setVectors(1)
+          .setProbeShare(PROBE_SHARE)
+          .setStopAfterProbes(0)
+          .setStopImprovement(0)
           .build();
 
   /** Settings of sensitivity directions that no base model changes. */
@@ -61,6 +66,9 @@ public final class Presets {
           .setFlipProbability(0.5)
           .setSquash(false)
           .setVectors(1)
+          .setProbeShare(PROBE_SHARE)
+          .setStopAfterProbes(0)
+          .setStopImprovement(0)
           .build();
 
   private static final TreeMap<String, Preset> NAMED = new TreeMap<>();

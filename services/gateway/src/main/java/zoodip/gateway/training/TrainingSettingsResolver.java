@@ -125,6 +125,11 @@ final class TrainingSettingsResolver {
         settings.getHistory() != 1,
         FIELD + "history",
         "is 1; a subspace needs at least 2 embeddings, and 0 switches it off");
+    violations.require(
+        settings.getStopAfterProbes() == 0 || settings.getProbeShare() > 0,
+        FIELD + "stop_after_probes",
+        "is %d, but without probes, probe_share 0, none can end the training; set probe_share, or leave it out"
+            .formatted(settings.getStopAfterProbes()));
     checkRoom(settings, model, violations);
     if (settings.getMethod() == TrainingMethod.TRAINING_METHOD_SENSITIVITY_DIRECTIONS) {
       checkSensitivity(settings, model, violations);

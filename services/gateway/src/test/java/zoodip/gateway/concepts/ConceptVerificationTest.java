@@ -69,6 +69,7 @@ class ConceptVerificationTest extends GatewayTestBase {
             told.embedding(),
             Provenance.Start.of(other),
             told.journal(),
+            told.probes(),
             told.versions());
     storage.put(key, forged.toJson(), "application/json");
 

@@ -120,6 +120,7 @@ final class ZerothTraining {
             new Provenance.Learned(key, Sha256.of(theta), List.of(WIDTH), 1),
             Provenance.Start.of(first),
             new Provenance.Journal(steps, settings.candidates(), ""),
+            List.of(),
             Map.of());
     storage.put(provenanceKey, provenance.toJson(), "application/json");
     var result =

@@ -105,6 +105,10 @@ final class Events {
   }
 
   static JobEvent trained(String attempt) {
+    return trained(attempt, STEPS);
+  }
+
+  static JobEvent trained(String attempt, int steps) {
     return JobEvent.newBuilder()
         .setSucceeded(
             Succeeded.newBuilder()
@@ -114,7 +118,7 @@ final class Events {
                         .setEmbeddingKey("embedding of " + attempt)
                         .setEmbeddingSha256("abc")
                         .addEmbeddingWidths(128)
-                        .setSteps(STEPS)))
+                        .setSteps(steps)))
         .build();
   }
 

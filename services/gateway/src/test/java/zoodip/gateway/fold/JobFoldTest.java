@@ -110,6 +110,21 @@ class JobFoldTest {
   }
 
   @Test
+  void aTrainingThatItsProbesEndedHasSucceededWithTheStepsThatItTook() {
+    History history =
+        History.of(
+            Events.TRAINING,
+            Events.training(),
+            Events.started("a"),
+            Events.committed("a", 1, 40),
+            Events.trained("a", 40));
+
+    assertEquals(JOB_STATE_SUCCEEDED, history.job().getState());
+    assertEquals(40, history.job().getProgress().getDone());
+    assertEquals(Events.STEPS, history.job().getProgress().getTotal());
+  }
+
+  @Test
   void filesAreKeptByNameOverAttempts() {
     History history = History.of(Events.TRAINING, Events.training(), Events.started("a"));
     history.publish(Events.wrote("a", "previews/000010.png", "losses.csv"));

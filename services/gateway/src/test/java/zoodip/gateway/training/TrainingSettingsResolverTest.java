@@ -89,6 +89,27 @@ class TrainingSettingsResolverTest {
   }
 
   @Test
+  void trainingsOfBothMethodsHaveProbesUnlessTheyWantNone() {
+    for (String preset : List.of("", "sd15", "sd15-fast")) {
+      var job = TrainingJob.newBuilder().setPreset(preset);
+      assertEquals(0.05, settings(job).getProbeShare());
+      assertEquals(0, settings(job).getStopAfterProbes());
+      job.setSettings(TrainingSettings.newBuilder().setProbeShare(0));
+      assertEquals(0, settings(job).getProbeShare());
+    }
+  }
+
+  @Test
+  void probesThatThereAreNotCannotEndATraining() {
+    var none =
+        TrainingJob.newBuilder()
+            .setSettings(TrainingSettings.newBuilder().setProbeShare(0).setStopAfterProbes(3));
+    ServiceException refused = assertThrows(ServiceException.class, () -> settings(none));
+    assertEquals(ErrorReason.ERROR_REASON_BAD_SETTINGS, refused.reason());
+    assertTrue(refused.getMessage().contains("stop_after_probes"), refused.getMessage());
+  }
+
+  @Test
   void anotherMethodThanThePresetsKeepsOnlyWhatMeansTheSame() {
     TrainingSettings settings =
         settings(

@@ -92,7 +92,10 @@ public class Benchmark extends ClientProgram {
                     .setSubject(subject.getName())
                     .setModel(MODEL)
                     .setSettings(
-                        TrainingSettings.newBuilder().setSteps(steps).setDirections(DIRECTIONS))
+                        TrainingSettings.newBuilder()
+                            .setSteps(steps)
+                            .setDirections(DIRECTIONS)
+                            .setProbeShare(0))
                     .setSeed(1))
             .build();
     return TrainingRun.follow(

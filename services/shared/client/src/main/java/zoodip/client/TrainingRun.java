@@ -42,7 +42,7 @@ public record TrainingRun(TrainingJob job, double stepsPerSecond) {
     JobProgress from = first.getProgress();
     JobProgress to = last.getProgress();
     if (to.getDone() == from.getDone()) {
-      return rate(ended.getSettings().getSteps(), ended.getStartTime(), ended.getEndTime());
+      return rate(ended.getProgress().getDone(), ended.getStartTime(), ended.getEndTime());
     }
     return rate(to.getDone() - from.getDone(), first.getUpdateTime(), last.getUpdateTime());
   }

@@ -6,12 +6,11 @@ import com.google.protobuf.util.Timestamps;
 import org.junit.jupiter.api.Test;
 import zoodip.v1.JobProgress;
 import zoodip.v1.TrainingJob;
-import zoodip.v1.TrainingSettings;
 
 class TrainingRunTest {
   private static final TrainingJob ENDED =
       TrainingJob.newBuilder()
-          .setSettings(TrainingSettings.newBuilder().setSteps(500))
+          .setProgress(JobProgress.newBuilder().setDone(500))
           .setStartTime(Timestamps.fromSeconds(100))
           .setEndTime(Timestamps.fromSeconds(120))
           .build();

@@ -2,6 +2,7 @@ package zoodip.trainer.files;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -11,8 +12,9 @@ import zoodip.images.figures.LinePlot.Line;
 import zoodip.images.figures.LinePlot.Weight;
 import zoodip.images.png.Png;
 import zoodip.trainer.training.LossCurve;
+import zoodip.zeroth.journal.ProbeLoss;
 
-/** The losses of a training as a table and as a plot. */
+/** The losses of a training, and those on its probe set, as a table and as a plot. */
 public final class LossFiles {
   private static final String TABLE = "losses.csv";
   private static final String PLOT = "loss-curve.png";
@@ -30,31 +32,29 @@ public final class LossFiles {
     if (curve.steps() == 0) {
       return List.of();
     }
-    double[] losses = curve.losses();
-    double[] smoothed = curve.smoothedLosses();
     return List.of(
-        new JobFile(TABLE, table(losses, smoothed), "text/csv"),
-        JobFile.png(PLOT, Png.encode(plot(title, losses, smoothed), Map.of("Software", "Zoodip"))));
+        new JobFile(TABLE, LossTable.of(curve).getBytes(US_ASCII), "text/csv"),
+        JobFile.png(PLOT, Png.encode(plot(title, curve), Map.of("Software", "Zoodip"))));
   }
 
-  private static byte[] table(double[] losses, double[] smoothed) {
-    StringBuilder table = new StringBuilder("step,loss,smoothed\n");
-    for (int i = 0; i < losses.length; i++) {
-      table.append(i + 1).append(',').append((float) losses[i]);
-      table.append(',').append((float) smoothed[i]).append('\n');
+  private static RgbImage plot(String title, LossCurve curve) {
+    double[] steps = IntStream.rangeClosed(1, curve.steps()).asDoubleStream().toArray();
+    List<Line> lines = new ArrayList<>();
+    lines.add(line("each step", steps, curve.losses(), 0, Weight.FAINT));
+    lines.add(line("smoothed", steps, curve.smoothedLosses(), 1, Weight.STRONG));
+    if (!curve.probes().isEmpty()) {
+      lines.add(probes(curve.probes()));
     }
-    return table.toString().getBytes(US_ASCII);
+    return new LinePlot(title, "step", "loss", lines).draw(WIDTH, HEIGHT);
   }
 
-  private static RgbImage plot(String title, double[] losses, double[] smoothed) {
-    double[] steps = IntStream.rangeClosed(1, losses.length).asDoubleStream().toArray();
-    return new LinePlot(
-            title,
-            "step",
-            "loss",
-            List.of(
-                new Line("each step", steps, losses, LinePlot.COLORS.get(0), Weight.FAINT),
-                new Line("smoothed", steps, smoothed, LinePlot.COLORS.get(1), Weight.STRONG)))
-        .draw(WIDTH, HEIGHT);
+  private static Line probes(List<ProbeLoss> probes) {
+    double[] steps = probes.stream().mapToDouble(ProbeLoss::step).toArray();
+    double[] losses = probes.stream().mapToDouble(ProbeLoss::loss).toArray();
+    return line("probe set", steps, losses, 2, Weight.STRONG);
+  }
+
+  private static Line line(String label, double[] x, double[] y, int color, Weight weight) {
+    return new Line(label, x, y, LinePlot.COLORS.get(color), weight);
   }
 }

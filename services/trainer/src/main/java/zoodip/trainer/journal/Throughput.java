@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.v1.JobProgress;
+import zoodip.zeroth.journal.ProbeLoss;
 
 /** How far a session is, and its steps per second as an exponential moving average. */
 final class Throughput {
@@ -47,6 +48,15 @@ final class Throughput {
       double left = (session.hyperparameters().steps() - step) / stepsPerSecond;
       progress.setRemaining(Durations.fromMillis((long) (left * MILLIS)));
     }
+    session.losses().newestProbe().ifPresent(newest -> addProbes(progress, newest));
     return progress.build();
+  }
+
+  private void addProbes(JobProgress.Builder progress, ProbeLoss newest) {
+    progress
+        .setProbeLoss(newest.loss())
+        .setFirstProbeLoss(session.losses().probes().get(0).loss())
+        .setProbeStep(Math.toIntExact(newest.step()))
+        .setProbeRows(session.losses().probeRows());
   }
 }

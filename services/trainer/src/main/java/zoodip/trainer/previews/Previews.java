@@ -86,13 +86,21 @@ public final class Previews {
     }
   }
 
-  /** The steps up to {@code last} whose previews are due but not generated. */
-  public LongStream missing(long last) {
-    return plan.due(last).filter(step -> !sheet.has(step));
+  /**
+   * The steps up to {@code last} whose previews are due but not generated.
+   *
+   * @param ended whether the training ends with it
+   */
+  public LongStream missing(long last, boolean ended) {
+    LongStream end = ended && !plan.isDue(last) ? LongStream.of(last) : LongStream.empty();
+    return LongStream.concat(plan.due(last), end).filter(step -> !sheet.has(step));
   }
 
-  public boolean isMissing(long step) {
-    return plan.isDue(step) && !sheet.has(step);
+  /**
+   * @param ended whether the training ends with the step
+   */
+  public boolean isMissing(long step, boolean ended) {
+    return (ended || plan.isDue(step)) && !sheet.has(step);
   }
 
   /**

@@ -65,6 +65,7 @@ public final class ResultWriter {
             embedding,
             Provenance.Start.of(trainingContext.firstTheta()),
             journal(session),
+            session.losses().probes().stream().map(Provenance.Probe::of).toList(),
             versions);
     embeddings.write(
         embedding.key(),

@@ -15,6 +15,7 @@ import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.errors.ServiceException;
 import zoodip.trainer.sampling.PhotoCaptions;
+import zoodip.trainer.sampling.ProbeSet;
 import zoodip.trainer.sampling.StepSampler;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.ThetaLayout;
@@ -27,30 +28,35 @@ import zoodip.zeroth.journal.LossJournal;
  * <pre>{@code
  * TrainingContext training = TrainingContext.prepare(model, spec, Hyperparameters.of(spec), photos);
  * TrainingSession session = training.begin();
+ * session.probe(training);
  * while (!session.isDone()) {
  *   session.renewBases(training);
  *   session.step(training);
+ *   session.probe(training);
  * }
  * }</pre>
  */
-public final class TrainingContext implements LossFunction, SensitivityFunction {
+public final class TrainingContext implements LossFunction, SensitivityFunction, ProbeFunction {
   private final Hyperparameters hyperparameters;
   private final ThetaLayout layout;
   private final float[] firstTheta;
   private final Personalization personalization;
   private final StepSampler sampler;
+  private final ProbeSet probeSet;
 
   private TrainingContext(
       Hyperparameters hyperparameters,
       ThetaLayout layout,
       float[] firstTheta,
       Personalization personalization,
-      StepSampler sampler) {
+      StepSampler sampler,
+      ProbeSet probeSet) {
     this.hyperparameters = hyperparameters;
     this.layout = layout;
     this.firstTheta = firstTheta;
     this.personalization = personalization;
     this.sampler = sampler;
+    this.probeSet = probeSet;
   }
 
   /**
@@ -82,9 +88,14 @@ public final class TrainingContext implements LossFunction, SensitivityFunction 
               photoOptions(hyperparameters));
       PhotoCaptions captions =
           new PhotoCaptions(photos.stream().map(photo -> photo.captions().size()).toList());
-      StepSampler sampler =
-          new StepSampler(hyperparameters, captions, personalization.latentValues());
-      return new TrainingContext(hyperparameters, layout, firstTheta, personalization, sampler);
+      int latentValues = personalization.latentValues();
+      return new TrainingContext(
+          hyperparameters,
+          layout,
+          firstTheta,
+          personalization,
+          new StepSampler(hyperparameters, captions, latentValues),
+          new ProbeSet(hyperparameters, captions, latentValues));
     } catch (UnknownConceptException e) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_UNKNOWN_CONCEPT,
@@ -103,7 +114,7 @@ public final class TrainingContext implements LossFunction, SensitivityFunction 
 
   /** A session after the steps of its journal. */
   public TrainingSession resume(LossJournal journal) {
-    return new TrainingSession(hyperparameters, sampler, layout, firstTheta, journal);
+    return new TrainingSession(hyperparameters, sampler, probeSet, layout, firstTheta, journal);
   }
 
   /** The thetas of a journal's steps. */
@@ -119,6 +130,12 @@ public final class TrainingContext implements LossFunction, SensitivityFunction 
   @Override
   public double[][] of(SensitivityQuery query) {
     return personalization.sensitivity(query);
+  }
+
+  /** Never in one batch with another training's rows, so that these change no bit of it. */
+  @Override
+  public float[] of(List<LossQuery> queries) {
+    return personalization.sampleLosses(queries);
   }
 
   /** The query as a row of a batch that other trainings share. */

@@ -8,6 +8,7 @@ import zoodip.diffusion.SensitivityQuery;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
 import zoodip.trainer.sampling.PhotoCaptions;
+import zoodip.trainer.sampling.ProbeSet;
 import zoodip.trainer.sampling.StepSampler;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.BasisRequest;
@@ -19,18 +20,20 @@ import zoodip.zeroth.UnusableLossException;
 import zoodip.zeroth.journal.JournalRecorder;
 import zoodip.zeroth.journal.JournalSegment;
 import zoodip.zeroth.journal.LossJournal;
+import zoodip.zeroth.journal.ProbeLoss;
 import zoodip.zeroth.journal.SensitivityBasis;
 
 /**
  * A training between its steps: asks for losses, is told them, and keeps those that are not in the
- * journal yet. A session that was resumed from any prefix of its journal goes on to the same bits.
- * Not thread-safe; who computes the losses, and with which other sessions in one batch, is not its
- * concern.
+ * journal yet, and the probes that follow some of its steps. A session that was resumed from any
+ * prefix of its journal goes on to the same bits. Not thread-safe; who computes the losses, and
+ * with which other sessions in one batch, is not its concern.
  */
 public final class TrainingSession {
   private final Hyperparameters hyperparameters;
   private final Optimizer optimizer;
   private final StepSampler sampler;
+  private final ProbeSet probeSet;
   private final JournalRecorder recorder;
   private final LossCurve curve;
   private final Sha256 digest;
@@ -45,11 +48,13 @@ public final class TrainingSession {
   public TrainingSession(
       Hyperparameters hyperparameters,
       StepSampler sampler,
+      ProbeSet probeSet,
       ThetaLayout layout,
       float[] theta,
       LossJournal journal) {
     this.hyperparameters = hyperparameters;
     this.sampler = sampler;
+    this.probeSet = probeSet;
     OptimizerSettings settings = hyperparameters.optimizer();
     optimizer = Replay.of(settings, hyperparameters.seed(), layout, theta, journal, step -> {});
     recorder = new JournalRecorder(journal.steps(), settings.candidates());
@@ -58,6 +63,7 @@ public final class TrainingSession {
     for (long step = 1; step <= journal.steps(); step++) {
       observe(journal.losses(step));
     }
+    journal.probes().forEach(curve::add);
   }
 
   /** Whether the next step has to know how sensitive the text encoders are. */
@@ -132,6 +138,27 @@ public final class TrainingSession {
     tell(lossFunction.of(ask()));
   }
 
+  /**
+   * Looks at the probe set where theta is now, if that is due and has not been done. What comes out
+   * as no number is left out: whether the training can go on is for the losses of its steps to
+   * tell.
+   */
+  public void probe(ProbeFunction probeFunction) {
+    if (!probeSet.isDue(steps()) || !recorder.takesProbe()) {
+      return;
+    }
+    float[] losses = probeFunction.of(probeSet.queries(theta()));
+    double sum = 0;
+    for (float loss : losses) {
+      sum += loss;
+    }
+    if (Double.isFinite(sum)) {
+      ProbeLoss probe = new ProbeLoss(steps(), losses.length, sum / losses.length);
+      recorder.add(probe);
+      curve.add(probe);
+    }
+  }
+
   public Hyperparameters hyperparameters() {
     return hyperparameters;
   }
@@ -141,9 +168,9 @@ public final class TrainingSession {
     return optimizer.step();
   }
 
-  /** Whether all steps are finished. */
+  /** Whether all steps are finished, or its probes have ended the training. */
   public boolean isDone() {
-    return steps() >= hyperparameters.steps();
+    return steps() >= hyperparameters.steps() || hyperparameters.probe().end(curve.probes());
   }
 
   /** A copy of theta [d] after the finished steps. */
@@ -156,7 +183,7 @@ public final class TrainingSession {
     return curve.smoothed();
   }
 
-  /** The losses of theta in all finished steps. */
+  /** The losses of theta in all finished steps, and on the probe set. */
   public LossCurve losses() {
     return curve;
   }

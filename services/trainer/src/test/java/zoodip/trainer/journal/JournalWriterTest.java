@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.concepts.settings.Hyperparameters;
+import zoodip.concepts.settings.ProbeSettings;
 import zoodip.concepts.settings.Sampling;
 import zoodip.concepts.settings.TimestepRange;
 import zoodip.events.v1.JobFileReference;
@@ -35,6 +36,7 @@ import zoodip.trainer.files.FileStore;
 import zoodip.trainer.files.JobFile;
 import zoodip.trainer.fixtures.TrainerStore;
 import zoodip.trainer.sampling.PhotoCaptions;
+import zoodip.trainer.sampling.ProbeSet;
 import zoodip.trainer.sampling.StepSampler;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.v1.JobProgress;
@@ -109,6 +111,20 @@ class JournalWriterTest {
             .setRemaining(Durations.fromSeconds(16))
             .build(),
         first.progress());
+  }
+
+  @Test
+  void theProgressTellsWhatTheProbeSetCameTo() throws Exception {
+    session.probe(queries -> new float[] {1, 2, 3, 2, 2});
+    train(STEPS);
+    session.probe(queries -> new float[] {1, 1, 2, 2, 1.5F});
+    writer.flush(List.of());
+    JobProgress progress = published.take().progress();
+    assertEquals(2, progress.getFirstProbeLoss());
+    assertEquals(1.5, progress.getProbeLoss());
+    assertEquals(STEPS, progress.getProbeStep());
+    assertEquals(10, progress.getProbeRows());
+    assertEquals(2 * STEPS, progress.getUnetRows());
   }
 
   @Test
@@ -239,10 +255,13 @@ class JournalWriterTest {
             Sampling.INDEPENDENT,
             new TimestepRange(100, 600),
             64,
-            false);
+            false,
+            new ProbeSettings(0.05, 0, 0));
+    var captions = new PhotoCaptions(List.of(1));
     return new TrainingSession(
         hyperparameters,
-        new StepSampler(hyperparameters, new PhotoCaptions(List.of(1)), 4),
+        new StepSampler(hyperparameters, captions, 4),
+        new ProbeSet(hyperparameters, captions, 4),
         ThetaLayout.of(List.of(3), 1),
         new float[3],
         LossJournal.empty(2));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import zoodip.concepts.settings.Hyperparameters;
+import zoodip.concepts.settings.ProbeSettings;
 import zoodip.concepts.settings.Sampling;
 import zoodip.concepts.settings.TimestepRange;
 import zoodip.diffusion.LossQuery;
@@ -136,7 +137,16 @@ class StepSamplerTest {
 
   private static Hyperparameters hyperparameters(long seed, double flipProbability) {
     return new Hyperparameters(
-        OPTIMIZER, 100, seed, 1, flipProbability, Sampling.INDEPENDENT, PAPER, 64, false);
+        OPTIMIZER,
+        100,
+        seed,
+        1,
+        flipProbability,
+        Sampling.INDEPENDENT,
+        PAPER,
+        64,
+        false,
+        ProbeSettings.NONE);
   }
 
   private static StepSampler sampler(long seed, double flipProbability) {

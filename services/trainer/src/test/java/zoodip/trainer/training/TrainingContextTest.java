@@ -39,6 +39,7 @@ import zoodip.v1.ErrorReason;
 import zoodip.v1.GradientEstimator;
 import zoodip.zeroth.journal.JournalSegment;
 import zoodip.zeroth.journal.LossJournal;
+import zoodip.zeroth.journal.ProbeLoss;
 
 @Timeout(120)
 class TrainingContextTest {
@@ -107,15 +108,52 @@ class TrainingContextTest {
   }
 
   private static float[] learn(TrainingSpec spec, LossBatcher batcher) {
+    return learned(spec, batcher).theta();
+  }
+
+  private static TrainingSession learned(TrainingSpec spec, LossBatcher batcher) {
     TrainingContext trainingContext = prepare(spec);
     TrainingSession session = trainingContext.begin();
     try (LossBatcher.BatchMember losses = batcher.join(trainingContext)) {
+      session.probe(trainingContext);
       while (!session.isDone()) {
         session.renewBases(trainingContext);
         session.step(losses);
+        session.probe(trainingContext);
       }
     }
-    return session.theta();
+    return session;
+  }
+
+  @Test
+  void theLossOnTheProbeSetFallsAndIsTheSameAloneAndBesideOthers() {
+    TrainingSpec probing = probing(alongSensitivity(120));
+    TrainingSession alone = learned(probing, new LossBatcher(BatchSharing.STRICT));
+    LossBatcher shared = new LossBatcher(BatchSharing.STRICT);
+    CompletableFuture<float[]> other =
+        CompletableFuture.supplyAsync(() -> learn(alongSensitivity(90), shared), THREADS);
+    TrainingSession beside = learned(probing, shared);
+    other.join();
+    List<ProbeLoss> probes = alone.losses().probes();
+    assertEquals(List.of(0L, 120L), probes.stream().map(ProbeLoss::step).toList());
+    assertEquals(24, alone.losses().probeRows());
+    assertTrue(probes.get(1).loss() < probes.get(0).loss(), probes::toString);
+    assertEquals(probes, beside.losses().probes());
+    assertArrayEquals(alone.theta(), beside.theta());
+  }
+
+  @Test
+  void aTrainingThatLooksAtItsProbeSetLearnsWhatItLearnsWithout() {
+    LossBatcher batcher = new LossBatcher(BatchSharing.STRICT);
+    TrainingSession probed = learned(probing(spec(60)), batcher);
+    assertEquals(2, probed.losses().probes().size());
+    assertArrayEquals(learn(spec(60), batcher), probed.theta());
+  }
+
+  private static TrainingSpec probing(TrainingSpec spec) {
+    TrainingSpec.Builder probing = spec.toBuilder();
+    probing.getSettingsBuilder().setProbeShare(0.05);
+    return probing.build();
   }
 
   @Test

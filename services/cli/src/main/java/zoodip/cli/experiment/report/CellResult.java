@@ -1,5 +1,6 @@
 package zoodip.cli.experiment.report;
 
+import java.util.Optional;
 import zoodip.cli.experiment.plan.CellKey;
 import zoodip.cli.experiment.plan.MethodVariant;
 import zoodip.v1.Scores;
@@ -10,9 +11,11 @@ import zoodip.v1.TrainingSettings;
  *
  * @param subject what the plan calls it
  * @param settings all that it had, or those that are known
- * @param rows of the UNet that it took
+ * @param steps that it took: fewer than it was asked for if its probes ended it
+ * @param rows of the UNet that these took
  * @param seconds from its first start to its end: also the time in which others were in its batches
  * @param scores of what it learned
+ * @param probes if it had any
  * @param source where it was read: a server, or a file
  */
 public record CellResult(
@@ -20,9 +23,11 @@ public record CellResult(
     MethodVariant variant,
     long seed,
     TrainingSettings settings,
+    int steps,
     long rows,
     double seconds,
     Scores scores,
+    Optional<ProbeFigures> probes,
     Conditions conditions,
     String source) {
 

@@ -58,9 +58,11 @@ record CellRow(CsvRow row) {
         variant,
         key().seed(),
         measured,
+        Math.toIntExact(row.whole("steps")),
         rows,
         row.number("seconds"),
         ScoreKind.read(row, ""),
+        ProbeFigures.read(row),
         conditions(),
         row.file());
   }

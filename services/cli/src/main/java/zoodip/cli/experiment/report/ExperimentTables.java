@@ -39,13 +39,14 @@ final class ExperimentTables {
       row.put("variant", cell.variant().name());
       settings.forEach(name -> row.put(SETTING + name, setting(cell, name)));
       row.put("seed", String.valueOf(cell.seed()));
-      row.put("steps", String.valueOf(cell.settings().getSteps()));
+      row.put("steps", String.valueOf(cell.steps()));
       row.put("unet_rows", String.valueOf(cell.rows()));
       row.put("seconds", number("%.1f", cell.seconds()));
       ScoreKind.write(row, "", cell.scores());
       if (results.classWords().containsKey(cell.subject())) {
         ScoreKind.write(row, CLASS_WORD, results.classWords().get(cell.subject()).scores());
       }
+      cell.probes().ifPresent(probes -> row.putAll(probes.columns()));
       row.put(SETTINGS, ValueText.fields(cell.settings()));
       row.putAll(cell.conditions().columns());
       row.put(SOURCE, cell.source());
@@ -100,6 +101,7 @@ final class ExperimentTables {
         columns.add(prefix + kind.column());
       }
     }
+    columns.addAll(ProbeFigures.COLUMNS);
     columns.add(SETTINGS);
     columns.addAll(Conditions.COLUMNS);
     columns.add(SOURCE);

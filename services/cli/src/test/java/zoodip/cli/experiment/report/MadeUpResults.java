@@ -93,9 +93,11 @@ final class MadeUpResults {
         variant,
         seed,
         SettingOverrides.of(variant.settings()).toBuilder().setSteps(100).build(),
+        100,
         100 * (1L + Integer.parseInt(variant.settings().get("directions"))),
         published ? 8.5 : 4.3,
         scores(score, published),
+        published ? Optional.empty() : Optional.of(new ProbeFigures(24, 0.5, 0.25)),
         CONDITIONS.get(subject),
         SERVER);
   }

@@ -6,12 +6,6 @@ import java.util.stream.IntStream;
 
 /** Which candidates of a step are computed together. */
 final class CandidateParts {
-  /** Of a published step: theta and two directions. */
-  private static final int FEWEST = 3;
-
-  /** Positions of such a step at 512 pixels. */
-  private static final int POSITIONS = FEWEST * 64 * 64;
-
   private CandidateParts() {}
 
   /**
@@ -20,7 +14,7 @@ final class CandidateParts {
    * @param candidates of a step, at least 1
    */
   static List<int[]> of(int candidates, LatentSize size) {
-    int most = Math.max(FEWEST, POSITIONS / (size.height() * size.width()));
+    int most = size.rowsAtOnce();
     if (candidates <= most) {
       return List.of(IntStream.range(0, candidates).toArray());
     }

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Collects the losses of finished steps, and the bases that these used, until they are drained as a
- * segment. Not thread-safe.
+ * Collects the losses of finished steps, the bases that these used, and the probes that followed
+ * them, until they are drained as a segment. Not thread-safe.
  */
 public final class JournalRecorder {
   private final int lossesPerStep;
   private final List<float[]> pending = new ArrayList<>();
   private final List<SensitivityBasis> bases = new ArrayList<>();
+  private final List<ProbeLoss> probes = new ArrayList<>();
   private long nextStep;
 
   /**
@@ -53,6 +54,27 @@ public final class JournalRecorder {
     bases.add(basis);
   }
 
+  /**
+   * Adds the probe that follows the step just finished, or precedes the first; it is drained with
+   * that step's losses.
+   */
+  public void add(ProbeLoss probe) {
+    if (probe.step() != nextStep - 1 || !takesProbe()) {
+      throw new IllegalArgumentException(
+          "a probe after step %d, but step %d comes next, %d steps are not drained and %d probes: add each right after its step"
+              .formatted(probe.step(), nextStep, pending.size(), probes.size()));
+    }
+    probes.add(probe);
+  }
+
+  /**
+   * Whether there is a step, not drained yet, for a probe to go with, and none has gone with it.
+   */
+  public boolean takesProbe() {
+    boolean taken = probes.stream().anyMatch(probe -> probe.step() == nextStep - 1);
+    return !taken && (!pending.isEmpty() || nextStep == 1);
+  }
+
   /** Steps since the last drain. */
   public int pendingSteps() {
     return pending.size();
@@ -69,8 +91,9 @@ public final class JournalRecorder {
     }
     List<SensitivityBasis> used = bases.stream().filter(basis -> basis.step() < nextStep).toList();
     JournalSegment segment =
-        new JournalSegment(nextStep - pending.size(), lossesPerStep, losses, used);
+        new JournalSegment(nextStep - pending.size(), lossesPerStep, losses, used, probes);
     pending.clear();
+    probes.clear();
     bases.removeIf(basis -> basis.step() < nextStep);
     return Optional.of(segment);
   }

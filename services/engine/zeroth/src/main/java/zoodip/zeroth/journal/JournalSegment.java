@@ -4,17 +4,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The losses of some steps that follow one another, and the bases that these steps were the first
- * to use: the unit in which a journal is stored.
+ * The losses of some steps that follow one another, the bases that these steps were the first to
+ * use, and the probes that followed them: the unit in which a journal is stored.
  *
  * @param firstStep the first of the steps, 1 or later
  * @param lossesPerStep losses of each step, at least 1
  * @param losses [steps * lossesPerStep], finite, step by step in the order of the step's candidates
  * @param bases in the order of their steps; none for methods without bases
+ * @param probes in the order of their steps, at most one a step, and one before the first; none for
+ *     trainings that do not probe
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by content
 public record JournalSegment(
-    long firstStep, int lossesPerStep, float[] losses, List<SensitivityBasis> bases) {
+    long firstStep,
+    int lossesPerStep,
+    float[] losses,
+    List<SensitivityBasis> bases,
+    List<ProbeLoss> probes) {
   /** Refuses a segment without whole steps with an {@link IllegalArgumentException}. */
   public JournalSegment {
     if (firstStep < 1) {
@@ -27,6 +33,7 @@ public record JournalSegment(
     }
     losses = losses.clone();
     bases = List.copyOf(bases);
+    probes = List.copyOf(probes);
     for (int i = 0; i < losses.length; i++) {
       if (!Float.isFinite(losses[i])) {
         throw new IllegalArgumentException(
@@ -34,12 +41,14 @@ public record JournalSegment(
                 .formatted(firstStep + i / lossesPerStep, losses[i]));
       }
     }
-    requireWithin(bases, firstStep, firstStep + losses.length / lossesPerStep - 1);
+    long lastStep = firstStep + losses.length / lossesPerStep - 1;
+    requireWithin(bases, firstStep, lastStep);
+    requireBehind(probes, firstStep, lastStep);
   }
 
   /** A segment of losses alone. */
   public JournalSegment(long firstStep, int lossesPerStep, float[] losses) {
-    this(firstStep, lossesPerStep, losses, List.of());
+    this(firstStep, lossesPerStep, losses, List.of(), List.of());
   }
 
   /**
@@ -77,7 +86,8 @@ public record JournalSegment(
         && firstStep == that.firstStep
         && lossesPerStep == that.lossesPerStep
         && Arrays.equals(losses, that.losses)
-        && bases.equals(that.bases);
+        && bases.equals(that.bases)
+        && probes.equals(that.probes);
   }
 
   @Override
@@ -87,8 +97,8 @@ public record JournalSegment(
 
   @Override
   public String toString() {
-    return "JournalSegment[steps %d to %d, %d losses a step, %d bases]"
-        .formatted(firstStep, lastStep(), lossesPerStep, bases.size());
+    return "JournalSegment[steps %d to %d, %d losses a step, %d bases, %d probes]"
+        .formatted(firstStep, lastStep(), lossesPerStep, bases.size(), probes.size());
   }
 
   private static void requireWithin(List<SensitivityBasis> bases, long first, long last) {
@@ -100,6 +110,18 @@ public record JournalSegment(
                 .formatted(basis.step(), first, last));
       }
       before = basis.step();
+    }
+  }
+
+  private static void requireBehind(List<ProbeLoss> probes, long first, long last) {
+    long least = first == 1 ? 0 : first;
+    for (ProbeLoss probe : probes) {
+      if (probe.step() < least || probe.step() > last) {
+        throw new IllegalArgumentException(
+            "a probe after step %d in a segment of steps %d to %d: probes stand in the order of the steps that they follow, one for each"
+                .formatted(probe.step(), first, last));
+      }
+      least = probe.step() + 1;
     }
   }
 }

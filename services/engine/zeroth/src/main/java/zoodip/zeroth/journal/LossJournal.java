@@ -4,16 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 import zoodip.zeroth.journal.JournalException.Reason;
 
-/** The losses of steps 1 to s of one run, and the bases that they used; immutable. */
+/** The losses of steps 1 to s of one run, the bases that they used, and its probes; immutable. */
 public final class LossJournal {
   private final int lossesPerStep;
   private final float[] losses;
   private final List<SensitivityBasis> bases;
+  private final List<ProbeLoss> probes;
 
-  private LossJournal(int lossesPerStep, float[] losses, List<SensitivityBasis> bases) {
+  private LossJournal(
+      int lossesPerStep, float[] losses, List<SensitivityBasis> bases, List<ProbeLoss> probes) {
     this.lossesPerStep = lossesPerStep;
     this.losses = losses;
     this.bases = bases;
+    this.probes = probes;
   }
 
   /** The journal of a run that has not finished a step. */
@@ -22,7 +25,7 @@ public final class LossJournal {
       throw new IllegalArgumentException(
           lossesPerStep + " losses a step: a step has at least one loss");
     }
-    return new LossJournal(lossesPerStep, new float[0], List.of());
+    return new LossJournal(lossesPerStep, new float[0], List.of(), List.of());
   }
 
   /**
@@ -71,6 +74,11 @@ public final class LossJournal {
     return bases.stream().filter(basis -> basis.step() == step).toList();
   }
 
+  /** The losses on the probe set, in the order of their steps. */
+  public List<ProbeLoss> probes() {
+    return probes;
+  }
+
   /** The journal of the first {@code steps} steps. */
   public LossJournal prefix(long steps) {
     if (steps < 0 || steps > steps()) {
@@ -80,7 +88,8 @@ public final class LossJournal {
     return new LossJournal(
         lossesPerStep,
         Arrays.copyOf(losses, (int) steps * lossesPerStep),
-        bases.stream().filter(basis -> basis.step() <= steps).toList());
+        bases.stream().filter(basis -> basis.step() <= steps).toList(),
+        probes.stream().filter(probe -> probe.step() <= steps).toList());
   }
 
   private void requireNext(JournalSegment segment, long wanted) {
@@ -113,6 +122,7 @@ public final class LossJournal {
     return new LossJournal(
         lossesPerStep,
         all,
-        segments.stream().flatMap(segment -> segment.bases().stream()).toList());
+        segments.stream().flatMap(segment -> segment.bases().stream()).toList(),
+        segments.stream().flatMap(segment -> segment.probes().stream()).toList());
   }
 }

@@ -2,8 +2,6 @@ package zoodip.zeroth.journal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.zip.CRC32C;
 import zoodip.zeroth.journal.JournalException.Reason;
 
@@ -12,9 +10,8 @@ import zoodip.zeroth.journal.JournalException.Reason;
  * (8), steps (4), losses a step (4), the losses (4 each, IEEE 754), CRC-32C of everything before it
  * (4).
  *
- * <p>Version 2 has the length of its records (4) before the losses, and the records behind them: of
- * each its type (4), its version (4), its length (4) and its bytes. A segment without records is
- * written as version 1.
+ * <p>Version 2 has the length of its records (4) before the losses, and the records behind them,
+ * see {@link RecordCodec}. A segment without records is written as version 1.
  */
 final class SegmentCodec {
   private static final int MAGIC = 'Z' | 'O' << 8 | 'J' << 16 | 'S' << 24;
@@ -22,15 +19,13 @@ final class SegmentCodec {
   private static final int WITH_RECORDS = 2;
   private static final int HEADER = 24;
   private static final int CHECKSUM = 4;
-  private static final int RECORD_HEADER = 12;
-  private static final int BASIS = 1;
 
   private SegmentCodec() {}
 
   static byte[] encode(JournalSegment segment) {
     float[] losses = segment.losses();
-    int records = length(segment.bases());
-    boolean plain = segment.bases().isEmpty();
+    int records = RecordCodec.length(segment);
+    boolean plain = records == 0;
     long length = header(plain ? LOSSES : WITH_RECORDS) + (long) Float.BYTES * losses.length;
     ByteBuffer buffer =
         ByteBuffer.allocate(Math.toIntExact(length + records + CHECKSUM))
@@ -43,26 +38,13 @@ final class SegmentCodec {
     for (float loss : losses) {
       buffer.putFloat(loss);
     }
-    segment.bases().forEach(basis -> encode(basis, buffer));
+    RecordCodec.encode(segment, buffer);
     buffer.putInt(checksum(buffer.array()));
     return buffer.array();
   }
 
   private static int header(int version) {
     return version == LOSSES ? HEADER : HEADER + Integer.BYTES;
-  }
-
-  private static int length(List<SensitivityBasis> bases) {
-    long length = 0;
-    for (SensitivityBasis basis : bases) {
-      length += RECORD_HEADER + BasisCodec.length(basis);
-    }
-    return Math.toIntExact(length);
-  }
-
-  private static void encode(SensitivityBasis basis, ByteBuffer buffer) {
-    buffer.putInt(BASIS).putInt(BasisCodec.VERSION).putInt(BasisCodec.length(basis));
-    BasisCodec.encode(basis, buffer);
   }
 
   static JournalSegment decode(byte[] bytes) {
@@ -82,41 +64,10 @@ final class SegmentCodec {
     }
     buffer.limit(bytes.length - CHECKSUM);
     try {
-      return new JournalSegment(firstStep, lossesPerStep, losses, records(buffer));
+      RecordCodec.Records read = RecordCodec.decode(buffer);
+      return new JournalSegment(firstStep, lossesPerStep, losses, read.bases(), read.probes());
     } catch (IllegalArgumentException e) {
       throw corrupt(e.getMessage());
-    }
-  }
-
-  private static List<SensitivityBasis> records(ByteBuffer buffer) {
-    List<SensitivityBasis> bases = new ArrayList<>();
-    while (buffer.hasRemaining()) {
-      bases.add(record(buffer));
-    }
-    return bases;
-  }
-
-  private static SensitivityBasis record(ByteBuffer buffer) {
-    requireRemaining(buffer, RECORD_HEADER);
-    int type = buffer.getInt();
-    int version = buffer.getInt();
-    int length = buffer.getInt();
-    if (type != BASIS || version != BasisCodec.VERSION) {
-      throw new JournalException(
-          Reason.UNSUPPORTED_VERSION,
-          "journal record of type %d, version %d, but only type %d, version %d is known: read it with the program that wrote it"
-              .formatted(type, version, BASIS, BasisCodec.VERSION));
-    }
-    requireRemaining(buffer, length);
-    ByteBuffer content = buffer.slice(buffer.position(), length).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.position(buffer.position() + length);
-    return BasisCodec.decode(content);
-  }
-
-  private static void requireRemaining(ByteBuffer buffer, int wanted) {
-    if (wanted < 0 || buffer.remaining() < wanted) {
-      throw corrupt(
-          "a record claims %d bytes where %d are left".formatted(wanted, buffer.remaining()));
     }
   }
 

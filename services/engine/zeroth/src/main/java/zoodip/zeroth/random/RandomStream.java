@@ -22,7 +22,15 @@ public enum RandomStream {
   /** Where the low-discrepancy sequence of timesteps starts. */
   TIMESTEP_START(8),
   /** In which order photos and their mirror images are gone through. */
-  PHOTO_ORDER(9);
+  PHOTO_ORDER(9),
+  /** Whether a sample of the probe set sees its photo mirrored. */
+  PROBE_FLIP(10),
+  /** Where in its part of the range a sample of the probe set has its timestep. */
+  PROBE_TIMESTEP(11),
+  /** The noise that draws a latent of the probe set from the VAE's posterior. */
+  PROBE_POSTERIOR_NOISE(12),
+  /** The noise that is added to a latent of the probe set. */
+  PROBE_NOISE(13);
 
   private final int code;
 

@@ -112,24 +112,87 @@ class JournalSegmentTest {
             + "0000003f"
             + "ff7f01800040",
         HexFormat.of()
-            .formatHex(new JournalSegment(5, 1, new float[] {0.5F}, List.of(basis)).encode())
+            .formatHex(
+                new JournalSegment(5, 1, new float[] {0.5F}, List.of(basis), List.of()).encode())
             .replaceAll("........$", ""));
+  }
+
+  @Test
+  void theBytesOfAProbeAreThoseOfTheFormat() {
+    ProbeLoss probe = new ProbeLoss(5, 16, 0.25);
+    assertEquals(
+        "5a4f4a530200000005000000000000000100000001000000"
+            + "20000000"
+            + "0000003f"
+            + "020000000100000014000000"
+            + "0500000000000000"
+            + "10000000"
+            + "000000000000d03f",
+        HexFormat.of()
+            .formatHex(
+                new JournalSegment(5, 1, new float[] {0.5F}, List.of(), List.of(probe)).encode())
+            .replaceAll("........$", ""));
+  }
+
+  @Test
+  void basesStandBeforeProbes() {
+    SensitivityBasis basis =
+        SensitivityBasis.rounded(2, 0, new double[] {1}, new double[][] {{1, 0}});
+    List<ProbeLoss> probes = List.of(new ProbeLoss(0, 4, 0.5), new ProbeLoss(1, 4, 0.25));
+    JournalSegment segment = new JournalSegment(1, 1, new float[2], List.of(basis), probes);
+    byte[] bytes = segment.encode();
+    assertEquals(1, bytes[36]);
+    assertEquals(2, bytes[36 + 12 + 28]);
+    assertEquals(segment, JournalSegment.decode(bytes));
+  }
+
+  @Test
+  void refusesProbesOfOtherSteps() {
+    assertRefused(1, new ProbeLoss(4, 1, 1));
+    assertRefused(5, new ProbeLoss(4, 1, 1));
+    assertRefused(5, new ProbeLoss(0, 1, 1));
+    assertRefused(1, new ProbeLoss(2, 1, 1), new ProbeLoss(2, 1, 1));
+    assertRefused(1, new ProbeLoss(2, 1, 1), new ProbeLoss(1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new ProbeLoss(-1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new ProbeLoss(1, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new ProbeLoss(1, 1, Double.NaN));
+  }
+
+  private static void assertRefused(long firstStep, ProbeLoss... probes) {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new JournalSegment(firstStep, 1, new float[3], List.of(), List.of(probes)));
+  }
+
+  @Test
+  void refusesAProbeOfAnotherLength() {
+    byte[] bytes =
+        new JournalSegment(1, 1, new float[1], List.of(), List.of(new ProbeLoss(1, 1, 1))).encode();
+    for (int length : new int[] {19, 21, -1}) {
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(40, length);
+      assertEquals(Reason.CORRUPT, refusal(checked(bytes)).reason());
+    }
+  }
+
+  /** The bytes with a checksum that holds. */
+  private static byte[] checked(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, bytes.length - 4);
+    ByteBuffer.wrap(bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(bytes.length - 4, (int) crc.getValue());
+    return bytes;
   }
 
   @Test
   void refusesRecordsThatItDoesNotKnow() {
     SensitivityBasis basis =
         SensitivityBasis.rounded(1, 0, new double[] {1}, new double[][] {{1, 0}});
-    byte[] bytes = new JournalSegment(1, 1, new float[1], List.of(basis)).encode();
+    byte[] bytes = new JournalSegment(1, 1, new float[1], List.of(basis), List.of()).encode();
     for (int place : new int[] {32, 36}) {
       byte[] later = bytes.clone();
       later[place] = 9;
-      CRC32C crc = new CRC32C();
-      crc.update(later, 0, later.length - 4);
-      ByteBuffer.wrap(later)
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .putInt(later.length - 4, (int) crc.getValue());
-      assertEquals(Reason.UNSUPPORTED_VERSION, refusal(later).reason());
+      assertEquals(Reason.UNSUPPORTED_VERSION, refusal(checked(later)).reason());
     }
   }
 
@@ -139,10 +202,10 @@ class JournalSegmentTest {
         SensitivityBasis.rounded(4, 0, new double[] {1}, new double[][] {{1, 0}});
     assertThrows(
         IllegalArgumentException.class,
-        () -> new JournalSegment(1, 1, new float[3], List.of(basis)));
+        () -> new JournalSegment(1, 1, new float[3], List.of(basis), List.of()));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new JournalSegment(5, 1, new float[3], List.of(basis)));
+        () -> new JournalSegment(5, 1, new float[3], List.of(basis), List.of()));
   }
 
   @Test
@@ -183,8 +246,23 @@ class JournalSegmentTest {
                     .ofSize(perStep * steps)
                     .flatMap(
                         losses ->
-                            bases(first, steps)
-                                .map(bases -> new JournalSegment(first, perStep, losses, bases))));
+                            Combinators.combine(bases(first, steps), probes(first, steps))
+                                .as(
+                                    (bases, probes) ->
+                                        new JournalSegment(
+                                            first, perStep, losses, bases, probes))));
+  }
+
+  private static Arbitrary<List<ProbeLoss>> probes(long firstStep, int steps) {
+    return Arbitraries.integers()
+        .between(0, steps - 1)
+        .set()
+        .map(places -> places.stream().sorted().toList())
+        .map(
+            places ->
+                places.stream()
+                    .map(place -> new ProbeLoss(firstStep + place, 16, 1.0 / (3 + place)))
+                    .toList());
   }
 
   private static Arbitrary<List<SensitivityBasis>> bases(long firstStep, int steps) {

@@ -2,6 +2,7 @@ package zoodip.zeroth.journal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,6 +69,39 @@ class LossJournalTest {
     recorder.add(3, new float[] {5, 6});
     assertEquals(second, recorder.drain().orElseThrow());
     assertEquals(0, recorder.pendingSteps());
+  }
+
+  @Test
+  void aProbeGoesWithTheStepThatItFollows() {
+    JournalRecorder recorder = new JournalRecorder(0, 2);
+    ProbeLoss before = new ProbeLoss(0, 4, 0.5);
+    ProbeLoss after = new ProbeLoss(2, 4, 0.25);
+    recorder.add(before);
+    assertTrue(recorder.drain().isEmpty());
+    recorder.add(1, new float[] {1, 2});
+    recorder.add(2, new float[] {3, 4});
+    recorder.add(after);
+    JournalSegment segment = recorder.drain().orElseThrow();
+    assertEquals(List.of(before, after), segment.probes());
+    recorder.add(3, new float[] {5, 6});
+    assertEquals(second, recorder.drain().orElseThrow());
+    LossJournal journal = LossJournal.of(List.of(segment, second));
+    assertEquals(List.of(before, after), journal.probes());
+    assertEquals(List.of(before), journal.prefix(1).probes());
+  }
+
+  @Test
+  void aRecorderTakesOneProbeOfAStepBeforeThatIsDrained() {
+    JournalRecorder recorder = new JournalRecorder(0, 2);
+    assertThrows(IllegalArgumentException.class, () -> recorder.add(new ProbeLoss(1, 4, 1)));
+    recorder.add(new ProbeLoss(0, 4, 1));
+    assertFalse(recorder.takesProbe());
+    assertThrows(IllegalArgumentException.class, () -> recorder.add(new ProbeLoss(0, 4, 1)));
+    recorder.add(1, new float[] {1, 2});
+    assertTrue(recorder.takesProbe());
+    recorder.drain();
+    assertFalse(recorder.takesProbe());
+    assertFalse(new JournalRecorder(2, 2).takesProbe());
   }
 
   @Test

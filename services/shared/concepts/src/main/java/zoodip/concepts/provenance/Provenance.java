@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import zoodip.platform.digest.Sha256;
 import zoodip.zeroth.ThetaLayout;
+import zoodip.zeroth.journal.ProbeLoss;
 
 /**
  * Where an embedding comes from: enough to derive it again from its journal without the model, and
@@ -25,9 +26,19 @@ import zoodip.zeroth.ThetaLayout;
  * @param embedding what was learned
  * @param start where theta started
  * @param journal the losses
+ * @param probes the losses on the probe set, in the order of their steps
  * @param versions of the programs that computed it
  */
-@JsonPropertyOrder({"format", "job", "attempt", "embedding", "journal", "start", "training"})
+@JsonPropertyOrder({
+  "format",
+  "job",
+  "attempt",
+  "embedding",
+  "journal",
+  "probes",
+  "start",
+  "training"
+})
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Provenance(
     String format,
@@ -37,10 +48,16 @@ public record Provenance(
     Learned embedding,
     Start start,
     Journal journal,
+    List<Probe> probes,
     Map<String, String> versions) {
   public static final String FORMAT = "zoodip.provenance.v1";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** No probes where none are told. */
+  public Provenance {
+    probes = probes == null ? List.of() : List.copyOf(probes);
+  }
 
   /**
    * @param key of the object that holds it
@@ -65,6 +82,17 @@ public record Provenance(
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Journal(long steps, int lossesPerStep, String sha256) {}
+
+  /**
+   * @param step finished steps when it was measured
+   * @param rows of the UNet that it took
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Probe(long step, double loss, int rows) {
+    public static Probe of(ProbeLoss probe) {
+      return new Probe(probe.step(), probe.loss(), probe.rows());
+    }
+  }
 
   /**
    * Reads what {@link #toJson} wrote.

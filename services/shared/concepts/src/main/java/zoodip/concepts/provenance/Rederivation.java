@@ -1,7 +1,9 @@
 package zoodip.concepts.provenance;
 
+import java.util.List;
 import java.util.function.LongConsumer;
 import zoodip.concepts.settings.Hyperparameters;
+import zoodip.concepts.settings.ProbeSettings;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.artifacts.CheckedObjects;
@@ -15,6 +17,7 @@ import zoodip.zeroth.Replay;
 import zoodip.zeroth.UnusableLossException;
 import zoodip.zeroth.journal.JournalException;
 import zoodip.zeroth.journal.LossJournal;
+import zoodip.zeroth.journal.ProbeLoss;
 
 /** Derives a learned embedding again from what its training left, without the model. */
 public final class Rederivation {
@@ -51,7 +54,7 @@ public final class Rederivation {
       Hyperparameters hyperparameters = Hyperparameters.of(spec);
       OptimizerSettings settings = hyperparameters.optimizer();
       LossJournal journal = journals.read(training.getSegmentsList(), settings.candidates());
-      requireWhole(journal, hyperparameters.steps());
+      requireWhole(journal, hyperparameters);
       Provenance provenance = provenance(training);
       float[] first = provenance.firstTheta();
       Optimizer end =
@@ -77,10 +80,16 @@ public final class Rederivation {
     }
   }
 
-  private static void requireWhole(LossJournal journal, int steps) {
-    if (journal.steps() != steps) {
+  /** All steps that were asked for, or those up to the probe that ended the training. */
+  private static void requireWhole(LossJournal journal, Hyperparameters hyperparameters) {
+    if (journal.steps() != hyperparameters.steps() && !hasEnded(journal, hyperparameters.probe())) {
       throw new IllegalArgumentException(
-          "its journal has %d of %d steps".formatted(journal.steps(), steps));
+          "its journal has %d of %d steps".formatted(journal.steps(), hyperparameters.steps()));
     }
+  }
+
+  private static boolean hasEnded(LossJournal journal, ProbeSettings settings) {
+    List<ProbeLoss> probes = journal.probes();
+    return settings.end(probes) && probes.get(probes.size() - 1).step() == journal.steps();
   }
 }

@@ -25,6 +25,7 @@ import zoodip.zeroth.sensitivity.SensitivitySettings;
  * @param timesteps that steps draw from
  * @param resolution side of the square that photos are brought to, in pixels
  * @param squash whether the whole photo is resized to it, not its centre cut out
+ * @param probe how much is looked at the probe set
  */
 public record Hyperparameters(
     OptimizerSettings optimizer,
@@ -35,7 +36,8 @@ public record Hyperparameters(
     Sampling sampling,
     TimestepRange timesteps,
     int resolution,
-    boolean squash) {
+    boolean squash,
+    ProbeSettings probe) {
 
   private static final double HALF = 0.5;
 
@@ -68,7 +70,16 @@ public record Hyperparameters(
         sampling(settings),
         new TimestepRange(settings.getTimestepLow(), settings.getTimestepHigh()),
         settings.getResolution(),
-        settings.getSquash());
+        settings.getSquash(),
+        probe(settings));
+  }
+
+  /**
+   * Records from before there were probes have none of their settings: such trainings go without.
+   */
+  private static ProbeSettings probe(TrainingSettings settings) {
+    return new ProbeSettings(
+        settings.getProbeShare(), settings.getStopAfterProbes(), settings.getStopImprovement());
   }
 
   /** Records from before there was a choice name no method: they are of the published one. */

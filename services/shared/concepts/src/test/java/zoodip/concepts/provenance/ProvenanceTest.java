@@ -65,6 +65,7 @@ class ProvenanceTest {
         new Provenance.Learned("key", "digest", List.of(3), 1),
         Provenance.Start.of(FIRST),
         new Provenance.Journal(9, 3, "losses"),
+        List.of(),
         Map.of("zoodip", "0.1.0"));
   }
 }

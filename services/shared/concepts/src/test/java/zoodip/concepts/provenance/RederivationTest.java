@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +35,7 @@ import zoodip.zeroth.OptimizerSettings;
 import zoodip.zeroth.ThetaLayout;
 import zoodip.zeroth.journal.JournalRecorder;
 import zoodip.zeroth.journal.JournalSegment;
+import zoodip.zeroth.journal.ProbeLoss;
 import zoodip.zeroth.journal.SensitivityBasis;
 
 class RederivationTest {
@@ -64,8 +66,9 @@ class RederivationTest {
   }
 
   private void train(TrainingSettings settings) {
-    OptimizerSettings asked =
-        Hyperparameters.of(record(settings).getSpec().getTraining()).optimizer();
+    Hyperparameters hyperparameters = Hyperparameters.of(record(settings).getSpec().getTraining());
+    OptimizerSettings asked = hyperparameters.optimizer();
+    List<ProbeLoss> probes = new ArrayList<>();
     float[] first = new float[WIDTH];
     for (int i = 0; i < WIDTH; i++) {
       first[i] = (float) Math.sin(i);
@@ -73,7 +76,7 @@ class RederivationTest {
     Optimizer optimizer = asked.start(7, ThetaLayout.of(List.of(WIDTH), 1), first);
     JournalRecorder recorder = new JournalRecorder(0, asked.candidates());
     JobRecord.Builder record = record(settings);
-    while (optimizer.step() < STEPS) {
+    while (optimizer.step() < STEPS && !hyperparameters.probe().end(probes)) {
       List<SensitivityBasis> bases =
           optimizer.neededBases().stream()
               .map(request -> request.choose(squaredJacobian()))
@@ -85,10 +88,15 @@ class RederivationTest {
       float[] losses = losses(optimizer.ask());
       optimizer.tell(losses);
       recorder.add(optimizer.step(), losses);
-      if (optimizer.step() % 5 == 0 || optimizer.step() == STEPS) {
+      if (settings.getProbeShare() > 0 && optimizer.step() % 2 == 0) {
+        probes.add(new ProbeLoss(optimizer.step(), 4, 0.5));
+        recorder.add(probes.get(probes.size() - 1));
+      }
+      if (optimizer.step() % 5 == 0) {
         record.addSegments(stored(recorder.drain().orElseThrow()));
       }
     }
+    recorder.drain().ifPresent(segment -> record.addSegments(stored(segment)));
     learned = optimizer.theta();
     storage.put(PROVENANCE, provenance(first).toJson(), "application/json");
     job = record.build();
@@ -134,6 +142,18 @@ class RederivationTest {
   void aJournalThatIsNotWholeIsALoss() {
     JobRecord shorter = job.toBuilder().removeSegments(2).build();
     assertLoss("has 10 of 12 steps", shorter);
+  }
+
+  @Test
+  void aTrainingThatItsProbesEndedIsWholeWhereTheyDid() {
+    train(settings().toBuilder().setProbeShare(0.05).setStopAfterProbes(2).build());
+    var again = derive(job);
+    assertEquals(6, again.steps());
+    assertArrayEquals(learned, again.theta());
+    assertLoss("has 5 of 12 steps", job.toBuilder().removeSegments(1).build());
+    JobRecord.Builder without = job.toBuilder();
+    without.getSpecBuilder().getTrainingBuilder().getSettingsBuilder().clearStopAfterProbes();
+    assertLoss("has 6 of 12 steps", without.build());
   }
 
   @Test
@@ -191,6 +211,7 @@ class RederivationTest {
         new Provenance.Learned("key", "", List.of(WIDTH), 1),
         Provenance.Start.of(first),
         new Provenance.Journal(STEPS, 4, ""),
+        List.of(),
         Map.of());
   }
 

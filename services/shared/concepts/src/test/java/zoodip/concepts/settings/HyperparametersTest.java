@@ -42,7 +42,8 @@ class HyperparametersTest {
             Sampling.INDEPENDENT,
             new TimestepRange(100, 600),
             512,
-            true),
+            true,
+            new ProbeSettings(0.03, 4, 0.01)),
         Hyperparameters.of(spec(settings())));
   }
 
@@ -51,6 +52,12 @@ class HyperparametersTest {
     assertEquals(
         new LearningRate(0.03, 0, 100),
         optimizer(settings().setFinalLearningRate(0)).learningRate());
+  }
+
+  @Test
+  void trainingsFromBeforeThereWereProbesHaveNone() {
+    var older = settings().clearProbeShare().clearStopAfterProbes().clearStopImprovement();
+    assertEquals(ProbeSettings.NONE, Hyperparameters.of(spec(older)).probe());
   }
 
   @Test
@@ -108,6 +115,9 @@ class HyperparametersTest {
         .setFlipProbability(0.25)
         .setResolution(512)
         .setSquash(true)
-        .setVectors(3);
+        .setVectors(3)
+        .setProbeShare(0.03)
+        .setStopAfterProbes(4)
+        .setStopImprovement(0.01);
   }
 }
