@@ -27,15 +27,21 @@ import zoodip.v1.TrainingJob;
       "Learns a concept from a subject: a new word <ID> for prompts.",
       "",
       "Settings come from the model, or from a preset; --set changes single ones:",
-      "  method (zoodip, sensitivity_directions), steps, directions, smoothing, learning_rate,"
-          + " final_learning_rate, beta1, beta2, timestep_low, timestep_high, flip_probability,"
-          + " resolution, squash, vectors",
+      "  method (zoodip, sensitivity_directions, gradient_free_textual_inversion), steps,"
+          + " timestep_low, timestep_high, flip_probability, resolution, squash, vectors",
       "",
-      "Of the published method, zoodip, alone:",
+      "Of zoodip, the published method, and sensitivity_directions, which needs a fraction of the"
+          + " steps:",
+      "  directions, smoothing, learning_rate, final_learning_rate, beta1, beta2",
+      "",
+      "Of zoodip alone:",
       "  estimator (rge, spsa, one_point), epsilon, history, variance_cut",
       "",
-      "Of sensitivity_directions alone, which needs a fraction of the steps:",
+      "Of sensitivity_directions alone:",
       "  basis_interval, basis_share, basis_fewest, basis_most, basis_difference, damping",
+      "",
+      "Of gradient_free_textual_inversion alone, which is there to compare with:",
+      "  intrinsic_dimension, population, sigma, alpha",
       "",
       "Without --watch the job is queued, and 'zoodip jobs watch' follows it."
     },

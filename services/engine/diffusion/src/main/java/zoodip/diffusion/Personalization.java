@@ -178,6 +178,17 @@ public final class Personalization {
     }
   }
 
+  /**
+   * The covariance of the token embeddings of a text encoder's whole vocabulary, in fp64.
+   *
+   * @param encoder index of the text encoder
+   * @return [width][width], symmetric
+   */
+  public double[][] vocabularyCovariance(int encoder) {
+    return TorchThread.shared()
+        .call(() -> model.conditioner().encoders().get(encoder).vocabularyCovariance());
+  }
+
   private TextJacobian jacobian(SensitivityQuery query) {
     List<Integer> widths = model.conditioner().widths();
     int from = 0;

@@ -42,6 +42,20 @@ public final class FiniteNumbers {
   }
 
   /**
+   * Checks the theta that a step's losses led to.
+   *
+   * @throws UnusableLossException if fp32 cannot hold it
+   */
+  public static void requireNext(float[] theta, long step) {
+    for (float number : theta) {
+      if (!Float.isFinite(number)) {
+        throw new UnusableLossException(
+            "step %d led theta out of fp32's range: use shorter steps".formatted(step));
+      }
+    }
+  }
+
+  /**
    * Checks the gradient that a step's losses led to.
    *
    * @throws UnusableLossException if its moments cannot be kept

@@ -33,8 +33,10 @@ class PresetTableTest {
 
     for (FieldDescriptor field : TrainingSettings.getDescriptor().getFields()) {
       String name = field.getName();
+      boolean derived =
+          DERIVED.contains(name) && (common.hasLearningRate() || !name.contains("rate"));
       Map<String, String> row = told.get(name);
-      assertEquals(common.hasField(field) || DERIVED.contains(name), row != null, name);
+      assertEquals(common.hasField(field) || derived, row != null, name);
       if (common.hasField(field)) {
         assertEquals(text(common, field), row.get(DEFAULT), name);
       }
@@ -66,7 +68,7 @@ class PresetTableTest {
   }
 
   static List<TrainingMethod> methods() {
-    return Presets.names().stream().map(PresetTableTest::method).distinct().toList();
+    return MethodSettings.KNOWN;
   }
 
   private static TrainingMethod method(String preset) {
@@ -82,9 +84,13 @@ class PresetTableTest {
   /** Each method has a table, with a column for each of its presets. */
   private static Map<String, Map<String, String>> rows(TrainingMethod method) {
     Map<String, Map<String, String>> rows = new TreeMap<>();
+    String ofTable = "";
     for (Map<String, String> row : MarkdownTable.of("field")) {
-      if (row.keySet().containsAll(presets(method))) {
-        rows.put(row.get("field"), row);
+      if (row.get("field").equals("method")) {
+        ofTable = row.get(DEFAULT);
+      }
+      if (ofTable.equals(MethodSettings.name(method))) {
+        rows.putIfAbsent(row.get("field"), row);
       }
     }
     return rows;

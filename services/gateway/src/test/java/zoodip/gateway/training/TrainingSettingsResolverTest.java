@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,15 +46,24 @@ class TrainingSettingsResolverTest {
   }
 
   @Test
-  void everySettingOfTheMethodIsSetAndNoneOfTheOther() {
+  void everySettingOfTheMethodIsSetAndNoneOfTheOthers() {
     Set<String> fields = new TreeSet<>();
-    for (String preset : Presets.names()) {
-      TrainingSettings settings = settings(TrainingJob.newBuilder().setPreset(preset));
+    List<TrainingJob.Builder> jobs = new ArrayList<>();
+    Presets.names().forEach(preset -> jobs.add(TrainingJob.newBuilder().setPreset(preset)));
+    MethodSettings.KNOWN.forEach(
+        method ->
+            jobs.add(
+                TrainingJob.newBuilder()
+                    .setSettings(TrainingSettings.newBuilder().setMethod(method))));
+    for (TrainingJob.Builder job : jobs) {
+      TrainingSettings settings = settings(job);
       TrainingSettings common = Presets.common(settings.getMethod());
       for (FieldDescriptor field : TrainingSettings.getDescriptor().getFields()) {
         String name = field.getName();
-        boolean derived = Set.of("resolution", "final_learning_rate").contains(name);
-        assertEquals(common.hasField(field) || derived, settings.hasField(field), preset + name);
+        boolean derived =
+            name.equals("resolution")
+                || (name.equals("final_learning_rate") && common.hasLearningRate());
+        assertEquals(common.hasField(field) || derived, settings.hasField(field), job + name);
         if (settings.hasField(field)) {
           fields.add(name);
         }
@@ -84,6 +94,31 @@ class TrainingSettingsResolverTest {
         TrainingJob.newBuilder().setSettings(TrainingSettings.newBuilder().setBasisInterval(10));
     refused = assertThrows(ServiceException.class, () -> settings(published));
     assertTrue(refused.getMessage().contains("basis_interval"), refused.getMessage());
+  }
+
+  @Test
+  void settingsThatGradientFreeTextualInversionDoesNotHaveAreRefusedByName() {
+    TrainingSettings.Builder given =
+        TrainingSettings.newBuilder()
+            .setMethod(TrainingMethod.TRAINING_METHOD_GRADIENT_FREE_TEXTUAL_INVERSION)
+            .setDirections(2)
+            .setSmoothing(1e-3)
+            .setLearningRate(5e-3)
+            .setFinalLearningRate(0)
+            .setBeta1(0.9);
+    var refused =
+        assertThrows(
+            ServiceException.class, () -> settings(TrainingJob.newBuilder().setSettings(given)));
+    assertEquals(ErrorReason.ERROR_REASON_BAD_SETTINGS, refused.reason());
+    for (String name :
+        List.of("directions", "smoothing", "learning_rate", "final_learning_rate", "beta1")) {
+      assertTrue(refused.getMessage().contains(name), refused.getMessage());
+    }
+    var population =
+        TrainingJob.newBuilder().setSettings(TrainingSettings.newBuilder().setPopulation(20));
+    refused = assertThrows(ServiceException.class, () -> settings(population));
+    assertTrue(
+        refused.getMessage().contains("GRADIENT_FREE_TEXTUAL_INVERSION"), refused.getMessage());
   }
 
   @Test

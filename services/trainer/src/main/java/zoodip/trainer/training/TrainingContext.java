@@ -33,7 +33,7 @@ import zoodip.zeroth.journal.LossJournal;
  * }
  * }</pre>
  */
-public final class TrainingContext implements LossFunction, SensitivityFunction {
+public final class TrainingContext implements LossFunction, EncoderMeasurements {
   private final Hyperparameters hyperparameters;
   private final ThetaLayout layout;
   private final float[] firstTheta;
@@ -117,8 +117,13 @@ public final class TrainingContext implements LossFunction, SensitivityFunction 
   }
 
   @Override
-  public double[][] of(SensitivityQuery query) {
+  public double[][] squaredJacobian(SensitivityQuery query) {
     return personalization.sensitivity(query);
+  }
+
+  @Override
+  public double[][] vocabularyCovariance(int encoder) {
+    return personalization.vocabularyCovariance(encoder);
   }
 
   /** The query as a row of a batch that other trainings share. */
@@ -128,6 +133,11 @@ public final class TrainingContext implements LossFunction, SensitivityFunction 
 
   public Hyperparameters hyperparameters() {
     return hyperparameters;
+  }
+
+  /** What each step looks at. */
+  StepSampler sampler() {
+    return sampler;
   }
 
   /** Where the vectors of each text encoder lie in theta. */

@@ -10,6 +10,7 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.trainer.sampling.PhotoCaptions;
 import zoodip.trainer.sampling.StepSampler;
 import zoodip.v1.ErrorReason;
+import zoodip.zeroth.BasisMeasurement;
 import zoodip.zeroth.BasisRequest;
 import zoodip.zeroth.Optimizer;
 import zoodip.zeroth.OptimizerSettings;
@@ -61,19 +62,20 @@ public final class TrainingSession {
   }
 
   /**
-   * Finds out how sensitive the text encoders are to each learned vector where theta is now, if the
-   * next step needs to know.
+   * Measures the bases of directions that the next step is the first to use, if there are any.
    *
-   * @throws ServiceException BAD_SETTINGS if a text encoder does not react to what is learned
+   * @throws ServiceException BAD_SETTINGS if a text encoder has no direction to learn along
    */
-  public void renewBases(SensitivityFunction sensitivity) {
+  public void renewBases(EncoderMeasurements measurements) {
     List<BasisRequest> requests = optimizer.neededBases();
     if (requests.isEmpty()) {
       return;
     }
     try {
       List<SensitivityBasis> bases =
-          requests.stream().map(request -> request.choose(sensitivity.of(query(request)))).toList();
+          requests.stream()
+              .map(request -> request.choose(measured(request, measurements)))
+              .toList();
       optimizer.use(bases);
       bases.forEach(recorder::add);
     } catch (IllegalArgumentException e) {
@@ -82,15 +84,23 @@ public final class TrainingSession {
     }
   }
 
-  private SensitivityQuery query(BasisRequest request) {
-    PhotoCaptions.CaptionChoice caption = sampler.captions().inRotation(request.turn());
+  private double[][] measured(BasisRequest request, EncoderMeasurements measurements) {
+    if (request.measurement() instanceof BasisMeasurement.SquaredJacobian jacobian) {
+      return measurements.squaredJacobian(query(request, jacobian));
+    }
+    return measurements.vocabularyCovariance(request.block().encoder());
+  }
+
+  private SensitivityQuery query(
+      BasisRequest request, BasisMeasurement.SquaredJacobian measurement) {
+    PhotoCaptions.CaptionChoice caption = sampler.captions().inRotation(measurement.turn());
     return new SensitivityQuery(
         caption.photo(),
         caption.caption(),
         request.block().encoder(),
         request.block().vector(),
         optimizer.theta(),
-        request.difference());
+        measurement.difference());
   }
 
   /** What the next step asks; asking again before {@link #tell} gives the same. */

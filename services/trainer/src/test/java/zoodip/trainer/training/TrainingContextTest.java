@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ import zoodip.images.RgbImage;
 import zoodip.platform.errors.ServiceException;
 import zoodip.toybox.Toybox;
 import zoodip.trainer.fixtures.ToyTraining;
+import zoodip.trainer.sampling.StepSampler;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.GradientEstimator;
 import zoodip.zeroth.journal.JournalSegment;
@@ -62,12 +64,12 @@ class TrainingContextTest {
     model.close();
   }
 
-  static List<TrainingSpec> ofBothMethods() {
-    return List.of(spec(STEPS), alongSensitivity(STEPS));
+  static List<TrainingSpec> ofEachMethod() {
+    return List.of(spec(STEPS), alongSensitivity(STEPS), gradientFree(STEPS));
   }
 
   @ParameterizedTest
-  @MethodSource("ofBothMethods")
+  @MethodSource("ofEachMethod")
   void aTrainingGoneOnWithAfterItsModelWasPreparedAnewArrivesAtTheSameBits(TrainingSpec spec) {
     TrainingContext first = prepare(spec);
     TrainingSession undisturbed = first.begin();
@@ -85,13 +87,39 @@ class TrainingContextTest {
     assertEquals(undisturbed.lossesSha256(), resumed.lossesSha256());
   }
 
-  /** Trainings of both methods run beside one another, too. */
+  /** Each loss is of one photo and timestep: the mean of many of them is what falls. */
+  @Test
+  void theEvolutionStrategyFindsAnEmbeddingOfASmallerLoss() {
+    TrainingContext trainingContext = prepare(gradientFree(60));
+    TrainingSession session = trainingContext.begin();
+    run(trainingContext, session, 60);
+    double before = meanLoss(trainingContext, trainingContext.firstTheta());
+    double after = meanLoss(trainingContext, session.theta());
+    assertTrue(after < before, "from " + before + " to " + after);
+  }
+
+  private static double meanLoss(TrainingContext trainingContext, float[] theta) {
+    StepSampler sampler = trainingContext.sampler();
+    return LongStream.rangeClosed(10_001, 10_064)
+        .mapToObj(step -> sampler.query(step, new float[][] {theta}))
+        .mapToDouble(query -> trainingContext.of(query)[0])
+        .average()
+        .orElseThrow();
+  }
+
+  /** Trainings of all methods run beside one another, too. */
   @Test
   void aTrainingLearnsTheSameAloneAndBesideOthersThatComeAndGo() {
     List<TrainingSpec> specs =
-        IntStream.range(0, 6)
+        IntStream.range(0, 7)
             .mapToObj(
-                i -> (i < 4 ? spec(STEPS - 7 * i) : alongSensitivity(STEPS - 3 * i)).toBuilder())
+                i ->
+                    switch (i) {
+                      case 4, 5 -> alongSensitivity(STEPS - 3 * i);
+                      case 6 -> gradientFree(STEPS - i);
+                      default -> spec(STEPS - 7 * i);
+                    })
+            .map(TrainingSpec::toBuilder)
             .map(spec -> spec.setSeed(spec.getSettings().getSteps()).build())
             .toList();
     List<float[]> alone =
@@ -297,6 +325,10 @@ class TrainingContextTest {
 
   private static TrainingSpec alongSensitivity(int steps) {
     return toy.alongSensitivity(steps, zoodip.v1.Precision.PRECISION_INT8);
+  }
+
+  private static TrainingSpec gradientFree(int steps) {
+    return toy.gradientFree(steps, zoodip.v1.Precision.PRECISION_INT8);
   }
 
   private static TrainingContext prepare(TrainingSpec spec) {

@@ -19,6 +19,9 @@ public final class UnetRows {
   }
 
   private static int lossesPerStep(TrainingSettings settings) {
+    if (settings.getMethod() == TrainingMethod.TRAINING_METHOD_GRADIENT_FREE_TEXTUAL_INVERSION) {
+      return settings.getPopulation();
+    }
     return estimator(settings).candidates(settings.getDirections());
   }
 

@@ -131,6 +131,24 @@ public final class TextEncoder implements AutoCloseable {
     }
   }
 
+  /**
+   * The covariance of the rows of the token table, in fp64.
+   *
+   * @return [width][width], symmetric
+   */
+  public double[][] vocabularyCovariance() {
+    try (TensorScope scope = scope()) {
+      double[] flat = network.tensor(scope, "covariance").toDoubleArray();
+      double[][] covariance = new double[config.width()][config.width()];
+      for (int i = 0; i < config.width(); i++) {
+        for (int j = 0; j < config.width(); j++) {
+          covariance[i][j] = flat[Math.max(i, j) * config.width() + Math.min(i, j)];
+        }
+      }
+      return covariance;
+    }
+  }
+
   @Override
   public void close() {
     network.close();

@@ -20,6 +20,19 @@ class ClipText(Module):
   def rows(self: __torch__.ClipText, ids: Tensor) -> Tensor:
     return torch.embedding(self.layers.weights["text_model.embeddings.token_embedding.weight"], ids).to(6)
 
+  # fp64 [width, width], the covariance of the token table's rows; few rows at a time, which bounds the memory
+  def covariance(self: __torch__.ClipText) -> Tensor:
+    table = self.layers.weights["text_model.embeddings.token_embedding.weight"]
+    mean = torch.mean(table, [0], True, dtype=7)
+    covariance = torch.zeros([table.size(1), table.size(1)], dtype=7, device=table.device)
+    at = 0
+    while at < table.size(0):
+      n = min(4096, table.size(0) - at)
+      rows = torch.narrow(table, 0, at, n).to(7) - mean
+      covariance = torch.addmm(covariance, rows.t(), rows)
+      at = at + n
+    return covariance / float(table.size(0))
+
   # ids [b, tokens], concepts [k * b or 1, vectors, width] -> [k * b, tokens, width]
   def embed(self: __torch__.ClipText, ids: Tensor, concepts: Tensor) -> Tensor:
     size = self.layers.weights["text_model.embeddings.token_embedding.weight"].size(0)

@@ -1,5 +1,6 @@
 package zoodip.zeroth.sensitivity;
 
+import zoodip.zeroth.BasisMeasurement;
 import zoodip.zeroth.BasisRequest;
 import zoodip.zeroth.ThetaLayout.Block;
 import zoodip.zeroth.journal.SensitivityBasis;
@@ -9,16 +10,17 @@ import zoodip.zeroth.journal.SensitivityBasis;
  *
  * @param step the first that uses it
  * @param index of the block among all
+ * @param difference Euclidean length of the finite differences that J is made of
  */
 record BlockRequest(BasisSettings settings, long step, int index, Block block, double difference)
     implements BasisRequest {
   @Override
-  public long turn() {
-    return (step - 1) / settings.interval();
+  public BasisMeasurement measurement() {
+    return new BasisMeasurement.SquaredJacobian((step - 1) / settings.interval(), difference);
   }
 
   @Override
-  public SensitivityBasis choose(double[][] squaredJacobian) {
-    return LeadingEigenvectors.of(settings, step, index, squaredJacobian);
+  public SensitivityBasis choose(double[][] matrix) {
+    return LeadingEigenvectors.of(settings, step, index, matrix);
   }
 }

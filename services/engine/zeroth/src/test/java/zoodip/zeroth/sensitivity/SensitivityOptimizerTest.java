@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import zoodip.zeroth.BasisMeasurement;
 import zoodip.zeroth.BasisRequest;
 import zoodip.zeroth.LearningRate;
 import zoodip.zeroth.Optimizer;
@@ -131,7 +132,7 @@ class SensitivityOptimizerTest {
       List<BasisRequest> requests = optimizer.neededBases();
       assertEquals(step % 10 == 1 ? 4 : 0, requests.size(), "step " + step);
       for (BasisRequest request : requests) {
-        assertEquals((step - 1) / 10, request.turn());
+        assertEquals((step - 1) / 10, turn(request));
       }
       if (!requests.isEmpty()) {
         assertThrows(IllegalStateException.class, optimizer::ask);
@@ -211,8 +212,12 @@ class SensitivityOptimizerTest {
 
   private static List<SensitivityBasis> bases(Optimizer optimizer) {
     return optimizer.neededBases().stream()
-        .map(request -> request.choose(squaredJacobian(request.block().width(), request.turn())))
+        .map(request -> request.choose(squaredJacobian(request.block().width(), turn(request))))
         .toList();
+  }
+
+  private static long turn(BasisRequest request) {
+    return ((BasisMeasurement.SquaredJacobian) request.measurement()).turn();
   }
 
   /** Sensitive to the first four axes, to other ones most with each turn. */

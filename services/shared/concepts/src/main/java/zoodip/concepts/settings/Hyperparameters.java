@@ -9,6 +9,7 @@ import zoodip.zeroth.LearningRate;
 import zoodip.zeroth.OptimizerSettings;
 import zoodip.zeroth.SubspaceSettings;
 import zoodip.zeroth.ZoSettings;
+import zoodip.zeroth.evolution.EvolutionSettings;
 import zoodip.zeroth.sensitivity.BasisSettings;
 import zoodip.zeroth.sensitivity.SensitivitySettings;
 
@@ -76,6 +77,7 @@ public record Hyperparameters(
     return switch (settings.getMethod()) {
       case TRAINING_METHOD_UNSPECIFIED, TRAINING_METHOD_ZOODIP -> zoodip(settings);
       case TRAINING_METHOD_SENSITIVITY_DIRECTIONS -> sensitivityDirections(settings);
+      case TRAINING_METHOD_GRADIENT_FREE_TEXTUAL_INVERSION -> evolution(settings);
       case UNRECOGNIZED ->
           throw new IllegalArgumentException(
               "the method has the number %d, which this program does not know: use one as new as the one that accepted the training"
@@ -103,6 +105,14 @@ public record Hyperparameters(
             settings.getBasisFewest(),
             settings.getBasisMost(),
             settings.getBasisDifference()));
+  }
+
+  private static EvolutionSettings evolution(TrainingSettings settings) {
+    return new EvolutionSettings(
+        settings.getIntrinsicDimension(),
+        settings.getPopulation(),
+        settings.getSigma(),
+        settings.getAlpha());
   }
 
   private static ZoSettings zoodip(TrainingSettings settings) {
