@@ -6,8 +6,8 @@ import zoodip.platform.work.AttemptDirective;
 import zoodip.platform.work.JobAttempt;
 import zoodip.trainer.files.JobFile;
 import zoodip.trainer.journal.JournalWriter;
-import zoodip.trainer.training.EncoderMeasurements;
 import zoodip.trainer.training.LossFunction;
+import zoodip.trainer.training.ModelMeasurements;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.zeroth.journal.LossJournal;
 
@@ -19,7 +19,7 @@ record TrainingLoop(
     JobAttempt attempt,
     TrainingSession session,
     LossFunction lossFunction,
-    EncoderMeasurements measurements,
+    ModelMeasurements measurements,
     TrainingArtifacts artifacts,
     JournalWriter writer,
     TrainingMetrics metrics) {
@@ -47,7 +47,7 @@ record TrainingLoop(
       writer.flushIfDue(first);
       while (attempt.directive() == AttemptDirective.CONTINUE && !session.isDone()) {
         session.renewBases(measurements);
-        metrics.time(() -> session.step(lossFunction));
+        metrics.time(() -> session.step(lossFunction, measurements));
         writer.flushIfDue(artifacts.afterStep());
       }
       return attempt.directive();

@@ -8,6 +8,7 @@ import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.latent.ForwardProcess;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.latent.LatentSize;
+import zoodip.diffusion.latent.LossGradient;
 import zoodip.diffusion.latent.LossRow;
 import zoodip.diffusion.latent.LossRows;
 import zoodip.diffusion.latent.PhotoEncoder;
@@ -155,6 +156,21 @@ public final class Personalization {
   public float[] predictions(LossQuery query) {
     LossRow row = row(query);
     return TorchThread.shared().call(() -> LossRows.outputs(row));
+  }
+
+  /**
+   * The loss of a query's only candidate, and its gradient by back-propagation through UNet and
+   * text encoders.
+   *
+   * @throws UnsupportedOperationException if the model's arithmetic has no gradient: int8's
+   */
+  public LossGradient gradient(LossQuery query) {
+    if (query.candidates().length != 1) {
+      throw new IllegalArgumentException(
+          query.candidates().length + " candidates: a gradient is that of one");
+    }
+    LossRow row = row(query);
+    return TorchThread.shared().call(() -> LossRows.gradient(row));
   }
 
   /**

@@ -69,4 +69,19 @@ public final class FiniteNumbers {
       }
     }
   }
+
+  /**
+   * Checks a gradient that a model gave.
+   *
+   * @throws UnusableLossException if its moments cannot be kept
+   */
+  public static void requireGradient(float[] gradient, long step) {
+    for (float value : gradient) {
+      if (!(Math.abs(value) <= LARGEST)) {
+        throw new UnusableLossException(
+            "the gradient of step %d has a number that is %s: the model overflows; lower the learning rate or use a wider precision"
+                .formatted(step, value));
+      }
+    }
+  }
 }

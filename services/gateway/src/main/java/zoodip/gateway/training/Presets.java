@@ -79,6 +79,23 @@ public final class Presets {
           .setVectors(1)
           .build();
 
+  /** Settings of textual inversion: those that the published method's paper compares with. */
+  static final TrainingSettings COMMON_TEXTUAL_INVERSION =
+      TrainingSettings.newBuilder()
+          .setMethod(TrainingMethod.TRAINING_METHOD_TEXTUAL_INVERSION)
+          .setSteps(5_000)
+          .setLearningRate(5e-3)
+          .setBeta1(0.9)
+          .setBeta2(0.999)
+          .setEpsilon(1e-8)
+          .setWeightDecay(1e-2)
+          .setTimestepLow(0)
+          .setTimestepHigh(1000)
+          .setFlipProbability(0.5)
+          .setSquash(false)
+          .setVectors(1)
+          .build();
+
   private static final TreeMap<String, Preset> NAMED = new TreeMap<>();
 
   static {
@@ -109,6 +126,7 @@ public final class Presets {
       case TRAINING_METHOD_SENSITIVITY_DIRECTIONS -> COMMON_FAST;
       case TRAINING_METHOD_ZOODIP -> COMMON;
       case TRAINING_METHOD_GRADIENT_FREE_TEXTUAL_INVERSION -> COMMON_GRADIENT_FREE;
+      case TRAINING_METHOD_TEXTUAL_INVERSION -> COMMON_TEXTUAL_INVERSION;
       case TRAINING_METHOD_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("no settings of the method " + method);
     };

@@ -122,6 +122,31 @@ class TrainingSettingsResolverTest {
   }
 
   @Test
+  void textualInversionHasThePapersSettingsAndRefusesThoseOfOthersByName() {
+    var method = TrainingMethod.TRAINING_METHOD_TEXTUAL_INVERSION;
+    TrainingSettings.Builder given = TrainingSettings.newBuilder().setMethod(method);
+    TrainingSettings settings = settings(TrainingJob.newBuilder().setSettings(given));
+    assertEquals(5_000, settings.getSteps());
+    assertEquals(5e-3, settings.getLearningRate());
+    assertEquals(5e-3, settings.getFinalLearningRate());
+    assertEquals(1e-2, settings.getWeightDecay());
+    assertEquals(1e-8, settings.getEpsilon());
+    assertEquals(0, settings.getTimestepLow());
+    assertEquals(1000, settings.getTimestepHigh());
+    given.setDirections(2).setHistory(21).setAlpha(1);
+    var refused =
+        assertThrows(
+            ServiceException.class, () -> settings(TrainingJob.newBuilder().setSettings(given)));
+    for (String name : List.of("directions", "history", "alpha")) {
+      assertTrue(refused.getMessage().contains(name), refused.getMessage());
+    }
+    var decay =
+        TrainingJob.newBuilder().setSettings(TrainingSettings.newBuilder().setWeightDecay(0.01));
+    refused = assertThrows(ServiceException.class, () -> settings(decay));
+    assertTrue(refused.getMessage().contains("weight_decay"), refused.getMessage());
+  }
+
+  @Test
   void anotherMethodThanThePresetsKeepsOnlyWhatMeansTheSame() {
     TrainingSettings settings =
         settings(

@@ -7,6 +7,7 @@ import zoodip.diffusion.LossQuery;
 import zoodip.diffusion.ModelInfo;
 import zoodip.diffusion.Personalization;
 import zoodip.diffusion.SensitivityQuery;
+import zoodip.diffusion.latent.LossGradient;
 import zoodip.diffusion.latent.LossRow;
 import zoodip.diffusion.prompt.PromptException;
 import zoodip.diffusion.prompt.UnknownConceptException;
@@ -29,11 +30,11 @@ import zoodip.zeroth.journal.LossJournal;
  * TrainingSession session = training.begin();
  * while (!session.isDone()) {
  *   session.renewBases(training);
- *   session.step(training);
+ *   session.step(training, training);
  * }
  * }</pre>
  */
-public final class TrainingContext implements LossFunction, EncoderMeasurements {
+public final class TrainingContext implements LossFunction, ModelMeasurements {
   private final Hyperparameters hyperparameters;
   private final ThetaLayout layout;
   private final float[] firstTheta;
@@ -124,6 +125,11 @@ public final class TrainingContext implements LossFunction, EncoderMeasurements 
   @Override
   public double[][] vocabularyCovariance(int encoder) {
     return personalization.vocabularyCovariance(encoder);
+  }
+
+  @Override
+  public LossGradient gradient(LossQuery query) {
+    return personalization.gradient(query);
   }
 
   /** The query as a row of a batch that other trainings share. */

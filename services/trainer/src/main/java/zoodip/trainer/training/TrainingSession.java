@@ -5,6 +5,7 @@ import java.util.Optional;
 import zoodip.concepts.settings.Hyperparameters;
 import zoodip.diffusion.LossQuery;
 import zoodip.diffusion.SensitivityQuery;
+import zoodip.diffusion.latent.LossGradient;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
 import zoodip.trainer.sampling.PhotoCaptions;
@@ -21,6 +22,7 @@ import zoodip.zeroth.journal.JournalRecorder;
 import zoodip.zeroth.journal.JournalSegment;
 import zoodip.zeroth.journal.LossJournal;
 import zoodip.zeroth.journal.SensitivityBasis;
+import zoodip.zeroth.journal.StepGradient;
 
 /**
  * A training between its steps: asks for losses, is told them, and keeps those that are not in the
@@ -66,7 +68,7 @@ public final class TrainingSession {
    *
    * @throws ServiceException BAD_SETTINGS if a text encoder has no direction to learn along
    */
-  public void renewBases(EncoderMeasurements measurements) {
+  public void renewBases(ModelMeasurements measurements) {
     List<BasisRequest> requests = optimizer.neededBases();
     if (requests.isEmpty()) {
       return;
@@ -84,7 +86,7 @@ public final class TrainingSession {
     }
   }
 
-  private double[][] measured(BasisRequest request, EncoderMeasurements measurements) {
+  private double[][] measured(BasisRequest request, ModelMeasurements measurements) {
     if (request.measurement() instanceof BasisMeasurement.SquaredJacobian jacobian) {
       return measurements.squaredJacobian(query(request, jacobian));
     }
@@ -115,6 +117,10 @@ public final class TrainingSession {
    * @throws ServiceException LOSS_NOT_FINITE if nothing can be learned from them
    */
   public void tell(float[] losses) {
+    tell(losses, List.of());
+  }
+
+  private void tell(float[] losses, List<StepGradient> gradients) {
     try {
       optimizer.tell(losses);
     } catch (UnusableLossException e) {
@@ -123,6 +129,7 @@ public final class TrainingSession {
           "The training cannot go on: " + e.getMessage(),
           e);
     }
+    gradients.forEach(recorder::add);
     recorder.add(optimizer.step(), losses);
     observe(losses);
   }
@@ -130,6 +137,33 @@ public final class TrainingSession {
   /** Finishes the next step as it was finished before. */
   void redo(LossJournal journal) {
     Replay.redo(optimizer, journal, optimizer.step() + 1);
+  }
+
+  private void tell(LossGradient answer) {
+    StepGradient gradient = used(answer);
+    tell(new float[] {answer.loss()}, List.of(gradient));
+  }
+
+  private StepGradient used(LossGradient answer) {
+    try {
+      StepGradient gradient = new StepGradient(optimizer.step() + 1, answer.gradient());
+      optimizer.use(gradient);
+      return gradient;
+    } catch (IllegalArgumentException e) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_LOSS_NOT_FINITE,
+          "The training cannot go on: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Does one step with what it asks from there: losses, or a loss and its gradient. */
+  public void step(LossFunction lossFunction, ModelMeasurements measurements) {
+    if (optimizer.needsGradient()) {
+      tell(measurements.gradient(ask()));
+    } else {
+      step(lossFunction);
+    }
   }
 
   /** Does one step with losses from there. */

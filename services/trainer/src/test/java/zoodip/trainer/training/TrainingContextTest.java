@@ -65,7 +65,8 @@ class TrainingContextTest {
   }
 
   static List<TrainingSpec> ofEachMethod() {
-    return List.of(spec(STEPS), alongSensitivity(STEPS), gradientFree(STEPS));
+    return List.of(
+        spec(STEPS), alongSensitivity(STEPS), gradientFree(STEPS), textualInversion(STEPS));
   }
 
   @ParameterizedTest
@@ -87,12 +88,17 @@ class TrainingContextTest {
     assertEquals(undisturbed.lossesSha256(), resumed.lossesSha256());
   }
 
+  static List<TrainingSpec> ofMethodsToCompareWith() {
+    return List.of(gradientFree(60), textualInversion(60));
+  }
+
   /** Each loss is of one photo and timestep: the mean of many of them is what falls. */
-  @Test
-  void theEvolutionStrategyFindsAnEmbeddingOfASmallerLoss() {
-    TrainingContext trainingContext = prepare(gradientFree(60));
+  @ParameterizedTest
+  @MethodSource("ofMethodsToCompareWith")
+  void aMethodToCompareWithFindsAnEmbeddingOfASmallerLoss(TrainingSpec spec) {
+    TrainingContext trainingContext = prepare(spec);
     TrainingSession session = trainingContext.begin();
-    run(trainingContext, session, 60);
+    run(trainingContext, session, spec.getSettings().getSteps());
     double before = meanLoss(trainingContext, trainingContext.firstTheta());
     double after = meanLoss(trainingContext, session.theta());
     assertTrue(after < before, "from " + before + " to " + after);
@@ -111,12 +117,13 @@ class TrainingContextTest {
   @Test
   void aTrainingLearnsTheSameAloneAndBesideOthersThatComeAndGo() {
     List<TrainingSpec> specs =
-        IntStream.range(0, 7)
+        IntStream.range(0, 8)
             .mapToObj(
                 i ->
                     switch (i) {
                       case 4, 5 -> alongSensitivity(STEPS - 3 * i);
                       case 6 -> gradientFree(STEPS - i);
+                      case 7 -> textualInversion(STEPS - i);
                       default -> spec(STEPS - 7 * i);
                     })
             .map(TrainingSpec::toBuilder)
@@ -140,7 +147,7 @@ class TrainingContextTest {
     try (LossBatcher.BatchMember losses = batcher.join(trainingContext)) {
       while (!session.isDone()) {
         session.renewBases(trainingContext);
-        session.step(losses);
+        session.step(losses, trainingContext);
       }
     }
     return session.theta();
@@ -273,6 +280,27 @@ class TrainingContextTest {
     assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
   }
 
+  @Test
+  void severalVectorsAreLearnedWithGradientsThatTheJournalKeeps() {
+    TrainingSpec.Builder spec = textualInversion(6).toBuilder().setInitializer("red mug");
+    spec.getSettingsBuilder().setVectors(2);
+    TrainingContext trainingContext = prepare(spec.build());
+    TrainingSession undisturbed = trainingContext.begin();
+    run(trainingContext, undisturbed, 6);
+    TrainingSession killed = trainingContext.begin();
+    run(trainingContext, killed, 4);
+    JournalSegment segment = killed.drain().orElseThrow();
+    assertEquals(4, segment.gradients().size());
+    LossJournal journal = LossJournal.of(List.of(JournalSegment.decode(segment.encode())));
+    TrainingSession resumed = trainingContext.resume(journal);
+    run(trainingContext, resumed, 6);
+    assertArrayEquals(undisturbed.theta(), resumed.theta());
+    float[] first = trainingContext.firstTheta();
+    for (int i = 0; i < first.length; i += first.length / 2) {
+      assertTrue(first[i] != resumed.theta()[i], "number " + i);
+    }
+  }
+
   /** A trainer that is killed after it measured a basis, before a step used it. */
   @Test
   void aBasisThatWasNotCommittedIsMeasuredAgainToTheSameBits() {
@@ -315,7 +343,7 @@ class TrainingContextTest {
   private static void run(TrainingContext trainingContext, TrainingSession session, int steps) {
     for (int step = 0; step < steps && !session.isDone(); step++) {
       session.renewBases(trainingContext);
-      session.step(trainingContext);
+      session.step(trainingContext, trainingContext);
     }
   }
 
@@ -329,6 +357,10 @@ class TrainingContextTest {
 
   private static TrainingSpec gradientFree(int steps) {
     return toy.gradientFree(steps, zoodip.v1.Precision.PRECISION_INT8);
+  }
+
+  private static TrainingSpec textualInversion(int steps) {
+    return toy.textualInversion(steps, zoodip.v1.Precision.PRECISION_INT8);
   }
 
   private static TrainingContext prepare(TrainingSpec spec) {

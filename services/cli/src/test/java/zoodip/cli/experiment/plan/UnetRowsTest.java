@@ -22,6 +22,9 @@ class UnetRowsTest {
             Map.of("method", "gradient_free_textual_inversion", "steps", "97", "population", "20"));
     assertEquals(1940, UnetRows.of(evolution));
     assertEquals(97, UnetRows.steps(evolution, 1953));
+    TrainingSettings descent =
+        SettingOverrides.of(Map.of("method", "textual_inversion", "steps", "5000"));
+    assertEquals(5000, UnetRows.of(descent));
   }
 
   @Test

@@ -116,6 +116,27 @@ public final class TextEncoder implements AutoCloseable {
   }
 
   /**
+   * The gradient of a loss in the learned vectors, given its gradients in what this encoder gives.
+   *
+   * @param ids int64 [1, tokens]
+   * @param concepts fp32 [1, vectors, width]
+   * @param gradients of the output's parts, each in the shape of its part or a single 0
+   * @return [1, vectors, width]
+   */
+  NDArray pullBack(TensorScope scope, NDArray ids, NDArray concepts, TextEncoderOutput gradients) {
+    return network
+        .differentiate(
+            scope,
+            "pull_back",
+            ids,
+            concepts,
+            gradients.last(),
+            gradients.penultimate(),
+            gradients.pooled())
+        .singletonOrThrow();
+  }
+
+  /**
    * Rows of the token table.
    *
    * @return one row an id, fp32

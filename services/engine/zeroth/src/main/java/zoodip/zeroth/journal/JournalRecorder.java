@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Collects the losses of finished steps, and the bases that these used, until they are drained as a
- * segment. Not thread-safe.
+ * Collects the losses of finished steps, and the bases and gradients that these used, until they
+ * are drained as a segment. Not thread-safe.
  */
 public final class JournalRecorder {
   private final int lossesPerStep;
   private final List<float[]> pending = new ArrayList<>();
   private final List<SensitivityBasis> bases = new ArrayList<>();
+  private final List<StepGradient> gradients = new ArrayList<>();
   private long nextStep;
 
   /**
@@ -53,6 +54,15 @@ public final class JournalRecorder {
     bases.add(basis);
   }
 
+  /** Adds the gradient of the next step; it is drained with that step's losses. */
+  public void add(StepGradient gradient) {
+    if (gradient.step() != nextStep) {
+      throw new IllegalArgumentException(
+          "a gradient of step %d, but step %d comes next".formatted(gradient.step(), nextStep));
+    }
+    gradients.add(gradient);
+  }
+
   /** Steps since the last drain. */
   public int pendingSteps() {
     return pending.size();
@@ -69,8 +79,14 @@ public final class JournalRecorder {
     }
     List<SensitivityBasis> used = bases.stream().filter(basis -> basis.step() < nextStep).toList();
     JournalSegment segment =
-        new JournalSegment(nextStep - pending.size(), lossesPerStep, losses, used);
+        new JournalSegment(
+            nextStep - pending.size(),
+            lossesPerStep,
+            losses,
+            used,
+            gradients.stream().filter(gradient -> gradient.step() < nextStep).toList());
     pending.clear();
+    gradients.removeIf(gradient -> gradient.step() < nextStep);
     bases.removeIf(basis -> basis.step() < nextStep);
     return Optional.of(segment);
   }

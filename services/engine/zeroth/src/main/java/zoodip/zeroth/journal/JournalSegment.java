@@ -4,17 +4,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The losses of some steps that follow one another, and the bases that these steps were the first
- * to use: the unit in which a journal is stored.
+ * The losses of some steps that follow one another, the bases that these steps were the first to
+ * use, and their gradients: the unit in which a journal is stored.
  *
  * @param firstStep the first of the steps, 1 or later
  * @param lossesPerStep losses of each step, at least 1
  * @param losses [steps * lossesPerStep], finite, step by step in the order of the step's candidates
  * @param bases in the order of their steps; none for methods without bases
+ * @param gradients one a step, in their order; none for methods without gradients
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by content
 public record JournalSegment(
-    long firstStep, int lossesPerStep, float[] losses, List<SensitivityBasis> bases) {
+    long firstStep,
+    int lossesPerStep,
+    float[] losses,
+    List<SensitivityBasis> bases,
+    List<StepGradient> gradients) {
   /** Refuses a segment without whole steps with an {@link IllegalArgumentException}. */
   public JournalSegment {
     if (firstStep < 1) {
@@ -27,6 +32,7 @@ public record JournalSegment(
     }
     losses = losses.clone();
     bases = List.copyOf(bases);
+    gradients = List.copyOf(gradients);
     for (int i = 0; i < losses.length; i++) {
       if (!Float.isFinite(losses[i])) {
         throw new IllegalArgumentException(
@@ -34,12 +40,20 @@ public record JournalSegment(
                 .formatted(firstStep + i / lossesPerStep, losses[i]));
       }
     }
-    requireWithin(bases, firstStep, firstStep + losses.length / lossesPerStep - 1);
+    int steps = losses.length / lossesPerStep;
+    requireWithin(bases, firstStep, firstStep + steps - 1);
+    requireEach(gradients, firstStep, steps);
   }
 
   /** A segment of losses alone. */
   public JournalSegment(long firstStep, int lossesPerStep, float[] losses) {
     this(firstStep, lossesPerStep, losses, List.of());
+  }
+
+  /** A segment of losses and bases. */
+  public JournalSegment(
+      long firstStep, int lossesPerStep, float[] losses, List<SensitivityBasis> bases) {
+    this(firstStep, lossesPerStep, losses, bases, List.of());
   }
 
   /**
@@ -77,7 +91,8 @@ public record JournalSegment(
         && firstStep == that.firstStep
         && lossesPerStep == that.lossesPerStep
         && Arrays.equals(losses, that.losses)
-        && bases.equals(that.bases);
+        && bases.equals(that.bases)
+        && gradients.equals(that.gradients);
   }
 
   @Override
@@ -87,8 +102,23 @@ public record JournalSegment(
 
   @Override
   public String toString() {
-    return "JournalSegment[steps %d to %d, %d losses a step, %d bases]"
-        .formatted(firstStep, lastStep(), lossesPerStep, bases.size());
+    return "JournalSegment[steps %d to %d, %d losses a step, %d bases, %d gradients]"
+        .formatted(firstStep, lastStep(), lossesPerStep, bases.size(), gradients.size());
+  }
+
+  private static void requireEach(List<StepGradient> gradients, long first, int steps) {
+    if (!gradients.isEmpty() && gradients.size() != steps) {
+      throw new IllegalArgumentException(
+          "%d gradients in a segment of %d steps: give none, or one a step"
+              .formatted(gradients.size(), steps));
+    }
+    for (int i = 0; i < gradients.size(); i++) {
+      if (gradients.get(i).step() != first + i) {
+        throw new IllegalArgumentException(
+            "a gradient of step %d where that of step %d stands: gradients stand in the order of the steps"
+                .formatted(gradients.get(i).step(), first + i));
+      }
+    }
   }
 
   private static void requireWithin(List<SensitivityBasis> bases, long first, long last) {

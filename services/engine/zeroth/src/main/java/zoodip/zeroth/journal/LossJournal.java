@@ -2,18 +2,25 @@ package zoodip.zeroth.journal;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import zoodip.zeroth.journal.JournalException.Reason;
 
-/** The losses of steps 1 to s of one run, and the bases that they used; immutable. */
+/** The losses of steps 1 to s of one run, and the bases and gradients they used; immutable. */
 public final class LossJournal {
   private final int lossesPerStep;
   private final float[] losses;
   private final List<SensitivityBasis> bases;
+  private final List<StepGradient> gradients;
 
-  private LossJournal(int lossesPerStep, float[] losses, List<SensitivityBasis> bases) {
+  private LossJournal(
+      int lossesPerStep,
+      float[] losses,
+      List<SensitivityBasis> bases,
+      List<StepGradient> gradients) {
     this.lossesPerStep = lossesPerStep;
     this.losses = losses;
     this.bases = bases;
+    this.gradients = gradients;
   }
 
   /** The journal of a run that has not finished a step. */
@@ -22,7 +29,7 @@ public final class LossJournal {
       throw new IllegalArgumentException(
           lossesPerStep + " losses a step: a step has at least one loss");
     }
-    return new LossJournal(lossesPerStep, new float[0], List.of());
+    return new LossJournal(lossesPerStep, new float[0], List.of(), List.of());
   }
 
   /**
@@ -41,6 +48,12 @@ public final class LossJournal {
     long wanted = 1;
     for (JournalSegment segment : segments) {
       journal.requireNext(segment, wanted);
+      if (segment.gradients().isEmpty() != segments.get(0).gradients().isEmpty()) {
+        throw new JournalException(
+            Reason.OTHER_SETTINGS,
+            "of the segments from step 1 and %d only one has gradients: they are of different runs"
+                .formatted(segment.firstStep()));
+      }
       wanted = segment.lastStep() + 1;
     }
     return journal.with(segments);
@@ -71,6 +84,11 @@ public final class LossJournal {
     return bases.stream().filter(basis -> basis.step() == step).toList();
   }
 
+  /** The gradient of a step, if it is of a method that uses gradients. */
+  public Optional<StepGradient> gradient(long step) {
+    return gradients.isEmpty() ? Optional.empty() : Optional.of(gradients.get((int) step - 1));
+  }
+
   /** The journal of the first {@code steps} steps. */
   public LossJournal prefix(long steps) {
     if (steps < 0 || steps > steps()) {
@@ -80,7 +98,8 @@ public final class LossJournal {
     return new LossJournal(
         lossesPerStep,
         Arrays.copyOf(losses, (int) steps * lossesPerStep),
-        bases.stream().filter(basis -> basis.step() <= steps).toList());
+        bases.stream().filter(basis -> basis.step() <= steps).toList(),
+        gradients.isEmpty() ? gradients : gradients.subList(0, (int) steps));
   }
 
   private void requireNext(JournalSegment segment, long wanted) {
@@ -113,6 +132,7 @@ public final class LossJournal {
     return new LossJournal(
         lossesPerStep,
         all,
-        segments.stream().flatMap(segment -> segment.bases().stream()).toList());
+        segments.stream().flatMap(segment -> segment.bases().stream()).toList(),
+        segments.stream().flatMap(segment -> segment.gradients().stream()).toList());
   }
 }

@@ -24,13 +24,14 @@ final class SegmentCodec {
   private static final int CHECKSUM = 4;
   private static final int RECORD_HEADER = 12;
   private static final int BASIS = 1;
+  private static final int GRADIENT = 2;
 
   private SegmentCodec() {}
 
   static byte[] encode(JournalSegment segment) {
     float[] losses = segment.losses();
-    int records = length(segment.bases());
-    boolean plain = segment.bases().isEmpty();
+    int records = length(segment);
+    boolean plain = records == 0;
     long length = header(plain ? LOSSES : WITH_RECORDS) + (long) Float.BYTES * losses.length;
     ByteBuffer buffer =
         ByteBuffer.allocate(Math.toIntExact(length + records + CHECKSUM))
@@ -44,6 +45,7 @@ final class SegmentCodec {
       buffer.putFloat(loss);
     }
     segment.bases().forEach(basis -> encode(basis, buffer));
+    segment.gradients().forEach(gradient -> encode(gradient, buffer));
     buffer.putInt(checksum(buffer.array()));
     return buffer.array();
   }
@@ -52,10 +54,13 @@ final class SegmentCodec {
     return version == LOSSES ? HEADER : HEADER + Integer.BYTES;
   }
 
-  private static int length(List<SensitivityBasis> bases) {
+  private static int length(JournalSegment segment) {
     long length = 0;
-    for (SensitivityBasis basis : bases) {
+    for (SensitivityBasis basis : segment.bases()) {
       length += RECORD_HEADER + BasisCodec.length(basis);
+    }
+    for (StepGradient gradient : segment.gradients()) {
+      length += RECORD_HEADER + GradientCodec.length(gradient);
     }
     return Math.toIntExact(length);
   }
@@ -63,6 +68,11 @@ final class SegmentCodec {
   private static void encode(SensitivityBasis basis, ByteBuffer buffer) {
     buffer.putInt(BASIS).putInt(BasisCodec.VERSION).putInt(BasisCodec.length(basis));
     BasisCodec.encode(basis, buffer);
+  }
+
+  private static void encode(StepGradient gradient, ByteBuffer buffer) {
+    buffer.putInt(GRADIENT).putInt(GradientCodec.VERSION).putInt(GradientCodec.length(gradient));
+    GradientCodec.encode(gradient, buffer);
   }
 
   static JournalSegment decode(byte[] bytes) {
@@ -82,35 +92,46 @@ final class SegmentCodec {
     }
     buffer.limit(bytes.length - CHECKSUM);
     try {
-      return new JournalSegment(firstStep, lossesPerStep, losses, records(buffer));
+      Records behind = records(buffer);
+      return new JournalSegment(
+          firstStep, lossesPerStep, losses, behind.bases(), behind.gradients());
     } catch (IllegalArgumentException e) {
       throw corrupt(e.getMessage());
     }
   }
 
-  private static List<SensitivityBasis> records(ByteBuffer buffer) {
-    List<SensitivityBasis> bases = new ArrayList<>();
+  /** What stands behind the losses. */
+  private record Records(List<SensitivityBasis> bases, List<StepGradient> gradients) {}
+
+  private static Records records(ByteBuffer buffer) {
+    Records records = new Records(new ArrayList<>(), new ArrayList<>());
     while (buffer.hasRemaining()) {
-      bases.add(record(buffer));
+      read(buffer, records);
     }
-    return bases;
+    return records;
   }
 
-  private static SensitivityBasis record(ByteBuffer buffer) {
+  private static void read(ByteBuffer buffer, Records records) {
     requireRemaining(buffer, RECORD_HEADER);
     int type = buffer.getInt();
     int version = buffer.getInt();
     int length = buffer.getInt();
-    if (type != BASIS || version != BasisCodec.VERSION) {
+    boolean basis = type == BASIS && version == BasisCodec.VERSION;
+    boolean gradient = type == GRADIENT && version == GradientCodec.VERSION;
+    if (!basis && !gradient) {
       throw new JournalException(
           Reason.UNSUPPORTED_VERSION,
-          "journal record of type %d, version %d, but only type %d, version %d is known: read it with the program that wrote it"
-              .formatted(type, version, BASIS, BasisCodec.VERSION));
+          "journal record of type %d, version %d, but only types %d and %d of version 1 are known: read it with the program that wrote it"
+              .formatted(type, version, BASIS, GRADIENT));
     }
     requireRemaining(buffer, length);
     ByteBuffer content = buffer.slice(buffer.position(), length).order(ByteOrder.LITTLE_ENDIAN);
     buffer.position(buffer.position() + length);
-    return BasisCodec.decode(content);
+    if (basis) {
+      records.bases().add(BasisCodec.decode(content));
+    } else {
+      records.gradients().add(GradientCodec.decode(content));
+    }
   }
 
   private static void requireRemaining(ByteBuffer buffer, int wanted) {

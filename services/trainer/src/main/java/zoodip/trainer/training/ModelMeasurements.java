@@ -1,9 +1,14 @@
 package zoodip.trainer.training;
 
+import zoodip.diffusion.LossQuery;
 import zoodip.diffusion.SensitivityQuery;
+import zoodip.diffusion.latent.LossGradient;
 
-/** What methods want to know of the text encoders; equal questions give equal bits. */
-public interface EncoderMeasurements {
+/**
+ * What methods want to know of a model besides the losses of candidates; equal questions give equal
+ * bits.
+ */
+public interface ModelMeasurements {
   /**
    * J'J, with J the Jacobian of a text encoder's output.
    *
@@ -18,4 +23,7 @@ public interface EncoderMeasurements {
    * @return [width][width], symmetric
    */
   double[][] vocabularyCovariance(int encoder);
+
+  /** The loss of a query's only candidate, and its gradient. */
+  LossGradient gradient(LossQuery query);
 }
