@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import zoodip.diffusion.goldens.Golden;
 import zoodip.diffusion.latent.LossGradient;
 import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.ModelOptions;
@@ -34,6 +37,24 @@ class LossGradientTest {
             personalization.losses(query(personalization, theta))[0], gradient.loss(), 1e-6);
         assertEquals(theta.length, gradient.gradient().length);
         compare(personalization, theta, gradient.gradient());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sd15", "sd21", "sdxl"})
+  void isSoForEveryFamilyAndForBothTextEncoders(String family) {
+    try (DiffusionModel model =
+        DiffusionModel.open(Golden.folder(family), ModelOptions.of(Precision.FP32))) {
+      Personalization personalization = personalization(model, 1);
+      float[] theta = gaussian(new Random(9), personalization.candidateValues());
+      float[] gradient = personalization.gradient(query(personalization, theta)).gradient();
+      compare(personalization, theta, gradient);
+      int last = 0;
+      for (int width : model.info().embeddingWidths()) {
+        float[] ofEncoder = Arrays.copyOfRange(gradient, last, last + width);
+        assertTrue(product(ofEncoder, ofEncoder) > 0, "numbers from " + last);
+        last += width;
       }
     }
   }
