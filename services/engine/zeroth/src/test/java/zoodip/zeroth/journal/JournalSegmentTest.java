@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -117,6 +118,33 @@ class JournalSegmentTest {
   }
 
   @Test
+  void theBytesOfAGradientAreThoseOfTheFormat() {
+    StepGradient gradient = new StepGradient(5, new float[] {0.5F, -2});
+    assertEquals(
+        "5a4f4a530200000005000000000000000100000001000000"
+            + "1c000000"
+            + "0000003f"
+            + "020000000100000010000000"
+            + "0500000000000000"
+            + "0000003f000000c0",
+        HexFormat.of()
+            .formatHex(
+                new JournalSegment(5, 1, new float[] {0.5F}, List.of(), List.of(gradient)).encode())
+            .replaceAll("........$", ""));
+  }
+
+  @Test
+  void refusesGradientsThatAreNotOneAStep() {
+    StepGradient first = new StepGradient(1, new float[] {1});
+    StepGradient second = new StepGradient(2, new float[] {1});
+    for (List<StepGradient> bad : List.of(List.of(first), List.of(second, first))) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new JournalSegment(1, 1, new float[2], List.of(), bad));
+    }
+  }
+
+  @Test
   void refusesRecordsThatItDoesNotKnow() {
     SensitivityBasis basis =
         SensitivityBasis.rounded(1, 0, new double[] {1}, new double[][] {{1, 0}});
@@ -183,8 +211,25 @@ class JournalSegmentTest {
                     .ofSize(perStep * steps)
                     .flatMap(
                         losses ->
-                            bases(first, steps)
-                                .map(bases -> new JournalSegment(first, perStep, losses, bases))));
+                            Combinators.combine(bases(first, steps), gradients(first, steps))
+                                .as(
+                                    (bases, gradients) ->
+                                        new JournalSegment(
+                                            first, perStep, losses, bases, gradients))));
+  }
+
+  /** One a step, or none. */
+  private static Arbitrary<List<StepGradient>> gradients(long firstStep, int steps) {
+    return Arbitraries.floats()
+        .array(float[].class)
+        .ofSize(2)
+        .map(
+            numbers ->
+                LongStream.range(firstStep, firstStep + steps)
+                    .mapToObj(step -> new StepGradient(step, numbers))
+                    .toList())
+        .optional(0.5)
+        .map(gradients -> gradients.orElse(List.of()));
   }
 
   private static Arbitrary<List<SensitivityBasis>> bases(long firstStep, int steps) {
