@@ -8,8 +8,8 @@ import zoodip.platform.work.JobAttempt;
 import zoodip.trainer.files.JobFile;
 import zoodip.trainer.journal.JournalWriter;
 import zoodip.trainer.training.LossFunction;
+import zoodip.trainer.training.ModelMeasurements;
 import zoodip.trainer.training.ProbeFunction;
-import zoodip.trainer.training.SensitivityFunction;
 import zoodip.trainer.training.TrainingSession;
 import zoodip.zeroth.journal.LossJournal;
 
@@ -21,7 +21,7 @@ record TrainingLoop(
     JobAttempt attempt,
     TrainingSession session,
     LossFunction lossFunction,
-    SensitivityFunction sensitivity,
+    ModelMeasurements measurements,
     ProbeFunction probeFunction,
     TrainingArtifacts artifacts,
     JournalWriter writer,
@@ -50,7 +50,7 @@ record TrainingLoop(
     if (session.needsBases()) {
       long step = session.steps() + 1;
       LOG.debugf("%s: measures bases for step %d", attempt.job(), step);
-      session.renewBases(sensitivity);
+      session.renewBases(measurements);
       LOG.debugf("%s: uses new bases from step %d", attempt.job(), step);
     }
   }
@@ -63,7 +63,7 @@ record TrainingLoop(
       }
       while (attempt.directive() == AttemptDirective.CONTINUE && !session.isDone()) {
         renewBases();
-        metrics.time(() -> session.step(lossFunction));
+        metrics.time(() -> session.step(lossFunction, measurements));
         session.probe(probeFunction);
         writer.flushIfDue(artifacts.afterStep());
       }

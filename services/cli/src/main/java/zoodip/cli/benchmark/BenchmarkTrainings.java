@@ -13,6 +13,7 @@ import zoodip.diffusion.training.PhotoOptions;
 import zoodip.diffusion.training.StepTimings;
 import zoodip.diffusion.training.TrainingPhoto;
 import zoodip.images.RgbImage;
+import zoodip.zeroth.BasisMeasurement;
 import zoodip.zeroth.BasisRequest;
 import zoodip.zeroth.Optimizer;
 import zoodip.zeroth.OptimizerSettings;
@@ -95,7 +96,11 @@ final class BenchmarkTrainings {
 
   private static SensitivityQuery query(BasisRequest request, float[] theta) {
     ThetaLayout.Block block = request.block();
-    return new SensitivityQuery(0, 0, block.encoder(), block.vector(), theta, request.difference());
+    if (request.measurement() instanceof BasisMeasurement.SquaredJacobian jacobian) {
+      return new SensitivityQuery(
+          0, 0, block.encoder(), block.vector(), theta, jacobian.difference());
+    }
+    throw new IllegalArgumentException("no basis of sensitivity directions: " + request);
   }
 
   /** One step of every training; returns the seconds that it takes. */

@@ -8,6 +8,7 @@ import zoodip.diffusion.Personalization;
 import zoodip.diffusion.SensitivityQuery;
 import zoodip.diffusion.training.PhotoOptions;
 import zoodip.diffusion.training.TrainingPhoto;
+import zoodip.zeroth.BasisMeasurement;
 import zoodip.zeroth.BasisRequest;
 import zoodip.zeroth.LearningRate;
 import zoodip.zeroth.Optimizer;
@@ -114,10 +115,11 @@ final class SensitivityMeasurement {
   }
 
   private SensitivityBasis basis(BasisRequest request, Optimizer optimizer, PathObserver observer) {
-    int caption = (int) (request.turn() % CAPTIONS.size());
+    var measurement = (BasisMeasurement.SquaredJacobian) request.measurement();
+    int caption = (int) (measurement.turn() % CAPTIONS.size());
     double[][] squared =
         personalization.sensitivity(
-            query(request.block(), caption, optimizer.theta(), request.difference()));
+            query(request.block(), caption, optimizer.theta(), measurement.difference()));
     if (request.block().encoder() == 0) {
       observer.basis(optimizer.step(), SymmetricEigen.of(squared).values());
     }

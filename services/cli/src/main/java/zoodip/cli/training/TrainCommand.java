@@ -27,16 +27,32 @@ import zoodip.v1.TrainingJob;
       "Learns a concept from a subject: a new word <ID> for prompts.",
       "",
       "Settings come from the model, or from a preset; --set changes single ones:",
-      "  method (zoodip, sensitivity_directions), steps, directions, smoothing, learning_rate,"
-          + " final_learning_rate, beta1, beta2, timestep_low, timestep_high, flip_probability,"
-          + " resolution, squash, vectors, probe_share, stop_after_probes, stop_improvement",
+      "  method (zoodip, sensitivity_directions, gradient_free_textual_inversion,"
+          + " textual_inversion), steps, timestep_low, timestep_high, flip_probability, resolution,"
+          + " squash, vectors, probe_share, stop_after_probes, stop_improvement",
       "",
-      "Of the published method, zoodip, alone:",
-      "  estimator (rge, spsa, one_point), epsilon, history, variance_cut",
+      "Of zoodip, the published method, of sensitivity_directions, which needs a fraction of the"
+          + " steps, and of textual_inversion:",
+      "  learning_rate, final_learning_rate, beta1, beta2",
       "",
-      "Of sensitivity_directions alone, which needs a fraction of the steps:",
+      "Of zoodip and sensitivity_directions:",
+      "  directions, smoothing",
+      "",
+      "Of zoodip alone:",
+      "  estimator (rge, spsa, one_point), history, variance_cut",
+      "",
+      "Of zoodip and textual_inversion:",
+      "  epsilon",
+      "",
+      "Of sensitivity_directions alone:",
       "  basis_interval, basis_interval_most, basis_share, basis_fewest, basis_most,"
           + " basis_difference, damping",
+      "",
+      "Of gradient_free_textual_inversion alone, which is there to compare with:",
+      "  intrinsic_dimension, population, sigma, alpha",
+      "",
+      "Of textual_inversion alone, which is there to compare with and takes gradients:",
+      "  weight_decay",
       "",
       "Without --watch the job is queued, and 'zoodip jobs watch' follows it."
     },

@@ -60,7 +60,7 @@ class SettingOverridesTest {
     "smoothing, small, smoothing is a number",
     "squash, maybe, squash is true or false",
     "estimator, adam, 'estimator is one of rge, spsa, one_point'",
-    "method, directions, 'method is one of zoodip, sensitivity_directions'"
+    "method, directions, 'method is one of zoodip, sensitivity_directions, gradient_free_textual_inversion, textual_inversion'"
   })
   void aValueOfTheWrongFormIsExplained(String name, String value, String problem) {
     var failure =

@@ -8,6 +8,7 @@ import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.latent.ForwardProcess;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.latent.LatentSize;
+import zoodip.diffusion.latent.LossGradient;
 import zoodip.diffusion.latent.LossRow;
 import zoodip.diffusion.latent.LossRows;
 import zoodip.diffusion.latent.PhotoEncoder;
@@ -179,6 +180,21 @@ public final class Personalization {
   }
 
   /**
+   * The loss of a query's only candidate, and its gradient by back-propagation through UNet and
+   * text encoders.
+   *
+   * @throws UnsupportedOperationException if the model's arithmetic has no gradient: int8's
+   */
+  public LossGradient gradient(LossQuery query) {
+    if (query.candidates().length != 1) {
+      throw new IllegalArgumentException(
+          query.candidates().length + " candidates: a gradient is that of one");
+    }
+    LossRow row = row(query);
+    return TorchThread.shared().call(() -> LossRows.gradient(row));
+  }
+
+  /**
    * How sensitive a text encoder is to one learned vector: J'J, with J the Jacobian of what the
    * UNet takes of the encoder's output. In fp32, and one batch of texts after the other, so that
    * other trainings' steps come in between.
@@ -197,6 +213,17 @@ public final class Personalization {
     } finally {
       torchThread.run(jacobian::close);
     }
+  }
+
+  /**
+   * The covariance of the token embeddings of a text encoder's whole vocabulary, in fp64.
+   *
+   * @param encoder index of the text encoder
+   * @return [width][width], symmetric
+   */
+  public double[][] vocabularyCovariance(int encoder) {
+    return TorchThread.shared()
+        .call(() -> model.conditioner().encoders().get(encoder).vocabularyCovariance());
   }
 
   private TextJacobian jacobian(SensitivityQuery query) {

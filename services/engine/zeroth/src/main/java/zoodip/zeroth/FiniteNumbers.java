@@ -42,6 +42,20 @@ public final class FiniteNumbers {
   }
 
   /**
+   * Checks the theta that a step's losses led to.
+   *
+   * @throws UnusableLossException if fp32 cannot hold it
+   */
+  public static void requireNext(float[] theta, long step) {
+    for (float number : theta) {
+      if (!Float.isFinite(number)) {
+        throw new UnusableLossException(
+            "step %d led theta out of fp32's range: use shorter steps".formatted(step));
+      }
+    }
+  }
+
+  /**
    * Checks the gradient that a step's losses led to.
    *
    * @throws UnusableLossException if its moments cannot be kept
@@ -52,6 +66,21 @@ public final class FiniteNumbers {
         throw new UnusableLossException(
             "the losses of step %d differ beyond fp32's range: lower the learning rate or raise mu, the smoothing"
                 .formatted(step));
+      }
+    }
+  }
+
+  /**
+   * Checks a gradient that a model gave.
+   *
+   * @throws UnusableLossException if its moments cannot be kept
+   */
+  public static void requireGradient(float[] gradient, long step) {
+    for (float value : gradient) {
+      if (!(Math.abs(value) <= LARGEST)) {
+        throw new UnusableLossException(
+            "the gradient of step %d has a number that is %s: the model overflows; lower the learning rate or use a wider precision"
+                .formatted(step, value));
       }
     }
   }

@@ -2,6 +2,7 @@ package zoodip.zeroth;
 
 import java.util.List;
 import zoodip.zeroth.journal.SensitivityBasis;
+import zoodip.zeroth.journal.StepGradient;
 
 /**
  * Learns theta from losses alone, one step for each {@link #ask} and {@link #tell}.
@@ -89,6 +90,20 @@ public abstract class Optimizer {
    */
   public void use(List<SensitivityBasis> bases) {
     throw new IllegalArgumentException("bases for a method that uses none");
+  }
+
+  /** Whether each step has to be given its gradient before it is told its losses. */
+  public boolean needsGradient() {
+    return false;
+  }
+
+  /**
+   * Takes the gradient of the loss at theta, for the next step.
+   *
+   * @throws IllegalArgumentException if it is of another step or theta
+   */
+  public void use(StepGradient gradient) {
+    throw new IllegalArgumentException("a gradient for a method that uses none");
   }
 
   /**

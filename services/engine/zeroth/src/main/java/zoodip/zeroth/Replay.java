@@ -1,11 +1,13 @@
 package zoodip.zeroth;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import zoodip.zeroth.journal.JournalException;
 import zoodip.zeroth.journal.JournalException.Reason;
 import zoodip.zeroth.journal.LossJournal;
 import zoodip.zeroth.journal.SensitivityBasis;
+import zoodip.zeroth.journal.StepGradient;
 
 /** A run brought to the end of its journal, without asking for any loss again. */
 public final class Replay {
@@ -48,10 +50,21 @@ public final class Replay {
           "the journal has %d bases at step %d, where these settings %s: it is of another run"
               .formatted(bases.size(), step, bases.isEmpty() ? "need some" : "need none"));
     }
+    Optional<StepGradient> gradient = journal.gradient(step);
+    if (optimizer.needsGradient() != gradient.isPresent()) {
+      throw new JournalException(
+          Reason.OTHER_SETTINGS,
+          "the journal has %s at step %d, where these settings need %s: it is of another run"
+              .formatted(
+                  gradient.isPresent() ? "a gradient" : "no gradient",
+                  step,
+                  gradient.isPresent() ? "none" : "one"));
+    }
     try {
       if (!bases.isEmpty()) {
         optimizer.use(bases);
       }
+      gradient.ifPresent(optimizer::use);
     } catch (IllegalArgumentException e) {
       throw new JournalException(Reason.OTHER_SETTINGS, e.getMessage());
     }

@@ -22,6 +22,7 @@ import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
 import zoodip.v1.Concept;
 import zoodip.v1.ErrorReason;
+import zoodip.v1.TrainingMethod;
 import zoodip.v1.VerifyConceptResponse;
 
 /** Derives concepts again from their journals; so many at a time that calls still get answers. */
@@ -58,6 +59,7 @@ public class ConceptVerification {
   VerifyConceptResponse verify(ResourceName name) {
     ConceptRecord concept = concepts.get(name);
     JobRecord training = training(concept);
+    requireLosses(training, name);
     if (!permits.tryAcquire()) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_OVERLOADED,
@@ -79,6 +81,17 @@ public class ConceptVerification {
         .setReplayedSha256(sha256)
         .setSteps(Math.toIntExact(rederived.steps()))
         .build();
+  }
+
+  /** Gradients have as many numbers as theta: any embedding has some that lead to it. */
+  private static void requireLosses(JobRecord training, ResourceName name) {
+    TrainingMethod method = training.getSpec().getTraining().getSettings().getMethod();
+    if (method == TrainingMethod.TRAINING_METHOD_TEXTUAL_INVERSION) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_NO_JOURNAL,
+          "%s was learned by TEXTUAL_INVERSION and cannot be derived again: its journal has gradients, and such could be made up for any embedding; train it again and compare"
+              .formatted(name));
+    }
   }
 
   /** The training whose result the concept is. */

@@ -1,9 +1,10 @@
 package zoodip.gateway.training;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import zoodip.gateway.requests.Violations;
 import zoodip.v1.TrainingMethod;
 import zoodip.v1.TrainingSettings;
@@ -12,20 +13,12 @@ import zoodip.v1.TrainingSettings;
 final class MethodSettings {
   private static final TrainingMethod OLDEST = TrainingMethod.TRAINING_METHOD_ZOODIP;
 
-  /** Settings that one method alone has. */
-  private static final Map<TrainingMethod, Set<String>> OWN =
-      Map.of(
-          TrainingMethod.TRAINING_METHOD_ZOODIP,
-          Set.of("estimator", "epsilon", "history", "variance_cut"),
-          TrainingMethod.TRAINING_METHOD_SENSITIVITY_DIRECTIONS,
-          Set.of(
-              "basis_interval",
-              "basis_interval_most",
-              "basis_share",
-              "basis_fewest",
-              "basis_most",
-              "basis_difference",
-              "damping"));
+  /** All methods that there are. */
+  static final List<TrainingMethod> KNOWN =
+      Stream.of(TrainingMethod.values())
+          .filter(method -> method != TrainingMethod.TRAINING_METHOD_UNSPECIFIED)
+          .filter(method -> method != TrainingMethod.UNRECOGNIZED)
+          .toList();
 
   /** Settings whose values are as good for one method as for another. */
   private static final Set<String> SHARED =
@@ -77,22 +70,34 @@ final class MethodSettings {
     return flipProbability == 0 || flipProbability == HALF;
   }
 
-  /** Refuses settings of other methods, each by its name. */
+  /** Refuses settings that the method does not have, each by its name. */
   static void requireOwn(
       TrainingSettings given, TrainingMethod method, String path, Violations violations) {
-    for (Map.Entry<TrainingMethod, Set<String>> others : OWN.entrySet()) {
-      if (others.getKey() == method) {
-        continue;
-      }
-      for (String name : new TreeSet<>(others.getValue())) {
-        boolean isSet = given.hasField(TrainingSettings.getDescriptor().findFieldByName(name));
-        violations.require(
-            !isSet,
-            path + name,
-            "is a setting of the method %s, but this training's is %s; leave it out, or set method"
-                .formatted(name(others.getKey()), name(method)));
-      }
+    for (FieldDescriptor field : given.getAllFields().keySet()) {
+      violations.require(
+          has(method, field),
+          path + field.getName(),
+          "is a setting of the method %s, but this training's is %s; leave it out, or set method"
+              .formatted(owners(field), name(method)));
     }
+  }
+
+  /** Whether a method has a setting. */
+  private static boolean has(TrainingMethod method, FieldDescriptor field) {
+    TrainingSettings common = Presets.common(method);
+    return switch (field.getName()) {
+      case "resolution" -> true;
+      case "final_learning_rate" -> common.hasLearningRate();
+      case "basis_interval_most" -> common.hasBasisInterval();
+      default -> common.hasField(field);
+    };
+  }
+
+  private static String owners(FieldDescriptor field) {
+    return KNOWN.stream()
+        .filter(method -> has(method, field))
+        .map(MethodSettings::name)
+        .collect(Collectors.joining(" or "));
   }
 
   static String name(TrainingMethod method) {

@@ -10,7 +10,7 @@ import zoodip.v1.TrainingSettings;
 
 /**
  * Named settings of the published method (the paper's supplement) and of training along sensitivity
- * directions, and those that hold where nobody says.
+ * directions, and those of each method that hold where nobody says.
  */
 public final class Presets {
   private static final int STEPS = 30_000;
@@ -71,6 +71,45 @@ public final class Presets {
           .setStopImprovement(0)
           .build();
 
+  /** Settings of gradient-free textual inversion: 5,000 forwards, as in its published program. */
+  static final TrainingSettings COMMON_GRADIENT_FREE =
+      TrainingSettings.newBuilder()
+          .setMethod(TrainingMethod.TRAINING_METHOD_GRADIENT_FREE_TEXTUAL_INVERSION)
+          .setSteps(250)
+          .setIntrinsicDimension(256)
+          .setPopulation(20)
+          .setSigma(1)
+          .setAlpha(1)
+          .setTimestepLow(0)
+          .setTimestepHigh(1000)
+          .setFlipProbability(0.5)
+          .setSquash(false)
+          .setVectors(1)
+          .setProbeShare(PROBE_SHARE)
+          .setStopAfterProbes(0)
+          .setStopImprovement(0)
+          .build();
+
+  /** Settings of textual inversion: those that the published method's paper compares with. */
+  static final TrainingSettings COMMON_TEXTUAL_INVERSION =
+      TrainingSettings.newBuilder()
+          .setMethod(TrainingMethod.TRAINING_METHOD_TEXTUAL_INVERSION)
+          .setSteps(5_000)
+          .setLearningRate(5e-3)
+          .setBeta1(0.9)
+          .setBeta2(0.999)
+          .setEpsilon(1e-8)
+          .setWeightDecay(1e-2)
+          .setTimestepLow(0)
+          .setTimestepHigh(1000)
+          .setFlipProbability(0.5)
+          .setSquash(false)
+          .setVectors(1)
+          .setProbeShare(PROBE_SHARE)
+          .setStopAfterProbes(0)
+          .setStopImprovement(0)
+          .build();
+
   private static final TreeMap<String, Preset> NAMED = new TreeMap<>();
 
   static {
@@ -100,6 +139,8 @@ public final class Presets {
     return switch (method) {
       case TRAINING_METHOD_SENSITIVITY_DIRECTIONS -> COMMON_FAST;
       case TRAINING_METHOD_ZOODIP -> COMMON;
+      case TRAINING_METHOD_GRADIENT_FREE_TEXTUAL_INVERSION -> COMMON_GRADIENT_FREE;
+      case TRAINING_METHOD_TEXTUAL_INVERSION -> COMMON_TEXTUAL_INVERSION;
       case TRAINING_METHOD_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("no settings of the method " + method);
     };

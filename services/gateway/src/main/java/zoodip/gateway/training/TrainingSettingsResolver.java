@@ -34,7 +34,7 @@ final class TrainingSettingsResolver {
         Presets.common(method).toBuilder()
             .mergeFrom(MethodSettings.asFarAsTheyHold(base, method))
             .mergeFrom(given);
-    if (!settings.hasFinalLearningRate()) {
+    if (settings.hasLearningRate() && !settings.hasFinalLearningRate()) {
       settings.setFinalLearningRate(settings.getLearningRate());
     }
     if (settings.hasBasisInterval() && !settings.hasBasisIntervalMost()) {

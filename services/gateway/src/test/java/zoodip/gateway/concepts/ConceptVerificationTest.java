@@ -28,6 +28,7 @@ import zoodip.platform.names.ResourceName;
 import zoodip.v1.ConceptsGrpc;
 import zoodip.v1.DeleteTrainingJobRequest;
 import zoodip.v1.ErrorReason;
+import zoodip.v1.TrainingMethod;
 import zoodip.v1.TrainingSettings;
 import zoodip.v1.VerifyConceptRequest;
 import zoodip.v1.VerifyConceptResponse;
@@ -126,6 +127,22 @@ class ConceptVerificationTest extends GatewayTestBase {
   }
 
   @Test
+  void aConceptLearnedWithGradientsCannotBeDerivedAgainAndItsMethodIsNamed() {
+    var settings =
+        TrainingSettings.newBuilder()
+            .setSteps(STEPS)
+            .setMethod(TrainingMethod.TRAINING_METHOD_TEXTUAL_INVERSION);
+    training("my-dog", settings).pretend();
+    String concept = awaitConcept("my-dog");
+
+    var error = refused(ErrorReason.ERROR_REASON_NO_JOURNAL, () -> verify(concept));
+
+    String description = error.getStatus().getDescription();
+    assertTrue(description.contains("TEXTUAL_INVERSION"), description);
+    assertTrue(description.contains("cannot be derived again"), description);
+  }
+
+  @Test
   void aConceptThatIsNotThereIsNotFound() {
     refused(ErrorReason.ERROR_REASON_CONCEPT_NOT_FOUND, () -> verify(tenant + "/concepts/my-dog"));
   }
@@ -215,11 +232,12 @@ class ConceptVerificationTest extends GatewayTestBase {
   }
 
   private ZerothTraining training(String concept, int steps) {
+    return training(concept, TrainingSettings.newBuilder().setSteps(steps));
+  }
+
+  private ZerothTraining training(String concept, TrainingSettings.Builder settings) {
     var request = training(subjectWithPhoto(concept));
-    request
-        .getTrainingJobBuilder()
-        .setConceptId(concept)
-        .setSettings(TrainingSettings.newBuilder().setSteps(steps));
+    request.getTrainingJobBuilder().setConceptId(concept).setSettings(settings);
     String name = client.trainingJobs().createTrainingJob(request.build()).getName();
     job = jobs.get(name).orElseThrow();
     return new ZerothTraining(storage, this::publish, job);

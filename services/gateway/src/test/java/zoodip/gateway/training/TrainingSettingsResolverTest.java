@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,17 +46,25 @@ class TrainingSettingsResolverTest {
   }
 
   @Test
-  void everySettingOfTheMethodIsSetAndNoneOfTheOther() {
+  void everySettingOfTheMethodIsSetAndNoneOfTheOthers() {
     Set<String> fields = new TreeSet<>();
-    for (String preset : Presets.names()) {
-      TrainingSettings settings = settings(TrainingJob.newBuilder().setPreset(preset));
+    List<TrainingJob.Builder> jobs = new ArrayList<>();
+    Presets.names().forEach(preset -> jobs.add(TrainingJob.newBuilder().setPreset(preset)));
+    MethodSettings.KNOWN.forEach(
+        method ->
+            jobs.add(
+                TrainingJob.newBuilder()
+                    .setSettings(TrainingSettings.newBuilder().setMethod(method))));
+    for (TrainingJob.Builder job : jobs) {
+      TrainingSettings settings = settings(job);
       TrainingSettings common = Presets.common(settings.getMethod());
       for (FieldDescriptor field : TrainingSettings.getDescriptor().getFields()) {
         String name = field.getName();
         boolean derived =
-            Set.of("resolution", "final_learning_rate").contains(name)
-                || common.hasBasisInterval() && name.equals("basis_interval_most");
-        assertEquals(common.hasField(field) || derived, settings.hasField(field), preset + name);
+            name.equals("resolution")
+                || (name.equals("final_learning_rate") && common.hasLearningRate())
+                || (name.equals("basis_interval_most") && common.hasBasisInterval());
+        assertEquals(common.hasField(field) || derived, settings.hasField(field), job + name);
         if (settings.hasField(field)) {
           fields.add(name);
         }
@@ -107,6 +116,56 @@ class TrainingSettingsResolverTest {
     ServiceException refused = assertThrows(ServiceException.class, () -> settings(none));
     assertEquals(ErrorReason.ERROR_REASON_BAD_SETTINGS, refused.reason());
     assertTrue(refused.getMessage().contains("stop_after_probes"), refused.getMessage());
+  }
+
+  @Test
+  void settingsThatGradientFreeTextualInversionDoesNotHaveAreRefusedByName() {
+    TrainingSettings.Builder given =
+        TrainingSettings.newBuilder()
+            .setMethod(TrainingMethod.TRAINING_METHOD_GRADIENT_FREE_TEXTUAL_INVERSION)
+            .setDirections(2)
+            .setSmoothing(1e-3)
+            .setLearningRate(5e-3)
+            .setFinalLearningRate(0)
+            .setBeta1(0.9);
+    var refused =
+        assertThrows(
+            ServiceException.class, () -> settings(TrainingJob.newBuilder().setSettings(given)));
+    assertEquals(ErrorReason.ERROR_REASON_BAD_SETTINGS, refused.reason());
+    for (String name :
+        List.of("directions", "smoothing", "learning_rate", "final_learning_rate", "beta1")) {
+      assertTrue(refused.getMessage().contains(name), refused.getMessage());
+    }
+    var population =
+        TrainingJob.newBuilder().setSettings(TrainingSettings.newBuilder().setPopulation(20));
+    refused = assertThrows(ServiceException.class, () -> settings(population));
+    assertTrue(
+        refused.getMessage().contains("GRADIENT_FREE_TEXTUAL_INVERSION"), refused.getMessage());
+  }
+
+  @Test
+  void textualInversionHasThePapersSettingsAndRefusesThoseOfOthersByName() {
+    var method = TrainingMethod.TRAINING_METHOD_TEXTUAL_INVERSION;
+    TrainingSettings.Builder given = TrainingSettings.newBuilder().setMethod(method);
+    TrainingSettings settings = settings(TrainingJob.newBuilder().setSettings(given));
+    assertEquals(5_000, settings.getSteps());
+    assertEquals(5e-3, settings.getLearningRate());
+    assertEquals(5e-3, settings.getFinalLearningRate());
+    assertEquals(1e-2, settings.getWeightDecay());
+    assertEquals(1e-8, settings.getEpsilon());
+    assertEquals(0, settings.getTimestepLow());
+    assertEquals(1000, settings.getTimestepHigh());
+    given.setDirections(2).setHistory(21).setAlpha(1);
+    var refused =
+        assertThrows(
+            ServiceException.class, () -> settings(TrainingJob.newBuilder().setSettings(given)));
+    for (String name : List.of("directions", "history", "alpha")) {
+      assertTrue(refused.getMessage().contains(name), refused.getMessage());
+    }
+    var decay =
+        TrainingJob.newBuilder().setSettings(TrainingSettings.newBuilder().setWeightDecay(0.01));
+    refused = assertThrows(ServiceException.class, () -> settings(decay));
+    assertTrue(refused.getMessage().contains("weight_decay"), refused.getMessage());
   }
 
   @Test

@@ -6,6 +6,7 @@ import zoodip.diffusion.options.Precision;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
+import zoodip.v1.TrainingMethod;
 
 /**
  * How this trainer holds and computes a model in the precision that a job asks for.
@@ -25,7 +26,18 @@ public record TrainingPrecision(String device, Compute compute) {
    * @throws ServiceException BAD_SETTINGS if this trainer has not that precision
    */
   public ModelOptions options(TrainingSpec spec) {
-    return options(precision(spec), device, compute);
+    Precision precision = precision(spec);
+    boolean differentiates =
+        spec.getSettings().getMethod() == TrainingMethod.TRAINING_METHOD_TEXTUAL_INVERSION;
+    return options(precision, device, differentiates ? differentiable(precision) : compute);
+  }
+
+  /** Products of int8 round, which has no gradient; bf16 weights are trained in bf16. */
+  private Compute differentiable(Precision precision) {
+    return switch (compute) {
+      case TRAINING, INT8, W8A8 -> precision == Precision.BF16 ? Compute.BF16 : Compute.FP32;
+      case FP32, BF16, FP16 -> compute;
+    };
   }
 
   private static Precision precision(TrainingSpec spec) {

@@ -7,6 +7,7 @@ import zoodip.diffusion.LossQuery;
 import zoodip.diffusion.ModelInfo;
 import zoodip.diffusion.Personalization;
 import zoodip.diffusion.SensitivityQuery;
+import zoodip.diffusion.latent.LossGradient;
 import zoodip.diffusion.latent.LossRow;
 import zoodip.diffusion.prompt.PromptException;
 import zoodip.diffusion.prompt.UnknownConceptException;
@@ -31,12 +32,12 @@ import zoodip.zeroth.journal.LossJournal;
  * session.probe(training);
  * while (!session.isDone()) {
  *   session.renewBases(training);
- *   session.step(training);
+ *   session.step(training, training);
  *   session.probe(training);
  * }
  * }</pre>
  */
-public final class TrainingContext implements LossFunction, SensitivityFunction, ProbeFunction {
+public final class TrainingContext implements LossFunction, ModelMeasurements, ProbeFunction {
   private final Hyperparameters hyperparameters;
   private final ThetaLayout layout;
   private final float[] firstTheta;
@@ -128,8 +129,18 @@ public final class TrainingContext implements LossFunction, SensitivityFunction,
   }
 
   @Override
-  public double[][] of(SensitivityQuery query) {
+  public double[][] squaredJacobian(SensitivityQuery query) {
     return personalization.sensitivity(query);
+  }
+
+  @Override
+  public double[][] vocabularyCovariance(int encoder) {
+    return personalization.vocabularyCovariance(encoder);
+  }
+
+  @Override
+  public LossGradient gradient(LossQuery query) {
+    return personalization.gradient(query);
   }
 
   /** Never in one batch with another training's rows, so that these change no bit of it. */
@@ -145,6 +156,11 @@ public final class TrainingContext implements LossFunction, SensitivityFunction,
 
   public Hyperparameters hyperparameters() {
     return hyperparameters;
+  }
+
+  /** What each step looks at. */
+  StepSampler sampler() {
+    return sampler;
   }
 
   /** Where the vectors of each text encoder lie in theta. */

@@ -5,12 +5,14 @@ import java.util.Optional;
 import zoodip.concepts.settings.Hyperparameters;
 import zoodip.diffusion.LossQuery;
 import zoodip.diffusion.SensitivityQuery;
+import zoodip.diffusion.latent.LossGradient;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
 import zoodip.trainer.sampling.PhotoCaptions;
 import zoodip.trainer.sampling.ProbeSet;
 import zoodip.trainer.sampling.StepSampler;
 import zoodip.v1.ErrorReason;
+import zoodip.zeroth.BasisMeasurement;
 import zoodip.zeroth.BasisRequest;
 import zoodip.zeroth.Optimizer;
 import zoodip.zeroth.OptimizerSettings;
@@ -22,6 +24,7 @@ import zoodip.zeroth.journal.JournalSegment;
 import zoodip.zeroth.journal.LossJournal;
 import zoodip.zeroth.journal.ProbeLoss;
 import zoodip.zeroth.journal.SensitivityBasis;
+import zoodip.zeroth.journal.StepGradient;
 
 /**
  * A training between its steps: asks for losses, is told them, and keeps those that are not in the
@@ -72,19 +75,20 @@ public final class TrainingSession {
   }
 
   /**
-   * Finds out how sensitive the text encoders are to each learned vector where theta is now, if the
-   * next step needs to know.
+   * Measures the bases of directions that the next step is the first to use, if there are any.
    *
-   * @throws ServiceException BAD_SETTINGS if a text encoder does not react to what is learned
+   * @throws ServiceException BAD_SETTINGS if a text encoder has no direction to learn along
    */
-  public void renewBases(SensitivityFunction sensitivity) {
+  public void renewBases(ModelMeasurements measurements) {
     List<BasisRequest> requests = optimizer.neededBases();
     if (requests.isEmpty()) {
       return;
     }
     try {
       List<SensitivityBasis> bases =
-          requests.stream().map(request -> request.choose(sensitivity.of(query(request)))).toList();
+          requests.stream()
+              .map(request -> request.choose(measured(request, measurements)))
+              .toList();
       optimizer.use(bases);
       bases.forEach(recorder::add);
     } catch (IllegalArgumentException e) {
@@ -93,15 +97,23 @@ public final class TrainingSession {
     }
   }
 
-  private SensitivityQuery query(BasisRequest request) {
-    PhotoCaptions.CaptionChoice caption = sampler.captions().inRotation(request.turn());
+  private double[][] measured(BasisRequest request, ModelMeasurements measurements) {
+    if (request.measurement() instanceof BasisMeasurement.SquaredJacobian jacobian) {
+      return measurements.squaredJacobian(query(request, jacobian));
+    }
+    return measurements.vocabularyCovariance(request.block().encoder());
+  }
+
+  private SensitivityQuery query(
+      BasisRequest request, BasisMeasurement.SquaredJacobian measurement) {
+    PhotoCaptions.CaptionChoice caption = sampler.captions().inRotation(measurement.turn());
     return new SensitivityQuery(
         caption.photo(),
         caption.caption(),
         request.block().encoder(),
         request.block().vector(),
         optimizer.theta(),
-        request.difference());
+        measurement.difference());
   }
 
   /** What the next step asks; asking again before {@link #tell} gives the same. */
@@ -116,6 +128,10 @@ public final class TrainingSession {
    * @throws ServiceException LOSS_NOT_FINITE if nothing can be learned from them
    */
   public void tell(float[] losses) {
+    tell(losses, List.of());
+  }
+
+  private void tell(float[] losses, List<StepGradient> gradients) {
     try {
       optimizer.tell(losses);
     } catch (UnusableLossException e) {
@@ -124,6 +140,7 @@ public final class TrainingSession {
           "The training cannot go on: " + e.getMessage(),
           e);
     }
+    gradients.forEach(recorder::add);
     recorder.add(optimizer.step(), losses);
     observe(losses);
   }
@@ -131,6 +148,33 @@ public final class TrainingSession {
   /** Finishes the next step as it was finished before. */
   void redo(LossJournal journal) {
     Replay.redo(optimizer, journal, optimizer.step() + 1);
+  }
+
+  private void tell(LossGradient answer) {
+    StepGradient gradient = used(answer);
+    tell(new float[] {answer.loss()}, List.of(gradient));
+  }
+
+  private StepGradient used(LossGradient answer) {
+    try {
+      StepGradient gradient = new StepGradient(optimizer.step() + 1, answer.gradient());
+      optimizer.use(gradient);
+      return gradient;
+    } catch (IllegalArgumentException e) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_LOSS_NOT_FINITE,
+          "The training cannot go on: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Does one step with what it asks from there: losses, or a loss and its gradient. */
+  public void step(LossFunction lossFunction, ModelMeasurements measurements) {
+    if (optimizer.needsGradient()) {
+      tell(measurements.gradient(ask()));
+    } else {
+      step(lossFunction);
+    }
   }
 
   /** Does one step with losses from there. */

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ import zoodip.images.RgbImage;
 import zoodip.platform.errors.ServiceException;
 import zoodip.toybox.Toybox;
 import zoodip.trainer.fixtures.ToyTraining;
+import zoodip.trainer.sampling.StepSampler;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.GradientEstimator;
 import zoodip.zeroth.journal.JournalSegment;
@@ -63,12 +65,13 @@ class TrainingContextTest {
     model.close();
   }
 
-  static List<TrainingSpec> ofBothMethods() {
-    return List.of(spec(STEPS), alongSensitivity(STEPS));
+  static List<TrainingSpec> ofEachMethod() {
+    return List.of(
+        spec(STEPS), alongSensitivity(STEPS), gradientFree(STEPS), textualInversion(STEPS));
   }
 
   @ParameterizedTest
-  @MethodSource("ofBothMethods")
+  @MethodSource("ofEachMethod")
   void aTrainingGoneOnWithAfterItsModelWasPreparedAnewArrivesAtTheSameBits(TrainingSpec spec) {
     TrainingContext first = prepare(spec);
     TrainingSession undisturbed = first.begin();
@@ -86,13 +89,45 @@ class TrainingContextTest {
     assertEquals(undisturbed.lossesSha256(), resumed.lossesSha256());
   }
 
-  /** Trainings of both methods run beside one another, too. */
+  static List<TrainingSpec> ofMethodsToCompareWith() {
+    return List.of(gradientFree(60), textualInversion(60));
+  }
+
+  /** Each loss is of one photo and timestep: the mean of many of them is what falls. */
+  @ParameterizedTest
+  @MethodSource("ofMethodsToCompareWith")
+  void aMethodToCompareWithFindsAnEmbeddingOfASmallerLoss(TrainingSpec spec) {
+    TrainingContext trainingContext = prepare(spec);
+    TrainingSession session = trainingContext.begin();
+    run(trainingContext, session, spec.getSettings().getSteps());
+    double before = meanLoss(trainingContext, trainingContext.firstTheta());
+    double after = meanLoss(trainingContext, session.theta());
+    assertTrue(after < before, "from " + before + " to " + after);
+  }
+
+  private static double meanLoss(TrainingContext trainingContext, float[] theta) {
+    StepSampler sampler = trainingContext.sampler();
+    return LongStream.rangeClosed(10_001, 10_064)
+        .mapToObj(step -> sampler.query(step, new float[][] {theta}))
+        .mapToDouble(query -> trainingContext.of(query)[0])
+        .average()
+        .orElseThrow();
+  }
+
+  /** Trainings of all methods run beside one another, too. */
   @Test
   void aTrainingLearnsTheSameAloneAndBesideOthersThatComeAndGo() {
     List<TrainingSpec> specs =
-        IntStream.range(0, 6)
+        IntStream.range(0, 8)
             .mapToObj(
-                i -> (i < 4 ? spec(STEPS - 7 * i) : alongSensitivity(STEPS - 3 * i)).toBuilder())
+                i ->
+                    switch (i) {
+                      case 4, 5 -> alongSensitivity(STEPS - 3 * i);
+                      case 6 -> gradientFree(STEPS - i);
+                      case 7 -> textualInversion(STEPS - i);
+                      default -> spec(STEPS - 7 * i);
+                    })
+            .map(TrainingSpec::toBuilder)
             .map(spec -> spec.setSeed(spec.getSettings().getSteps()).build())
             .toList();
     List<float[]> alone =
@@ -118,7 +153,7 @@ class TrainingContextTest {
       session.probe(trainingContext);
       while (!session.isDone()) {
         session.renewBases(trainingContext);
-        session.step(losses);
+        session.step(losses, trainingContext);
         session.probe(trainingContext);
       }
     }
@@ -283,6 +318,27 @@ class TrainingContextTest {
     assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
   }
 
+  @Test
+  void severalVectorsAreLearnedWithGradientsThatTheJournalKeeps() {
+    TrainingSpec.Builder spec = textualInversion(6).toBuilder().setInitializer("red mug");
+    spec.getSettingsBuilder().setVectors(2);
+    TrainingContext trainingContext = prepare(spec.build());
+    TrainingSession undisturbed = trainingContext.begin();
+    run(trainingContext, undisturbed, 6);
+    TrainingSession killed = trainingContext.begin();
+    run(trainingContext, killed, 4);
+    JournalSegment segment = killed.drain().orElseThrow();
+    assertEquals(4, segment.gradients().size());
+    LossJournal journal = LossJournal.of(List.of(JournalSegment.decode(segment.encode())));
+    TrainingSession resumed = trainingContext.resume(journal);
+    run(trainingContext, resumed, 6);
+    assertArrayEquals(undisturbed.theta(), resumed.theta());
+    float[] first = trainingContext.firstTheta();
+    for (int i = 0; i < first.length; i += first.length / 2) {
+      assertTrue(first[i] != resumed.theta()[i], "number " + i);
+    }
+  }
+
   /** A trainer that is killed after it measured a basis, before a step used it. */
   @Test
   void aBasisThatWasNotCommittedIsMeasuredAgainToTheSameBits() {
@@ -325,7 +381,7 @@ class TrainingContextTest {
   private static void run(TrainingContext trainingContext, TrainingSession session, int steps) {
     for (int step = 0; step < steps && !session.isDone(); step++) {
       session.renewBases(trainingContext);
-      session.step(trainingContext);
+      session.step(trainingContext, trainingContext);
     }
   }
 
@@ -335,6 +391,14 @@ class TrainingContextTest {
 
   private static TrainingSpec alongSensitivity(int steps) {
     return toy.alongSensitivity(steps, zoodip.v1.Precision.PRECISION_INT8);
+  }
+
+  private static TrainingSpec gradientFree(int steps) {
+    return toy.gradientFree(steps, zoodip.v1.Precision.PRECISION_INT8);
+  }
+
+  private static TrainingSpec textualInversion(int steps) {
+    return toy.textualInversion(steps, zoodip.v1.Precision.PRECISION_INT8);
   }
 
   private static TrainingContext prepare(TrainingSpec spec) {

@@ -4,7 +4,10 @@ import zoodip.v1.TrainingMethod;
 import zoodip.v1.TrainingSettings;
 import zoodip.zeroth.Estimator;
 
-/** What a training costs: rows of the UNet, one for each loss. */
+/**
+ * What a training costs: rows of the UNet, one for each loss. Textual inversion goes back through
+ * its row, too, which takes about as long as two more and is not counted.
+ */
 public final class UnetRows {
   private UnetRows() {}
 
@@ -19,7 +22,11 @@ public final class UnetRows {
   }
 
   private static int lossesPerStep(TrainingSettings settings) {
-    return estimator(settings).candidates(settings.getDirections());
+    return switch (settings.getMethod()) {
+      case TRAINING_METHOD_GRADIENT_FREE_TEXTUAL_INVERSION -> settings.getPopulation();
+      case TRAINING_METHOD_TEXTUAL_INVERSION -> 1;
+      default -> estimator(settings).candidates(settings.getDirections());
+    };
   }
 
   /** Sensitivity directions, too, take the base and one candidate for each direction. */

@@ -27,16 +27,13 @@ public record ProbeFigures(long rows, double firstLoss, double loss) {
     return progress.getProbeRows() > 0
         ? Optional.of(
             new ProbeFigures(
-                progress.getProbeRows(),
-                progress.getFirstProbeLoss(),
-                progress.getProbeLoss()))
+                progress.getProbeRows(), progress.getFirstProbeLoss(), progress.getProbeLoss()))
         : Optional.empty();
   }
 
   static Optional<ProbeFigures> read(CsvRow row) {
     return row.has(ROWS)
-        ? Optional.of(
-            new ProbeFigures(row.whole(ROWS), row.number(FIRST_LOSS), row.number(LOSS)))
+        ? Optional.of(new ProbeFigures(row.whole(ROWS), row.number(FIRST_LOSS), row.number(LOSS)))
         : Optional.empty();
   }
 

@@ -17,6 +17,14 @@ class UnetRowsTest {
         SettingOverrides.of(
             Map.of("method", "sensitivity_directions", "steps", "217", "directions", "8"));
     assertEquals(1953, UnetRows.of(sensitivity));
+    TrainingSettings evolution =
+        SettingOverrides.of(
+            Map.of("method", "gradient_free_textual_inversion", "steps", "97", "population", "20"));
+    assertEquals(1940, UnetRows.of(evolution));
+    assertEquals(97, UnetRows.steps(evolution, 1953));
+    TrainingSettings descent =
+        SettingOverrides.of(Map.of("method", "textual_inversion", "steps", "5000"));
+    assertEquals(5000, UnetRows.of(descent));
   }
 
   @Test

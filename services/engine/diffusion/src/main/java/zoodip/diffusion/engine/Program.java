@@ -9,6 +9,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,6 +96,25 @@ public final class Program implements AutoCloseable {
   /** {@link #call} for a method that returns one tensor. */
   public NDArray tensor(TensorScope scope, String method, Object... arguments) {
     return call(scope, method, arguments).singletonOrThrow();
+  }
+
+  /**
+   * Runs a method that differentiates. DJL runs the others without libtorch's record of what is
+   * computed from what, which the method has to switch on and off again by itself.
+   *
+   * @param scope owns tensors and result
+   * @return the tensor or the tuple of tensors that the method returns
+   */
+  public NDList differentiate(TensorScope scope, String method, NDArray... tensors) {
+    NDArray named = scope.longs(new long[1], 1);
+    named.setName("module_method:" + method);
+    NDList arguments = new NDList(tensors);
+    arguments.add(named);
+    try {
+      return IValueUtils.forward((PtSymbolBlock) model.getBlock(), arguments, true);
+    } finally {
+      JniUtils.setGradMode(false);
+    }
   }
 
   private static IValue value(Object argument) {

@@ -1,7 +1,11 @@
 package zoodip.diffusion.latent;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.engine.TensorScope;
@@ -206,6 +210,22 @@ public final class LatentModel implements AutoCloseable {
             batch.target(),
             batch.batching() == BatchSharing.FAST)
         .toFloatArray();
+  }
+
+  /**
+   * The loss of one row and its gradient in the learned vectors.
+   *
+   * @throws UnsupportedOperationException if the UNet's arithmetic has no gradient
+   */
+  LossGradient gradient(TensorScope scope, LossBatch batch) {
+    NDList parts =
+        unet.gradients(
+            scope, batch.noisy(), batch.timesteps(), condition(scope, batch), batch.target());
+    List<NDArray> gradients =
+        conditioner.pullBack(scope, batch.ids(), batch.concepts(), parts.get(1), parts.get(2));
+    NDList flat = new NDList();
+    gradients.forEach(gradient -> flat.add(gradient.flatten()));
+    return new LossGradient(parts.get(0).getFloat(), NDArrays.concat(flat).toFloatArray());
   }
 
   @Override

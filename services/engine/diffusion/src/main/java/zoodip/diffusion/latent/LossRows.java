@@ -93,6 +93,19 @@ public final class LossRows {
     }
   }
 
+  /**
+   * The loss of a step's only candidate and its gradient.
+   *
+   * @throws UnsupportedOperationException if the UNet's arithmetic has no gradient
+   */
+  public static LossGradient gradient(LossRow row) {
+    try (TensorScope scope = row.model().scope()) {
+      LossBatch batch =
+          new LossRows(List.of(row), scope, new StepTimings()).batch(BatchSharing.STRICT);
+      return row.model().gradient(scope, batch);
+    }
+  }
+
   private LossBatch batch(BatchSharing batchSharing) {
     long[] timesteps = rows.stream().mapToLong(LossRow::timestep).toArray();
     return new LossBatch(

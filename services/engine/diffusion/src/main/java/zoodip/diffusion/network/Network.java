@@ -94,6 +94,11 @@ public final class Network implements AutoCloseable {
     return program.call(scope, method, arguments);
   }
 
+  /** Runs a method that differentiates, see {@link Program#differentiate}. */
+  public NDList differentiate(TensorScope scope, String method, NDArray... tensors) {
+    return program.differentiate(scope, method, tensors);
+  }
+
   @Override
   public void close() {
     program.close();

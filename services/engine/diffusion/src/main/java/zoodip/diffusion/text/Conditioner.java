@@ -141,6 +141,40 @@ public final class Conditioner implements AutoCloseable {
     };
   }
 
+  /**
+   * The gradient of a loss in the learned vectors, given its gradients in the condition of one
+   * text.
+   *
+   * @param ids for each encoder [1, tokens]
+   * @param concepts for each encoder [1, vectors, width]
+   * @param context gradient in the condition's context [1, tokens, width of all encoders]
+   * @param pooled gradient in its pooled state [1, numbers]
+   * @return for each encoder [1, vectors, width]
+   */
+  public List<NDArray> pullBack(
+      TensorScope scope,
+      List<NDArray> ids,
+      List<NDArray> concepts,
+      NDArray context,
+      NDArray pooled) {
+    NDArray none = scope.floats(new float[1], 1);
+    List<NDArray> gradients = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < encoders.size(); i++) {
+      int to = from + widths().get(i);
+      NDArray part = context.get(":, :, " + from + ":" + to);
+      NDArray ofPooled = i == encoders.size() - 1 ? pooled : none;
+      TextEncoderOutput output =
+          switch (family) {
+            case STABLE_DIFFUSION -> new TextEncoderOutput(part, none, ofPooled);
+            case STABLE_DIFFUSION_XL -> new TextEncoderOutput(none, part, ofPooled);
+          };
+      gradients.add(encoders.get(i).pullBack(scope, ids.get(i), concepts.get(i), output));
+      from = to;
+    }
+    return gradients;
+  }
+
   /** SDXL sees the penultimate states of both encoders side by side. */
   private static NDArray side(List<TextEncoderOutput> states) {
     NDList parts = new NDList();

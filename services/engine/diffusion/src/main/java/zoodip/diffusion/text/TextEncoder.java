@@ -116,6 +116,27 @@ public final class TextEncoder implements AutoCloseable {
   }
 
   /**
+   * The gradient of a loss in the learned vectors, given its gradients in what this encoder gives.
+   *
+   * @param ids int64 [1, tokens]
+   * @param concepts fp32 [1, vectors, width]
+   * @param gradients of the output's parts, each in the shape of its part or a single 0
+   * @return [1, vectors, width]
+   */
+  NDArray pullBack(TensorScope scope, NDArray ids, NDArray concepts, TextEncoderOutput gradients) {
+    return network
+        .differentiate(
+            scope,
+            "pull_back",
+            ids,
+            concepts,
+            gradients.last(),
+            gradients.penultimate(),
+            gradients.pooled())
+        .singletonOrThrow();
+  }
+
+  /**
    * Rows of the token table.
    *
    * @return one row an id, fp32
@@ -128,6 +149,24 @@ public final class TextEncoder implements AutoCloseable {
         System.arraycopy(flat, i * config.width(), rows[i], 0, config.width());
       }
       return rows;
+    }
+  }
+
+  /**
+   * The covariance of the rows of the token table, in fp64.
+   *
+   * @return [width][width], symmetric
+   */
+  public double[][] vocabularyCovariance() {
+    try (TensorScope scope = scope()) {
+      double[] flat = network.tensor(scope, "covariance").toDoubleArray();
+      double[][] covariance = new double[config.width()][config.width()];
+      for (int i = 0; i < config.width(); i++) {
+        for (int j = 0; j < config.width(); j++) {
+          covariance[i][j] = flat[Math.max(i, j) * config.width() + Math.min(i, j)];
+        }
+      }
+      return covariance;
     }
   }
 

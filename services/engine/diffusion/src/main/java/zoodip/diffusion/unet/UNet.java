@@ -1,6 +1,7 @@
 package zoodip.diffusion.unet;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import zoodip.diffusion.network.Layout;
 import zoodip.diffusion.network.Network;
 import zoodip.diffusion.network.ParameterCount;
 import zoodip.diffusion.network.WeightSource;
+import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.options.Precision;
 import zoodip.diffusion.weights.Checkpoint;
@@ -31,10 +33,17 @@ public final class UNet implements AutoCloseable {
   private final Network network;
   private final ParameterCount parameters;
   private final boolean frugal;
+  private final boolean rounded;
   private long trimmed = System.nanoTime() - TRIM_INTERVAL.toNanos();
 
-  private UNet(UNetConfig config, Network network, ParameterCount parameters, boolean frugal) {
+  private UNet(
+      UNetConfig config,
+      Network network,
+      ParameterCount parameters,
+      boolean frugal,
+      boolean rounded) {
     this.config = config;
+    this.rounded = rounded;
     this.frugal = frugal;
     this.network = network;
     this.parameters = parameters;
@@ -55,8 +64,9 @@ public final class UNet implements AutoCloseable {
 
   private static UNet open(
       UNetConfig config, WeightSource weights, Layout layout, ModelOptions options) {
-    Network network =
-        Network.load("unet", "UNet", attributes(config), weights, KernelChoice.of(config, options));
+    ModelOptions chosen = KernelChoice.of(config, options);
+    Network network = Network.load("unet", "UNet", attributes(config), weights, chosen);
+    boolean rounded = chosen.compute() == Compute.INT8 || chosen.compute() == Compute.W8A8;
     // who asks for four bits has little memory, and gives a tenth of a step's time for it; with
     // int8
     // it would be half
@@ -64,7 +74,7 @@ public final class UNet implements AutoCloseable {
     if (frugal) {
       NativeMemory.returnAtOnce(true);
     }
-    return new UNet(config, network, layout.count(options.precision()), frugal);
+    return new UNet(config, network, layout.count(options.precision()), frugal, rounded);
   }
 
   private static Map<String, Object> attributes(UNetConfig config) {
@@ -180,16 +190,50 @@ public final class UNet implements AutoCloseable {
   }
 
   /**
+   * The mean squared error of one row in fp32, and its gradients.
+   *
+   * @param latents [1, channels, h, w]
+   * @param timestep [1]
+   * @param condition for one row
+   * @param target [1, channels, h, w]
+   * @return the loss [], and its gradients in the condition's context and pooled state
+   * @throws UnsupportedOperationException if products are of int8, whose rounding has no gradient
+   */
+  public NDList gradients(
+      TensorScope scope, NDArray latents, NDArray timestep, Condition condition, NDArray target) {
+    if (rounded) {
+      throw new UnsupportedOperationException(
+          "products of int8 have no gradient: open the model with fp32 or bf16 arithmetic");
+    }
+    NDList gradients =
+        network.differentiate(
+            scope,
+            "gradients",
+            latents,
+            timestep,
+            condition.context(),
+            condition.pooled(),
+            condition.sizes(),
+            target);
+    trim();
+    return gradients;
+  }
+
+  /**
    * The first use turns weights into the form that their kernels want, and frees the others; every
    * further one leaves gaps between what stays.
    */
   private NDArray settled(NDArray result) {
+    trim();
+    return result;
+  }
+
+  private void trim() {
     long now = System.nanoTime();
     if (now - trimmed >= TRIM_INTERVAL.toNanos()) {
       trimmed = now;
       NativeMemory.trim();
     }
-    return result;
   }
 
   @Override

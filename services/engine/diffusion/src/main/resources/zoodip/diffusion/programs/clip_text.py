@@ -20,6 +20,32 @@ class ClipText(Module):
   def rows(self: __torch__.ClipText, ids: Tensor) -> Tensor:
     return torch.embedding(self.layers.weights["text_model.embeddings.token_embedding.weight"], ids).to(6)
 
+  # the gradient of a loss in concepts, given its gradients in what forward gives; ids [b, tokens], concepts
+  # [b, vectors, width] -> [b, vectors, width]
+  def pull_back(self: __torch__.ClipText, ids: Tensor, concepts: Tensor, last: Tensor, penultimate: Tensor, pooled: Tensor) -> Tensor:
+    torch.set_grad_enabled(True)
+    concepts = torch.requires_grad_(torch.clone(concepts), True)
+    states, earlier, summary = self.forward(ids, concepts, False)
+    product = torch.sum(states * last) + torch.sum(earlier * penultimate) + torch.sum(summary * pooled)
+    gradient = torch.grad([product], [concepts], None, False, False, False)[0]
+    torch.set_grad_enabled(False)
+    if gradient is not None:
+      return gradient
+    return torch.zeros_like(concepts)
+
+  # fp64 [width, width], the covariance of the token table's rows; few rows at a time, which bounds the memory
+  def covariance(self: __torch__.ClipText) -> Tensor:
+    table = self.layers.weights["text_model.embeddings.token_embedding.weight"]
+    mean = torch.mean(table, [0], True, dtype=7)
+    covariance = torch.zeros([table.size(1), table.size(1)], dtype=7, device=table.device)
+    at = 0
+    while at < table.size(0):
+      n = min(4096, table.size(0) - at)
+      rows = torch.narrow(table, 0, at, n).to(7) - mean
+      covariance = torch.addmm(covariance, rows.t(), rows)
+      at = at + n
+    return covariance / float(table.size(0))
+
   # ids [b, tokens], concepts [k * b or 1, vectors, width] -> [k * b, tokens, width]
   def embed(self: __torch__.ClipText, ids: Tensor, concepts: Tensor) -> Tensor:
     size = self.layers.weights["text_model.embeddings.token_embedding.weight"].size(0)

@@ -23,10 +23,19 @@ class Layers(Module):
   def has(self: __torch__.Layers, name: str) -> bool:
     return name in self.weights or self.products.has(name)
 
+  # what inference mode made, as all that is put is, libtorch does not save for the way back: a copy takes its place
+  def weight(self: __torch__.Layers, name: str) -> Tensor:
+    value = self.weights[name]
+    if torch.is_grad_enabled():
+      if torch.is_inference(value):
+        value = torch.clone(value)
+        self.weights[name] = value
+    return value
+
   def optional(self: __torch__.Layers, name: str) -> Optional[Tensor]:
     value : Optional[Tensor] = None
     if name in self.weights:
-      value = self.weights[name]
+      value = self.weight(name)
     return value
 
   def linear(self: __torch__.Layers, x: Tensor, name: str) -> Tensor:
@@ -62,7 +71,7 @@ class Layers(Module):
   # of 1,024 positions or more it adds up each thread's share of all rows: one by one, a row has the same bits
   # in any batch
   def group_norm(self: __torch__.Layers, x: Tensor, name: str, groups: int, eps: float) -> Tensor:
-    weight, bias = self.weights[name + ".weight"], self.weights[name + ".bias"]
+    weight, bias = self.weight(name + ".weight"), self.weight(name + ".bias")
     if not self.products.channels_last():
       return torch.group_norm(x.contiguous() if x.size(1) // groups < 8 else x, groups, weight, bias, eps)
     elif x.size(0) == 1 or x.size(2) * x.size(3) < 1024:
@@ -77,7 +86,7 @@ class Layers(Module):
     return x if self.products.channels_last() else x.contiguous()
 
   def layer_norm(self: __torch__.Layers, x: Tensor, name: str, eps: float) -> Tensor:
-    return torch.layer_norm(x, [x.size(-1)], self.weights[name + ".weight"], self.weights[name + ".bias"], eps)
+    return torch.layer_norm(x, [x.size(-1)], self.weight(name + ".weight"), self.weight(name + ".bias"), eps)
 
   def activation(self: __torch__.Layers, x: Tensor, kind: str) -> Tensor:
     if kind == "silu":

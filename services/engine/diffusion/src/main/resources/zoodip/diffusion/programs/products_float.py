@@ -75,8 +75,13 @@ class Products(Module):
   def weight(self: __torch__.Products, name: str) -> Tensor:
     stored = self.weights[name]
     if stored.dtype == self.compute:
+      if self.is_unsaved(stored):
+        stored = torch.clone(stored)
+        self.weights[name] = stored
       return stored
     if name in self.expanded:
+      if self.is_unsaved(self.expanded[name]):
+        self.expanded[name] = torch.clone(self.expanded[name])
       return self.expanded[name]
     full = self.laid_out(self.expand(name, stored).reshape(self.shapes[name]))
     size = full.numel() * full.element_size()
@@ -84,6 +89,13 @@ class Products(Module):
       self.expanded[name] = full
       self.expanded_bytes = self.expanded_bytes + size
     return full
+
+  # whether it was made in inference mode and is to be used outside: libtorch does not save it for the way back
+  def is_unsaved(self: __torch__.Products, weight: Tensor) -> bool:
+    unsaved = False
+    if torch.is_grad_enabled():
+      unsaved = torch.is_inference(weight)
+    return unsaved
 
   def expand(self: __torch__.Products, name: str, stored: Tensor) -> Tensor:
     if self.storage == 4:

@@ -210,3 +210,20 @@ class UNet(Module):
     for row in torch.unbind(error * error, 0):
       means.append(torch.mean(row))
     return torch.stack(means)
+
+  # the mean squared error of one row, and its gradients in context and pooled: 0 where that is not used
+  def gradients(self: __torch__.UNet, x: Tensor, t: Tensor, context: Tensor, pooled: Tensor, sizes: Tensor, target: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    torch.set_grad_enabled(True)
+    context = torch.requires_grad_(torch.clone(context), True)
+    pooled = torch.requires_grad_(torch.clone(pooled), True)
+    error = self.forward(x, t, context, pooled, sizes) - target
+    loss = torch.mean(error * error)
+    gradients = torch.grad([loss], [context, pooled], None, False, False, True)
+    torch.set_grad_enabled(False)
+    of_context = gradients[0]
+    of_pooled = gradients[1]
+    if of_context is None:
+      of_context = torch.zeros_like(context)
+    if of_pooled is None:
+      of_pooled = torch.zeros_like(pooled)
+    return (torch.detach(loss), of_context, of_pooled)

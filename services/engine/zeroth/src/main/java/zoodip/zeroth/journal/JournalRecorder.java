@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Collects the losses of finished steps, the bases that these used, and the probes that followed
- * them, until they are drained as a segment. Not thread-safe.
+ * Collects the losses of finished steps, the bases and gradients that these used, and the probes
+ * that followed them, until they are drained as a segment. Not thread-safe.
  */
 public final class JournalRecorder {
   private final int lossesPerStep;
   private final List<float[]> pending = new ArrayList<>();
   private final List<SensitivityBasis> bases = new ArrayList<>();
   private final List<ProbeLoss> probes = new ArrayList<>();
+  private final List<StepGradient> gradients = new ArrayList<>();
   private long nextStep;
 
   /**
@@ -54,6 +55,15 @@ public final class JournalRecorder {
     bases.add(basis);
   }
 
+  /** Adds the gradient of the next step; it is drained with that step's losses. */
+  public void add(StepGradient gradient) {
+    if (gradient.step() != nextStep) {
+      throw new IllegalArgumentException(
+          "a gradient of step %d, but step %d comes next".formatted(gradient.step(), nextStep));
+    }
+    gradients.add(gradient);
+  }
+
   /**
    * Adds the probe that follows the step just finished, or precedes the first; it is drained with
    * that step's losses.
@@ -91,8 +101,15 @@ public final class JournalRecorder {
     }
     List<SensitivityBasis> used = bases.stream().filter(basis -> basis.step() < nextStep).toList();
     JournalSegment segment =
-        new JournalSegment(nextStep - pending.size(), lossesPerStep, losses, used, probes);
+        new JournalSegment(
+            nextStep - pending.size(),
+            lossesPerStep,
+            losses,
+            used,
+            gradients.stream().filter(gradient -> gradient.step() < nextStep).toList(),
+            probes);
     pending.clear();
+    gradients.removeIf(gradient -> gradient.step() < nextStep);
     probes.clear();
     bases.removeIf(basis -> basis.step() < nextStep);
     return Optional.of(segment);

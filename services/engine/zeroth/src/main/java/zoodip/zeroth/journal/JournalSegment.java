@@ -5,12 +5,13 @@ import java.util.List;
 
 /**
  * The losses of some steps that follow one another, the bases that these steps were the first to
- * use, and the probes that followed them: the unit in which a journal is stored.
+ * use, their gradients, and the probes that followed them: the unit in which a journal is stored.
  *
  * @param firstStep the first of the steps, 1 or later
  * @param lossesPerStep losses of each step, at least 1
  * @param losses [steps * lossesPerStep], finite, step by step in the order of the step's candidates
  * @param bases in the order of their steps; none for methods without bases
+ * @param gradients one a step, in their order; none for methods without gradients
  * @param probes in the order of their steps, at most one a step, and one before the first; none for
  *     trainings that do not probe
  */
@@ -20,6 +21,7 @@ public record JournalSegment(
     int lossesPerStep,
     float[] losses,
     List<SensitivityBasis> bases,
+    List<StepGradient> gradients,
     List<ProbeLoss> probes) {
   /** Refuses a segment without whole steps with an {@link IllegalArgumentException}. */
   public JournalSegment {
@@ -33,6 +35,7 @@ public record JournalSegment(
     }
     losses = losses.clone();
     bases = List.copyOf(bases);
+    gradients = List.copyOf(gradients);
     probes = List.copyOf(probes);
     for (int i = 0; i < losses.length; i++) {
       if (!Float.isFinite(losses[i])) {
@@ -41,14 +44,21 @@ public record JournalSegment(
                 .formatted(firstStep + i / lossesPerStep, losses[i]));
       }
     }
-    long lastStep = firstStep + losses.length / lossesPerStep - 1;
-    requireWithin(bases, firstStep, lastStep);
-    requireBehind(probes, firstStep, lastStep);
+    int steps = losses.length / lossesPerStep;
+    requireWithin(bases, firstStep, firstStep + steps - 1);
+    requireEach(gradients, firstStep, steps);
+    requireBehind(probes, firstStep, firstStep + steps - 1);
   }
 
   /** A segment of losses alone. */
   public JournalSegment(long firstStep, int lossesPerStep, float[] losses) {
-    this(firstStep, lossesPerStep, losses, List.of(), List.of());
+    this(firstStep, lossesPerStep, losses, List.of());
+  }
+
+  /** A segment of losses and bases. */
+  public JournalSegment(
+      long firstStep, int lossesPerStep, float[] losses, List<SensitivityBasis> bases) {
+    this(firstStep, lossesPerStep, losses, bases, List.of(), List.of());
   }
 
   /**
@@ -87,6 +97,7 @@ public record JournalSegment(
         && lossesPerStep == that.lossesPerStep
         && Arrays.equals(losses, that.losses)
         && bases.equals(that.bases)
+        && gradients.equals(that.gradients)
         && probes.equals(that.probes);
   }
 
@@ -97,8 +108,24 @@ public record JournalSegment(
 
   @Override
   public String toString() {
-    return "JournalSegment[steps %d to %d, %d losses a step, %d bases, %d probes]"
-        .formatted(firstStep, lastStep(), lossesPerStep, bases.size(), probes.size());
+    return "JournalSegment[steps %d to %d, %d losses a step, %d bases, %d gradients, %d probes]"
+        .formatted(
+            firstStep, lastStep(), lossesPerStep, bases.size(), gradients.size(), probes.size());
+  }
+
+  private static void requireEach(List<StepGradient> gradients, long first, int steps) {
+    if (!gradients.isEmpty() && gradients.size() != steps) {
+      throw new IllegalArgumentException(
+          "%d gradients in a segment of %d steps: give none, or one a step"
+              .formatted(gradients.size(), steps));
+    }
+    for (int i = 0; i < gradients.size(); i++) {
+      if (gradients.get(i).step() != first + i) {
+        throw new IllegalArgumentException(
+            "a gradient of step %d where that of step %d stands: gradients stand in the order of the steps"
+                .formatted(gradients.get(i).step(), first + i));
+      }
+    }
   }
 
   private static void requireWithin(List<SensitivityBasis> bases, long first, long last) {

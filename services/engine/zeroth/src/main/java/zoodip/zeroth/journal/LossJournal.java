@@ -2,20 +2,30 @@ package zoodip.zeroth.journal;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import zoodip.zeroth.journal.JournalException.Reason;
 
-/** The losses of steps 1 to s of one run, the bases that they used, and its probes; immutable. */
+/**
+ * The losses of steps 1 to s of one run, the bases and gradients that they used, and its probes;
+ * immutable.
+ */
 public final class LossJournal {
   private final int lossesPerStep;
   private final float[] losses;
   private final List<SensitivityBasis> bases;
+  private final List<StepGradient> gradients;
   private final List<ProbeLoss> probes;
 
   private LossJournal(
-      int lossesPerStep, float[] losses, List<SensitivityBasis> bases, List<ProbeLoss> probes) {
+      int lossesPerStep,
+      float[] losses,
+      List<SensitivityBasis> bases,
+      List<StepGradient> gradients,
+      List<ProbeLoss> probes) {
     this.lossesPerStep = lossesPerStep;
     this.losses = losses;
     this.bases = bases;
+    this.gradients = gradients;
     this.probes = probes;
   }
 
@@ -25,7 +35,7 @@ public final class LossJournal {
       throw new IllegalArgumentException(
           lossesPerStep + " losses a step: a step has at least one loss");
     }
-    return new LossJournal(lossesPerStep, new float[0], List.of(), List.of());
+    return new LossJournal(lossesPerStep, new float[0], List.of(), List.of(), List.of());
   }
 
   /**
@@ -44,6 +54,12 @@ public final class LossJournal {
     long wanted = 1;
     for (JournalSegment segment : segments) {
       journal.requireNext(segment, wanted);
+      if (segment.gradients().isEmpty() != segments.get(0).gradients().isEmpty()) {
+        throw new JournalException(
+            Reason.OTHER_SETTINGS,
+            "of the segments from step 1 and %d only one has gradients: they are of different runs"
+                .formatted(segment.firstStep()));
+      }
       wanted = segment.lastStep() + 1;
     }
     return journal.with(segments);
@@ -74,6 +90,11 @@ public final class LossJournal {
     return bases.stream().filter(basis -> basis.step() == step).toList();
   }
 
+  /** The gradient of a step, if it is of a method that uses gradients. */
+  public Optional<StepGradient> gradient(long step) {
+    return gradients.isEmpty() ? Optional.empty() : Optional.of(gradients.get((int) step - 1));
+  }
+
   /** The losses on the probe set, in the order of their steps. */
   public List<ProbeLoss> probes() {
     return probes;
@@ -89,6 +110,7 @@ public final class LossJournal {
         lossesPerStep,
         Arrays.copyOf(losses, (int) steps * lossesPerStep),
         bases.stream().filter(basis -> basis.step() <= steps).toList(),
+        gradients.isEmpty() ? gradients : gradients.subList(0, (int) steps),
         probes.stream().filter(probe -> probe.step() <= steps).toList());
   }
 
@@ -123,6 +145,7 @@ public final class LossJournal {
         lossesPerStep,
         all,
         segments.stream().flatMap(segment -> segment.bases().stream()).toList(),
+        segments.stream().flatMap(segment -> segment.gradients().stream()).toList(),
         segments.stream().flatMap(segment -> segment.probes().stream()).toList());
   }
 }

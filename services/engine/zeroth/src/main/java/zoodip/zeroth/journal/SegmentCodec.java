@@ -65,7 +65,8 @@ final class SegmentCodec {
     buffer.limit(bytes.length - CHECKSUM);
     try {
       RecordCodec.Records read = RecordCodec.decode(buffer);
-      return new JournalSegment(firstStep, lossesPerStep, losses, read.bases(), read.probes());
+      return new JournalSegment(
+          firstStep, lossesPerStep, losses, read.bases(), read.gradients(), read.probes());
     } catch (IllegalArgumentException e) {
       throw corrupt(e.getMessage());
     }

@@ -3,15 +3,16 @@ package zoodip.zeroth.journal;
 import java.util.Arrays;
 
 /**
- * The directions in which a text encoder is sensitive to one learned vector, as they were measured
- * before a step and hold until the next basis of that vector.
+ * The directions in which one learned vector moves, as they were measured before a step and hold
+ * until the next basis of that vector: those in which the text encoder is sensitive to it, or the
+ * principal components of the encoder's vocabulary.
  *
  * <p>A replay has no text encoder to measure them again, so the journal keeps them, in the rounding
  * that the optimizer itself computes with.
  *
  * @param step the first step that uses them, 1 or later
  * @param block index of the learned vector among all of theta
- * @param eigenvalues [k] of J'J, positive and falling
+ * @param eigenvalues [k] of J'J or of the covariance, positive and falling
  * @param directions [k][width] the eigenvectors, each component rounded to a multiple of 1/32767
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in, compared by content

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -112,8 +113,7 @@ class JournalSegmentTest {
             + "0000003f"
             + "ff7f01800040",
         HexFormat.of()
-            .formatHex(
-                new JournalSegment(5, 1, new float[] {0.5F}, List.of(basis), List.of()).encode())
+            .formatHex(new JournalSegment(5, 1, new float[] {0.5F}, List.of(basis)).encode())
             .replaceAll("........$", ""));
   }
 
@@ -130,7 +130,26 @@ class JournalSegmentTest {
             + "000000000000d03f",
         HexFormat.of()
             .formatHex(
-                new JournalSegment(5, 1, new float[] {0.5F}, List.of(), List.of(probe)).encode())
+                new JournalSegment(5, 1, new float[] {0.5F}, List.of(), List.of(), List.of(probe))
+                    .encode())
+            .replaceAll("........$", ""));
+  }
+
+  @Test
+  void theBytesOfAGradientAreThoseOfTheFormat() {
+    StepGradient gradient = new StepGradient(5, new float[] {0.5F, -2});
+    assertEquals(
+        "5a4f4a530200000005000000000000000100000001000000"
+            + "1c000000"
+            + "0000003f"
+            + "030000000100000010000000"
+            + "0500000000000000"
+            + "0000003f000000c0",
+        HexFormat.of()
+            .formatHex(
+                new JournalSegment(
+                        5, 1, new float[] {0.5F}, List.of(), List.of(gradient), List.of())
+                    .encode())
             .replaceAll("........$", ""));
   }
 
@@ -139,7 +158,8 @@ class JournalSegmentTest {
     SensitivityBasis basis =
         SensitivityBasis.rounded(2, 0, new double[] {1}, new double[][] {{1, 0}});
     List<ProbeLoss> probes = List.of(new ProbeLoss(0, 4, 0.5), new ProbeLoss(1, 4, 0.25));
-    JournalSegment segment = new JournalSegment(1, 1, new float[2], List.of(basis), probes);
+    JournalSegment segment =
+        new JournalSegment(1, 1, new float[2], List.of(basis), List.of(), probes);
     byte[] bytes = segment.encode();
     assertEquals(1, bytes[36]);
     assertEquals(2, bytes[36 + 12 + 28]);
@@ -161,13 +181,16 @@ class JournalSegmentTest {
   private static void assertRefused(long firstStep, ProbeLoss... probes) {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new JournalSegment(firstStep, 1, new float[3], List.of(), List.of(probes)));
+        () ->
+            new JournalSegment(firstStep, 1, new float[3], List.of(), List.of(), List.of(probes)));
   }
 
   @Test
   void refusesAProbeOfAnotherLength() {
     byte[] bytes =
-        new JournalSegment(1, 1, new float[1], List.of(), List.of(new ProbeLoss(1, 1, 1))).encode();
+        new JournalSegment(
+                1, 1, new float[1], List.of(), List.of(), List.of(new ProbeLoss(1, 1, 1)))
+            .encode();
     for (int length : new int[] {19, 21, -1}) {
       ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(40, length);
       assertEquals(Reason.CORRUPT, refusal(checked(bytes)).reason());
@@ -185,10 +208,21 @@ class JournalSegmentTest {
   }
 
   @Test
+  void refusesGradientsThatAreNotOneAStep() {
+    StepGradient first = new StepGradient(1, new float[] {1});
+    StepGradient second = new StepGradient(2, new float[] {1});
+    for (List<StepGradient> bad : List.of(List.of(first), List.of(second, first))) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new JournalSegment(1, 1, new float[2], List.of(), bad, List.of()));
+    }
+  }
+
+  @Test
   void refusesRecordsThatItDoesNotKnow() {
     SensitivityBasis basis =
         SensitivityBasis.rounded(1, 0, new double[] {1}, new double[][] {{1, 0}});
-    byte[] bytes = new JournalSegment(1, 1, new float[1], List.of(basis), List.of()).encode();
+    byte[] bytes = new JournalSegment(1, 1, new float[1], List.of(basis)).encode();
     for (int place : new int[] {32, 36}) {
       byte[] later = bytes.clone();
       later[place] = 9;
@@ -202,10 +236,10 @@ class JournalSegmentTest {
         SensitivityBasis.rounded(4, 0, new double[] {1}, new double[][] {{1, 0}});
     assertThrows(
         IllegalArgumentException.class,
-        () -> new JournalSegment(1, 1, new float[3], List.of(basis), List.of()));
+        () -> new JournalSegment(1, 1, new float[3], List.of(basis)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new JournalSegment(5, 1, new float[3], List.of(basis), List.of()));
+        () -> new JournalSegment(5, 1, new float[3], List.of(basis)));
   }
 
   @Test
@@ -246,11 +280,14 @@ class JournalSegmentTest {
                     .ofSize(perStep * steps)
                     .flatMap(
                         losses ->
-                            Combinators.combine(bases(first, steps), probes(first, steps))
+                            Combinators.combine(
+                                    bases(first, steps),
+                                    gradients(first, steps),
+                                    probes(first, steps))
                                 .as(
-                                    (bases, probes) ->
+                                    (bases, gradients, probes) ->
                                         new JournalSegment(
-                                            first, perStep, losses, bases, probes))));
+                                            first, perStep, losses, bases, gradients, probes))));
   }
 
   private static Arbitrary<List<ProbeLoss>> probes(long firstStep, int steps) {
@@ -263,6 +300,20 @@ class JournalSegmentTest {
                 places.stream()
                     .map(place -> new ProbeLoss(firstStep + place, 16, 1.0 / (3 + place)))
                     .toList());
+  }
+
+  /** One a step, or none. */
+  private static Arbitrary<List<StepGradient>> gradients(long firstStep, int steps) {
+    return Arbitraries.floats()
+        .array(float[].class)
+        .ofSize(2)
+        .map(
+            numbers ->
+                LongStream.range(firstStep, firstStep + steps)
+                    .mapToObj(step -> new StepGradient(step, numbers))
+                    .toList())
+        .optional(0.5)
+        .map(gradients -> gradients.orElse(List.of()));
   }
 
   private static Arbitrary<List<SensitivityBasis>> bases(long firstStep, int steps) {

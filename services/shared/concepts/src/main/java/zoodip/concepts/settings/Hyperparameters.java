@@ -9,6 +9,8 @@ import zoodip.zeroth.LearningRate;
 import zoodip.zeroth.OptimizerSettings;
 import zoodip.zeroth.SubspaceSettings;
 import zoodip.zeroth.ZoSettings;
+import zoodip.zeroth.descent.DescentSettings;
+import zoodip.zeroth.evolution.EvolutionSettings;
 import zoodip.zeroth.sensitivity.BasisSettings;
 import zoodip.zeroth.sensitivity.SensitivitySettings;
 
@@ -87,6 +89,8 @@ public record Hyperparameters(
     return switch (settings.getMethod()) {
       case TRAINING_METHOD_UNSPECIFIED, TRAINING_METHOD_ZOODIP -> zoodip(settings);
       case TRAINING_METHOD_SENSITIVITY_DIRECTIONS -> sensitivityDirections(settings);
+      case TRAINING_METHOD_GRADIENT_FREE_TEXTUAL_INVERSION -> evolution(settings);
+      case TRAINING_METHOD_TEXTUAL_INVERSION -> descent(settings);
       case UNRECOGNIZED ->
           throw new IllegalArgumentException(
               "the method has the number %d, which this program does not know: use one as new as the one that accepted the training"
@@ -122,6 +126,23 @@ public record Hyperparameters(
     return settings.hasBasisIntervalMost()
         ? settings.getBasisIntervalMost()
         : settings.getBasisInterval();
+  }
+
+  private static EvolutionSettings evolution(TrainingSettings settings) {
+    return new EvolutionSettings(
+        settings.getIntrinsicDimension(),
+        settings.getPopulation(),
+        settings.getSigma(),
+        settings.getAlpha());
+  }
+
+  private static DescentSettings descent(TrainingSettings settings) {
+    return new DescentSettings(
+        learningRate(settings),
+        settings.getBeta1(),
+        settings.getBeta2(),
+        settings.getEpsilon(),
+        settings.getWeightDecay());
   }
 
   private static ZoSettings zoodip(TrainingSettings settings) {

@@ -78,9 +78,7 @@ class RederivationTest {
     JobRecord.Builder record = record(settings);
     while (optimizer.step() < STEPS && !hyperparameters.probe().end(probes)) {
       List<SensitivityBasis> bases =
-          optimizer.neededBases().stream()
-              .map(request -> request.choose(squaredJacobian()))
-              .toList();
+          optimizer.neededBases().stream().map(request -> request.choose(measured())).toList();
       if (!bases.isEmpty()) {
         optimizer.use(bases);
         bases.forEach(recorder::add);
@@ -113,6 +111,12 @@ class RederivationTest {
   @Test
   void soDoesOneOfATrainingAlongSensitivityDirections() {
     train(alongSensitivity());
+    assertArrayEquals(learned, derive(job).theta());
+  }
+
+  @Test
+  void soDoesOneOfGradientFreeTextualInversion() {
+    train(gradientFree());
     assertArrayEquals(learned, derive(job).theta());
   }
 
@@ -215,7 +219,7 @@ class RederivationTest {
         Map.of());
   }
 
-  private static double[][] squaredJacobian() {
+  private static double[][] measured() {
     double[][] squared = new double[WIDTH][WIDTH];
     for (int i = 0; i < WIDTH; i++) {
       squared[i][i] = 1.0 / (1 + i);
@@ -241,6 +245,19 @@ class RederivationTest {
         .setBasisDifference(0.008)
         .setTimestepLow(500)
         .setTimestepHigh(900)
+        .build();
+  }
+
+  private static TrainingSettings gradientFree() {
+    return TrainingSettings.newBuilder()
+        .setMethod(TrainingMethod.TRAINING_METHOD_GRADIENT_FREE_TEXTUAL_INVERSION)
+        .setSteps(STEPS)
+        .setIntrinsicDimension(12)
+        .setPopulation(6)
+        .setSigma(1)
+        .setAlpha(1)
+        .setTimestepLow(0)
+        .setTimestepHigh(1000)
         .build();
   }
 
