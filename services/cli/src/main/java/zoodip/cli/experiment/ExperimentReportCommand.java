@@ -86,6 +86,9 @@ final class ExperimentReportCommand extends ClientCommand {
       throw new UsageException("--offline reports what files have: name some with --cells");
     }
     ExperimentPlan plan = options.plan();
+    if (offline && plan.model().isEmpty()) {
+      throw new UsageException("which model were the files measured with? Say --model");
+    }
     try (OutputFolder home = OutputFolder.ready(folder)) {
       ExperimentResults results = results(client, names, plan);
       if (results.cells().isEmpty()) {
@@ -105,7 +108,8 @@ final class ExperimentReportCommand extends ClientCommand {
 
   private ExperimentResults results(Client client, ResourceNames names, ExperimentPlan plan) {
     List<ExperimentSubject> subjects = subjects(plan);
-    String model = offline ? plan.model().orElse("") : DefaultModel.of(client, names, plan.model());
+    String model =
+        offline ? plan.model().orElseThrow() : DefaultModel.of(client, names, plan.model());
     Map<String, Conditions> planned = new LinkedHashMap<>();
     for (ExperimentSubject each : subjects) {
       planned.put(
