@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import zoodip.client.TrainingRun;
 import zoodip.toybox.PhotoSet;
 import zoodip.v1.Evaluation;
+import zoodip.v1.JobProgress;
 import zoodip.v1.Scores;
 import zoodip.v1.TrainingJob;
 
@@ -45,6 +46,10 @@ record DemoReport(
     subject.put("living", photos.living()).put("photos", photos.photos().size());
     report.set("settings", settings(job));
     report.put("steps", job.getSettings().getSteps());
+    report.put("unet_rows", job.getProgress().getUnetRows());
+    if (job.getProgress().getProbeRows() > 0) {
+      report.set("probe", probe(job.getProgress()));
+    }
     report.put("seconds", rounded(seconds, 10));
     report.put("it_per_second", rounded(run.stepsPerSecond(), 100));
     peakRssMib.ifPresent(mib -> report.put("peak_rss_mib", mib));
@@ -82,6 +87,13 @@ record DemoReport(
     settings.set("training", tree(job.getSettings()));
     settings.set("evaluation", tree(concept.getSettings()));
     return settings;
+  }
+
+  private static ObjectNode probe(JobProgress progress) {
+    return JSON.createObjectNode()
+        .put("first_loss", progress.getFirstProbeLoss())
+        .put("last_loss", progress.getProbeLoss())
+        .put("unet_rows", progress.getProbeRows());
   }
 
   private static ObjectNode scores(Scores scores) {

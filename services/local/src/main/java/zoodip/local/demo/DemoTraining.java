@@ -58,12 +58,22 @@ final class DemoTraining {
             : "";
     return String.format(
             Locale.ROOT,
-            "  step %5d / %d  loss %.5f  %6.1f it/s",
+            "  step %5d / %d  %,6d rows  loss %.5f%s  %6.1f it/s",
             progress.getDone(),
             progress.getTotal(),
+            progress.getUnetRows(),
             progress.getLoss(),
+            probe(progress),
             progress.getPerSecond())
         + remaining;
+  }
+
+  /** What the probe set came to, and how that differs from the first time, if it was looked at. */
+  private static String probe(JobProgress progress) {
+    double change = 100 * (progress.getProbeLoss() / progress.getFirstProbeLoss() - 1);
+    return progress.getProbeRows() == 0
+        ? ""
+        : String.format(Locale.ROOT, "  probe %.5f (%+.1f%%)", progress.getProbeLoss(), change);
   }
 
   private TrainingSettings overrides() {

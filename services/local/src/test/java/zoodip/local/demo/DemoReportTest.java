@@ -29,6 +29,10 @@ class DemoReportTest {
                 report(OptionalLong.of(1234))
                     .json(SHEET, List.of(Path.of("c.png")), List.of(Path.of("l.png"))));
     assertEquals(500, json.get("steps").asInt());
+    assertEquals(4500, json.get("unet_rows").asLong());
+    assertEquals(0.5, json.at("/probe/first_loss").asDouble());
+    assertEquals(0.25, json.at("/probe/last_loss").asDouble());
+    assertEquals(208, json.at("/probe/unet_rows").asLong());
     assertEquals(50.0, json.get("it_per_second").asDouble());
     assertEquals(61.5, json.get("seconds").asDouble());
     assertEquals(1234, json.get("peak_rss_mib").asLong());
@@ -62,12 +66,22 @@ class DemoReportTest {
   @Test
   void aProgressLineHasStepLossSpeedAndTimeLeft() {
     JobProgress.Builder progress =
-        JobProgress.newBuilder().setDone(150).setTotal(3000).setLoss(0.0625).setPerSecond(52.25);
+        JobProgress.newBuilder()
+            .setDone(150)
+            .setTotal(3000)
+            .setLoss(0.0625)
+            .setPerSecond(52.25)
+            .setUnetRows(1350);
     assertEquals(
-        "  step   150 / 3000  loss 0.06250    52.3 it/s", DemoTraining.line(progress.build()));
+        "  step   150 / 3000   1,350 rows  loss 0.06250    52.3 it/s",
+        DemoTraining.line(progress.build()));
     progress.getRemainingBuilder().setSeconds(65);
     assertEquals(
-        "  step   150 / 3000  loss 0.06250    52.3 it/s  ETA 1:05",
+        "  step   150 / 3000   1,350 rows  loss 0.06250    52.3 it/s  ETA 1:05",
+        DemoTraining.line(progress.build()));
+    progress.setProbeRows(64).setProbeLoss(0.036).setFirstProbeLoss(0.0375);
+    assertEquals(
+        "  step   150 / 3000   1,350 rows  loss 0.06250  probe 0.03600 (-4.0%)    52.3 it/s  ETA 1:05",
         DemoTraining.line(progress.build()));
   }
 
@@ -77,6 +91,12 @@ class DemoReportTest {
             .setModel("models/toybox")
             .setPrecision(Precision.PRECISION_INT8)
             .setSettings(TrainingSettings.newBuilder().setSteps(500).setLearningRate(0.02))
+            .setProgress(
+                JobProgress.newBuilder()
+                    .setUnetRows(4500)
+                    .setProbeRows(208)
+                    .setFirstProbeLoss(0.5)
+                    .setProbeLoss(0.25))
             .build();
     return new DemoReport(
         new PhotoSet("mug-01", "mug", false, List.of()),

@@ -162,16 +162,16 @@ class TrainingContextTest {
 
   @Test
   void theLossOnTheProbeSetFallsAndIsTheSameAloneAndBesideOthers() {
-    TrainingSpec probing = probing(alongSensitivity(120));
+    TrainingSpec probing = probing(alongSensitivity(40));
     TrainingSession alone = learned(probing, new LossBatcher(BatchSharing.STRICT));
     LossBatcher shared = new LossBatcher(BatchSharing.STRICT);
     CompletableFuture<float[]> other =
-        CompletableFuture.supplyAsync(() -> learn(alongSensitivity(90), shared), THREADS);
+        CompletableFuture.supplyAsync(() -> learn(alongSensitivity(STEPS), shared), THREADS);
     TrainingSession beside = learned(probing, shared);
     other.join();
     List<ProbeLoss> probes = alone.losses().probes();
-    assertEquals(List.of(0L, 120L), probes.stream().map(ProbeLoss::step).toList());
-    assertEquals(24, alone.losses().probeRows());
+    assertEquals(List.of(0L, 40L), probes.stream().map(ProbeLoss::step).toList());
+    assertEquals(8, alone.losses().probeRows());
     assertTrue(probes.get(1).loss() < probes.get(0).loss(), probes::toString);
     assertEquals(probes, beside.losses().probes());
     assertArrayEquals(alone.theta(), beside.theta());
