@@ -21,6 +21,7 @@ import zoodip.cli.experiment.plan.MethodVariant;
 import zoodip.cli.experiment.plan.PlannedSubjects;
 import zoodip.cli.training.SettingOverrides;
 import zoodip.v1.EvaluationSettings;
+import zoodip.v1.Precision;
 import zoodip.v1.Scores;
 import zoodip.v1.TrainingJob;
 
@@ -168,7 +169,7 @@ class ReportFilesTest {
       all.put(settings[i], settings[i + 1]);
     }
     String name = method + (swept.isEmpty() ? "" : " directions=" + swept.get("directions"));
-    return new MethodVariant(method, name, "", all, swept);
+    return new MethodVariant(method, name, "", Precision.PRECISION_UNSPECIFIED, all, swept);
   }
 
   private static String golden(String file) throws IOException {
