@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import zoodip.concepts.provenance.Rederivation;
 import zoodip.concepts.settings.Hyperparameters;
 import zoodip.diffusion.DiffusionModel;
@@ -159,6 +161,27 @@ class TrainingJobsIT {
       assertEquals(32, done.getProgress().getProbeRows());
       assertDerivedAgain(done, 30);
       assertTrue(key(done, "previews/000030.png").isPresent());
+    }
+  }
+
+  static List<TrainingSpec> ofMethodsToCompareWith() {
+    var precision = zoodip.v1.Precision.PRECISION_INT8;
+    return List.of(toy.gradientFree(STEPS, precision), toy.textualInversion(STEPS, precision));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofMethodsToCompareWith")
+  void aJobOfAMethodToCompareWithIsGoneOnWithAndItsJournalGivesWhatWasLearned(TrainingSpec spec)
+      throws Exception {
+    environment.create(job, spec.toBuilder());
+    try (var trainer = environment.open("first", environment.trainer("first"))) {
+      awaitSegments(1);
+    }
+    try (var trainer = environment.open("second", environment.trainer("second"))) {
+      JobRecord done = awaitEnd();
+      assertEquals(JobState.JOB_STATE_SUCCEEDED, done.getState(), done.getError()::getMessage);
+      assertSegmentsFollowOneAnother(done.getSegmentsList());
+      assertDerivedAgain(done, STEPS);
     }
   }
 

@@ -96,6 +96,7 @@ final class ExperimentDesign {
             .setSubject(subject.resource(tenant))
             .setModel(model)
             .setPreset(variant.preset())
+            .setPrecision(variant.precision())
             .setSettings(settings)
             .setSeed(seed)
             .setEvaluation(plan.evaluation());

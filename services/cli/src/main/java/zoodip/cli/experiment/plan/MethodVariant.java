@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import zoodip.cli.training.SettingOverrides;
+import zoodip.v1.Precision;
 import zoodip.v1.TrainingSettings;
 
 /**
@@ -12,6 +13,7 @@ import zoodip.v1.TrainingSettings;
  * @param method its name in the plan
  * @param name the method's, with the values that are swept behind it
  * @param preset empty for the model's own settings
+ * @param precision of the model's weights; unspecified for the model's own
  * @param settings all that the plan sets, those that are swept included
  * @param swept those that differ between the method's variants
  */
@@ -19,6 +21,7 @@ public record MethodVariant(
     String method,
     String name,
     String preset,
+    Precision precision,
     Map<String, String> settings,
     Map<String, String> swept) {
 

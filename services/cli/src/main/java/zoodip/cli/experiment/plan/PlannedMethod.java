@@ -7,9 +7,12 @@ import com.google.common.collect.Lists;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import zoodip.cli.errors.UsageException;
+import zoodip.v1.Precision;
 
 /**
  * A method as a plan's file describes it; what is not written is null.
@@ -18,7 +21,11 @@ import zoodip.cli.errors.UsageException;
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record PlannedMethod(
-    String name, String preset, Map<String, JsonNode> settings, Map<String, List<JsonNode>> sweep) {
+    String name,
+    String preset,
+    String precision,
+    Map<String, JsonNode> settings,
+    Map<String, List<JsonNode>> sweep) {
   /** Names go into tables and the names of files. */
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9 ._+-]{0,39}";
 
@@ -52,7 +59,7 @@ record PlannedMethod(
             .map(value -> " " + value.getKey() + "=" + value.getValue())
             .collect(Collectors.joining());
     MethodVariant variant =
-        new MethodVariant(name, name + values, preset == null ? "" : preset, all, swept);
+        new MethodVariant(name, name + values, preset == null ? "" : preset, weights(), all, swept);
     try {
       // names and forms of values are known here; what fits together the server knows
       variant.trainingSettings();
@@ -60,6 +67,24 @@ record PlannedMethod(
       throw new UsageException(where() + ": " + e.getMessage(), e);
     }
     return variant;
+  }
+
+  private Precision weights() {
+    if (precision == null) {
+      return Precision.PRECISION_UNSPECIFIED;
+    }
+    List<String> known =
+        Stream.of(Precision.values())
+            .filter(each -> each != Precision.PRECISION_UNSPECIFIED)
+            .filter(each -> each != Precision.UNRECOGNIZED)
+            .map(each -> each.name().substring("PRECISION_".length()).toLowerCase(Locale.ROOT))
+            .toList();
+    if (!known.contains(precision)) {
+      throw new UsageException(
+          "%s: precision is one of %s, not '%s'"
+              .formatted(where(), String.join(", ", known), precision));
+    }
+    return Precision.valueOf("PRECISION_" + precision.toUpperCase(Locale.ROOT));
   }
 
   private List<Map<String, String>> combinations() {

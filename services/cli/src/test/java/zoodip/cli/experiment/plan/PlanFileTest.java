@@ -21,6 +21,7 @@ import zoodip.cli.errors.UsageException;
 import zoodip.toybox.Toybox;
 import zoodip.v1.EvaluationSettings;
 import zoodip.v1.GenerationSettings;
+import zoodip.v1.Precision;
 
 class PlanFileTest {
   private static final Path PLANS = Path.of("../../docs/experiments/plans");
@@ -56,6 +57,7 @@ class PlanFileTest {
                 preset: sd15
                 settings: {method: zoodip, learning-rate: 1e-2}
               - name: fast
+                precision: bf16
                 settings: {method: sensitivity_directions}
                 sweep: {directions: [2, 4], smoothing: [0.1, 0.2]}
             """);
@@ -87,6 +89,8 @@ class PlanFileTest {
     MethodVariant fast = plan.variants().get(4);
     assertEquals(Map.of("directions", "4", "smoothing", "0.2"), fast.swept());
     assertEquals(4, fast.trainingSettings().getDirections());
+    assertEquals(Precision.PRECISION_UNSPECIFIED, published.precision());
+    assertEquals(Precision.PRECISION_BF16, fast.precision());
   }
 
   @Test
@@ -211,10 +215,11 @@ class PlanFileTest {
         "sweep: {directions: []} | sweep of directions has no values",
         "sweep: {directions: 4} | methods[0].sweep.directions wants a list",
         "sweep: {steps: [1, 2]} | steps stands in settings and in sweep",
+        "precision: fp64 | precision is one of fp32, bf16, fp16, int8, int4, not 'fp64'",
         "sweep: {directions: [1, 1]} | methods has published directions=1 twice",
         "sweep: {direction: [1]} | There is no setting 'direction'; did you mean directions?",
       })
-  void sweepsAreChecked(String line, String words) throws IOException {
+  void sweepsAndPrecisionsAreChecked(String line, String words) throws IOException {
     assertRefused(SMALLEST + "    " + line + "\n", words);
   }
 

@@ -18,6 +18,7 @@ import zoodip.cli.experiment.plan.MethodVariant;
 import zoodip.cli.experiment.plan.SubjectSource;
 import zoodip.cli.training.SettingOverrides;
 import zoodip.v1.EvaluationSettings;
+import zoodip.v1.Precision;
 import zoodip.v1.Scores;
 
 /** Results of an experiment that never was. */
@@ -128,7 +129,7 @@ final class MadeUpResults {
       all.put(settings[i], settings[i + 1]);
     }
     String name = method + (swept.isEmpty() ? "" : " directions=" + swept.get("directions"));
-    return new MethodVariant(method, name, "", all, swept);
+    return new MethodVariant(method, name, "", Precision.PRECISION_UNSPECIFIED, all, swept);
   }
 
   /** What people have looked at. */
