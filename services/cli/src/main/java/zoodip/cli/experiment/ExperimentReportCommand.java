@@ -43,7 +43,7 @@ import zoodip.client.Client;
       "",
       "What was measured elsewhere or earlier comes in with the first two files of the reports"
           + " there. What the server has too is taken from the server; two files that differ in a"
-          + " result are refused; what the plan does not have is left out and named.",
+          + " training are refused; what the plan does not have is left out and named.",
       "",
       "Ends with 1 if nothing is done yet."
     },

@@ -8,5 +8,10 @@ import zoodip.v1.Scores;
  * @param subject what the plan calls it
  * @param source where it was read: a server, or a file
  */
-public record ClassWordResult(
-    String subject, Scores scores, Conditions conditions, String source) {}
+public record ClassWordResult(String subject, Scores scores, Conditions conditions, String source) {
+
+  /** Whether both have the same scores, as tables show them. */
+  boolean hasScoresOf(ClassWordResult other) {
+    return ScoreKind.columns(scores).equals(ScoreKind.columns(other.scores));
+  }
+}

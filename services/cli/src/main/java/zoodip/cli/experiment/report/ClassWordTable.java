@@ -33,7 +33,7 @@ final class ClassWordTable {
   private static Map<String, String> row(ClassWordResult word) {
     Map<String, String> row = new LinkedHashMap<>();
     row.put("subject", word.subject());
-    ScoreKind.write(row, "", word.scores());
+    row.putAll(ScoreKind.columns(word.scores()));
     row.putAll(word.conditions().columns());
     row.put(ExperimentTables.SOURCE, word.source());
     return row;

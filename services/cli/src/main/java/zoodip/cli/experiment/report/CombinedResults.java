@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiPredicate;
 import zoodip.cli.errors.UsageException;
 import zoodip.cli.experiment.plan.CellKey;
 
@@ -16,25 +15,44 @@ public final class CombinedResults {
   private CombinedResults() {}
 
   /**
-   * All results in the plan's order.
+   * All results in the plan's order. Class words are measured anew in each place: of several, the
+   * server's or else those of the first file are taken.
    *
    * @param server what a server has, or nothing
    * @param subjects their names, in the plan's order
-   * @throws UsageException if two files have other results of one training or class word
+   * @throws UsageException if two files have other results of one training, which the server lacks
    */
   public static ExperimentResults of(
       ExperimentResults server, List<String> subjects, List<EarlierResults> files) {
-    Map<CellKey, CellResult> cells = new LinkedHashMap<>();
-    Map<String, ClassWordResult> words = new LinkedHashMap<>();
-    List<String> remarks = new ArrayList<>(server.remarks());
     Map<CellKey, CellResult> known = server.byKey();
+    Map<CellKey, CellResult> cells = new LinkedHashMap<>(known);
+    Map<String, ClassWordResult> words = new LinkedHashMap<>(server.classWords());
+    List<String> remarks = new ArrayList<>(server.remarks());
     for (EarlierResults file : files) {
-      file.cells().forEach(cell -> add(cells, cell.key(), cell));
-      file.classWords().forEach(word -> add(words, word));
-      remark(remarks, file, known);
+      remark(remarks, file, "results are not of this plan and left out", file.foreign());
+      remark(
+          remarks,
+          file,
+          "trainings were taken from the server, which has them too",
+          file.cells().stream()
+              .map(CellResult::key)
+              .filter(known::containsKey)
+              .map(CellKey::text)
+              .toList());
+      remark(
+          remarks,
+          file,
+          "class words have other scores than those that were read before, which were taken",
+          file.classWords().stream()
+              .filter(word -> isOther(word, words))
+              .map(ClassWordResult::subject)
+              .distinct()
+              .toList());
+      file.cells().stream()
+          .filter(cell -> !known.containsKey(cell.key()))
+          .forEach(cell -> add(cells, cell));
+      file.classWords().forEach(word -> words.putIfAbsent(word.subject(), word));
     }
-    cells.putAll(known);
-    words.putAll(server.classWords());
     Map<CellKey, String> missing = new LinkedHashMap<>(server.missing());
     missing.keySet().removeAll(cells.keySet());
     return new ExperimentResults(
@@ -46,53 +64,24 @@ public final class CombinedResults {
         server.environment());
   }
 
-  private static void add(Map<CellKey, CellResult> cells, CellKey key, CellResult cell) {
-    CellResult earlier = cells.putIfAbsent(key, cell);
-    if (earlier != null) {
-      requireSame(CellResult::isSame, earlier, cell, key.text(), earlier.source(), cell.source());
-    }
-  }
-
-  private static void add(Map<String, ClassWordResult> words, ClassWordResult word) {
-    ClassWordResult earlier = words.putIfAbsent(word.subject(), word);
-    if (earlier != null) {
-      requireSame(
-          (one, two) -> one.scores().equals(two.scores()),
-          earlier,
-          word,
-          "the class word, " + word.subject(),
-          earlier.source(),
-          word.source());
-    }
-  }
-
-  private static <T> void requireSame(
-      BiPredicate<T, T> same, T one, T two, String name, String source, String other) {
-    if (!same.test(one, two)) {
+  private static void add(Map<CellKey, CellResult> cells, CellResult cell) {
+    CellResult earlier = cells.putIfAbsent(cell.key(), cell);
+    if (earlier != null && !earlier.isSame(cell)) {
       throw new UsageException(
           "%s has other results in %s than in %s: take one of them away"
-              .formatted(name, other, source));
+              .formatted(cell.key().text(), cell.source(), earlier.source()));
     }
+  }
+
+  private static boolean isOther(ClassWordResult word, Map<String, ClassWordResult> words) {
+    ClassWordResult earlier = words.get(word.subject());
+    return earlier != null && !earlier.hasScoresOf(word);
   }
 
   private static void remark(
-      List<String> remarks, EarlierResults file, Map<CellKey, CellResult> known) {
-    List<String> foreign = file.foreign();
-    if (!foreign.isEmpty()) {
-      remarks.add(
-          "%s: %d results are not of this plan and left out: %s"
-              .formatted(file.file(), foreign.size(), some(foreign)));
-    }
-    List<String> twice =
-        file.cells().stream()
-            .map(CellResult::key)
-            .filter(known::containsKey)
-            .map(CellKey::text)
-            .toList();
-    if (!twice.isEmpty()) {
-      remarks.add(
-          "%s: %d trainings were taken from the server, which has them too: %s"
-              .formatted(file.file(), twice.size(), some(twice)));
+      List<String> remarks, EarlierResults file, String what, List<String> names) {
+    if (!names.isEmpty()) {
+      remarks.add("%s: %d %s: %s".formatted(file.file(), names.size(), what, some(names)));
     }
   }
 

@@ -42,9 +42,10 @@ final class ExperimentTables {
       row.put("steps", String.valueOf(cell.steps()));
       row.put("unet_rows", String.valueOf(cell.rows()));
       row.put("seconds", number("%.1f", cell.seconds()));
-      ScoreKind.write(row, "", cell.scores());
+      row.putAll(ScoreKind.columns(cell.scores()));
       if (results.classWords().containsKey(cell.subject())) {
-        ScoreKind.write(row, CLASS_WORD, results.classWords().get(cell.subject()).scores());
+        ScoreKind.columns(results.classWords().get(cell.subject()).scores())
+            .forEach((column, score) -> row.put(CLASS_WORD + column, score));
       }
       cell.probes().ifPresent(probes -> row.putAll(probes.columns()));
       row.put(SETTINGS, ValueText.fields(cell.settings()));

@@ -158,7 +158,8 @@ final class ReportText {
                         String.valueOf(trainings.getOrDefault(source, 0L)),
                         String.valueOf(words.getOrDefault(source, 0L))))
             .toList());
-    text.line("Which came from where is in cells.csv and class-words.csv.");
+    text.line(
+        "Which came from where is in cells.csv and class-words.csv. Machine and versions are told by the report that a file belongs to.");
     if (!results.remarks().isEmpty()) {
       text.list(results.remarks());
     }

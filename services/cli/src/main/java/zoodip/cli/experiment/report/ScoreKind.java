@@ -1,5 +1,6 @@
 package zoodip.cli.experiment.report;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -54,12 +55,14 @@ enum ScoreKind {
     return scores.build();
   }
 
-  /** Puts those that were measured into a row. */
-  static void write(Map<String, String> row, String prefix, Scores scores) {
+  /** Those that were measured, by their columns, as tables show them. */
+  static Map<String, String> columns(Scores scores) {
+    Map<String, String> columns = new LinkedHashMap<>();
     for (ScoreKind kind : values()) {
       kind.of(scores)
           .ifPresent(
-              score -> row.put(prefix + kind.column(), String.format(Locale.ROOT, "%.6f", score)));
+              score -> columns.put(kind.column(), String.format(Locale.ROOT, "%.6f", score)));
     }
+    return columns;
   }
 }

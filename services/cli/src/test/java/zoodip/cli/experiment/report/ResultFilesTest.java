@@ -117,12 +117,22 @@ class ResultFilesTest {
         "published, mug-01, seed 1 has other results in two.csv than in one.csv: take one of them"
             + " away",
         assertThrows(UsageException.class, () -> offline(one, other)).getMessage());
+  }
+
+  @Test
+  void classWordsAreMeasuredInEachPlaceAndTheFirstAreTaken() throws IOException {
+    EarlierResults one = FILES.cells("one.csv", MadeUpResults.file("cells.csv"));
     String words = MadeUpResults.file("class-words.csv");
-    EarlierResults word = FILES.classWords("words.csv", words.replace("0.600000", "0.100000"));
+    assertEquals(List.of(), offline(one, FILES.classWords("words.csv", words)).remarks());
+    EarlierResults other = FILES.classWords("words.csv", words.replace("0.600000", "0.100000"));
+    ExperimentResults both = offline(one, other);
+    assertEquals("one.csv", both.classWords().get("mug-01").source());
     assertEquals(
-        "the class word, mug-01 has other results in words.csv than in one.csv: take one of them"
-            + " away",
-        assertThrows(UsageException.class, () -> offline(one, word)).getMessage());
+        List.of(
+            "words.csv: 2 class words have other scores than those that were read before, which"
+                + " were taken: mug-01; car-03"),
+        both.remarks());
+    assertEquals("words.csv", offline(other, one).classWords().get("mug-01").source());
   }
 
   @Test
