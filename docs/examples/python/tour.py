@@ -1,6 +1,6 @@
 """From photos to pictures with nothing but gRPC: the whole of what a client can ask of Zoodip.
 
-    python tour.py --server localhost:9001 --photos DIR --out DIR [--steps 400]
+    python tour.py --server localhost:9001 --photos DIR --out DIR [--steps 217]
 
 DIR has pictures and a subject.json: {"class": "mug", "captions": {"00.jpg": "a photo of a {} in the snow"}}.
 Put the folder with the stubs (stubs.sh) on PYTHONPATH.
@@ -178,7 +178,7 @@ def main():
     parser.add_argument("--tenant", default="default")
     parser.add_argument("--photos", type=pathlib.Path, required=True)
     parser.add_argument("--subject-id", default="my-mug")
-    parser.add_argument("--steps", type=int, default=400)
+    parser.add_argument("--steps", type=int, default=217)
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("tour"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)

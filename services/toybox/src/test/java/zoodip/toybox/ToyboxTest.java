@@ -63,7 +63,8 @@ class ToyboxTest {
     }
     JsonNode preset =
         new ObjectMapper().readTree(Toybox.models().get(0).json()).get("trainingSettings");
-    assertEquals(21, preset.get("history").asInt());
+    assertEquals("TRAINING_METHOD_SENSITIVITY_DIRECTIONS", preset.get("method").asText());
+    assertEquals(217, preset.get("steps").asInt());
     assertEquals(300, preset.get("timestepLow").asInt());
     assertEquals(800, preset.get("timestepHigh").asInt());
   }

@@ -26,8 +26,8 @@ class ReadmeIT {
     String tour =
         replaced(
             Readme.commands("The tour"),
-            "--preview-every 500",
-            "--preview-every 20 --set steps=40");
+            "--preview-every 50 ",
+            "--preview-every 20 --set steps=40 ");
 
     Readme.Run run = Readme.run(tour, folder, server.address());
 
@@ -45,7 +45,7 @@ class ReadmeIT {
   void theJavaClientLearnsAndDraws(LocalServer server) throws IOException, InterruptedException {
     String commands =
         replaced(
-            replaced(Readme.commands("From Java"), " 5000 ", " 30 "),
+            replaced(Readme.commands("From Java"), " 217 ", " 30 "),
             "java -cp",
             "java -Dserver=" + server.address() + " -cp");
 

@@ -97,14 +97,16 @@ class TrainingIT {
         server.run(
             "train", "mug", "--model", "toybox", "--name", "unborn", "--validate-only", "--json");
     assertEquals(0, run.code(), run::err);
-    assertEquals(2000, Json.of(run).getAsJsonObject("settings").get("steps").getAsInt());
+    assertEquals(217, Json.of(run).getAsJsonObject("settings").get("steps").getAsInt());
     Cli.Run jobs = server.run("jobs", "list", "--concept", "unborn", "--json");
     assertFalse(Json.of(jobs).has("trainingJobs"), jobs::out);
   }
 
   @Test
   void settingsThatCannotWorkAreExplained(LocalServer server) {
-    Cli.Run run = server.run("train", "mug", "--model", "toybox", "--set", "history=100");
+    Cli.Run run =
+        server.run(
+            "train", "mug", "--model", "toybox", "--set", "method=zoodip", "--set", "history=100");
     assertEquals(2, run.code());
     assertTrue(run.err().contains("under half of the embedding's width"), run::err);
     Cli.Run typo = server.run("train", "mug", "--model", "toybox", "--set", "stepps=100");

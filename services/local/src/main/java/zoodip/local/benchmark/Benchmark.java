@@ -23,6 +23,7 @@ import zoodip.trainer.models.TrainingPrecision;
 import zoodip.v1.CreateTrainingJobRequest;
 import zoodip.v1.Subject;
 import zoodip.v1.TrainingJob;
+import zoodip.v1.TrainingMethod;
 import zoodip.v1.TrainingSettings;
 
 /**
@@ -35,6 +36,8 @@ public class Benchmark extends ClientProgram {
 
   /** As few as the paper's: of short steps, what is around them takes the largest share. */
   private static final int DIRECTIONS = 2;
+
+  private static final int HISTORY = 21;
 
   @Inject TrainerConfig trainer;
 
@@ -94,6 +97,8 @@ public class Benchmark extends ClientProgram {
                     .setSettings(
                         TrainingSettings.newBuilder()
                             .setSteps(steps)
+                            .setMethod(TrainingMethod.TRAINING_METHOD_ZOODIP)
+                            .setHistory(HISTORY)
                             .setDirections(DIRECTIONS)
                             .setProbeShare(0))
                     .setSeed(1))
