@@ -15,19 +15,15 @@ record ProbeSchedule(int samples, long intervals, long steps) {
   /** The mean of fewer samples says little. */
   private static final int FEWEST = 4;
 
-  private static final int USUAL = 16;
-  private static final int MOST = 64;
-
-  /** With so many probes, samples are worth more than more probes. */
-  private static final int MANY_PROBES = 50;
+  /** More would keep a training on a slow machine from its steps for long, and from its end. */
+  private static final int MOST = 16;
 
   /** None if a look before the first step and one after the last do not fit into the share. */
   static ProbeSchedule of(Hyperparameters hyperparameters) {
     long steps = hyperparameters.steps();
     long rows = steps * hyperparameters.optimizer().candidates();
     long affordable = (long) (hyperparameters.probe().share() * rows);
-    long wanted = Math.min(MOST, Math.max(USUAL, affordable / MANY_PROBES));
-    int samples = (int) Math.min(wanted, affordable / 2);
+    int samples = (int) Math.min(MOST, affordable / 2);
     if (samples < FEWEST) {
       return new ProbeSchedule(0, 1, steps);
     }

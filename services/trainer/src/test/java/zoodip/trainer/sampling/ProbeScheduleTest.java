@@ -49,10 +49,10 @@ class ProbeScheduleTest {
     "30, 8, 6, 2",
     "217, 8, 16, 6",
     "1333, 8, 16, 37",
-    "2000, 12, 26, 50",
-    "30000, 2, 64, 70"
+    "2000, 12, 16, 81",
+    "30000, 2, 16, 281"
   })
-  void moreStepsHaveMoreProbesAndThenMoreSamples(
+  void moreStepsHaveMoreSamplesAndThenMoreProbes(
       int steps, int directions, int samples, int probes) {
     ProbeSchedule schedule = schedule(steps, directions, 0.05);
     assertEquals(new ProbeSchedule(samples, probes - 1, steps), schedule);

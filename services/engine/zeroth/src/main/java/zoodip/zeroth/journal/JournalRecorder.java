@@ -71,8 +71,8 @@ public final class JournalRecorder {
   public void add(ProbeLoss probe) {
     if (probe.step() != nextStep - 1 || !takesProbe()) {
       throw new IllegalArgumentException(
-          "a probe after step %d, but step %d comes next, %d steps are not drained and %d probes: add each right after its step"
-              .formatted(probe.step(), nextStep, pending.size(), probes.size()));
+          "a probe after step %d comes before step %d: add one at most, right after its step, before that is drained"
+              .formatted(probe.step(), nextStep));
     }
     probes.add(probe);
   }
