@@ -10,11 +10,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.v1.GradientEstimator;
+import zoodip.v1.TrainingMethod;
 import zoodip.v1.TrainingSettings;
 import zoodip.zeroth.Estimator;
 import zoodip.zeroth.LearningRate;
 import zoodip.zeroth.SubspaceSettings;
 import zoodip.zeroth.ZoSettings;
+import zoodip.zeroth.descent.DescentSettings;
+import zoodip.zeroth.evolution.EvolutionSettings;
 
 class HyperparametersTest {
   @Test
@@ -28,6 +31,27 @@ class HyperparametersTest {
     assertEquals(0.99, settings.beta2());
     assertEquals(0.002, settings.epsilon());
     assertEquals(Optional.of(new SubspaceSettings(16, 0.004)), settings.subspace());
+  }
+
+  @Test
+  void soIsEverySettingOfMethodsToCompareWith() {
+    var evolution =
+        settings()
+            .setMethod(TrainingMethod.TRAINING_METHOD_GRADIENT_FREE_TEXTUAL_INVERSION)
+            .setIntrinsicDimension(64)
+            .setPopulation(12)
+            .setSigma(2)
+            .setAlpha(0.5);
+    assertEquals(
+        new EvolutionSettings(64, 12, 2, 0.5), Hyperparameters.of(spec(evolution)).optimizer());
+    var descent =
+        settings()
+            .setMethod(TrainingMethod.TRAINING_METHOD_TEXTUAL_INVERSION)
+            .setFinalLearningRate(0.01)
+            .setWeightDecay(0.05);
+    assertEquals(
+        new DescentSettings(new LearningRate(0.03, 0.01, 100), 0.8, 0.99, 0.002, 0.05),
+        Hyperparameters.of(spec(descent)).optimizer());
   }
 
   @Test
