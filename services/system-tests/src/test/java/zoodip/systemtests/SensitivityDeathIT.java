@@ -93,11 +93,12 @@ class SensitivityDeathIT {
     }
   }
 
-  /** Some losses are kept, some are lost. */
+  /** After the first commit: some losses are kept, some are lost. */
   private static void killAnywhere(Stage stage, String job, Random random) throws Exception {
     int before = stage.api().job(job).getAttempts();
     try (App trainer = stage.trainer(TOLD)) {
-      TrainingJob begun = awaitAttempt(stage, job, before);
+      awaitAttempt(stage, job, before);
+      TrainingJob begun = stage.api().await(job, now -> now.getProgress().getDone() > 0);
       long moment = System.nanoTime() + MILLISECONDS.toNanos(random.nextLong(trainingMillis / 6));
       // never so late that the job could be done before the last kill
       int enough = STEPS * begun.getAttempts() / (KILLS + 2);

@@ -17,7 +17,7 @@ import zoodip.cli.experiment.report.ClassWordResult;
 import zoodip.cli.experiment.report.Conditions;
 import zoodip.cli.experiment.report.ExperimentResults;
 import zoodip.cli.experiment.report.ProbeFigures;
-import zoodip.cli.jobs.JobFiles;
+import zoodip.cli.jobs.RemoteFiles;
 import zoodip.cli.terminal.ValueText;
 import zoodip.client.CallFailure;
 import zoodip.client.Client;
@@ -142,7 +142,7 @@ final class ResultsReader {
     }
     JsonObject provenance =
         JsonParser.parseString(
-                JobFiles.ofTraining(client, job.getName()).read(PROVENANCE).toStringUtf8())
+                RemoteFiles.ofTraining(client, job.getName()).read(PROVENANCE).toStringUtf8())
             .getAsJsonObject();
     Map<String, String> versions = new LinkedHashMap<>();
     if (provenance.has("versions")) {

@@ -7,13 +7,13 @@ import zoodip.cli.terminal.Output;
 import zoodip.client.Client;
 
 /** Fetches the files that a job has left. */
-public record Download(JobFiles source, Output out) {
+public record Download(RemoteFiles source, Output out) {
   public static Download ofTraining(Client client, Output out, String name) {
-    return new Download(JobFiles.ofTraining(client, name), out);
+    return new Download(RemoteFiles.ofTraining(client, name), out);
   }
 
   public static Download ofEvaluation(Client client, Output out, String name) {
-    return new Download(JobFiles.ofEvaluation(client, name), out);
+    return new Download(RemoteFiles.ofEvaluation(client, name), out);
   }
 
   /** Puts the files into a folder. */

@@ -17,11 +17,11 @@ import zoodip.v1.TrainingJobFileChunk;
  *
  * @param open the chunks of a file, from its beginning
  */
-public record JobFiles(Client client, Function<String, Iterator<ByteString>> open) {
+public record RemoteFiles(Client client, Function<String, Iterator<ByteString>> open) {
   /** Of a training: losses, previews, the embedding. */
-  public static JobFiles ofTraining(Client client, String name) {
+  public static RemoteFiles ofTraining(Client client, String name) {
     var request = GetTrainingJobFileRequest.newBuilder().setName(name);
-    return new JobFiles(
+    return new RemoteFiles(
         client,
         file ->
             Iterators.transform(
@@ -30,9 +30,9 @@ public record JobFiles(Client client, Function<String, Iterator<ByteString>> ope
   }
 
   /** Of an evaluation: report, contact sheet and images. */
-  static JobFiles ofEvaluation(Client client, String name) {
+  static RemoteFiles ofEvaluation(Client client, String name) {
     var request = GetEvaluationFileRequest.newBuilder().setName(name);
-    return new JobFiles(
+    return new RemoteFiles(
         client,
         file ->
             Iterators.transform(
