@@ -26,7 +26,7 @@ import zoodip.v1.VerifyConceptResponse;
  * Trainers along sensitivity directions that are killed, also where a published training has
  * nothing: while a basis is measured, and before its journal has it.
  */
-@Timeout(300)
+@Timeout(600)
 @ExtendWith(Stage.Extension.class)
 class SensitivityDeathIT {
   private static final int STEPS = 90;
