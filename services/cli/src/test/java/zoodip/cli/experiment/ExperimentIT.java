@@ -116,7 +116,7 @@ class ExperimentIT {
             seeds: [1, 2]
             methods:
               - name: published
-                settings: {method: zoodip}
+                settings: {method: zoodip, history: 21}
             """);
     Cli.Run checked =
         server.run(

@@ -21,6 +21,9 @@ import zoodip.cli.errors.ExitCodes;
 @ExtendWith(LocalServer.Extension.class)
 @Timeout(300)
 class TrainingIT {
+  /** Of losses.csv: the heading, the probe before the first step, and thirty steps. */
+  private static final int LINES = 32;
+
   @Test
   void aTrainingIsWatchedInPlainLinesWhereThereIsNoTerminal(LocalServer server) {
     Cli.Run run =
@@ -86,7 +89,7 @@ class TrainingIT {
             "--out",
             folder);
     assertEquals(0, run.code(), run::err);
-    assertEquals(31, Files.readAllLines(folder.resolve("losses.csv")).size());
+    assertEquals(LINES, Files.readAllLines(folder.resolve("losses.csv")).size());
     assertTrue(Files.size(folder.resolve("loss-curve.png")) > 0);
     assertTrue(Files.size(folder.resolve("previews.png")) > 0);
   }
@@ -168,7 +171,7 @@ class TrainingIT {
     for (String file : files) {
       assertTrue(Files.size(folder.resolve("mug").resolve(file)) > 0, file);
     }
-    assertEquals(31, Files.readAllLines(folder.resolve("mug/losses.csv")).size());
+    assertEquals(LINES, Files.readAllLines(folder.resolve("mug/losses.csv")).size());
   }
 
   private static String learned(LocalServer server) {
