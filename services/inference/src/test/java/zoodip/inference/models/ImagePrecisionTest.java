@@ -12,6 +12,10 @@ class ImagePrecisionTest {
   void takesSixteenBitsWhereTheProcessorMultipliesThem() {
     assertEquals(
         Compute.BF16, ImagePrecision.fastest("cpu", "flags\t\t: fpu avx512_bf16 avx512_vnni\n"));
+    assertEquals(
+        Compute.BF16,
+        ImagePrecision.fastest(
+            "cpu", "vendor_id\t: GenuineIntel\nflags\t\t: fpu avx512_bf16 amx_bf16\n"));
     assertEquals(Compute.BF16, ImagePrecision.fastest("cpu", "Features : fp asimd bf16\n"));
     assertEquals(Compute.FP16, ImagePrecision.fastest("gpu0", ""));
   }
@@ -22,6 +26,14 @@ class ImagePrecisionTest {
     assertFalse(ImagePrecision.multipliesInt8("cpu", "flags\t\t: fpu avx512_vnni\n"));
     assertFalse(ImagePrecision.multipliesInt8("cpu", "flags\t\t: fpu avx2 avx_vnni\n"));
     assertFalse(ImagePrecision.multipliesInt8("gpu0", "flags\t\t: fpu avx512_bf16 avx512_vnni\n"));
+  }
+
+  @Test
+  void takesThirtyTwoBitsOnIntelsProcessorsWithoutTiles() {
+    assertEquals(
+        Compute.FP32,
+        ImagePrecision.fastest(
+            "cpu", "vendor_id\t: GenuineIntel\nflags\t\t: fpu avx512_bf16 avx512_vnni\n"));
   }
 
   @Test

@@ -40,7 +40,7 @@ public record DemoSettings(
         Path.of(text(properties, "output").orElse("target/demo")).toAbsolutePath().normalize(),
         number(properties, "steps").map(Math::toIntExact),
         number(properties, "directions").map(Math::toIntExact),
-        number(properties, "images-per-prompt").map(Math::toIntExact).orElse(2),
+        number(properties, "images-per-prompt").map(Math::toIntExact).orElse(1),
         number(properties, "picture-steps").map(Math::toIntExact),
         number(properties, "seed").orElse(1L));
   }

@@ -4,6 +4,10 @@ import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import zoodip.client.Client;
 import zoodip.client.RunFailedException;
 import zoodip.platform.prompts.PromptTemplate;
@@ -52,18 +56,37 @@ final class Gallery {
   }
 
   /**
-   * Generates an image of each prompt.
+   * Generates an image of each prompt, all at one time: the server batches what waits.
    *
    * @param prompts {0} is the placeholder, {1} the class word
    * @param placeholder empty for the class word alone
    */
   List<Generated> generate(List<String> prompts, String placeholder, String classWord) {
-    List<Generated> images = new ArrayList<>();
-    for (int i = 0; i < prompts.size(); i++) {
-      String prompt = new PromptTemplate(prompts.get(i)).fill(placeholder, classWord);
-      images.add(generate(prompt, seed + i));
+    ExecutorService calls = Executors.newFixedThreadPool(prompts.size());
+    try {
+      List<Future<Generated>> images = new ArrayList<>();
+      for (int i = 0; i < prompts.size(); i++) {
+        String prompt = new PromptTemplate(prompts.get(i)).fill(placeholder, classWord);
+        long itsSeed = seed + i;
+        images.add(calls.submit(() -> generate(prompt, itsSeed)));
+      }
+      return images.stream().map(Gallery::ended).toList();
+    } finally {
+      calls.shutdownNow();
     }
-    return images;
+  }
+
+  private static Generated ended(Future<Generated> image) {
+    try {
+      return image.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException known
+          ? known
+          : new IllegalStateException("Calls throw nothing else", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunFailedException("Interrupted while pictures were generated", e);
+    }
   }
 
   private Generated generate(String prompt, long itsSeed) {
