@@ -16,7 +16,7 @@ class DemoSettingsTest {
   @TempDir Path folder;
 
   @Test
-  void nothingSetMeansAToyThePresetAndTwoImagesAPrompt() {
+  void nothingSetMeansAToyThePresetAndOneImageAPrompt() {
     DemoSettings settings = DemoSettings.of(new Properties());
     assertEquals(
         new DemoSettings(
@@ -24,7 +24,7 @@ class DemoSettingsTest {
             Path.of("target/demo").toAbsolutePath(),
             Optional.empty(),
             Optional.empty(),
-            2,
+            1,
             Optional.empty(),
             1),
         settings);
