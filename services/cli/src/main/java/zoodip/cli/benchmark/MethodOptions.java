@@ -83,14 +83,7 @@ final class MethodOptions {
    */
   OptimizerSettings settings(int dimension, double smoothing) {
     return measuresBasis()
-        ? new SensitivitySettings(
-            directions(),
-            0.08,
-            LearningRate.constant(0.06),
-            0.9,
-            0.99,
-            1e-3,
-            BasisSettings.every(ONLY_ONCE, 1, basis, basis, 0.008))
+        ? alongSensitivity()
         : new ZoSettings(
             Estimator.RGE,
             directions(),
@@ -100,5 +93,18 @@ final class MethodOptions {
             0.999,
             1e-3,
             Optional.of(new SubspaceSettings(Math.max(2, Math.min(HISTORY, dimension / 6)), 1e-3)));
+  }
+
+  /** The method's defaults, but for what the options say. */
+  private SensitivitySettings alongSensitivity() {
+    SensitivitySettings defaults = SensitivityMeasurement.defaults(1);
+    return new SensitivitySettings(
+        directions(),
+        defaults.smoothing(),
+        LearningRate.constant(defaults.learningRate().first()),
+        defaults.beta1(),
+        defaults.beta2(),
+        defaults.damping(),
+        BasisSettings.every(ONLY_ONCE, 1, basis, basis, defaults.basis().difference()));
   }
 }

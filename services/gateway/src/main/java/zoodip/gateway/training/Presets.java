@@ -18,11 +18,20 @@ public final class Presets {
   /** 12,000 rows of the UNet with 8 directions a step: a guess for real models, see the README. */
   private static final int FAST_STEPS = 1_333;
 
-  private static final double PROBE_SHARE = 0.05;
+  /** What is the same for every method. */
+  private static final TrainingSettings OF_ALL_METHODS =
+      TrainingSettings.newBuilder()
+          .setFlipProbability(0.5)
+          .setSquash(false)
+          .setVectors(1)
+          .setProbeShare(0.05)
+          .setStopAfterProbes(0)
+          .setStopImprovement(0)
+          .build();
 
   /** Settings of the published method that no base model changes. */
   static final TrainingSettings COMMON =
-      TrainingSettings.newBuilder()
+      OF_ALL_METHODS.toBuilder()
           .setMethod(TrainingMethod.TRAINING_METHOD_ZOODIP)
           .setSteps(STEPS)
           .setEstimator(GradientEstimator.GRADIENT_ESTIMATOR_RGE)
@@ -36,17 +45,11 @@ public final class Presets {
           .setVarianceCut(1e-3)
           .setTimestepLow(500)
           .setTimestepHigh(900)
-          .setFlipProbability(0.5)
-          .setSquash(false)
-          .setVectors(1)
-          .setProbeShare(PROBE_SHARE)
-          .setStopAfterProbes(0)
-          .setStopImprovement(0)
           .build();
 
   /** Settings of sensitivity directions that no base model changes. */
   static final TrainingSettings COMMON_FAST =
-      TrainingSettings.newBuilder()
+      OF_ALL_METHODS.toBuilder()
           .setMethod(TrainingMethod.TRAINING_METHOD_SENSITIVITY_DIRECTIONS)
           .setSteps(FAST_STEPS)
           .setDirections(8)
@@ -63,17 +66,11 @@ public final class Presets {
           .setBasisDifference(0.008)
           .setTimestepLow(500)
           .setTimestepHigh(900)
-          .setFlipProbability(0.5)
-          .setSquash(false)
-          .setVectors(1)
-          .setProbeShare(PROBE_SHARE)
-          .setStopAfterProbes(0)
-          .setStopImprovement(0)
           .build();
 
   /** Settings of gradient-free textual inversion: 5,000 forwards, as in its published program. */
   static final TrainingSettings COMMON_GRADIENT_FREE =
-      TrainingSettings.newBuilder()
+      OF_ALL_METHODS.toBuilder()
           .setMethod(TrainingMethod.TRAINING_METHOD_GRADIENT_FREE_TEXTUAL_INVERSION)
           .setSteps(250)
           .setIntrinsicDimension(256)
@@ -82,17 +79,11 @@ public final class Presets {
           .setAlpha(1)
           .setTimestepLow(0)
           .setTimestepHigh(1000)
-          .setFlipProbability(0.5)
-          .setSquash(false)
-          .setVectors(1)
-          .setProbeShare(PROBE_SHARE)
-          .setStopAfterProbes(0)
-          .setStopImprovement(0)
           .build();
 
   /** Settings of textual inversion: those that the published method's paper compares with. */
   static final TrainingSettings COMMON_TEXTUAL_INVERSION =
-      TrainingSettings.newBuilder()
+      OF_ALL_METHODS.toBuilder()
           .setMethod(TrainingMethod.TRAINING_METHOD_TEXTUAL_INVERSION)
           .setSteps(5_000)
           .setLearningRate(5e-3)
@@ -102,12 +93,6 @@ public final class Presets {
           .setWeightDecay(1e-2)
           .setTimestepLow(0)
           .setTimestepHigh(1000)
-          .setFlipProbability(0.5)
-          .setSquash(false)
-          .setVectors(1)
-          .setProbeShare(PROBE_SHARE)
-          .setStopAfterProbes(0)
-          .setStopImprovement(0)
           .build();
 
   private static final TreeMap<String, Preset> NAMED = new TreeMap<>();

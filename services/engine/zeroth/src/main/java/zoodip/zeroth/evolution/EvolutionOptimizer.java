@@ -120,16 +120,8 @@ public final class EvolutionOptimizer extends Optimizer {
     if (blocks.isEmpty()) {
       throw new IllegalStateException("step " + step + " needs bases first: call use()");
     }
-    int dimension = distribution.dimension();
-    double[][] normals = new double[settings.population()][dimension];
-    float[] row = new float[dimension];
-    for (int i = 0; i < normals.length; i++) {
-      streams.fillGaussians(RandomStream.DIRECTIONS, step, (long) i * dimension, row);
-      for (int j = 0; j < dimension; j++) {
-        normals[i][j] = row[j];
-      }
-    }
-    return normals;
+    return streams.gaussians(
+        RandomStream.DIRECTIONS, step, settings.population(), distribution.dimension());
   }
 
   private float[] placed(double[] point) {

@@ -55,6 +55,23 @@ public final class RandomStreams {
     return numbers;
   }
 
+  /**
+   * The standard normal numbers from 0 on, row by row.
+   *
+   * @return [rows][columns], each an fp32 number
+   */
+  public double[][] gaussians(RandomStream stream, long step, int rows, int columns) {
+    double[][] numbers = new double[rows][columns];
+    float[] row = new float[columns];
+    for (int i = 0; i < rows; i++) {
+      fillGaussians(stream, step, (long) i * columns, row);
+      for (int j = 0; j < columns; j++) {
+        numbers[i][j] = row[j];
+      }
+    }
+    return numbers;
+  }
+
   /** Fills {@code numbers} with the standard normal numbers from {@code firstIndex} on. */
   public void fillGaussians(RandomStream stream, long step, long firstIndex, float[] numbers) {
     requireDrawable(step, firstIndex);

@@ -182,7 +182,8 @@ public final class SensitivityOptimizer extends Optimizer {
     if (drawnFor == step) {
       return;
     }
-    double[][] coefficients = gaussians(step, settings.directions(), size(bases));
+    double[][] coefficients =
+        streams.gaussians(RandomStream.DIRECTIONS, step, settings.directions(), size(bases));
     Orthonormal.rows(coefficients);
     directions = new double[coefficients.length][theta.length];
     for (int i = 0; i < coefficients.length; i++) {
@@ -193,18 +194,6 @@ public final class SensitivityOptimizer extends Optimizer {
       }
     }
     drawnFor = step;
-  }
-
-  private double[][] gaussians(long step, int rows, int columns) {
-    double[][] numbers = new double[rows][columns];
-    float[] row = new float[columns];
-    for (int i = 0; i < rows; i++) {
-      streams.fillGaussians(RandomStream.DIRECTIONS, step, (long) i * columns, row);
-      for (int j = 0; j < columns; j++) {
-        numbers[i][j] = row[j];
-      }
-    }
-    return numbers;
   }
 
   private static int size(List<BlockBasis> bases) {
