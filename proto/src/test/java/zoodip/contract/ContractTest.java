@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The proto files keep what was recorded of them. That holds for the public API, for what is stored
  * on Kafka and in the object store (zoodip.events.v1), and for what services of different versions
- * say to each other (zoodip.inference.v1).
+ * say to each other (zoodip.inference.v1, zoodip.jobs.v1).
  */
 class ContractTest {
   private static final String RECORDING =
@@ -51,7 +51,9 @@ class ContractTest {
             .sorted()
             .toList();
 
-    assertEquals(List.of("zoodip.events.v1", "zoodip.inference.v1", "zoodip.v1"), packages);
+    assertEquals(
+        List.of("zoodip.events.v1", "zoodip.inference.v1", "zoodip.jobs.v1", "zoodip.v1"),
+        packages);
   }
 
   @Test

@@ -16,7 +16,7 @@ import zoodip.events.v1.EvaluationSpec;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JobSpec;
-import zoodip.platform.kafka.CompactedView;
+import zoodip.gateway.records.JobView;
 import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.Topics;
@@ -24,11 +24,11 @@ import zoodip.platform.kafka.Topics;
 /** What is said about jobs, by the gateway too, and what the fold makes of it. */
 final class EvaluationJobs implements AutoCloseable {
   private final KafkaClients kafka;
-  private final CompactedView<JobRecord> records;
+  private final JobView records;
   private final Producer<String, byte[]> producer;
   private final EventEnvelope envelope = new EventEnvelope("/gateway");
 
-  EvaluationJobs(KafkaClients kafka, CompactedView<JobRecord> records) {
+  EvaluationJobs(KafkaClients kafka, JobView records) {
     this.kafka = kafka;
     this.records = records;
     producer = kafka.producer();

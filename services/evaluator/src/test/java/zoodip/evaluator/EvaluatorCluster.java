@@ -29,6 +29,7 @@ public class EvaluatorCluster implements QuarkusTestResourceLifecycleManager {
       settings.put("quarkus.http.test-port", "0");
       settings.put("quarkus.grpc.server.test-port", Integer.toString(port));
       settings.put("evaluator.inference.target", "localhost:" + port);
+      settings.put("work.gateway.target", "localhost:" + port);
       settings.put("evaluator.inference.pictures", "2");
       settings.put("inference.calls", "1");
       settings.put("evaluator.progress-interval", "PT0S");

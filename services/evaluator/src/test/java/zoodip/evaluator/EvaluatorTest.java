@@ -50,13 +50,13 @@ import zoodip.events.v1.EvaluationSpec;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.PhotoReference;
+import zoodip.gateway.records.JobView;
 import zoodip.images.decoding.PhotoLimits;
 import zoodip.images.photos.Photos;
 import zoodip.images.png.Png;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawRow;
 import zoodip.inference.v1.InferenceGrpc;
-import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.Topics;
 import zoodip.platform.models.ModelStore;
@@ -87,7 +87,7 @@ class EvaluatorTest {
   @Inject ModelStore models;
   @Inject Storage storage;
   @Inject KafkaClients kafka;
-  @Inject CompactedView<JobRecord> records;
+  @Inject JobView records;
 
   @TestHTTPResource("/q/health/")
   URI health;

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What can be set about the gateway. */
 @ConfigMapping(prefix = "gateway")
@@ -20,6 +21,8 @@ public interface GatewayConfig {
   Watches watches();
 
   Streams streams();
+
+  Archive archive();
 
   Paging pages();
 
@@ -52,6 +55,26 @@ public interface GatewayConfig {
     /** Failures of a thread within ten minutes that are mended; one more ends the process. */
     @WithDefault("5")
     int threadRestarts();
+
+    /**
+     * Copies of the state that other replicas keep, to take over at once; needs as many more
+     * replicas, and as much memory or disk in each.
+     */
+    @WithDefault("1")
+    int standbys();
+
+    /**
+     * Where this replica runs (a zone, a rack): standbys go to other ones. All replicas of a
+     * gateway have this or none.
+     */
+    Optional<String> rack();
+
+    /**
+     * Writes a job's whole record at each commit, so that gateways which know nothing else read the
+     * state: for the time in which such gateways run beside this one.
+     */
+    @WithDefault("false")
+    boolean wholeRecords();
   }
 
   /** Where the records that the next events are folded into are kept; a changelog has them too. */
@@ -129,6 +152,35 @@ public interface GatewayConfig {
     /** How long a caller may neither read what is sent to it nor send what is awaited of it. */
     @WithDefault("PT1M")
     Duration stallTimeout();
+  }
+
+  /** Jobs that have ended. */
+  interface Archive {
+    /**
+     * Whether what may be large of an ended job goes to the object store and leaves its record; not
+     * while gateways run that know only whole records.
+     */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** Time between looks for jobs that have ended. */
+    @WithDefault("PT1S")
+    Duration interval();
+
+    /** Jobs that are archived, or removed, at the same time. */
+    @WithDefault("4")
+    int concurrency();
+
+    /** How long an ended job is kept; then its files go, and it after them. Unset: for ever. */
+    Optional<Duration> retention();
+
+    /** Time between looks for jobs that were kept long enough. */
+    @WithDefault("PT1M")
+    Duration sweepInterval();
+
+    /** Jobs that one such look removes at most. */
+    @WithDefault("1000")
+    int sweepSize();
   }
 
   /** Lists. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.function.Executable;
 import zoodip.events.v1.ConceptImported;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobEvent;
-import zoodip.events.v1.JobRecord;
+import zoodip.gateway.records.JobView;
 import zoodip.images.RgbImage;
 import zoodip.images.png.Png;
 import zoodip.platform.kafka.CompactedView;
@@ -50,7 +50,7 @@ public abstract class GatewayTestBase {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Inject protected Storage storage;
-  @Inject CompactedView<JobRecord> jobs;
+  @Inject JobView jobs;
   @Inject protected KafkaClients kafka;
   @Inject protected CompactedView<ConceptRecord> concepts;
 

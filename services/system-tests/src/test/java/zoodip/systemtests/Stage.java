@@ -28,6 +28,7 @@ public final class Stage implements AutoCloseable {
   private final ManagedChannel channel;
   private final Api api;
   private final int inferencePort = Ports.freePort();
+  private final int gatewayPort = Ports.freePort();
   private final AtomicInteger started = new AtomicInteger();
   private final Subject subject;
 
@@ -35,16 +36,15 @@ public final class Stage implements AutoCloseable {
     this.folder = folder;
     cluster = Cluster.start(folder);
     StoredModels.publishToybox(cluster.storage(), folder.resolve("toybox"));
-    int port = Ports.freePort();
     gateway =
         start(
             "gateway",
             Map.of(
                 "quarkus.grpc.server.port",
-                String.valueOf(port),
+                String.valueOf(gatewayPort),
                 "gateway.inference.target",
                 "127.0.0.1:" + inferencePort));
-    channel = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    channel = ManagedChannelBuilder.forAddress("127.0.0.1", gatewayPort).usePlaintext().build();
     api = new Api(channel, "tenants/tests");
     subject = api.upload("mug", folder.resolve("photos"));
   }
@@ -122,6 +122,7 @@ public final class Stage implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(cluster.settings());
     settings.put("quarkus.http.port", "0");
     settings.put("model-cache.folder", folder.resolve("models").toString());
+    settings.put("work.gateway.target", "127.0.0.1:" + gatewayPort);
     settings.putAll(own);
     return App.start(service, service + "-" + started.incrementAndGet(), settings);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import zoodip.embedded.Cluster;
+import zoodip.embedded.Ports;
 
 /** Kafka and an object store for an application under test. */
 public final class Infrastructure implements QuarkusTestResourceLifecycleManager {
@@ -18,7 +19,9 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
     cluster = Cluster.start(folder());
     Map<String, String> settings = new HashMap<>(cluster.settings());
     settings.put("quarkus.http.test-port", "0");
-    settings.put("quarkus.grpc.server.test-port", "0");
+    int port = Ports.freePort();
+    settings.put("quarkus.grpc.server.test-port", Integer.toString(port));
+    settings.put("work.gateway.target", "localhost:" + port);
     return settings;
   }
 

@@ -11,16 +11,26 @@ import zoodip.platform.work.WorkConfig;
 
 /** Settings of a trainer under test: the application's own, except that everything is quick. */
 record TestSettings(String name, Duration flushInterval) implements TrainerConfig {
-  private static final SmallRyeConfig DEFAULTS =
-      new SmallRyeConfigBuilder()
-          .addDefaultInterceptors()
-          .withMapping(KafkaConfig.class)
-          .withMapping(WorkConfig.class)
-          .withDefaultValues(Map.of("work.lock", "PT5S", "work.first-pause", "PT0.1S"))
-          .build();
+  private static final SmallRyeConfig DEFAULTS = builder().build();
 
   static final KafkaConfig KAFKA = DEFAULTS.getConfigMapping(KafkaConfig.class);
   static final WorkConfig WORK = DEFAULTS.getConfigMapping(WorkConfig.class);
+
+  /** The same with gateways at this target. */
+  static WorkConfig work(String gateway) {
+    return builder()
+        .withDefaultValue("work.gateway.target", gateway)
+        .build()
+        .getConfigMapping(WorkConfig.class);
+  }
+
+  private static SmallRyeConfigBuilder builder() {
+    return new SmallRyeConfigBuilder()
+        .addDefaultInterceptors()
+        .withMapping(KafkaConfig.class)
+        .withMapping(WorkConfig.class)
+        .withDefaultValues(Map.of("work.lock", "PT5S", "work.first-pause", "PT0.1S"));
+  }
 
   TestSettings(String name) {
     this(name, Duration.ofMillis(300));

@@ -2,23 +2,16 @@ package zoodip.trainer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import zoodip.events.v1.JobRecord;
-import zoodip.platform.kafka.CompactedView;
 
 @QuarkusTest
 @QuarkusTestResource(Infrastructure.class)
@@ -26,8 +19,6 @@ import zoodip.platform.kafka.CompactedView;
 class TrainerApplicationTest {
   @TestHTTPResource("/")
   URI address;
-
-  @Inject CompactedView<JobRecord> jobs;
 
   @Test
   void itIsAliveWithItsSlot() throws Exception {
@@ -37,12 +28,10 @@ class TrainerApplicationTest {
   }
 
   @Test
-  void itIsReadyOnceItKnowsTheJobs() throws Exception {
-    jobs.caughtUp().get(50, TimeUnit.SECONDS);
+  void itIsReadyOnceAGatewayTellsOfJobs() throws Exception {
     HttpResponse<String> health = get("/q/health/ready");
-    // the gateway, which the tests run in the same application, takes longer
-    while (health.statusCode() != 200 && health.body().contains("\"gateway\"")) {
-      assertTrainerIsUp(health.body());
+    // the gateway, which the tests run in the same application, takes its time
+    while (health.statusCode() != 200) {
       Thread.sleep(200);
       health = get("/q/health/ready");
     }
@@ -55,18 +44,6 @@ class TrainerApplicationTest {
     assertTrue(metrics.contains("zoodip_slots_busy{queue=\"training\"} 0.0"), metrics);
     assertTrue(metrics.contains("zoodip_training_step_seconds_count"), metrics);
     assertTrue(metrics.contains("zoodip_process_resident_memory_bytes"), metrics);
-  }
-
-  private static void assertTrainerIsUp(String health) {
-    JsonArray checks = new JsonObject(health).getJsonArray("checks");
-    for (int i = 0; i < checks.size(); i++) {
-      JsonObject check = checks.getJsonObject(i);
-      if (check.getString("name").equals("view of jobs for training")) {
-        assertEquals("UP", check.getString("status"), health);
-        return;
-      }
-    }
-    fail("no check of the trainer in " + health);
   }
 
   private HttpResponse<String> get(String path) throws Exception {

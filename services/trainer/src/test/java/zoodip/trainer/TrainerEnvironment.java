@@ -1,7 +1,17 @@
 package zoodip.trainer;
 
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +39,8 @@ import zoodip.events.v1.TrainingSpec;
 import zoodip.events.v1.WorkRequest;
 import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.fold.JobTopology;
-import zoodip.platform.kafka.CompactedView;
+import zoodip.gateway.records.JobView;
+import zoodip.gateway.workers.JobRecordsService;
 import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.Topics;
@@ -37,6 +48,7 @@ import zoodip.platform.models.ModelStore;
 import zoodip.platform.models.ModelStoreConfig;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.work.JobHandler;
+import zoodip.platform.work.JobRecords;
 import zoodip.platform.work.WorkQueue;
 import zoodip.platform.work.WorkSlots;
 import zoodip.platform.work.WorkerFactory;
@@ -54,7 +66,9 @@ final class TrainerEnvironment implements AutoCloseable {
   private EmbeddedKafka broker;
   private final KafkaClients kafka;
   private final KafkaStreams fold;
-  private final CompactedView<JobRecord> jobs;
+  private final JobView jobs;
+  private final Server server;
+  private final JobRecords records;
   private final Producer<String, byte[]> gateway;
   private final ModelStore models;
   private final TrainingModels open;
@@ -70,7 +84,9 @@ final class TrainerEnvironment implements AutoCloseable {
     fold =
         new KafkaStreams(JobTopology.build(GatewayConfig.StoreKind.MEMORY), foldSettings(folder));
     fold.start();
-    jobs = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
+    jobs = new JobView(kafka.reader(), kafka.admin());
+    server = serve(jobs);
+    records = new JobRecords(TestSettings.work("localhost:" + server.getPort()));
     gateway = kafka.producer();
     models = new ModelStore(objects.storage(), ModelStoreConfig.in(folder.resolve("models")));
     open = new TrainingModels(models, 1, BatchSharing.FAST);
@@ -183,7 +199,7 @@ final class TrainerEnvironment implements AutoCloseable {
       Consumer<Throwable> death,
       KafkaClients clients,
       MeterRegistry registry) {
-    return new WorkerFactory(clients, TestSettings.KAFKA, jobs, TestSettings.WORK, registry)
+    return new WorkerFactory(clients, TestSettings.KAFKA, records, TestSettings.WORK, registry)
         .open(WorkQueue.TRAINING, name, 1, trainer, death);
   }
 
@@ -197,6 +213,8 @@ final class TrainerEnvironment implements AutoCloseable {
   @Override
   public void close() {
     gateway.close();
+    records.close();
+    server.shutdownNow();
     jobs.close();
     fold.close(Duration.ofSeconds(10));
     broker.close();
@@ -206,6 +224,26 @@ final class TrainerEnvironment implements AutoCloseable {
 
   private void publish(String job, JobEvent.Builder event) throws Exception {
     gateway.send(new EventEnvelope("/gateway").record(Topics.JOB_EVENTS, job, event.build())).get();
+  }
+
+  /** What trainers see of a gateway. */
+  private static Server serve(JobView jobs) {
+    try {
+      return Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+          .addService(new JobRecordsService(jobs, Duration.ofSeconds(20)))
+          .addService(new Serving())
+          .build()
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("No port is free", e);
+    }
+  }
+
+  private static final class Serving extends HealthGrpc.HealthImplBase {
+    @Override
+    public void watch(HealthCheckRequest request, StreamObserver<HealthCheckResponse> caller) {
+      caller.onNext(HealthCheckResponse.newBuilder().setStatus(ServingStatus.SERVING).build());
+    }
   }
 
   private Properties foldSettings(Path folder) {

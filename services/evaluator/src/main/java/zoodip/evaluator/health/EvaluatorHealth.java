@@ -8,9 +8,8 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import zoodip.evaluator.EvaluatorService;
 import zoodip.evaluator.generation.InferenceClient;
-import zoodip.events.v1.JobRecord;
 import zoodip.platform.health.HealthConditions;
-import zoodip.platform.kafka.CompactedView;
+import zoodip.platform.work.JobRecords;
 
 /** Whether an evaluator lives, and whether it can work. */
 @ApplicationScoped
@@ -19,31 +18,30 @@ public class EvaluatorHealth {
 
   private final EvaluatorService service;
   private final InferenceClient inference;
-  private final CompactedView<JobRecord> jobs;
+  private final JobRecords jobs;
 
   @Inject
-  public EvaluatorHealth(
-      EvaluatorService service, InferenceClient inference, CompactedView<JobRecord> jobs) {
+  public EvaluatorHealth(EvaluatorService service, InferenceClient inference, JobRecords jobs) {
     this.service = service;
     this.inference = inference;
     this.jobs = jobs;
   }
 
-  /** Unless a slot or the view of jobs has died: neither comes back in this process. */
+  /** Unless a slot has died: it does not come back in this process. */
   @Produces
   @ApplicationScoped
   @Liveness
   HealthCheck alive() {
-    return HealthConditions.of(NAME).require(service::isHealthy).require(jobs::isAlive);
+    return HealthConditions.of(NAME).require(service::isHealthy);
   }
 
-  /** Once the jobs are known, the slots take requests and inference is connected. */
+  /** Once a gateway tells about jobs, the slots take requests and inference is connected. */
   @Produces
   @ApplicationScoped
   @Readiness
   HealthCheck ready() {
     return HealthConditions.of(NAME)
-        .require("jobs known", jobs::isUpToDate)
+        .require("gateway ready", jobs::areReady)
         .require("inference connected", inference::isConnected)
         .require("slots working", service::isWorking);
   }

@@ -16,8 +16,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import zoodip.events.v1.ConceptRecord;
-import zoodip.events.v1.JobRecord;
 import zoodip.gateway.GatewayConfig;
+import zoodip.gateway.records.JobView;
 import zoodip.platform.kafka.CompactedView;
 
 /**
@@ -35,8 +35,7 @@ public class StartupGate implements ServerInterceptor {
   private final Set<DelayedCall<?, ?>> delayed = ConcurrentHashMap.newKeySet();
 
   @Inject
-  public StartupGate(
-      CompactedView<JobRecord> jobs, CompactedView<ConceptRecord> concepts, GatewayConfig config) {
+  public StartupGate(JobView jobs, CompactedView<ConceptRecord> concepts, GatewayConfig config) {
     this(
         CompletableFuture.allOf(jobs.caughtUp(), concepts.caughtUp()),
         config.calls().applyTimeout());

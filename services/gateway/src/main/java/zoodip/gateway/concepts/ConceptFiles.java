@@ -3,8 +3,7 @@ package zoodip.gateway.concepts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import zoodip.events.v1.ConceptRecord;
-import zoodip.events.v1.JobRecord;
-import zoodip.platform.kafka.CompactedView;
+import zoodip.gateway.records.JobView;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
@@ -13,10 +12,10 @@ import zoodip.platform.storage.Storage;
 @ApplicationScoped
 public class ConceptFiles {
   private final Storage storage;
-  private final CompactedView<JobRecord> jobs;
+  private final JobView jobs;
 
   @Inject
-  public ConceptFiles(Storage storage, CompactedView<JobRecord> jobs) {
+  public ConceptFiles(Storage storage, JobView jobs) {
     this.storage = storage;
     this.jobs = jobs;
   }

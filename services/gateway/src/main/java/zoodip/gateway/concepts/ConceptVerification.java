@@ -15,8 +15,8 @@ import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.jobs.JobLog;
+import zoodip.gateway.records.JobView;
 import zoodip.platform.errors.ServiceException;
-import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
@@ -29,7 +29,7 @@ import zoodip.v1.VerifyConceptResponse;
 @ApplicationScoped
 public class ConceptVerification {
   private final ConceptCatalog concepts;
-  private final CompactedView<JobRecord> jobs;
+  private final JobView jobs;
   private final JobLog log;
   private final EmbeddingStore embeddings;
   private final Rederivation rederivation;
@@ -37,11 +37,7 @@ public class ConceptVerification {
 
   @Inject
   public ConceptVerification(
-      ConceptCatalog concepts,
-      CompactedView<JobRecord> jobs,
-      JobLog log,
-      Storage storage,
-      GatewayConfig config) {
+      ConceptCatalog concepts, JobView jobs, JobLog log, Storage storage, GatewayConfig config) {
     this.concepts = concepts;
     this.jobs = jobs;
     this.log = log;

@@ -10,6 +10,7 @@ import zoodip.events.v1.ConceptRecord;
 import zoodip.gateway.jobs.JobLog;
 import zoodip.gateway.paging.Field;
 import zoodip.gateway.paging.Fields;
+import zoodip.gateway.paging.ItemSource;
 import zoodip.gateway.paging.ListDefinition;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
@@ -88,7 +89,7 @@ public class ConceptsService extends ConceptsGrpc.ConceptsImplBase {
     Page<Concept> page =
         pages.cut(
             LISTING,
-            concepts.list(request.getParent()),
+            ItemSource.of(concepts.list(request.getParent())),
             new PageRequest(
                 request.getParent(),
                 request.getFilter(),

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import zoodip.events.v1.ConceptRecord;
-import zoodip.events.v1.JobRecord;
+import zoodip.gateway.records.JobView;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.storage.StorageException;
 
@@ -26,15 +26,14 @@ public class ReplacedConcepts {
   private static final Logger LOG = Logger.getLogger(ReplacedConcepts.class);
 
   private final CompactedView<ConceptRecord> concepts;
-  private final CompactedView<JobRecord> jobs;
+  private final JobView jobs;
   private final ConceptFiles files;
   private final Map<String, ConceptRecord> before = new HashMap<>();
   private final ExecutorService deletions =
       Executors.newSingleThreadExecutor(ReplacedConcepts::daemon);
 
   @Inject
-  public ReplacedConcepts(
-      CompactedView<ConceptRecord> concepts, CompactedView<JobRecord> jobs, ConceptFiles files) {
+  public ReplacedConcepts(CompactedView<ConceptRecord> concepts, JobView jobs, ConceptFiles files) {
     this.concepts = concepts;
     this.jobs = jobs;
     this.files = files;

@@ -2,18 +2,15 @@ package zoodip.gateway.evaluations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import zoodip.events.v1.EvaluationResult;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.ObjectReference;
+import zoodip.gateway.jobs.CachedObjects;
 import zoodip.platform.artifacts.CheckedObjects;
 import zoodip.platform.storage.Storage;
 import zoodip.v1.PromptScores;
@@ -27,22 +24,14 @@ import zoodip.v1.Scores;
 @ApplicationScoped
 public class EvaluationReports {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long KEPT_BYTES = 16 << 20;
-  private static final int READERS = 4;
 
   private final CheckedObjects objects;
-  private final ExecutorService readers = Executors.newFixedThreadPool(READERS, this::thread);
-  private final AsyncLoadingCache<ObjectReference, EvaluationResult> reports;
+  private final CachedObjects<EvaluationResult> reports;
 
   @Inject
   public EvaluationReports(Storage storage) {
     objects = new CheckedObjects(storage);
-    reports =
-        Caffeine.newBuilder()
-            .maximumWeight(KEPT_BYTES)
-            .weigher((ObjectReference key, EvaluationResult result) -> result.getSerializedSize())
-            .executor(readers)
-            .buildAsync(this::read);
+    reports = new CachedObjects<>("evaluation-reports", this::read);
   }
 
   /**
@@ -58,7 +47,7 @@ public class EvaluationReports {
 
   @PreDestroy
   void close() {
-    readers.shutdownNow();
+    reports.close();
   }
 
   private static JobRecord completed(JobRecord record, EvaluationResult report) {
@@ -97,11 +86,5 @@ public class EvaluationReports {
       scores.setDinoInter(figures.path("DINO_inter").asDouble());
     }
     return scores.build();
-  }
-
-  private Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "evaluation-reports");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import zoodip.events.v1.EvaluationResult;
 import zoodip.events.v1.EvaluationSpec;
 import zoodip.events.v1.JobRecord;
+import zoodip.gateway.jobs.JobArchives;
 import zoodip.gateway.jobs.JobFields;
 import zoodip.gateway.jobs.JobResponses;
 import zoodip.platform.errors.ServiceException;
@@ -22,10 +23,12 @@ import zoodip.v1.WatchEvaluationResponse;
 @ApplicationScoped
 public class EvaluationResponses
     implements JobResponses<Evaluation, WatchEvaluationResponse, EvaluationFileChunk> {
+  private final JobArchives archives;
   private final EvaluationReports reports;
 
   @Inject
-  public EvaluationResponses(EvaluationReports reports) {
+  public EvaluationResponses(JobArchives archives, EvaluationReports reports) {
+    this.archives = archives;
     this.reports = reports;
   }
 
@@ -36,7 +39,7 @@ public class EvaluationResponses
 
   @Override
   public CompletableFuture<JobRecord> complete(JobRecord record) {
-    return reports.complete(record);
+    return archives.complete(record).thenCompose(reports::complete);
   }
 
   @Override

@@ -35,6 +35,7 @@ final class ConceptFold {
           CANCEL_REQUESTED,
           CANCELLED,
           DELETE_REQUESTED,
+          ARCHIVED,
           FACT_NOT_SET ->
           List.of();
     };

@@ -3,6 +3,7 @@ package zoodip.gateway.fold;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -14,6 +15,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobPart;
 import zoodip.events.v1.JobRecord;
 import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.Topics;
@@ -28,13 +30,24 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
 
   private final EventEnvelope envelope = new EventEnvelope("/gateway/fold");
   private ProcessorContext<String, byte[]> context;
-  private KeyValueStore<String, JobRecord> jobs;
+  private final boolean wholeRecords;
+  private FoldedJobs jobs;
   private KeyValueStore<String, ConceptRecord> imports;
+
+  /**
+   * @param wholeRecords whether each change writes the whole record, as gateways did that knew no
+   *     parts
+   */
+  FoldProcessor(boolean wholeRecords) {
+    this.wholeRecords = wholeRecords;
+  }
 
   @Override
   public void init(ProcessorContext<String, byte[]> context) {
     this.context = context;
-    jobs = context.getStateStore(JobTopology.STORE);
+    jobs =
+        new FoldedJobs(
+            context.getStateStore(JobTopology.STORE), context.getStateStore(JobTopology.PARTS));
     imports = context.getStateStore(JobTopology.IMPORTS);
   }
 
@@ -46,7 +59,7 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
     }
     MDC.put("job", input.key());
     try {
-      Optional<JobRecord> before = Optional.ofNullable(jobs.get(input.key()));
+      Optional<JobRecord> before = jobs.find(input.key());
       Optional<ConceptRecord> imported = Optional.ofNullable(imports.get(input.key()));
       fold(input, before, imported).ifPresent(result -> publish(input, before, result));
     } finally {
@@ -60,7 +73,8 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
       JobEvent event = JobEvent.parseFrom(input.value());
       if (ResourceName.parse(input.key()).collection().equals("concepts")) {
         return Optional.of(
-            new FoldResult(Optional.empty(), ConceptFold.fold(input.key(), imported, event)));
+            new FoldResult(
+                Optional.empty(), List.of(), ConceptFold.fold(input.key(), imported, event)));
       }
       Instant time = Instant.ofEpochMilli(input.timestamp());
       FoldResult result = JobFold.fold(input.key(), before, event, position(), time);
@@ -74,17 +88,56 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
 
   private void publish(
       Record<String, byte[]> input, Optional<JobRecord> before, FoldResult result) {
-    if (result.record().isPresent()) {
-      jobs.put(input.key(), result.record().get());
+    if (!result.parts().isEmpty() && !wholeRecords) {
+      result.parts().forEach(part -> add(input, part));
+    } else if (result.record().isPresent()) {
+      write(input, before, result);
     } else if (before.isPresent()) {
-      jobs.delete(input.key());
-    }
-    if (!result.record().equals(before)) {
-      send(input, Topics.JOBS, input.key(), result.record());
+      jobs.remove(input.key());
+      removeParts(input);
+      send(input, Topics.JOBS, input.key(), Optional.empty());
     }
     for (Effect effect : result.effects()) {
       send(input, effect.topic(), effect.key(), effect.value());
       trackImports(input.key(), effect);
+    }
+  }
+
+  private void add(Record<String, byte[]> input, JobPart part) {
+    String key = JobPartKeys.of(input.key(), part);
+    jobs.add(key, part);
+    if (!part.hasSegment()) {
+      send(input, Topics.JOB_PARTS, key, Optional.of(part));
+    }
+  }
+
+  /**
+   * What stands on the topic has the journal's segments: a worker that takes the job needs them.
+   */
+  private void write(Record<String, byte[]> input, Optional<JobRecord> before, FoldResult result) {
+    String job = input.key();
+    JobRecord record = result.record().orElseThrow();
+    result.parts().stream()
+        .filter(JobPart::hasSegment)
+        .forEach(part -> jobs.add(JobPartKeys.of(job, part), part));
+    JobRecord whole =
+        record.hasArchive()
+            ? record
+            : record.toBuilder().clearSegments().addAllSegments(jobs.segments(job)).build();
+    jobs.put(job, wholeRecords ? whole : record);
+    if (record.hasArchive()) {
+      removeParts(input);
+    }
+    if (!result.record().equals(before)) {
+      send(input, Topics.JOBS, job, Optional.of(whole));
+    }
+  }
+
+  private void removeParts(Record<String, byte[]> input) {
+    for (JobPart part : jobs.removeParts(input.key())) {
+      if (!part.hasSegment()) {
+        send(input, Topics.JOB_PARTS, JobPartKeys.of(input.key(), part), Optional.empty());
+      }
     }
   }
 

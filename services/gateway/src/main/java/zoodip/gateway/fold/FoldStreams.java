@@ -34,6 +34,7 @@ import zoodip.platform.kafka.Topics;
 public class FoldStreams {
   private static final Logger LOG = Logger.getLogger(FoldStreams.class);
   private static final Duration RESTART_WINDOW = Duration.ofMinutes(10);
+  private static final String RACK_TAG = "rack";
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final KafkaClients kafka;
@@ -63,11 +64,28 @@ public class FoldStreams {
     return started == null || !started.state().hasCompletedShutdown();
   }
 
+  /**
+   * Whether this replica folds the events of a partition at this moment: of all replicas one does,
+   * so that what is to be done once is done there.
+   */
+  public boolean folds(int partition) {
+    KafkaStreams started = streams;
+    return started != null
+        && started.metadataForLocalThreads().stream()
+            .flatMap(thread -> thread.activeTasks().stream())
+            .flatMap(task -> task.topicPartitions().stream())
+            .anyMatch(folded -> folded.partition() == partition);
+  }
+
   void start(@Observes StartupEvent event) {
     kafka.ensureTopics();
     KafkaStreams created =
         new StateFolder(config)
-            .open(folder -> new KafkaStreams(JobTopology.build(config.store()), settings(folder)));
+            .open(
+                folder ->
+                    new KafkaStreams(
+                        JobTopology.build(config.store(), config.wholeRecords()),
+                        settings(folder)));
     created.setUncaughtExceptionHandler(this::afterFailure);
     created.setStateListener((now, before) -> LOG.infof("Fold: %s -> %s", before, now));
     new KafkaStreamsMetrics(created).bindTo(registry);
@@ -96,12 +114,19 @@ public class FoldStreams {
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
+  private static void addRack(Map<String, Object> own, String rack) {
+    own.put(StreamsConfig.clientTagPrefix(RACK_TAG), rack);
+    own.put(StreamsConfig.RACK_AWARE_ASSIGNMENT_TAGS_CONFIG, RACK_TAG);
+  }
+
   private Properties settings(Path folder) {
     Map<String, Object> own = new HashMap<>();
     own.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
     own.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     own.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
     own.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    own.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());
+    config.rack().ifPresent(rack -> addRack(own, rack));
     own.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
     own.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),

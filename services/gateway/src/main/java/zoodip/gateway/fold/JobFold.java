@@ -3,9 +3,12 @@ package zoodip.gateway.fold;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import zoodip.contract.JobStates;
 import zoodip.events.v1.Accepted;
 import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobPart;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.WorkRequest;
 import zoodip.platform.names.ResourceName;
@@ -23,7 +26,8 @@ public final class JobFold {
    * What an event makes of the job that it stands under.
    *
    * @param key the name that the event stands under
-   * @param before the state of the job of that name, if there is one
+   * @param before the state of the job of that name, if there is one, but for its journal's
+   *     segments
    * @param time of the event
    */
   public static FoldResult fold(
@@ -46,7 +50,15 @@ public final class JobFold {
     JobRecord.Builder after = withPosition(record, position);
     return JobTransitions.apply(
             record, event, after.clone().setRevision(record.getRevision() + 1).setUpdateTime(time))
-        .orElseGet(() -> FoldResult.to(after));
+        .orElseGet(() -> moved(after));
+  }
+
+  /** Nothing but the position has changed; of a job that goes on that is a part. */
+  private static FoldResult moved(JobRecord.Builder after) {
+    return JobStates.isTerminal(after.getState())
+        ? FoldResult.to(after)
+        : FoldResult.withParts(
+            after, List.of(JobPart.newBuilder().setProgress(JobParts.progressOf(after)).build()));
   }
 
   private static FoldResult accept(
@@ -78,7 +90,7 @@ public final class JobFold {
 
   private static FoldResult unchanged(Optional<JobRecord> before, LogPosition position) {
     return before
-        .map(record -> FoldResult.to(withPosition(record, position)))
+        .map(record -> moved(withPosition(record, position)))
         .orElseGet(FoldResult::withoutRecord);
   }
 

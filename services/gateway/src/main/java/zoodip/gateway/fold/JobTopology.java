@@ -14,6 +14,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import zoodip.events.v1.ConceptRecord;
+import zoodip.events.v1.JobPart;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.GatewayConfig.StoreKind;
 import zoodip.platform.kafka.ProtoSerde;
@@ -22,6 +23,7 @@ import zoodip.platform.kafka.Topics;
 /** The fold as a Kafka Streams topology: job-events in, every other topic out. */
 public final class JobTopology {
   static final String STORE = "job-records";
+  static final String PARTS = "job-parts";
   static final String IMPORTS = "imported-concepts";
   private static final String EVENTS = "events";
   private static final String FOLD = "fold";
@@ -30,6 +32,11 @@ public final class JobTopology {
 
   /** One source, the fold with its store, and a sink for each topic, named as the topic. */
   public static Topology build(StoreKind store) {
+    return build(store, false);
+  }
+
+  /** As before; with {@code wholeRecords} its state stays readable for gateways without parts. */
+  static Topology build(StoreKind store, boolean wholeRecords) {
     Topology topology =
         new Topology()
             .addSource(
@@ -37,8 +44,9 @@ public final class JobTopology {
                 new StringDeserializer(),
                 new ByteArrayDeserializer(),
                 Topics.JOB_EVENTS.title())
-            .addProcessor(FOLD, FoldProcessor::new, EVENTS)
+            .addProcessor(FOLD, () -> new FoldProcessor(wholeRecords), EVENTS)
             .addStateStore(store(STORE, store, JobRecord.parser()), FOLD)
+            .addStateStore(store(PARTS, store, JobPart.parser()), FOLD)
             .addStateStore(store(IMPORTS, store, ConceptRecord.parser()), FOLD);
     for (Topics topic : List.of(Topics.values())) {
       topology.addSink(

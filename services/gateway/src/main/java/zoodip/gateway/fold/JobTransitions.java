@@ -1,13 +1,12 @@
 package zoodip.gateway.fold;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import zoodip.contract.JobStates;
 import zoodip.events.v1.Failed;
 import zoodip.events.v1.JobEvent;
-import zoodip.events.v1.JobFileReference;
+import zoodip.events.v1.JobPart;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.events.v1.Started;
@@ -25,9 +24,7 @@ final class JobTransitions {
    */
   static Optional<FoldResult> apply(JobRecord record, JobEvent event, JobRecord.Builder after) {
     if (JobStates.isTerminal(record.getState())) {
-      return Optional.of(event)
-          .filter(JobEvent::hasDeleteRequested)
-          .map(deleted -> FoldResult.withoutRecord());
+      return afterEnd(record, event, after);
     }
     return switch (event.getFactCase()) {
       case STARTED -> start(record, event.getStarted(), after);
@@ -37,9 +34,24 @@ final class JobTransitions {
       case FAILED -> fail(record, event.getFailed(), after);
       case CANCEL_REQUESTED -> requestCancel(record, event, after);
       case CANCELLED -> cancel(record, event.getCancelled().getAttempt(), after);
-      case ACCEPTED, DELETE_REQUESTED, CONCEPT_IMPORTED, CONCEPT_DELETED, FACT_NOT_SET ->
+      case ACCEPTED, DELETE_REQUESTED, ARCHIVED, CONCEPT_IMPORTED, CONCEPT_DELETED, FACT_NOT_SET ->
           Optional.empty();
     };
+  }
+
+  private static Optional<FoldResult> afterEnd(
+      JobRecord record, JobEvent event, JobRecord.Builder after) {
+    if (event.hasDeleteRequested()) {
+      return Optional.of(FoldResult.withoutRecord());
+    }
+    return Optional.of(event)
+        .filter(JobEvent::hasArchived)
+        .map(JobEvent::getArchived)
+        .filter(archived -> !record.hasArchive() && archived.getRevision() == record.getRevision())
+        .map(
+            archived ->
+                FoldResult.to(
+                    CompactRecords.of(after, archived).setUpdateTime(record.getUpdateTime())));
   }
 
   /** A worker takes the job, also from one that is thought dead. */
@@ -56,6 +68,7 @@ final class JobTransitions {
             after
                 .setState(JobState.JOB_STATE_RUNNING)
                 .setAttempt(started.getAttempt())
+                .setAttemptProgressed(false)
                 .setWorker(started.getWorker())
                 .setAttempts(record.getAttempts() + 1)));
   }
@@ -65,30 +78,26 @@ final class JobTransitions {
     if (!isCurrent(record, committed.getAttempt())) {
       return Optional.empty();
     }
-    if (committed.hasSegment()) {
-      if (!continues(record, committed.getSegment())) {
-        return Optional.empty();
-      }
-      after.addSegments(committed.getSegment());
+    if (committed.hasSegment() && !continues(record, committed.getSegment())) {
+      return Optional.empty();
     }
-    addFiles(after, committed.getFilesList());
-    return Optional.of(FoldResult.to(after.setProgress(committed.getProgress())));
-  }
-
-  /** By name; one takes the place of an earlier one of its name. */
-  private static void addFiles(JobRecord.Builder after, List<JobFileReference> written) {
-    SortedMap<String, JobFileReference> files = new TreeMap<>();
-    after.getFilesList().forEach(file -> files.put(file.getName(), file));
-    written.forEach(file -> files.put(file.getName(), file));
-    after.clearFiles().addAllFiles(files.values());
+    List<JobPart> parts = new ArrayList<>();
+    if (committed.hasSegment()) {
+      after.setLastStep(committed.getSegment().getLastStep()).setAttemptProgressed(true);
+      parts.add(JobPart.newBuilder().setSegment(committed.getSegment()).build());
+    }
+    after.setProgress(committed.getProgress());
+    JobParts.addFiles(after, committed.getFilesList());
+    committed.getFilesList().forEach(file -> parts.add(JobPart.newBuilder().setFile(file).build()));
+    // last: what it tells of is there by then
+    parts.add(JobPart.newBuilder().setProgress(JobParts.progressOf(after)).build());
+    return Optional.of(FoldResult.withParts(after, parts));
   }
 
   /** Whether the segment begins right after the last one and ends within the job. */
   private static boolean continues(JobRecord record, JournalSegmentReference segment) {
-    List<JournalSegmentReference> before = record.getSegmentsList();
-    int last = before.isEmpty() ? 0 : before.get(before.size() - 1).getLastStep();
     return record.getSpec().hasTraining()
-        && segment.getFirstStep() == last + 1
+        && segment.getFirstStep() == record.getLastStep() + 1
         && segment.getLastStep() >= segment.getFirstStep()
         && segment.getLastStep() <= JobKinds.units(record.getSpec());
   }

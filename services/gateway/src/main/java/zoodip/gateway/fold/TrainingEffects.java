@@ -30,7 +30,7 @@ final class TrainingEffects {
       job.setEvaluationJob(evaluationName(job));
       effects.add(new Effect.AppendEvent(job.getEvaluationJob(), evaluation(job)));
     }
-    return new FoldResult(Optional.of(job.build()), effects);
+    return new FoldResult(Optional.of(job.build()), List.of(), effects);
   }
 
   private static ConceptRecord concept(JobRecord.Builder job) {

@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import zoodip.events.v1.ConceptRecord;
-import zoodip.events.v1.JobRecord;
 import zoodip.gateway.fold.FoldStreams;
+import zoodip.gateway.records.JobView;
 import zoodip.platform.health.HealthConditions;
 import zoodip.platform.health.StorageProbe;
 import zoodip.platform.kafka.CompactedView;
@@ -19,16 +19,13 @@ public class GatewayHealth {
   private static final String NAME = "gateway";
 
   private final FoldStreams fold;
-  private final CompactedView<JobRecord> jobs;
+  private final JobView jobs;
   private final CompactedView<ConceptRecord> concepts;
   private final StorageProbe storage;
 
   @Inject
   public GatewayHealth(
-      FoldStreams fold,
-      CompactedView<JobRecord> jobs,
-      CompactedView<ConceptRecord> concepts,
-      StorageProbe storage) {
+      FoldStreams fold, JobView jobs, CompactedView<ConceptRecord> concepts, StorageProbe storage) {
     this.fold = fold;
     this.jobs = jobs;
     this.concepts = concepts;

@@ -16,9 +16,10 @@ import zoodip.events.v1.JobSpec;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
 import zoodip.gateway.paging.Pages;
+import zoodip.gateway.records.JobEntry;
+import zoodip.gateway.records.JobView;
 import zoodip.gateway.requests.Fingerprint;
 import zoodip.platform.errors.ServiceException;
-import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.names.ResourceName;
 import zoodip.v1.ErrorReason;
 
@@ -28,7 +29,7 @@ import zoodip.v1.ErrorReason;
  */
 @ApplicationScoped
 public class JobCalls {
-  private final CompactedView<JobRecord> view;
+  private final JobView view;
   private final JobLog log;
   private final JobCreation creation;
   private final JobDeletions deletions;
@@ -38,7 +39,7 @@ public class JobCalls {
 
   @Inject
   public JobCalls(
-      CompactedView<JobRecord> view,
+      JobView view,
       JobLog log,
       JobCreation creation,
       JobDeletions deletions,
@@ -93,8 +94,12 @@ public class JobCalls {
    */
   public Page<JobRecord> list(JobResponses<?, ?, ?> responses, PageRequest request) {
     String collection = responses.collection();
-    var found = view.withPrefix(request.parent() + "/" + collection + "/").values();
-    return pages.cut(JobListing.of(collection), found, request);
+    Page<JobEntry> page =
+        pages.cut(
+            JobListing.of(collection),
+            new JobListing(view, request.parent() + "/" + collection),
+            request);
+    return new Page<>(page.items().stream().map(JobEntry::record).toList(), page.nextToken());
   }
 
   /**

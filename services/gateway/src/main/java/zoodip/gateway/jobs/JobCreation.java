@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import zoodip.events.v1.Accepted;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JobSpec;
+import zoodip.gateway.records.JobView;
 import zoodip.platform.errors.ServiceException;
-import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.names.ResourceName;
 import zoodip.v1.ErrorReason;
 
@@ -18,10 +18,10 @@ import zoodip.v1.ErrorReason;
 @ApplicationScoped
 public class JobCreation {
   private final JobLog log;
-  private final CompactedView<JobRecord> jobs;
+  private final JobView jobs;
 
   @Inject
-  public JobCreation(JobLog log, CompactedView<JobRecord> jobs) {
+  public JobCreation(JobLog log, JobView jobs) {
     this.log = log;
     this.jobs = jobs;
   }

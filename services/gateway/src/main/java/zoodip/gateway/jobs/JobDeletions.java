@@ -15,10 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import zoodip.events.v1.DeleteRequested;
 import zoodip.events.v1.JobDeletion;
+import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
+import zoodip.gateway.records.JobView;
 import zoodip.platform.errors.ServiceException;
-import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
@@ -38,13 +40,13 @@ public class JobDeletions {
   private static final long RETRY_SECONDS = 60;
 
   private final Storage storage;
-  private final CompactedView<JobRecord> jobs;
+  private final JobView jobs;
   private final JobLog log;
   private final ScheduledExecutorService work =
       Executors.newSingleThreadScheduledExecutor(JobDeletions::daemon);
 
   @Inject
-  public JobDeletions(Storage storage, CompactedView<JobRecord> jobs, JobLog log) {
+  public JobDeletions(Storage storage, JobView jobs, JobLog log) {
     this.storage = storage;
     this.jobs = jobs;
     this.log = log;
@@ -72,6 +74,19 @@ public class JobDeletions {
   /** Has the files of a job deleted that is gone. */
   void start(ResourceName job) {
     work.execute(() -> finish(ObjectKeys.deletion(job)));
+  }
+
+  /**
+   * Deletes an ended job with its files before it, at once.
+   *
+   * @throws StorageException if the object store does not answer; the job is still there then
+   * @throws ServiceException BACKEND_UNAVAILABLE
+   */
+  public void expire(JobRecord job) {
+    ResourceName name = ResourceName.parse(job.getName());
+    storage.deleteAll(ObjectKeys.attempts(name), keptForConcept(job));
+    log.publish(
+        name, JobEvent.newBuilder().setDeleteRequested(DeleteRequested.getDefaultInstance()));
   }
 
   /** Finishes what gateways noted that are gone by now. */
@@ -106,7 +121,7 @@ public class JobDeletions {
   private void delete(String note, byte[] content) {
     JobDeletion deletion = parse(note, content);
     JobRecord job = deletion.getJob();
-    if (jobs.get(job.getName()).isPresent()) {
+    if (jobs.contains(job.getName())) {
       // whoever noted it did not get as far as deleting the job, or it was created anew
       return;
     }

@@ -27,6 +27,7 @@ import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.fold.LogPosition;
+import zoodip.gateway.records.JobView;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.kafka.EventEnvelope;
@@ -44,7 +45,7 @@ import zoodip.v1.ErrorReason;
 public class JobLog {
   private final Producer<String, byte[]> producer;
   private final KafkaClientMetrics metrics;
-  private final CompactedView<JobRecord> jobs;
+  private final JobView jobs;
   private final CompactedView<ConceptRecord> concepts;
   private final PendingEvaluations pending;
   private final CallWait callWait;
@@ -54,7 +55,7 @@ public class JobLog {
   @Inject
   public JobLog(
       KafkaClients kafka,
-      CompactedView<JobRecord> jobs,
+      JobView jobs,
       CompactedView<ConceptRecord> concepts,
       PendingEvaluations pending,
       GatewayConfig config,

@@ -13,10 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import zoodip.events.v1.JobRecord;
 import zoodip.gateway.GatewayConfig;
+import zoodip.gateway.records.JobView;
 import zoodip.platform.errors.ServiceException;
-import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.names.ResourceName;
 import zoodip.v1.ErrorReason;
 
@@ -25,15 +24,14 @@ import zoodip.v1.ErrorReason;
 public class JobWatches {
   private static final int THREADS = 2;
 
-  private final CompactedView<JobRecord> jobs;
+  private final JobView jobs;
   private final PendingEvaluations pending;
   private final long heartbeatMillis;
   private final ScheduledThreadPoolExecutor executor = executor();
   private final Set<JobWatch<?>> open = ConcurrentHashMap.newKeySet();
 
   @Inject
-  public JobWatches(
-      CompactedView<JobRecord> jobs, PendingEvaluations pending, GatewayConfig config) {
+  public JobWatches(JobView jobs, PendingEvaluations pending, GatewayConfig config) {
     this.jobs = jobs;
     this.pending = pending;
     heartbeatMillis = config.watches().heartbeat().toMillis();

@@ -1,14 +1,16 @@
 package zoodip.gateway.jobs;
 
-import com.google.protobuf.util.Timestamps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import zoodip.events.v1.JobRecord;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import zoodip.gateway.GatewayConfig;
-import zoodip.platform.kafka.CompactedView;
+import zoodip.gateway.records.JobEntry;
+import zoodip.gateway.records.JobView;
 import zoodip.platform.names.ResourceName;
+import zoodip.v1.JobState;
 
 /**
  * Evaluations that a training which ended a moment ago names, but whose own record is still on its
@@ -16,25 +18,28 @@ import zoodip.platform.names.ResourceName;
  */
 @ApplicationScoped
 public class PendingEvaluations {
-  private final CompactedView<JobRecord> jobs;
+  private final JobView jobs;
   private final Duration applyTimeout;
   private final Clock clock = Clock.systemUTC();
 
   @Inject
-  public PendingEvaluations(CompactedView<JobRecord> jobs, GatewayConfig config) {
+  public PendingEvaluations(JobView jobs, GatewayConfig config) {
     this.jobs = jobs;
     applyTimeout = config.calls().applyTimeout();
   }
 
   /** Whether the job has no record yet but will have one. */
   boolean isPending(ResourceName job) {
-    return jobs.get(job.toString()).isEmpty()
-        && jobs.withPrefix(job.parent() + "/trainingJobs/").values().stream()
+    return !jobs.contains(job.toString())
+        && jobs
+            .newestFirst(job.parent() + "/trainingJobs", Optional.of(JobState.JOB_STATE_SUCCEEDED))
+            .values()
+            .stream()
             .anyMatch(training -> names(training, job.toString()));
   }
 
-  private boolean names(JobRecord training, String job) {
-    long age = clock.millis() - Timestamps.toMillis(training.getEndTime());
-    return training.getEvaluationJob().equals(job) && age < applyTimeout.toMillis();
+  private boolean names(JobEntry training, String job) {
+    long age = TimeUnit.MILLISECONDS.toNanos(clock.millis()) - training.endTime();
+    return training.evaluation().equals(job) && age < applyTimeout.toNanos();
   }
 }

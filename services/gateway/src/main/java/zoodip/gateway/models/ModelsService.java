@@ -7,6 +7,7 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import zoodip.gateway.paging.Field;
 import zoodip.gateway.paging.Fields;
+import zoodip.gateway.paging.ItemSource;
 import zoodip.gateway.paging.ListDefinition;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
@@ -60,7 +61,7 @@ public class ModelsService extends ModelsGrpc.ModelsImplBase {
     Page<Model> page =
         pages.cut(
             LISTING,
-            models.list(),
+            ItemSource.of(models.list()),
             new PageRequest(
                 "",
                 request.getFilter(),

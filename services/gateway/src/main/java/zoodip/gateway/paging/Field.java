@@ -2,30 +2,23 @@ package zoodip.gateway.paging;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
-import java.text.ParseException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
+import java.util.function.ToLongFunction;
 
 /**
- * Something that a list can be filtered and ordered by. Its values are texts that sort as what they
- * stand for does; the empty text is a value that is not set.
+ * Something that a list can be filtered and ordered by.
  *
  * @param name as clients write it
- * @param comparable whether a filter may ask for more and less, and not only for the same
- * @param read makes a value of what a filter says; refuses what is none with an
- *     IllegalArgumentException
+ * @param type what its values are
  * @param value of an item
  */
-public record Field<T>(
-    String name, boolean comparable, UnaryOperator<String> read, Function<T, String> value) {
-  private static final long SECONDS_BEFORE_1970 = 62_135_596_800L;
-
+public record Field<T>(String name, FieldType<?> type, Function<T, Comparable<?>> value) {
   /** Any text. The name of a resource may be written in full or as its id alone. */
   public static <T> Field<T> text(String name, Function<T, String> value) {
-    return new Field<>(name, false, UnaryOperator.identity(), value);
+    return new Field<>(name, FieldType.TEXT, value::apply);
   }
 
   /**
@@ -43,48 +36,25 @@ public record Field<T>(
     }
     return new Field<>(
         name,
-        false,
-        text -> oneOf(choices, text),
-        item -> value.apply(item).name().replace(prefix, ""));
+        FieldType.choice(choices),
+        item -> {
+          String full = value.apply(item).name();
+          return full.startsWith(prefix) ? full.substring(prefix.length()) : full;
+        });
   }
 
   /** true or false. */
   public static <T> Field<T> flag(String name, Predicate<T> value) {
-    return new Field<>(
-        name,
-        false,
-        text -> oneOf(Set.of("true", "false"), text),
-        item -> Boolean.toString(value.test(item)));
+    return new Field<>(name, FieldType.FLAG, item -> Boolean.toString(value.test(item)));
   }
 
   /** A point in time, as RFC 3339 writes it. */
   public static <T> Field<T> time(String name, Function<T, Timestamp> value) {
-    return new Field<>(
-        name,
-        true,
-        Field::readTime,
-        item -> {
-          Timestamp time = value.apply(item);
-          return time.equals(Timestamp.getDefaultInstance()) ? "" : sortable(time);
-        });
+    return nanos(name, item -> Timestamps.toNanos(value.apply(item)));
   }
 
-  private static String oneOf(Set<String> choices, String text) {
-    if (!choices.contains(text)) {
-      throw new IllegalArgumentException("use one of " + new TreeSet<>(choices));
-    }
-    return text;
-  }
-
-  private static String readTime(String text) {
-    try {
-      return sortable(Timestamps.parse(text));
-    } catch (ParseException e) {
-      throw new IllegalArgumentException("write \"2026-01-31T12:00:00Z\"", e);
-    }
-  }
-
-  private static String sortable(Timestamp time) {
-    return "%012d.%09d".formatted(time.getSeconds() + SECONDS_BEFORE_1970, time.getNanos());
+  /** A point in time that an item has as nanoseconds since 1970; 0 where it has none. */
+  public static <T> Field<T> nanos(String name, ToLongFunction<T> value) {
+    return new Field<>(name, FieldType.TIME, value::applyAsLong);
   }
 }

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 
@@ -27,6 +26,9 @@ final class Order<T> {
   private Order(List<Term<T>> terms) {
     this.terms = terms;
   }
+
+  /** An item's values of the fields that decide. */
+  record SortKey(List<Comparable<?>> values) {}
 
   /**
    * Reads an order.
@@ -51,15 +53,15 @@ final class Order<T> {
     return new Term<>(field, term.group(2) != null);
   }
 
-  /** An item's values of the fields that decide. */
-  List<String> sortKey(T item) {
-    return terms.stream().map(term -> term.field().value().apply(item)).toList();
+  SortKey sortKey(T item) {
+    return new SortKey(
+        terms.stream().<Comparable<?>>map(term -> term.field().value().apply(item)).toList());
   }
 
   /** Whether one sort key is before (negative), at (0) or behind another. */
-  int compare(List<String> key, List<String> other) {
+  int compare(SortKey key, SortKey other) {
     for (int i = 0; i < terms.size(); i++) {
-      int order = key.get(i).compareTo(other.get(i));
+      int order = compare(key.values().get(i), other.values().get(i));
       if (order != 0) {
         return terms.get(i).descending() ? -order : order;
       }
@@ -68,16 +70,33 @@ final class Order<T> {
   }
 
   /** A sort key as one text. */
-  static String write(List<String> key) {
-    return key.stream()
-        .map(value -> URLEncoder.encode(value, UTF_8))
-        .collect(Collectors.joining("&"));
+  String write(SortKey key) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < terms.size(); i++) {
+      String text = write(terms.get(i).field().type(), key.values().get(i));
+      texts.add(URLEncoder.encode(text, UTF_8));
+    }
+    return String.join("&", texts);
   }
 
-  static List<String> read(String text) {
-    return Arrays.stream(text.split("&", -1))
-        .map(value -> URLDecoder.decode(value, UTF_8))
-        .toList();
+  SortKey read(String text) {
+    List<String> texts =
+        Arrays.stream(text.split("&", -1)).map(value -> URLDecoder.decode(value, UTF_8)).toList();
+    List<Comparable<?>> values = new ArrayList<>();
+    for (int i = 0; i < terms.size(); i++) {
+      values.add(terms.get(i).field().type().writing().parse(texts.get(i)));
+    }
+    return new SortKey(values);
+  }
+
+  @SuppressWarnings("unchecked") // values of one field are of its type
+  private static <V extends Comparable<V>> String write(FieldType<V> type, Comparable<?> value) {
+    return type.writing().write((V) value);
+  }
+
+  @SuppressWarnings("unchecked") // values of one field are of its type
+  private static <V extends Comparable<V>> int compare(Comparable<?> value, Comparable<?> other) {
+    return ((V) value).compareTo((V) other);
   }
 
   private static ServiceException invalid(String problem) {

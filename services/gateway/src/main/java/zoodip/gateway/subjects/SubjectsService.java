@@ -11,6 +11,7 @@ import zoodip.events.v1.SubjectManifest;
 import zoodip.gateway.calls.IdleStreams;
 import zoodip.gateway.paging.Field;
 import zoodip.gateway.paging.Fields;
+import zoodip.gateway.paging.ItemSource;
 import zoodip.gateway.paging.ListDefinition;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
@@ -98,7 +99,10 @@ public class SubjectsService extends SubjectsGrpc.SubjectsImplBase {
     Page<Subject> page =
         pages.cut(
             LISTING,
-            subjects.list(request.getParent()).stream().map(SubjectManifest::getSubject).toList(),
+            ItemSource.of(
+                subjects.list(request.getParent()).stream()
+                    .map(SubjectManifest::getSubject)
+                    .toList()),
             new PageRequest(
                 request.getParent(),
                 request.getFilter(),

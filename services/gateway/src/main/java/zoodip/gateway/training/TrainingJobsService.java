@@ -8,6 +8,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
 import zoodip.events.v1.JobRecord;
+import zoodip.gateway.jobs.JobArchives;
 import zoodip.gateway.jobs.JobCalls;
 import zoodip.gateway.paging.Page;
 import zoodip.gateway.paging.PageRequest;
@@ -30,10 +31,11 @@ import zoodip.v1.WatchTrainingJobResponse;
 public class TrainingJobsService extends TrainingJobsGrpc.TrainingJobsImplBase {
   private final JobCalls calls;
   private final TrainingResolver resolver;
-  private final TrainingResponses responses = new TrainingResponses();
+  private final TrainingResponses responses;
 
   @Inject
-  public TrainingJobsService(JobCalls calls, TrainingResolver resolver) {
+  public TrainingJobsService(JobCalls calls, TrainingResolver resolver, JobArchives archives) {
+    responses = new TrainingResponses(archives);
     this.calls = calls;
     this.resolver = resolver;
   }

@@ -3,8 +3,10 @@ package zoodip.gateway.training;
 import com.google.protobuf.ByteString;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.TrainingSpec;
+import zoodip.gateway.jobs.JobArchives;
 import zoodip.gateway.jobs.JobFields;
 import zoodip.gateway.jobs.JobResponses;
 import zoodip.platform.errors.ServiceException;
@@ -18,6 +20,17 @@ import zoodip.v1.WatchTrainingJobResponse;
 /** Shows records of trainings as the API does. */
 final class TrainingResponses
     implements JobResponses<TrainingJob, WatchTrainingJobResponse, TrainingJobFileChunk> {
+  private final JobArchives archives;
+
+  TrainingResponses(JobArchives archives) {
+    this.archives = archives;
+  }
+
+  @Override
+  public CompletableFuture<JobRecord> complete(JobRecord record) {
+    return archives.complete(record);
+  }
+
   @Override
   public String collection() {
     return "trainingJobs";

@@ -23,7 +23,7 @@ import zoodip.concepts.provenance.Provenance;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.GatewayClient;
 import zoodip.gateway.GatewayTestBase;
-import zoodip.platform.kafka.CompactedView;
+import zoodip.gateway.records.JobView;
 import zoodip.platform.names.ResourceName;
 import zoodip.v1.ConceptsGrpc;
 import zoodip.v1.DeleteTrainingJobRequest;
@@ -38,7 +38,7 @@ import zoodip.v1.VerifyConceptResponse;
 class ConceptVerificationTest extends GatewayTestBase {
   private static final int STEPS = 60;
 
-  @Inject CompactedView<JobRecord> jobs;
+  @Inject JobView jobs;
 
   private JobRecord job;
 

@@ -2,12 +2,14 @@ package zoodip.gateway.fold;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -16,14 +18,20 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import zoodip.events.v1.Archived;
 import zoodip.events.v1.ConceptDeleted;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobPart;
 import zoodip.events.v1.JobRecord;
+import zoodip.events.v1.JournalSegmentReference;
+import zoodip.events.v1.ObjectReference;
+import zoodip.events.v1.ProgressPart;
 import zoodip.events.v1.WorkRequest;
 import zoodip.gateway.GatewayConfig;
 import zoodip.platform.kafka.ProtoSerde;
@@ -39,6 +47,10 @@ class JobTopologyTest {
   void start() {
     driver =
         new TopologyTestDriver(JobTopology.build(GatewayConfig.StoreKind.MEMORY), new Properties());
+    connect();
+  }
+
+  private void connect() {
     events =
         driver.createInputTopic(
             Topics.JOB_EVENTS.title(), new StringSerializer(), new ByteArraySerializer());
@@ -117,7 +129,7 @@ class JobTopologyTest {
     List<TestRecord<String, JobRecord>> records = jobs.readRecordsToList();
 
     assertNull(records.get(2).value());
-    assertNull(driver.<String, JobRecord>getKeyValueStore(JobTopology.STORE).get(Events.TRAINING));
+    assertNull(stored().get(Events.TRAINING));
   }
 
   @Test
@@ -135,14 +147,121 @@ class JobTopologyTest {
 
   @Test
   void aDroppedEventMovesThePositionOnTheTopic() {
+    var parts = output(Topics.JOB_PARTS, JobPart.parser());
     publish(Events.TRAINING, Events.training());
     publish(Events.TRAINING, Events.started("a"));
     publish(Events.TRAINING, Events.committed("old", 1, 5));
 
     List<JobRecord> records = jobs.readValuesToList();
+    ProgressPart moved = parts.readValue().getProgress();
 
-    assertEquals(List.of(0L, 1L, 2L), records.stream().map(JobRecord::getEventOffset).toList());
-    assertEquals(records.get(1).getRevision(), records.get(2).getRevision());
+    assertEquals(List.of(0L, 1L), records.stream().map(JobRecord::getEventOffset).toList());
+    assertEquals(2, moved.getEventOffset());
+    assertEquals(records.get(1).getRevision(), moved.getRevision());
+  }
+
+  @Test
+  void aCommitWritesWhatItAddsAndNothingBefore() {
+    var parts = output(Topics.JOB_PARTS, JobPart.parser());
+    publish(Events.TRAINING, Events.training());
+    publish(Events.TRAINING, Events.started("a"));
+    jobs.readValuesToList();
+    publish(Events.TRAINING, Events.committed("a", 1, 5));
+    publish(Events.TRAINING, Events.committed("a", 6, 9));
+
+    assertTrue(jobs.isEmpty());
+    assertEquals(
+        List.of(5, 9),
+        parts.readValuesToList().stream().map(part -> part.getProgress().getLastStep()).toList());
+    assertEquals(0, stored().get(Events.TRAINING).getLastStep());
+  }
+
+  @Test
+  void whoeverTakesAJobFindsAllThatWasCommitted() {
+    publish(Events.TRAINING, Events.training());
+    publish(Events.TRAINING, Events.started("a"));
+    publish(Events.TRAINING, Events.committed("a", 1, 5));
+    publish(Events.TRAINING, Events.committed("a", 6, 9));
+    publish(Events.TRAINING, Events.started("b"));
+
+    JobRecord taken = jobs.readKeyValuesToMap().get(Events.TRAINING);
+
+    assertEquals(List.of(5, 9), lastSteps(taken));
+    assertEquals(9, taken.getLastStep());
+    assertFalse(taken.getAttemptProgressed());
+  }
+
+  @Test
+  void aJobOfBeforeThereWerePartsGoesOn() {
+    publish(Events.TRAINING, Events.training());
+    publish(Events.TRAINING, Events.started("a"));
+    publish(Events.TRAINING, Events.committed("a", 1, 5));
+    publish(Events.TRAINING, Events.started("b"));
+    JobRecord whole = jobs.readKeyValuesToMap().get(Events.TRAINING);
+    stop();
+    start();
+    stored()
+        .put(Events.TRAINING, whole.toBuilder().clearLastStep().clearAttemptProgressed().build());
+
+    publish(Events.TRAINING, Events.committed("b", 6, 9));
+    publish(Events.TRAINING, Events.started("c"));
+
+    assertEquals(List.of(5, 9), lastSteps(jobs.readKeyValuesToMap().get(Events.TRAINING)));
+  }
+
+  @Test
+  void gatewaysThatKnowNoPartsReadWholeRecords() {
+    driver.close();
+    driver =
+        new TopologyTestDriver(
+            JobTopology.build(GatewayConfig.StoreKind.MEMORY, true), new Properties());
+    connect();
+    publish(Events.TRAINING, Events.training());
+    publish(Events.TRAINING, Events.started("a"));
+    publish(Events.TRAINING, Events.committed("a", 1, 5));
+    publish(Events.TRAINING, Events.committed("a", 6, 9));
+
+    assertEquals(List.of(5, 9), lastSteps(stored().get(Events.TRAINING)));
+    assertEquals(List.of(5, 9), lastSteps(jobs.readKeyValuesToMap().get(Events.TRAINING)));
+  }
+
+  @Test
+  void anArchivedJobIsSmallAndHasNoPartsLeft() {
+    var parts = output(Topics.JOB_PARTS, JobPart.parser());
+    publish(Events.TRAINING, Events.trainingWithEvaluation());
+    publish(Events.TRAINING, Events.started("a"));
+    publish(Events.TRAINING, Events.committed("a", 1, 5));
+    publish(Events.TRAINING, Events.committed("a", 6, 9));
+    publish(Events.TRAINING, Events.trained("a"));
+    JobRecord ended = jobs.readKeyValuesToMap().get(Events.TRAINING);
+    JobEvent archived =
+        JobEvent.newBuilder()
+            .setArchived(
+                Archived.newBuilder()
+                    .setRevision(ended.getRevision())
+                    .setArchive(ObjectReference.newBuilder().setKey("archive"))
+                    .setJournal(
+                        JournalSegmentReference.newBuilder().setFirstStep(1).setLastStep(9)))
+            .build();
+
+    publish(Events.TRAINING, archived);
+
+    JobRecord compact = jobs.readKeyValuesToMap().get(Events.TRAINING);
+    assertEquals(List.of(9), lastSteps(compact));
+    assertEquals(0, compact.getSpec().getTraining().getPhotosCount());
+    assertEquals(ended.getUpdateTime(), compact.getUpdateTime());
+    assertTrue(parts.readKeyValuesToMap().values().stream().allMatch(Objects::isNull));
+    try (var left = driver.<String, JobPart>getKeyValueStore(JobTopology.PARTS).all()) {
+      assertFalse(left.hasNext());
+    }
+  }
+
+  private KeyValueStore<String, JobRecord> stored() {
+    return driver.getKeyValueStore(JobTopology.STORE);
+  }
+
+  private static List<Integer> lastSteps(JobRecord job) {
+    return job.getSegmentsList().stream().map(JournalSegmentReference::getLastStep).toList();
   }
 
   private void publish(String job, JobEvent event) {

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import zoodip.embedded.EmbeddedKafka;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobPart;
 import zoodip.events.v1.JobRecord;
+import zoodip.events.v1.JournalSegmentReference;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.KafkaConfig;
@@ -42,16 +44,22 @@ class RecordedEventsTest {
   void itsEventsFoldToWhatTheyFoldedTo() throws Exception {
     Map<String, JobRecord> jobs = new TreeMap<>();
     Map<String, ConceptRecord> concepts = new TreeMap<>();
+    Map<String, List<JournalSegmentReference>> segments = new TreeMap<>();
     for (String[] line : lines("job-events.txt")) {
-      fold(line, jobs).forEach(effect -> apply(effect, concepts));
+      fold(line, jobs, segments).forEach(effect -> apply(effect, concepts));
     }
 
+    jobs.replaceAll((job, record) -> asThen(record, segments.getOrDefault(job, List.of())));
     assertEquals(recorded("jobs.txt", JobRecord.parser()), jobs);
     assertEquals(recorded("concepts.txt", ConceptRecord.parser()), concepts);
   }
 
   /** Folds one event: partition, offset, time, key and the event itself. */
-  private static List<Effect> fold(String[] line, Map<String, JobRecord> jobs) throws Exception {
+  private static List<Effect> fold(
+      String[] line,
+      Map<String, JobRecord> jobs,
+      Map<String, List<JournalSegmentReference>> segments)
+      throws Exception {
     String key = line[3];
     JobEvent event = JobEvent.parseFrom(bytes(line[4]));
     if (key.contains("/concepts/")) {
@@ -65,7 +73,20 @@ class RecordedEventsTest {
             new LogPosition(Integer.parseInt(line[0]), Long.parseLong(line[1])),
             Instant.ofEpochMilli(Long.parseLong(line[2])));
     jobs.put(key, foldResult.record().orElseThrow());
+    foldResult.parts().stream()
+        .filter(JobPart::hasSegment)
+        .forEach(
+            part -> segments.computeIfAbsent(key, job -> new ArrayList<>()).add(part.getSegment()));
     return foldResult.effects();
+  }
+
+  /** As records were when the journal's segments were in them. */
+  private static JobRecord asThen(JobRecord record, List<JournalSegmentReference> segments) {
+    return record.toBuilder()
+        .clearLastStep()
+        .clearAttemptProgressed()
+        .addAllSegments(segments)
+        .build();
   }
 
   private static void apply(Effect effect, Map<String, ConceptRecord> concepts) {

@@ -21,7 +21,7 @@ import zoodip.events.v1.StepsCommitted;
 import zoodip.events.v1.Succeeded;
 import zoodip.events.v1.TrainingResult;
 import zoodip.gateway.GatewayTestBase;
-import zoodip.platform.kafka.CompactedView;
+import zoodip.gateway.records.JobView;
 import zoodip.v1.CreateEvaluationRequest;
 import zoodip.v1.DeleteConceptRequest;
 import zoodip.v1.DeleteEvaluationRequest;
@@ -33,7 +33,7 @@ import zoodip.v1.GetConceptRequest;
 /** After everything is deleted, nothing is left of it in the object store, whatever goes first. */
 @QuarkusTest
 class DeletionTest extends GatewayTestBase {
-  @Inject CompactedView<JobRecord> records;
+  @Inject JobView records;
   @Inject JobLog log;
 
   @Test

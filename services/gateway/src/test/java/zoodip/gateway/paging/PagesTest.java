@@ -30,7 +30,8 @@ class PagesTest {
     List<Model> seen = new ArrayList<>();
     String token = "";
     do {
-      Page<Model> page = pages.cut(LISTING, all, new PageRequest("", "", "", 100, token));
+      Page<Model> page =
+          pages.cut(LISTING, ItemSource.of(all), new PageRequest("", "", "", 100, token));
       int bytes = page.items().stream().mapToInt(Model::getSerializedSize).sum();
       assertTrue(bytes <= Pages.MAX_BYTES || page.items().size() == 1, () -> bytes + " bytes");
       seen.addAll(page.items());

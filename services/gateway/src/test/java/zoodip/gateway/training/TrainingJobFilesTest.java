@@ -13,7 +13,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobFileReference;
-import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.Started;
 import zoodip.events.v1.StepsCommitted;
 import zoodip.events.v1.Succeeded;
@@ -21,7 +20,7 @@ import zoodip.events.v1.TrainingResult;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.gateway.GatewayClient;
 import zoodip.gateway.GatewayTestBase;
-import zoodip.platform.kafka.CompactedView;
+import zoodip.gateway.records.JobView;
 import zoodip.v1.CreateSubjectRequest;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.GetTrainingJobFileRequest;
@@ -32,7 +31,7 @@ import zoodip.v1.TrainingJobFileChunk;
 
 @QuarkusTest
 class TrainingJobFilesTest extends GatewayTestBase {
-  @Inject CompactedView<JobRecord> jobs;
+  @Inject JobView jobs;
 
   @Test
   void filesAreListedAsTheyComeAndAreHandedOutInPieces() throws Exception {

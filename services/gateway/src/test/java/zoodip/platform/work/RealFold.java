@@ -24,17 +24,20 @@ import zoodip.events.v1.JobSpec;
 import zoodip.events.v1.WorkRequest;
 import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.fold.JobTopology;
-import zoodip.platform.kafka.CompactedView;
+import zoodip.gateway.records.JobView;
 import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.Topics;
+import zoodip.platform.nodes.NodeChannels;
 
 /** The gateway's fold on a broker, what is said to it besides the slots' own, and what it makes. */
 final class RealFold implements AutoCloseable {
   private final KafkaClients kafka;
   private final KafkaStreams streams;
   private final Producer<String, byte[]> producer;
-  private final CompactedView<JobRecord> jobs;
+  private final JobView jobs;
+  private final JobRecordsServer server;
+  private final JobRecords records;
   private final EventEnvelope envelope = new EventEnvelope("/gateway");
 
   RealFold(KafkaClients kafka, Path folder) {
@@ -42,11 +45,20 @@ final class RealFold implements AutoCloseable {
     producer = kafka.producer();
     streams = new KafkaStreams(JobTopology.build(GatewayConfig.StoreKind.MEMORY), settings(folder));
     streams.start();
-    jobs = new CompactedView<>(Topics.JOBS, kafka.reader(JobRecord.parser()), kafka.admin());
+    jobs = new JobView(kafka.reader(), kafka.admin());
+    server = new JobRecordsServer(jobs);
+    records =
+        new JobRecords(
+            NodeChannels.open(server.target(), Duration.ofSeconds(20), Topics.MAX_RECORD_BYTES));
   }
 
-  CompactedView<JobRecord> jobs() {
+  JobView jobs() {
     return jobs;
+  }
+
+  /** What a worker is told about jobs. */
+  JobRecords records() {
+    return records;
   }
 
   /** Says that a job was created; when this returns, it is queued. */
@@ -126,6 +138,8 @@ final class RealFold implements AutoCloseable {
   @Override
   public void close() {
     producer.close();
+    records.close();
+    server.close();
     jobs.close();
     streams.close(Duration.ofSeconds(10));
   }

@@ -45,6 +45,11 @@ record SlotSettings(int deliveries, Duration silence) implements WorkConfig, Kaf
   }
 
   @Override
+  public Gateway gateway() {
+    throw new UnsupportedOperationException("Slots of a test are given the records of jobs");
+  }
+
+  @Override
   public short replicationFactor() {
     return -1;
   }

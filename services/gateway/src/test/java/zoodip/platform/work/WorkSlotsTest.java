@@ -42,8 +42,8 @@ import zoodip.events.v1.JournalSegmentReference;
 import zoodip.events.v1.TrainingResult;
 import zoodip.events.v1.TrainingSpec;
 import zoodip.events.v1.WorkRequest;
+import zoodip.gateway.records.JobView;
 import zoodip.platform.errors.ServiceException;
-import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.Topics;
@@ -66,7 +66,7 @@ class WorkSlotsTest {
   private static EmbeddedKafka broker;
   private static KafkaClients kafka;
   private static RealFold fold;
-  private static CompactedView<JobRecord> jobs;
+  private static JobView jobs;
 
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private final BlockingQueue<Throwable> deaths = new LinkedBlockingQueue<>();
@@ -286,17 +286,20 @@ class WorkSlotsTest {
     fold.accept(found, JobSpec.newBuilder().setEvaluation(EvaluationSpec.getDefaultInstance()));
     fold.start(found, "found");
     TakeoverWait takeoverWait =
-        new TakeoverWait(
-            new JobRecords(jobs),
-            new SlotSettings(USUAL_DELIVERIES, Duration.ofDays(1)),
-            new StopSignal());
+        new TakeoverWait(new SlotSettings(USUAL_DELIVERIES, Duration.ofDays(1)), new StopSignal());
     WorkRequest request = fold.request(found);
-    assertTrue(takeoverWait.awaitFreeJob(request, Set.of("own", "found"), () -> true));
-    Instant longAfter =
-        Instant.now().plus(new SlotSettings(USUAL_DELIVERIES).lock().multipliedBy(2));
-    assertFalse(
-        takeoverWait.awaitFreeJob(
-            request, Set.of("own", "before"), () -> Instant.now().isBefore(longAfter)));
+    try (JobDirections directions = fold.records().follow(found)) {
+      assertTrue(
+          takeoverWait.awaitFreeJob(request, directions, Set.of("own", "found"), () -> true));
+      Instant longAfter =
+          Instant.now().plus(new SlotSettings(USUAL_DELIVERIES).lock().multipliedBy(2));
+      assertFalse(
+          takeoverWait.awaitFreeJob(
+              request,
+              directions,
+              Set.of("own", "before"),
+              () -> Instant.now().isBefore(longAfter)));
+    }
   }
 
   @Test
@@ -549,7 +552,7 @@ class WorkSlotsTest {
 
   private WorkSlots open(JobHandler handler, int deliveries) {
     SlotSettings slotSettings = new SlotSettings(deliveries);
-    return new WorkerFactory(kafka, slotSettings, jobs, slotSettings, registry)
+    return new WorkerFactory(kafka, slotSettings, fold.records(), slotSettings, registry)
         .open(WorkQueue.TRAINING, "trainer", 1, handler, deaths::add);
   }
 

@@ -65,6 +65,15 @@ public final class LossJournal {
     return journal.with(segments);
   }
 
+  /**
+   * All of it as one segment, which makes up the same journal.
+   *
+   * @throws IllegalArgumentException if no step is finished
+   */
+  public JournalSegment asSegment() {
+    return new JournalSegment(1, lossesPerStep, losses, bases, gradients, probes);
+  }
+
   /** Finished steps s. */
   public long steps() {
     return losses.length / lossesPerStep;

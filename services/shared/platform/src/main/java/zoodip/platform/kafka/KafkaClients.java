@@ -21,7 +21,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -72,6 +74,15 @@ public class KafkaClients {
 
   /** A consumer outside any group that sees committed records only. */
   public <V extends Message> Consumer<String, V> reader(Parser<V> parser) {
+    return reader(new ProtoSerde<>(parser).deserializer());
+  }
+
+  /** As before, for topics whose values are read by other means. */
+  public Consumer<String, byte[]> reader() {
+    return reader(new ByteArrayDeserializer());
+  }
+
+  private <V> Consumer<String, V> reader(Deserializer<V> values) {
     return new KafkaConsumer<>(
         settings(
             Map.of(
@@ -84,7 +95,7 @@ public class KafkaClients {
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 100)),
         new StringDeserializer(),
-        new ProtoSerde<>(parser).deserializer());
+        values);
   }
 
   /**

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.Consumer;
 import zoodip.events.v1.ConceptRecord;
-import zoodip.events.v1.JobRecord;
 
-/** The views that services share: of jobs and of concepts, each opened when first injected. */
+/** The view of concepts that services share, opened when first injected. */
 @ApplicationScoped
 public class SharedViews {
   private final KafkaClients kafka;
@@ -31,18 +30,8 @@ public class SharedViews {
 
   @Produces
   @Singleton
-  CompactedView<JobRecord> jobs() {
-    return open(Topics.JOBS, JobRecord.parser());
-  }
-
-  @Produces
-  @Singleton
   CompactedView<ConceptRecord> concepts() {
     return open(Topics.CONCEPTS, ConceptRecord.parser());
-  }
-
-  void closeJobs(@Disposes CompactedView<JobRecord> view) {
-    view.close();
   }
 
   void closeConcepts(@Disposes CompactedView<ConceptRecord> view) {

@@ -3,13 +3,19 @@ package zoodip.platform.kafka;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The topics of the system; a record's key is the resource name of the job or concept. */
+/**
+ * The topics of the system; a record's key is, or begins with, the resource name of the job or
+ * concept.
+ */
 public enum Topics {
   /** What was said about jobs, as it was said. */
   JOB_EVENTS("job-events", 4, Map.of(TopicConfig.RETENTION_MS_CONFIG, "604800000")),
 
-  /** The state of each job, folded from its events. */
+  /** The state of each job, folded from its events, as it was when its state changed last. */
   JOBS("jobs", 4, Retention.COMPACTED_LARGE),
+
+  /** What running jobs have added to that since. */
+  JOB_PARTS("job-parts", 4, Retention.COMPACTED),
 
   /**
    * Work for trainers. One partition, so that every member of the share group is assigned it and

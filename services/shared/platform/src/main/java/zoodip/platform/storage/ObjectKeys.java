@@ -100,6 +100,15 @@ public final class ObjectKeys {
     return attempt(job, attempt) + name;
   }
 
+  /**
+   * What an ended job is archived in; goes with its attempts.
+   *
+   * @param revision of its record, unlike that of any other job of its name
+   */
+  public static String archive(ResourceName job, long revision) {
+    return attempts(job) + "archive-" + revision + "/";
+  }
+
   public static String journalSegment(ResourceName job, String attempt, int firstStep) {
     return attempt(job, attempt) + "journal/" + firstStep + ".bin";
   }

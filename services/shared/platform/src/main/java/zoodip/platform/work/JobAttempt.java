@@ -7,36 +7,36 @@ import zoodip.events.v1.JobFileReference;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JournalSegmentReference;
 import zoodip.events.v1.StepsCommitted;
-import zoodip.platform.kafka.CompactedView;
+import zoodip.jobs.v1.JobDirection;
 import zoodip.platform.names.ResourceName;
 import zoodip.v1.JobError;
 import zoodip.v1.JobProgress;
+import zoodip.v1.JobState;
 
 /**
  * One attempt at a job, from the moment the system knows of it: what it has to go on from, what is
  * wanted of it, and what it publishes. Whatever it writes to the object store belongs under {@link
  * zoodip.platform.storage.ObjectKeys#attempt} and counts only once it was published. Thread-safe.
  */
-public final class JobAttempt implements AutoCloseable {
+public final class JobAttempt {
   private final AttemptEvents events;
   private final JobRecord record;
   private final JobProducer producer;
+  private final JobDirections directions;
   private final BooleanSupplier stopping;
-  private final CompactedView.Subscription subscription;
-  private volatile Optional<JobRecord> latest;
+  private volatile boolean progressed;
 
   JobAttempt(
       AttemptEvents events,
       JobRecord record,
       JobProducer producer,
-      CompactedView<JobRecord> jobs,
+      JobDirections directions,
       BooleanSupplier stopping) {
     this.events = events;
     this.record = record;
     this.producer = producer;
+    this.directions = directions;
     this.stopping = stopping;
-    latest = Optional.of(record);
-    subscription = jobs.listen(record.getName(), now -> latest = now);
   }
 
   /** The job's name. */
@@ -56,14 +56,18 @@ public final class JobAttempt implements AutoCloseable {
 
   /** What is wanted now; cheap enough to ask at each step. */
   public AttemptDirective directive() {
-    Optional<JobRecord> now = latest;
-    if (now.isEmpty() || !JobRecords.isRunning(now.get(), id())) {
+    Optional<JobDirection> now = directions.latest();
+    if (now.filter(job -> !isOwner(job)).isPresent()) {
       return AttemptDirective.ABANDON;
     }
-    if (now.get().getCancelRequested()) {
+    if (now.filter(JobDirection::getCancelRequested).isPresent()) {
       return AttemptDirective.CANCEL;
     }
     return stopping.getAsBoolean() ? AttemptDirective.SUSPEND : AttemptDirective.CONTINUE;
+  }
+
+  private boolean isOwner(JobDirection job) {
+    return job.getState() == JobState.JOB_STATE_RUNNING && job.getAttempt().equals(id());
   }
 
   /**
@@ -89,11 +93,12 @@ public final class JobAttempt implements AutoCloseable {
         StepsCommitted.newBuilder().setProgress(progress).addAllFiles(files);
     segment.ifPresent(steps::setSegment);
     publish(steps);
+    progressed = progressed || segment.isPresent();
   }
 
-  /** The job as it is known now, or as it was found if it is gone. */
-  JobRecord latest() {
-    return latest.orElse(record);
+  /** Whether it has published a part of the journal, for another attempt to go on from. */
+  boolean hasProgressed() {
+    return progressed;
   }
 
   void publish(AttemptResult result) {
@@ -106,11 +111,5 @@ public final class JobAttempt implements AutoCloseable {
 
   private void publish(StepsCommitted.Builder steps) {
     producer.publish(events.committed(steps));
-  }
-
-  /** Stops following the job; publishes nothing. */
-  @Override
-  public void close() {
-    subscription.close();
   }
 }

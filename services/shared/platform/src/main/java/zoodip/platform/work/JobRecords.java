@@ -1,59 +1,88 @@
 package zoodip.platform.work;
 
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import zoodip.contract.JobStates;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.WorkRequest;
-import zoodip.platform.kafka.CompactedView;
-import zoodip.platform.kafka.KafkaUnavailableException;
-import zoodip.v1.JobState;
+import zoodip.jobs.v1.GetJobRecordRequest;
+import zoodip.jobs.v1.GetJobRecordResponse;
+import zoodip.jobs.v1.JobDirection;
+import zoodip.jobs.v1.JobRecordsGrpc;
+import zoodip.platform.kafka.Topics;
+import zoodip.platform.nodes.NodeChannels;
 
-/** Waits for what the fold makes of jobs. */
-record JobRecords(CompactedView<JobRecord> view) {
+/**
+ * What gateways know of the jobs that this worker works on. Nothing is kept here of any other job,
+ * however many there are.
+ */
+@ApplicationScoped
+public class JobRecords implements AutoCloseable {
+  private final ManagedChannel channel;
+  private final ScheduledExecutorService timer;
+  private final ReconnectingStream<HealthCheckResponse> health;
+  private volatile boolean ready;
 
-  /**
-   * The job's record with everything that was known when the request was queued; empty for a job
-   * that was deleted.
-   *
-   * @throws KafkaUnavailableException if the view is not up to date within {@code patience}
-   */
-  Optional<JobRecord> upToDateFor(WorkRequest request, Duration patience)
-      throws InterruptedException {
-    Optional<JobRecord> known = view.get(request.getJob());
-    if (known.isPresent() && known.get().getRevision() >= request.getRevision()) {
-      return known;
-    }
-    try {
-      get(view.readToEnd(), patience);
-    } catch (TimeoutException e) {
-      throw new KafkaUnavailableException("the view of jobs lags behind by " + patience, e);
-    }
-    return view.get(request.getJob());
+  @Inject
+  public JobRecords(WorkConfig config) {
+    this(
+        NodeChannels.open(
+            config.gateway().target(), config.gateway().keepAlive(), Topics.MAX_RECORD_BYTES));
+  }
+
+  JobRecords(ManagedChannel channel) {
+    this.channel = channel;
+    timer = Executors.newSingleThreadScheduledExecutor(JobRecords::daemon);
+    health =
+        new ReconnectingStream<>(
+            observer ->
+                HealthGrpc.newStub(channel)
+                    .watch(HealthCheckRequest.getDefaultInstance(), observer),
+            timer,
+            answer -> ready = answer.getStatus() == ServingStatus.SERVING,
+            () -> ready = false);
+    health.start();
+  }
+
+  /** Whether a gateway is there that knows what jobs there are. */
+  public boolean areReady() {
+    return ready;
   }
 
   /**
-   * The job's record as soon as it shows the attempt or has ended; empty if it does neither within
-   * {@code patience}.
+   * The job's record with everything that was known at a revision; empty if there is no such job.
+   *
+   * @throws GatewayUnavailableException if no gateway says so within {@code patience}
    */
-  Optional<JobRecord> awaitAttempt(String attempt, String job, Duration patience)
-      throws InterruptedException {
-    CompletableFuture<Optional<JobRecord>> shown =
-        view.await(
-            job,
-            record ->
-                record.isEmpty()
-                    || JobStates.isTerminal(record.get().getState())
-                    || record.get().getAttempt().equals(attempt));
+  Optional<JobRecord> get(String job, long revision, Duration patience) {
     try {
-      return get(shown, patience);
-    } catch (TimeoutException e) {
-      return Optional.empty();
+      GetJobRecordResponse answer =
+          JobRecordsGrpc.newBlockingStub(channel)
+              .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
+              .withWaitForReady()
+              .getJobRecord(
+                  GetJobRecordRequest.newBuilder().setJob(job).setRevision(revision).build());
+      return answer.hasRecord() ? Optional.of(answer.getRecord()) : Optional.empty();
+    } catch (StatusRuntimeException e) {
+      throw new GatewayUnavailableException("nothing is known of " + job, e);
     }
+  }
+
+  /** What is wanted of the job's attempts, from now on until it is closed. */
+  JobDirections follow(String job) {
+    return new JobDirections(channel, timer, job);
   }
 
   /**
@@ -61,23 +90,28 @@ record JobRecords(CompactedView<JobRecord> view) {
    * request that outlived its attempt (suspended, but never acknowledged) would take the job away
    * from the attempt that the newer one led to.
    */
-  static boolean isSettled(WorkRequest request, JobRecord record) {
-    return JobStates.isTerminal(record.getState())
-        || request.getRevision() < record.getQueuedRevision();
+  static boolean isSettled(WorkRequest request, JobDirection job) {
+    return job.getGone()
+        || JobStates.isTerminal(job.getState())
+        || request.getRevision() < job.getQueuedRevision();
   }
 
-  static boolean isRunning(JobRecord record, String attempt) {
-    return record.getState() == JobState.JOB_STATE_RUNNING && record.getAttempt().equals(attempt);
+  /** As the direction of a job, but of its record. */
+  static boolean isSettled(WorkRequest request, JobRecord job) {
+    return JobStates.isTerminal(job.getState()) || request.getRevision() < job.getQueuedRevision();
   }
 
-  private static <T> T get(CompletableFuture<T> future, Duration patience)
-      throws InterruptedException, TimeoutException {
-    try {
-      return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new KafkaUnavailableException("cannot follow the jobs", e.getCause());
-    } finally {
-      future.cancel(false);
-    }
+  @Override
+  @PreDestroy
+  public void close() {
+    health.close();
+    channel.shutdownNow();
+    timer.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "gateway-connection");
+    thread.setDaemon(true);
+    return thread;
   }
 }

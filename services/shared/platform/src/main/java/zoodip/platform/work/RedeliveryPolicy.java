@@ -17,7 +17,8 @@ final class RedeliveryPolicy {
   static boolean madeProgress(JobRecord record) {
     String own = ObjectKeys.attempt(ResourceName.parse(record.getName()), record.getAttempt());
     return !record.getAttempt().isEmpty()
-        && record.getSegmentsList().stream().anyMatch(kept -> kept.getKey().startsWith(own));
+        && (record.getAttemptProgressed()
+            || record.getSegmentsList().stream().anyMatch(kept -> kept.getKey().startsWith(own)));
   }
 
   static JobError exhausted(JobRecord record, int delivery) {

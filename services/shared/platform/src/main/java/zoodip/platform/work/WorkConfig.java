@@ -50,6 +50,19 @@ public interface WorkConfig {
   @WithDefault("PT1M")
   Duration longestPause();
 
+  Gateway gateway();
+
+  /** Who tells about jobs. */
+  interface Gateway {
+    /** A gRPC target: host:port, or dns:///name:port of several gateways. */
+    @WithDefault("localhost:9001")
+    String target();
+
+    /** Silence after which a gateway is asked whether it is still there; ten seconds at least. */
+    @WithDefault("PT20S")
+    Duration keepAlive();
+  }
+
   /** How long a shutdown waits for handlers to suspend their jobs. */
   @WithDefault("PT30S")
   Duration shutdownPatience();

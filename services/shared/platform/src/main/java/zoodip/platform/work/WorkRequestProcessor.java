@@ -7,13 +7,16 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import zoodip.contract.JobStates;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.WorkRequest;
+import zoodip.jobs.v1.JobDirection;
 import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.KafkaUnavailableException;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.JobError;
+import zoodip.v1.JobState;
 
 /** Processes a delivered request: takes over its job, has it handled, publishes the end. */
 final class WorkRequestProcessor {
@@ -42,7 +45,7 @@ final class WorkRequestProcessor {
     this.config = config;
     this.stop = stop;
     envelope = new EventEnvelope("/" + worker);
-    takeoverWait = new TakeoverWait(jobs, config, stop);
+    takeoverWait = new TakeoverWait(config, stop);
   }
 
   /**
@@ -51,19 +54,17 @@ final class WorkRequestProcessor {
    */
   RequestDisposition process(WorkRequest request, int delivery, BooleanSupplier held)
       throws InterruptedException {
-    if (!jobs.view().isAlive()) {
-      throw new IllegalStateException("The view of jobs has ended: no request can be judged");
-    }
     MDC.put("job", request.getJob());
-    try {
+    try (JobDirections directions = jobs.follow(request.getJob())) {
       RequestDisposition disposition = RequestDisposition.FENCED;
       for (boolean again = true; again; ) {
         AttemptEvents events = new AttemptEvents(UUID.randomUUID().toString());
-        String found = jobs.view().get(request.getJob()).map(JobRecord::getAttempt).orElse("");
-        disposition = attempt(request, delivery, events);
+        String found = directions.latest().map(JobDirection::getAttempt).orElse("");
+        disposition = attempt(request, delivery, events, directions);
         again =
             disposition == RequestDisposition.FENCED
-                && takeoverWait.awaitFreeJob(request, Set.of(events.attempt(), found), held);
+                && takeoverWait.awaitFreeJob(
+                    request, directions, Set.of(events.attempt(), found), held);
       }
       LOG.infof("%s: %s at delivery %d", request.getJob(), disposition.label(), delivery);
       return disposition;
@@ -72,23 +73,26 @@ final class WorkRequestProcessor {
     }
   }
 
-  private RequestDisposition attempt(WorkRequest request, int delivery, AttemptEvents events)
+  private RequestDisposition attempt(
+      WorkRequest request, int delivery, AttemptEvents events, JobDirections directions)
       throws InterruptedException {
     try {
-      Optional<JobRecord> record = jobs.upToDateFor(request, config.recordPatience());
+      Optional<JobRecord> record =
+          jobs.get(request.getJob(), request.getRevision(), config.recordPatience());
       return record.isEmpty() || JobRecords.isSettled(request, record.get())
           ? RequestDisposition.OBSOLETE
-          : takeOver(record.get(), delivery, events);
+          : takeOver(record.get(), delivery, events, directions);
     } catch (FencedException e) {
       LOG.infof("%s was taken over by another attempt", request.getJob());
       return RequestDisposition.FENCED;
-    } catch (KafkaUnavailableException e) {
+    } catch (KafkaUnavailableException | GatewayUnavailableException e) {
       LOG.warnf(e, "Nothing can be said about %s", request.getJob());
       return RequestDisposition.UNREACHABLE;
     }
   }
 
-  private RequestDisposition takeOver(JobRecord record, int delivery, AttemptEvents events)
+  private RequestDisposition takeOver(
+      JobRecord record, int delivery, AttemptEvents events, JobDirections directions)
       throws InterruptedException {
     String job = record.getName();
     try (JobProducer producer = JobProducer.open(kafka, envelope, Clock.systemUTC(), job)) {
@@ -97,28 +101,42 @@ final class WorkRequestProcessor {
             new AttemptEvents("").failed(RedeliveryPolicy.exhausted(record, delivery)));
         return RequestDisposition.FAILED;
       }
-      return start(producer, job, delivery, events);
+      return start(producer, job, delivery, events, directions);
     }
   }
 
   private RequestDisposition start(
-      JobProducer producer, String job, int delivery, AttemptEvents events)
+      JobProducer producer,
+      String job,
+      int delivery,
+      AttemptEvents events,
+      JobDirections directions)
       throws InterruptedException {
     producer.publish(events.started(worker));
-    Optional<JobRecord> shown = jobs.awaitAttempt(events.attempt(), job, config.startPatience());
-    if (shown.isPresent() && JobRecords.isRunning(shown.get(), events.attempt())) {
-      try (var attempt =
-          new JobAttempt(events, shown.get(), producer, jobs.view(), stop::isSignalled)) {
-        return handle(attempt, delivery);
-      }
+    Optional<JobDirection> shown =
+        directions.await(now -> isDecided(now, events.attempt()), config.startPatience());
+    if (shown.isEmpty()) {
+      String reason = "no gateway took note of the attempt within " + config.startPatience();
+      LOG.warnf("%s: %s", job, reason);
+      events.ended(new AttemptResult.Suspended(reason)).ifPresent(producer::publish);
+      return RequestDisposition.HINDERED;
     }
-    if (shown.isPresent() || jobs.view().get(job).isEmpty()) {
-      return RequestDisposition.OBSOLETE;
-    }
-    String reason = "no gateway took note of the attempt within " + config.startPatience();
-    LOG.warnf("%s: %s", job, reason);
-    events.ended(new AttemptResult.Suspended(reason)).ifPresent(producer::publish);
-    return RequestDisposition.HINDERED;
+    Optional<JobRecord> record =
+        jobs.get(job, shown.get().getRevision(), config.recordPatience())
+            .filter(now -> now.getState() == JobState.JOB_STATE_RUNNING)
+            .filter(now -> now.getAttempt().equals(events.attempt()));
+    return record.isEmpty()
+        ? RequestDisposition.OBSOLETE
+        : handle(
+            new JobAttempt(events, record.get(), producer, directions, stop::isSignalled),
+            delivery);
+  }
+
+  /** Whether the attempt has begun, or never will. */
+  private static boolean isDecided(JobDirection now, String attempt) {
+    return now.getGone()
+        || JobStates.isTerminal(now.getState())
+        || now.getAttempt().equals(attempt);
   }
 
   private RequestDisposition handle(JobAttempt attempt, int delivery) throws InterruptedException {
@@ -184,7 +202,7 @@ final class WorkRequestProcessor {
   /** A job that got further meanwhile is queued afresh: it will be finished in the end. */
   private RequestDisposition giveUp(JobAttempt attempt, int delivery, JobError error)
       throws InterruptedException {
-    if (RedeliveryPolicy.madeProgress(attempt.latest())) {
+    if (attempt.hasProgressed()) {
       attempt.publish(new AttemptResult.Suspended(error.getMessage()));
       stop.pause(new Backoff(config.firstPause(), config.longestPause()).after(delivery));
       return RequestDisposition.SUSPENDED;

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +29,7 @@ final class WorkSlot {
   private final String topic;
   private final KafkaShareConsumer<String, byte[]> consumer;
   private final WorkRequestProcessor processor;
+  private final BooleanSupplier gatewayReady;
   private final WorkMetrics metrics;
   private final StopSignal stop;
   private final Duration renewal;
@@ -42,6 +44,7 @@ final class WorkSlot {
       String topic,
       KafkaShareConsumer<String, byte[]> consumer,
       WorkRequestProcessor processor,
+      BooleanSupplier gatewayReady,
       WorkMetrics metrics,
       WorkConfig config,
       StopSignal stop,
@@ -49,6 +52,7 @@ final class WorkSlot {
     this.topic = topic;
     this.consumer = consumer;
     this.processor = processor;
+    this.gatewayReady = gatewayReady;
     this.metrics = metrics;
     this.stop = stop;
     renewal = config.lock().dividedBy(RENEWALS_PER_LOCK);
@@ -79,6 +83,11 @@ final class WorkSlot {
     try (consumer) {
       consumer.subscribe(List.of(topic));
       while (!stop.isSignalled()) {
+        if (!gatewayReady.getAsBoolean()) {
+          // a request that nothing is known about would be given back, and lose a delivery
+          stop.pause(POLL);
+          continue;
+        }
         for (ConsumerRecord<String, byte[]> record : poll()) {
           process(record, new RecordLock(consumer, record, renewal));
         }

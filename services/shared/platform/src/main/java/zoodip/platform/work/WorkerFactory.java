@@ -7,8 +7,6 @@ import jakarta.inject.Inject;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
-import zoodip.events.v1.JobRecord;
-import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.KafkaConfig;
 
@@ -19,7 +17,7 @@ public class WorkerFactory {
 
   private final KafkaClients kafka;
   private final KafkaConfig kafkaConfig;
-  private final CompactedView<JobRecord> jobs;
+  private final JobRecords jobs;
   private final WorkConfig config;
   private final MeterRegistry registry;
 
@@ -27,7 +25,7 @@ public class WorkerFactory {
   public WorkerFactory(
       KafkaClients kafka,
       KafkaConfig kafkaConfig,
-      CompactedView<JobRecord> jobs,
+      JobRecords jobs,
       WorkConfig config,
       MeterRegistry registry) {
     this.kafka = kafka;
@@ -72,7 +70,7 @@ public class WorkerFactory {
     group.ensure(config, kafkaConfig.startTimeout());
     StopSignal stop = new StopSignal();
     WorkRequestProcessor processor =
-        new WorkRequestProcessor(worker, handler, kafka, new JobRecords(jobs), config, stop);
+        new WorkRequestProcessor(worker, handler, kafka, jobs, config, stop);
     WorkMetrics metrics = new WorkMetrics(registry, queue);
     return new WorkSlots(
         IntStream.rangeClosed(1, count)
@@ -83,6 +81,7 @@ public class WorkerFactory {
                         queue.topic().title(),
                         group.member(),
                         processor,
+                        jobs::areReady,
                         metrics,
                         config,
                         stop,

@@ -1,0 +1,2 @@
+/** What becomes of jobs that have ended: their records get small, and after a while they go. */
+package zoodip.gateway.archive;

@@ -1,0 +1,2 @@
+/** What workers ask of a gateway. */
+package zoodip.gateway.workers;
