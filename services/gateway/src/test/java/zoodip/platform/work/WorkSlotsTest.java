@@ -509,7 +509,7 @@ class WorkSlotsTest {
             2)) {
       deaths.take();
     }
-    awaitRecord(job, record -> record.getSegmentsCount() == 1);
+    awaitRecord(job, record -> record.getLastStep() == 1);
     try (var slots = open(attempt -> DONE, 2)) {
       awaitState(JobState.JOB_STATE_SUCCEEDED);
     }
