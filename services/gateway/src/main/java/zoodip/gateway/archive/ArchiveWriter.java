@@ -41,7 +41,7 @@ final class ArchiveWriter {
    *     or damaged
    */
   Archived write(JobRecord job) {
-    String folder = ObjectKeys.archive(ResourceName.parse(job.getName()), job.getRevision());
+    String folder = folder(job);
     Archived.Builder archived =
         Archived.newBuilder()
             .setRevision(job.getRevision())
@@ -58,6 +58,15 @@ final class ArchiveWriter {
             .map(JournalSegmentReference::getKey)
             .filter(key -> !kept.contains(key))
             .collect(Collectors.toList()));
+  }
+
+  /** Deletes what was written of a job that is gone. */
+  void discard(JobRecord job) {
+    storage.deleteAll(folder(job));
+  }
+
+  private static String folder(JobRecord job) {
+    return ObjectKeys.archive(ResourceName.parse(job.getName()), job.getRevision());
   }
 
   private ObjectReference writeRecord(String folder, Message record) {

@@ -88,6 +88,9 @@ public class JobArchiver {
             .isPresent();
     if (done) {
       writer.deleteReplaced(job, archived);
+    } else {
+      // deleted meanwhile, and what was listed for that did not have these objects yet
+      writer.discard(job);
     }
   }
 }

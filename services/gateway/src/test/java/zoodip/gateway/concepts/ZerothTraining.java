@@ -31,7 +31,7 @@ import zoodip.zeroth.journal.JournalSegment;
  * Trains a job as a trainer does, with the real optimizer, but on losses of its own: says and
  * stores what a trainer would.
  */
-final class ZerothTraining {
+public final class ZerothTraining {
   private static final String ATTEMPT = "a1";
   private static final int WIDTH = 128;
 
@@ -46,7 +46,7 @@ final class ZerothTraining {
   /**
    * @param log says something about a job and waits until it is folded
    */
-  ZerothTraining(Storage storage, BiConsumer<String, JobEvent.Builder> log, JobRecord job) {
+  public ZerothTraining(Storage storage, BiConsumer<String, JobEvent.Builder> log, JobRecord job) {
     this.storage = storage;
     this.log = log;
     this.job = job;
@@ -59,7 +59,7 @@ final class ZerothTraining {
   }
 
   /** All steps, in two journal segments. */
-  void train() {
+  public void train() {
     start();
     int steps = spec.getSettings().getSteps();
     Optimizer optimizer = settings.start(spec.getSeed(), ThetaLayout.of(List.of(WIDTH), 1), first);
@@ -76,7 +76,7 @@ final class ZerothTraining {
   }
 
   /** Says that all steps are done, with a journal of equal losses and whatever theta. */
-  void pretend() {
+  public void pretend() {
     start();
     float[] losses = new float[spec.getSettings().getSteps() * settings.candidates()];
     Arrays.fill(losses, 0.5f);

@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import zoodip.gateway.GatewayConfig;
@@ -54,6 +55,8 @@ class ApiReferenceTest {
       WithDefault value = method.getAnnotation(WithDefault.class);
       if (value != null) {
         defaults.put(name, value.value());
+      } else if (method.getReturnType() == Optional.class) {
+        defaults.put(name, "unset");
       } else {
         addDefaults(name, method.getReturnType(), defaults);
       }
