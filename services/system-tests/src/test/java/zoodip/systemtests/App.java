@@ -2,12 +2,15 @@ package zoodip.systemtests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -77,6 +80,44 @@ record App(String name, Process process) implements AutoCloseable {
 
   private static Path log(String name) {
     return Path.of(System.getProperty("logs"), name + ".log");
+  }
+
+  /** Of the process, as Linux tells it. */
+  String residentMebibytes() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc", "" + process.pid(), "status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .map(line -> String.valueOf(Long.parseLong(line.replaceAll("\\D", "")) >> 10))
+          .findFirst()
+          .orElse("unknown");
+    }
+  }
+
+  /** Bytes of its heap that are in use after a full collection. */
+  long heapAfterCollection() throws IOException, InterruptedException {
+    String unused = jcmd("GC.run");
+    Matcher used =
+        Pattern.compile("generation +total \\d+K, used (\\d+)K").matcher(jcmd("GC.heap_info"));
+    long kibibytes = 0;
+    while (used.find()) {
+      kibibytes += Long.parseLong(used.group(1));
+    }
+    return kibibytes << 10;
+  }
+
+  private String jcmd(String command) throws IOException, InterruptedException {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(process.pid()),
+                command)
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (jcmd.waitFor() != 0) {
+      throw new IOException("jcmd " + command + ": " + output);
+    }
+    return output;
   }
 
   boolean isAlive() {

@@ -31,15 +31,18 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
   private final EventEnvelope envelope = new EventEnvelope("/gateway/fold");
   private ProcessorContext<String, byte[]> context;
   private final boolean wholeRecords;
+  private final int queueShards;
   private FoldedJobs jobs;
   private KeyValueStore<String, ConceptRecord> imports;
 
   /**
    * @param wholeRecords whether each change writes the whole record, as gateways did that knew no
    *     parts
+   * @param queueShards topics that each work queue is spread over
    */
-  FoldProcessor(boolean wholeRecords) {
+  FoldProcessor(boolean wholeRecords, int queueShards) {
     this.wholeRecords = wholeRecords;
+    this.queueShards = queueShards;
   }
 
   @Override
@@ -155,7 +158,8 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
     Headers headers =
         value.map(message -> envelope.headers(topic, key, message)).orElseGet(RecordHeaders::new);
     byte[] bytes = value.map(Message::toByteArray).orElse(null);
-    context.forward(new Record<>(key, bytes, cause.timestamp(), headers), topic.title());
+    int shard = topic.isQueue() ? Math.floorMod(key.hashCode(), queueShards) : 0;
+    context.forward(new Record<>(key, bytes, cause.timestamp(), headers), topic.title(shard));
   }
 
   private LogPosition position() {

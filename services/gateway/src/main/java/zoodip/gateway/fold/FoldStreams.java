@@ -84,7 +84,8 @@ public class FoldStreams {
             .open(
                 folder ->
                     new KafkaStreams(
-                        JobTopology.build(config.store(), config.wholeRecords()),
+                        JobTopology.build(
+                            config.store(), config.wholeRecords(), kafka.queueShards()),
                         settings(folder)));
     created.setUncaughtExceptionHandler(this::afterFailure);
     created.setStateListener((now, before) -> LOG.infof("Fold: %s -> %s", before, now));

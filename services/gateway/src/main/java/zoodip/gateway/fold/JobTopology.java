@@ -32,11 +32,16 @@ public final class JobTopology {
 
   /** One source, the fold with its store, and a sink for each topic, named as the topic. */
   public static Topology build(StoreKind store) {
-    return build(store, false);
+    return build(store, false, 1);
   }
 
-  /** As before; with {@code wholeRecords} its state stays readable for gateways without parts. */
-  static Topology build(StoreKind store, boolean wholeRecords) {
+  /**
+   * As before.
+   *
+   * @param wholeRecords whether its state stays readable for gateways without parts
+   * @param queueShards topics that each work queue is spread over
+   */
+  public static Topology build(StoreKind store, boolean wholeRecords, int queueShards) {
     Topology topology =
         new Topology()
             .addSource(
@@ -44,13 +49,15 @@ public final class JobTopology {
                 new StringDeserializer(),
                 new ByteArrayDeserializer(),
                 Topics.JOB_EVENTS.title())
-            .addProcessor(FOLD, () -> new FoldProcessor(wholeRecords), EVENTS)
+            .addProcessor(FOLD, () -> new FoldProcessor(wholeRecords, queueShards), EVENTS)
             .addStateStore(store(STORE, store, JobRecord.parser()), FOLD)
             .addStateStore(store(PARTS, store, JobPart.parser()), FOLD)
             .addStateStore(store(IMPORTS, store, ConceptRecord.parser()), FOLD);
     for (Topics topic : List.of(Topics.values())) {
-      topology.addSink(
-          topic.title(), topic.title(), new StringSerializer(), new ByteArraySerializer(), FOLD);
+      for (int shard = 0; shard < (topic.isQueue() ? queueShards : 1); shard++) {
+        String title = topic.title(shard);
+        topology.addSink(title, title, new StringSerializer(), new ByteArraySerializer(), FOLD);
+      }
     }
     return topology;
   }

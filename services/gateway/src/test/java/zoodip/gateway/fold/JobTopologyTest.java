@@ -214,7 +214,7 @@ class JobTopologyTest {
     driver.close();
     driver =
         new TopologyTestDriver(
-            JobTopology.build(GatewayConfig.StoreKind.MEMORY, true), new Properties());
+            JobTopology.build(GatewayConfig.StoreKind.MEMORY, true, 1), new Properties());
     connect();
     publish(Events.TRAINING, Events.training());
     publish(Events.TRAINING, Events.started("a"));

@@ -252,10 +252,15 @@ class KafkaBytesTest {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 50)));
     return new KafkaStreams(
-        JobTopology.build(GatewayConfig.StoreKind.MEMORY, wholeRecords), settings);
+        JobTopology.build(GatewayConfig.StoreKind.MEMORY, wholeRecords, 1), settings);
   }
 
   private record Settings() implements KafkaConfig {
+    @Override
+    public int queueShards() {
+      return 1;
+    }
+
     @Override
     public short replicationFactor() {
       return -1;

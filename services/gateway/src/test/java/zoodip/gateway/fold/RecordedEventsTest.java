@@ -162,6 +162,11 @@ class RecordedEventsTest {
 
   private static final class Config implements KafkaConfig {
     @Override
+    public int queueShards() {
+      return 1;
+    }
+
+    @Override
     public short replicationFactor() {
       return -1;
     }

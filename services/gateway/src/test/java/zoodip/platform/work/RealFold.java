@@ -41,9 +41,17 @@ final class RealFold implements AutoCloseable {
   private final EventEnvelope envelope = new EventEnvelope("/gateway");
 
   RealFold(KafkaClients kafka, Path folder) {
+    this(kafka, folder, 1);
+  }
+
+  /** With queues of so many topics. */
+  RealFold(KafkaClients kafka, Path folder, int queueShards) {
     this.kafka = kafka;
     producer = kafka.producer();
-    streams = new KafkaStreams(JobTopology.build(GatewayConfig.StoreKind.MEMORY), settings(folder));
+    streams =
+        new KafkaStreams(
+            JobTopology.build(GatewayConfig.StoreKind.MEMORY, false, queueShards),
+            settings(folder));
     streams.start();
     jobs = new JobView(kafka.reader(), kafka.admin());
     server = new JobRecordsServer(jobs);

@@ -3,10 +3,20 @@ package zoodip.platform.work;
 import java.time.Duration;
 import zoodip.platform.kafka.KafkaConfig;
 
-/** Settings with which slots notice everything within a second or two. */
-record SlotSettings(int deliveries, Duration silence) implements WorkConfig, KafkaConfig {
+/**
+ * Settings with which slots notice everything within a second or two.
+ *
+ * @param queueShards topics of each queue
+ * @param fleetSlots that the broker's limits are checked against
+ */
+record SlotSettings(int deliveries, Duration silence, int queueShards, int fleetSlots)
+    implements WorkConfig, KafkaConfig {
   SlotSettings(int deliveries) {
     this(deliveries, Duration.ofSeconds(2));
+  }
+
+  SlotSettings(int deliveries, Duration silence) {
+    this(deliveries, silence, 1, 200);
   }
 
   @Override
@@ -42,6 +52,11 @@ record SlotSettings(int deliveries, Duration silence) implements WorkConfig, Kaf
   @Override
   public Duration shutdownPatience() {
     return Duration.ofSeconds(20);
+  }
+
+  @Override
+  public Duration shardPatience() {
+    return Duration.ofMillis(300);
   }
 
   @Override

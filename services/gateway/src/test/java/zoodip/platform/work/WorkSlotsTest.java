@@ -173,7 +173,7 @@ class WorkSlotsTest {
           return DONE;
         };
     try (var slots = open(longerThanTheLock);
-        var silent = new ShareGroup(kafka, WorkQueue.TRAINING.group()).member()) {
+        var silent = new ShareGroup(kafka, WorkQueue.TRAINING.group(0)).member()) {
       running.await();
       accept(later);
       takeAndRenewNothing(later, silent);

@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -40,14 +42,23 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws RuntimeException if a port is taken or another broker uses the folder
    */
   public static EmbeddedKafka start(Path folder, Ports ports) {
+    return start(folder, ports, Map.of());
+  }
+
+  /**
+   * As before.
+   *
+   * @param own settings of the broker over those that it has here
+   */
+  public static EmbeddedKafka start(Path folder, Ports ports, Map<String, String> own) {
     format(folder);
     BrokerExit.tell(folder);
     try (PortReservation former = PortReservation.hold(folder)) {
       int interBroker = ports.freeBeside();
       former.note(interBroker);
-      KafkaRaftServer server =
-          new KafkaRaftServer(
-              new KafkaConfig(BrokerSettings.of(folder, ports, interBroker)), Time.SYSTEM);
+      Map<String, Object> settings = new HashMap<>(BrokerSettings.of(folder, ports, interBroker));
+      settings.putAll(own);
+      KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
       server.startup();
       former.forgetAllBut(interBroker);
       return new EmbeddedKafka(folder, server, "127.0.0.1:" + ports.kafka());

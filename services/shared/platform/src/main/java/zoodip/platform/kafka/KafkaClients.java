@@ -2,6 +2,7 @@ package zoodip.platform.kafka;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -30,6 +31,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Makes Kafka clients with the application's {@code kafka.*} settings, and the topics they use. */
 @ApplicationScoped
 public class KafkaClients {
+  private static final int MOST_SHARDS = 64;
   private static final int TRANSACTION_TIMEOUT_MS = 15_000;
 
   private final Map<String, Object> broker;
@@ -106,15 +108,31 @@ public class KafkaClients {
   public void ensureTopics() {
     try (Admin admin = admin()) {
       for (Topics topic : Topics.values()) {
-        ensure(admin, topic);
+        for (int shard = 0; shard < (topic.isQueue() ? queueShards() : 1); shard++) {
+          ensure(admin, topic, topic.title(shard));
+        }
       }
     }
   }
 
-  private void ensure(Admin admin, Topics topic) {
+  /**
+   * Topics that each work queue is spread over.
+   *
+   * @throws ConfigurationException if the setting is none
+   */
+  public int queueShards() {
+    int shards = config.queueShards();
+    if (shards < 1 || shards > MOST_SHARDS) {
+      throw new ConfigurationException(
+          "topics.queue-shards is %d: use 1 to %d".formatted(shards, MOST_SHARDS));
+    }
+    return shards;
+  }
+
+  private void ensure(Admin admin, Topics topic, String title) {
     NewTopic wanted =
         new NewTopic(
-                topic.title(),
+                title,
                 Optional.of(topic.partitions()),
                 Optional.of(config.replicationFactor()).filter(factor -> factor > 0))
             .configs(topic.settings());
@@ -125,14 +143,14 @@ public class KafkaClients {
           .get(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new KafkaUnavailableException("cannot create topic " + topic.title(), e.getCause());
+        throw new KafkaUnavailableException("cannot create topic " + title, e.getCause());
       }
     } catch (TimeoutException e) {
       throw new KafkaUnavailableException(
           "the broker did not answer within " + config.startTimeout(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new KafkaUnavailableException("interrupted while creating " + topic.title(), e);
+      throw new KafkaUnavailableException("interrupted while creating " + title, e);
     }
   }
 

@@ -11,6 +11,14 @@ public interface KafkaConfig {
   @WithDefault("-1")
   short replicationFactor();
 
+  /**
+   * Topics that each work queue is spread over, each with a share group of its own: more where a
+   * fleet has more slots than one group takes members, or a partition locks records. The same for
+   * gateways and workers; gateways first when it grows, workers first when it shrinks.
+   */
+  @WithDefault("1")
+  int queueShards();
+
   /** How long a start waits for the broker before it gives up. */
   @WithDefault("PT60S")
   Duration startTimeout();

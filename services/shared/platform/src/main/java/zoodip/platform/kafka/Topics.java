@@ -59,6 +59,20 @@ public enum Topics {
     return title;
   }
 
+  /** Whether it is a work queue, which may be spread over several topics. */
+  public boolean isQueue() {
+    return this == TRAINING_REQUESTS || this == EVALUATION_REQUESTS;
+  }
+
+  /**
+   * The name of a part of a work queue on the broker.
+   *
+   * @param shard from 0
+   */
+  public String title(int shard) {
+    return shard == 0 ? title : title + "-" + shard;
+  }
+
   int partitions() {
     return partitions;
   }

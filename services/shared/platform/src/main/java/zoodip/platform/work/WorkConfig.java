@@ -50,6 +50,20 @@ public interface WorkConfig {
   @WithDefault("PT1M")
   Duration longestPause();
 
+  /**
+   * Slots of all workers of a queue together, at most: what the broker's limits are checked against
+   * at the start. 0: they are not checked.
+   */
+  @WithDefault("200")
+  int fleetSlots();
+
+  /**
+   * How long a slot that finds no work stays with one of several topics of its queue; up to twelve
+   * times as long after rounds without any.
+   */
+  @WithDefault("PT5S")
+  Duration shardPatience();
+
   Gateway gateway();
 
   /** Who tells about jobs. */

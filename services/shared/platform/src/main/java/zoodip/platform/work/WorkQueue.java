@@ -19,8 +19,12 @@ public enum WorkQueue {
     return topic;
   }
 
-  /** The share group's id. */
-  public String group() {
-    return group;
+  /**
+   * The id of the share group that works on a part of the queue.
+   *
+   * @param shard from 0
+   */
+  public String group(int shard) {
+    return shard == 0 ? group : group + "-" + shard;
   }
 }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.errors.GroupMaxSizeReachedException;
 import org.jboss.logging.Logger;
 import zoodip.events.v1.WorkRequest;
 
@@ -25,9 +26,10 @@ final class WorkSlot {
   private static final Logger LOG = Logger.getLogger(WorkSlot.class);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final int RENEWALS_PER_LOCK = 3;
+  private static final int MOST_ROUNDS = 12;
 
-  private final String topic;
-  private final KafkaShareConsumer<String, byte[]> consumer;
+  private final List<WorkShard> shards;
+  private final Duration shardPatience;
   private final WorkRequestProcessor processor;
   private final BooleanSupplier gatewayReady;
   private final WorkMetrics metrics;
@@ -41,16 +43,15 @@ final class WorkSlot {
 
   WorkSlot(
       String name,
-      String topic,
-      KafkaShareConsumer<String, byte[]> consumer,
+      List<WorkShard> shards,
       WorkRequestProcessor processor,
       BooleanSupplier gatewayReady,
       WorkMetrics metrics,
       WorkConfig config,
       StopSignal stop,
       Consumer<Throwable> onDeath) {
-    this.topic = topic;
-    this.consumer = consumer;
+    this.shards = shards;
+    shardPatience = config.shardPatience();
     this.processor = processor;
     this.gatewayReady = gatewayReady;
     this.metrics = metrics;
@@ -80,17 +81,9 @@ final class WorkSlot {
   }
 
   private void run(Consumer<Throwable> onDeath) {
-    try (consumer) {
-      consumer.subscribe(List.of(topic));
-      while (!stop.isSignalled()) {
-        if (!gatewayReady.getAsBoolean()) {
-          // a request that nothing is known about would be given back, and lose a delivery
-          stop.pause(POLL);
-          continue;
-        }
-        for (ConsumerRecord<String, byte[]> record : poll()) {
-          process(record, new RecordLock(consumer, record, renewal));
-        }
+    try {
+      for (int i = 0; !stop.isSignalled(); i++) {
+        serveIfThereIsRoom(shards.get(i % shards.size()), i / shards.size());
       }
     } catch (InterruptedException e) {
       LOG.debugf(e, "%s is interrupted", thread.getName());
@@ -102,8 +95,46 @@ final class WorkSlot {
     }
   }
 
+  /** A group that is full has members enough; who is turned away comes again. */
+  private void serveIfThereIsRoom(WorkShard shard, int round) throws InterruptedException {
+    try {
+      serve(shard, round);
+    } catch (GroupMaxSizeReachedException e) {
+      LOG.warnf(
+          "%s: share group %s is full (group.share.max.size); work.fleet-slots and topics.queue-shards are for fleets of this size",
+          thread.getName(), shard.group().id());
+      stop.pause(shardPatience);
+    }
+  }
+
+  /**
+   * Works on a part of the queue: for ever on the only one, else as long as there is work. Who
+   * finds none goes on to the next one, where all others may be busy, and stays longer with each
+   * round.
+   */
+  private void serve(WorkShard shard, int round) throws InterruptedException {
+    long patience = shardPatience.multipliedBy(Math.min(round + 1, MOST_ROUNDS)).toNanos();
+    try (KafkaShareConsumer<String, byte[]> consumer = shard.group().member()) {
+      consumer.subscribe(List.of(shard.topic()));
+      long idleSince = System.nanoTime();
+      while (!stop.isSignalled()
+          && (shards.size() == 1 || System.nanoTime() - idleSince < patience)) {
+        if (!gatewayReady.getAsBoolean()) {
+          // a request that nothing is known about would be given back, and lose a delivery
+          stop.pause(POLL);
+          continue;
+        }
+        for (ConsumerRecord<String, byte[]> record : poll(consumer)) {
+          process(record, new RecordLock(consumer, record, renewal));
+          idleSince = System.nanoTime();
+        }
+      }
+    }
+  }
+
   /** Nothing while a job elsewhere in the process has taken all memory: that job will fail. */
-  private Iterable<ConsumerRecord<String, byte[]>> poll() throws InterruptedException {
+  private Iterable<ConsumerRecord<String, byte[]>> poll(KafkaShareConsumer<String, byte[]> consumer)
+      throws InterruptedException {
     try {
       return consumer.poll(POLL);
     } catch (OutOfMemoryError e) {
@@ -123,7 +154,8 @@ final class WorkSlot {
     try {
       request = WorkRequest.parseFrom(record.value());
     } catch (InvalidProtocolBufferException | NullPointerException e) {
-      LOG.errorf(e, "%s: not a request on %s, offset %d", record.key(), topic, record.offset());
+      LOG.errorf(
+          e, "%s: not a request on %s, offset %d", record.key(), record.topic(), record.offset());
       lock.acknowledge(AcknowledgeType.REJECT);
       return;
     }

@@ -4,6 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
@@ -66,8 +70,11 @@ public class WorkerFactory {
               .formatted(config.deliveries()));
     }
     kafka.ensureTopics();
-    ShareGroup group = new ShareGroup(kafka, queue.group());
-    group.ensure(config, kafkaConfig.startTimeout());
+    Duration patience = kafkaConfig.startTimeout();
+    new BrokerLimits(kafka, config).require(patience);
+    List<WorkShard> shards =
+        IntStream.range(0, kafka.queueShards()).mapToObj(shard -> shard(queue, shard)).toList();
+    shards.forEach(shard -> shard.group().ensure(config, patience));
     StopSignal stop = new StopSignal();
     WorkRequestProcessor processor =
         new WorkRequestProcessor(worker, handler, kafka, jobs, config, stop);
@@ -78,8 +85,7 @@ public class WorkerFactory {
                 i ->
                     new WorkSlot(
                         worker + "-" + i,
-                        queue.topic().title(),
-                        group.member(),
+                        beginningAt(worker.hashCode() + i, shards),
                         processor,
                         jobs::areReady,
                         metrics,
@@ -89,5 +95,16 @@ public class WorkerFactory {
             .toList(),
         stop,
         config.shutdownPatience());
+  }
+
+  private WorkShard shard(WorkQueue queue, int shard) {
+    return new WorkShard(queue.topic().title(shard), new ShareGroup(kafka, queue.group(shard)));
+  }
+
+  /** Slots begin at different parts of the queue, so that each has some of them. */
+  private static List<WorkShard> beginningAt(int first, List<WorkShard> shards) {
+    List<WorkShard> turned = new ArrayList<>(shards);
+    Collections.rotate(turned, first);
+    return turned;
   }
 }

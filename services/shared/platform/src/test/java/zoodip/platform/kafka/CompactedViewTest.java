@@ -33,6 +33,11 @@ class CompactedViewTest {
   private static final KafkaConfig CONFIG =
       new KafkaConfig() {
         @Override
+        public int queueShards() {
+          return 1;
+        }
+
+        @Override
         public short replicationFactor() {
           return -1;
         }

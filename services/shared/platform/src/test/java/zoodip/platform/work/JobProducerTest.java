@@ -36,6 +36,11 @@ class JobProducerTest {
   private static final KafkaConfig CONFIG =
       new KafkaConfig() {
         @Override
+        public int queueShards() {
+          return 1;
+        }
+
+        @Override
         public short replicationFactor() {
           return -1;
         }
