@@ -3,8 +3,8 @@ package zoodip.trainer.journal;
 import java.time.Duration;
 
 /**
- * How much time to leave between two journal segments: more, the more segments there are. Every
- * change of a job's record names them all, so a job of days must not have one every few seconds.
+ * How much time to leave between two journal segments: more, the more segments there are. Each is
+ * an object and an event, and whoever goes on with the job reads them all.
  *
  * @param initialInterval between the first ones
  */
