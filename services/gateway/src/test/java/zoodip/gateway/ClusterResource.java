@@ -33,8 +33,6 @@ public class ClusterResource implements QuarkusTestResourceLifecycleManager {
     settings.put("gateway.fold.state-dir", folder.resolve("streams").toString());
     settings.put("gateway.photos.arrivals-folder", arrivals().toString());
     settings.put("gateway.watches.heartbeat", "PT0.2S");
-    // what tests look into stays where they put it; those of the archive have one
-    settings.put("gateway.archive.enabled", "false");
     settings.put("gateway.concepts.concurrent-verifications", "1");
     return settings;
   }
