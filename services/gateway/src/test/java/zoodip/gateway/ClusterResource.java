@@ -32,6 +32,7 @@ public class ClusterResource implements QuarkusTestResourceLifecycleManager {
     settings.put("gateway.inference.connect-timeout", "PT3S");
     settings.put("gateway.fold.state-dir", folder.resolve("streams").toString());
     settings.put("gateway.photos.arrivals-folder", arrivals().toString());
+    settings.put("gateway.fold.rack", "rack-1");
     settings.put("gateway.watches.heartbeat", "PT0.2S");
     settings.put("gateway.concepts.concurrent-verifications", "1");
     return settings;
