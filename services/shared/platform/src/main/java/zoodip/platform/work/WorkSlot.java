@@ -82,8 +82,10 @@ final class WorkSlot {
 
   private void run(Consumer<Throwable> onDeath) {
     try {
-      for (int i = 0; !stop.isSignalled(); i++) {
-        serveIfThereIsRoom(shards.get(i % shards.size()), i / shards.size());
+      int idleVisits = 0;
+      for (int i = 0; !stop.isSignalled(); i = (i + 1) % shards.size()) {
+        boolean worked = serveIfThereIsRoom(shards.get(i), idleVisits / shards.size());
+        idleVisits = worked ? 0 : idleVisits + 1;
       }
     } catch (InterruptedException e) {
       LOG.debugf(e, "%s is interrupted", thread.getName());
@@ -96,24 +98,28 @@ final class WorkSlot {
   }
 
   /** A group that is full has members enough; who is turned away comes again. */
-  private void serveIfThereIsRoom(WorkShard shard, int round) throws InterruptedException {
+  private boolean serveIfThereIsRoom(WorkShard shard, int idleRounds) throws InterruptedException {
     try {
-      serve(shard, round);
+      return serve(shard, idleRounds);
     } catch (GroupMaxSizeReachedException e) {
       LOG.warnf(
           "%s: share group %s is full (group.share.max.size); work.fleet-slots and topics.queue-shards are for fleets of this size",
           thread.getName(), shard.group().id());
       stop.pause(shardPatience);
+      return false;
     }
   }
 
   /**
    * Works on a part of the queue: for ever on the only one, else as long as there is work. Who
    * finds none goes on to the next one, where all others may be busy, and stays longer with each
-   * round.
+   * round without any.
+   *
+   * @return whether there was work
    */
-  private void serve(WorkShard shard, int round) throws InterruptedException {
-    long patience = shardPatience.multipliedBy(Math.min(round + 1, MOST_ROUNDS)).toNanos();
+  private boolean serve(WorkShard shard, int idleRounds) throws InterruptedException {
+    long patience = shardPatience.multipliedBy(Math.min(idleRounds + 1, MOST_ROUNDS)).toNanos();
+    boolean worked = false;
     try (KafkaShareConsumer<String, byte[]> consumer = shard.group().member()) {
       consumer.subscribe(List.of(shard.topic()));
       long idleSince = System.nanoTime();
@@ -127,9 +133,11 @@ final class WorkSlot {
         for (ConsumerRecord<String, byte[]> record : poll(consumer)) {
           process(record, new RecordLock(consumer, record, renewal));
           idleSince = System.nanoTime();
+          worked = true;
         }
       }
     }
+    return worked;
   }
 
   /** Nothing while a job elsewhere in the process has taken all memory: that job will fail. */
