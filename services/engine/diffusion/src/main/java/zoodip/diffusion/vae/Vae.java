@@ -10,6 +10,7 @@ import zoodip.diffusion.network.Layout;
 import zoodip.diffusion.network.Network;
 import zoodip.diffusion.network.ParameterCount;
 import zoodip.diffusion.network.WeightSource;
+import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.options.Precision;
 import zoodip.diffusion.weights.Checkpoint;
@@ -37,13 +38,20 @@ public final class Vae implements AutoCloseable {
   /** Loads what encodes. */
   public static Vae encoder(Path folder, ModelOptions options) {
     VaeConfig config = config(folder);
-    return open(folder, config, VaeLayout.encoder(config), options.aroundUnet());
+    return open(folder, config, VaeLayout.encoder(config), within(config, options.aroundUnet()));
   }
 
   /** Loads what decodes. */
   public static Vae decoder(Path folder, ModelOptions options) {
     VaeConfig config = config(folder);
-    return open(folder, config, VaeLayout.decoder(config), options.ofDecoder());
+    return open(folder, config, VaeLayout.decoder(config), within(config, options.ofDecoder()));
+  }
+
+  /** In fp16, activations that are too large for it would become infinite, and images black. */
+  static ModelOptions within(VaeConfig config, ModelOptions options) {
+    return config.forceUpcast() && options.compute() == Compute.FP16
+        ? options.withCompute(Compute.FP32)
+        : options;
   }
 
   /** The parameters of both halves. */

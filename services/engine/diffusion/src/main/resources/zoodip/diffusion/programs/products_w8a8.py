@@ -83,12 +83,20 @@ class Products(Module):
   def channels_last(self: __torch__.Products) -> bool:
     return True
 
-  # the range of bfloat16 numbers in 255 digits: what one step is, and which digit is zero
-  def scale(self: __torch__.Products, x: Tensor) -> Tuple[float, int]:
+  # the range of bfloat16 numbers in 255 digits: what one step is, and which digit is zero; and 0, or NaN
+  # where the numbers have no range: digits are always numbers, and would make an image of what is none
+  def scale(self: __torch__.Products, x: Tensor) -> Tuple[float, int, float]:
     low, high = torch.aminmax(x)
+    lost = 0. * (float(high) - float(low))
+    if lost != lost:
+      return (1., 0, lost)
     least = min(0., float(low))
     step = (max(1e-28, float(high)) - least) / 254.
-    return (step, int(0.5 - least / step))
+    return (step, int(0.5 - least / step), lost)
+
+  # what came of numbers without a range is none
+  def unless_lost(self: __torch__.Products, y: Tensor, lost: float) -> Tensor:
+    return torch.full_like(y, lost) if lost != lost else y
 
   # bfloat16 [..., lines, n] to its digits, of the same size. By way of int16, since libtorch turns floats
   # into uint8 one by one; as many lines at a time as stay in the processor's cache
@@ -123,15 +131,15 @@ class Products(Module):
         self.weights.pop(name)
     for rows in self.groups(x):
       flat = rows.reshape([-1, x.size(-1)])
-      step, zero = self.scale(flat)
-      digits = torch.empty(flat.size(), dtype=0)
+      step, zero, lost = self.scale(flat)
+      digits = torch.empty(flat.size(), dtype=0, device=x.device)
       self.digits(flat, step, zero, digits)
       shape = rows.size()
       shape[-1] = -1
       for i in range(len(names)):
         name = names[i]
         y = ops.onednn.qlinear_pointwise(digits, step, zero, self.packed[name], self.scales[name], self.zeros[name], self.full(biases[i]), 1., 0, 15, "none", [], "")
-        all[i].append(y.reshape(shape))
+        all[i].append(self.unless_lost(y.reshape(shape), lost))
     results : List[Tensor] = []
     for parts in all:
       results.append(self.joined(parts))
@@ -168,12 +176,12 @@ class Products(Module):
       self.totals[name] = torch.sum(self.weights[name], [1, 2, 3], dtype=6).mul_(self.scales[name])
       self.packed[name] = ops.onednn.qconv_prepack(self.weights[name], self.scales[name], 1., 0, [stride, stride], [0, 0], [1, 1], 1, [n, channels, size[1], size[2]])
       self.weights.pop(name)
-    step, zero = self.scale(x)
-    all = torch.full(size, zero, dtype=0)
+    step, zero, lost = self.scale(x)
+    all = torch.full(size, zero, dtype=0, device=x.device)
     inner = torch.narrow(torch.narrow(all, 1, padding, height), 2, padding, width)
     self.digits(x, step, zero, inner)
     constant = self.totals[name] * (-step * float(zero))
     if bias is not None:
       constant = constant.add_(bias)
     y = ops.onednn.qconv2d_pointwise(all.permute([0, 3, 1, 2]), step, 0, self.packed[name], self.scales[name], self.zeros[name], constant, [stride, stride], [0, 0], [1, 1], 1, 1., 0, 15, "none", [], "")
-    return y.permute([0, 2, 3, 1])
+    return self.unless_lost(y.permute([0, 2, 3, 1]), lost)
