@@ -144,7 +144,7 @@ public final class ClipModel implements AutoCloseable {
     try (TensorScope scope = texts.scope()) {
       NDArray none = scope.floats(new float[0], 1, 0, texts.config().width());
       return L2Normalization.rows(
-          texts.encode(scope, scope.longs(ids, 1, ids.length), none, false).pooled());
+          texts.encode(scope, scope.longs(ids, 1, ids.length), none, 0).pooled());
     }
   }
 

@@ -25,6 +25,11 @@ public final class Devices {
     }
   }
 
+  /** Whether a name is the processor's. */
+  public static boolean isCpu(String name) {
+    return name.equals("cpu");
+  }
+
   /**
    * The device of this machine, once libtorch is loaded.
    *

@@ -38,9 +38,14 @@ public final class Program implements AutoCloseable {
    * @param device where its tensors will live, for example {@code cpu}
    */
   public static Program load(List<String> texts, ModuleObject module, String device) {
+    return compile(source(texts), module, device);
+  }
+
+  /** The resources {@code /zoodip/diffusion/programs/TEXT.py} as one text. */
+  public static String source(List<String> texts) {
     StringBuilder source = new StringBuilder();
     texts.forEach(text -> source.append(text(text)).append('\n'));
-    return compile(source.toString(), module, device);
+    return source.toString();
   }
 
   /** Compiles one text as a program and makes its module object. */

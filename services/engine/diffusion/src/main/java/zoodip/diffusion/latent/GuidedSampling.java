@@ -75,7 +75,7 @@ public final class GuidedSampling implements AutoCloseable {
 
   private Condition condition(TensorScope inner, List<NDArray> ids, List<NDArray> concepts) {
     NDArray sizes = inner.floats(size.conditions(), 1, size.conditions().length);
-    return model.conditioner().condition(inner, ids, concepts, sizes, false);
+    return model.conditioner().condition(inner, ids, concepts, sizes);
   }
 
   private static Condition zeros(Condition like) {

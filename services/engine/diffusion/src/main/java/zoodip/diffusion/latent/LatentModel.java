@@ -205,8 +205,9 @@ public final class LatentModel implements AutoCloseable {
 
   /** What the texts of a batch say, for each of its rows. */
   public Condition condition(TensorScope scope, LossBatch batch) {
-    return conditioner.condition(
-        scope, batch.ids(), batch.concepts(), batch.sizes(), batch.batching() == BatchSharing.FAST);
+    return batch.batching() == BatchSharing.FAST
+        ? conditioner.condition(scope, batch.ids(), batch.concepts(), batch.sizes(), batch.common())
+        : conditioner.condition(scope, batch.ids(), batch.concepts(), batch.sizes());
   }
 
   /** Mean squared errors, one a row of the batch's concepts, in fp32. */

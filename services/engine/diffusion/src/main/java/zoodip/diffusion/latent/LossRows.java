@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.text.TextEncoder;
 import zoodip.diffusion.training.BatchSharing;
 import zoodip.diffusion.training.StepTimings;
 import zoodip.diffusion.unet.Condition;
@@ -114,6 +116,7 @@ public final class LossRows {
         scope.longs(timesteps, timesteps.length),
         ids(),
         concepts(),
+        common(),
         sizes(),
         batchSharing);
   }
@@ -152,6 +155,14 @@ public final class LossRows {
       tensors.add(scope.longs(ids, rows.size(), tokens));
     }
     return tensors;
+  }
+
+  private List<Integer> common() {
+    List<TextEncoder> encoders = model.conditioner().encoders();
+    return IntStream.range(0, encoders.size())
+        .mapToObj(
+            i -> encoders.get(i).commonTokens(rows.stream().map(row -> row.ids().get(i)).toList()))
+        .toList();
   }
 
   private List<NDArray> concepts() {

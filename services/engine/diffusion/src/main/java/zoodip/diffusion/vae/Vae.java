@@ -8,6 +8,7 @@ import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.network.Layout;
 import zoodip.diffusion.network.Network;
+import zoodip.diffusion.network.NetworkProgram;
 import zoodip.diffusion.network.ParameterCount;
 import zoodip.diffusion.network.WeightSource;
 import zoodip.diffusion.options.Compute;
@@ -60,18 +61,29 @@ public final class Vae implements AutoCloseable {
   }
 
   private static Vae open(Path folder, VaeConfig config, Layout half, ModelOptions options) {
+    NetworkProgram program = program(config, half);
     if (options.randomWeights()) {
-      return open(config, WeightSource.random(half, RANDOM_SEED), options);
+      return new Vae(Network.load(program, WeightSource.random(half, RANDOM_SEED), options));
     }
     Layout whole = VaeLayout.encoder(config).plus(VaeLayout.decoder(config));
     try (Checkpoint checkpoint = Checkpoint.open(folder, "diffusion_pytorch_model")) {
       WeightSource weights = WeightSource.of(checkpoint, half, Vae::renamed, key -> whole.has(key));
-      return open(config, weights, options);
+      return new Vae(Network.load(program, weights, options));
     }
   }
 
-  private static Vae open(VaeConfig config, WeightSource weights, ModelOptions options) {
-    return new Vae(Network.load("vae", "Vae", attributes(config), weights, options));
+  /** The program of what encodes. */
+  public static NetworkProgram encoderProgram(VaeConfig config) {
+    return program(config, VaeLayout.encoder(config));
+  }
+
+  /** The program of what decodes. */
+  public static NetworkProgram decoderProgram(VaeConfig config) {
+    return program(config, VaeLayout.decoder(config));
+  }
+
+  private static NetworkProgram program(VaeConfig config, Layout half) {
+    return new NetworkProgram("vae", "Vae", attributes(config), half);
   }
 
   private static Map<String, Object> attributes(VaeConfig config) {

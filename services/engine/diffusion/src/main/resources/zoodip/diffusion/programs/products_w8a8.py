@@ -31,8 +31,8 @@ class Products(Module):
   # symmetric int8, one scale for each output channel; few channels at a time, which bounds the memory
   def put_int8(self: __torch__.Products, name: str, value: Tensor) -> NoneType:
     rows = value.reshape([value.size(0), -1])
-    whole = torch.empty(rows.size(), dtype=1)
-    scales = torch.empty([rows.size(0), 1], dtype=6)
+    whole = torch.empty(rows.size(), dtype=1, device=rows.device)
+    scales = torch.empty([rows.size(0), 1], dtype=6, device=rows.device)
     at = 0
     while at < rows.size(0):
       n = min(64, rows.size(0) - at)
@@ -44,7 +44,7 @@ class Products(Module):
       at = at + n
     self.weights[name] = whole.reshape(value.size())
     self.scales[name] = scales.reshape([-1])
-    self.zeros[name] = torch.zeros([value.size(0)], dtype=4)
+    self.zeros[name] = torch.zeros([value.size(0)], dtype=4, device=value.device)
     return None
 
   def has(self: __torch__.Products, name: str) -> bool:
@@ -101,7 +101,7 @@ class Products(Module):
   # bfloat16 [..., lines, n] to its digits, of the same size. By way of int16, since libtorch turns floats
   # into uint8 one by one; as many lines at a time as stay in the processor's cache
   def digits(self: __torch__.Products, x: Tensor, step: float, zero: int, all: Tensor) -> NoneType:
-    offset = torch.scalar_tensor(float(zero) + 0.5, dtype=6)
+    offset = torch.scalar_tensor(float(zero) + 0.5, dtype=6, device=x.device)
     rows = torch.unbind(x, 0) if x.dim() == 4 else [x]
     places = torch.unbind(all, 0) if x.dim() == 4 else [all]
     for r in range(len(rows)):

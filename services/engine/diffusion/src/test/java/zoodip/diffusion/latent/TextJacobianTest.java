@@ -90,7 +90,7 @@ class TextJacobianTest {
         concepts.add(scope.floats(flat, 1, VECTORS, width));
       }
       NDArray sizes = scope.floats(new float[6], 1, 6);
-      Condition condition = model.conditioner().condition(scope, ids, concepts, sizes, false);
+      Condition condition = model.conditioner().condition(scope, ids, concepts, sizes);
       float[] context = condition.context().toFloatArray();
       if (model.index().family() == ModelFamily.STABLE_DIFFUSION) {
         return context;
