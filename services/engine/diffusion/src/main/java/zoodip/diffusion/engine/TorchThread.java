@@ -188,6 +188,7 @@ public final class TorchThread {
     try {
       result.complete(work.call());
     } catch (Throwable e) {
+      DeviceFault.endProcess(e);
       result.completeExceptionally(e);
     }
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import zoodip.diffusion.engine.MemorySplit;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.latent.Decoder;
@@ -75,7 +76,8 @@ public final class ImageGeneration {
     Steps steps = new Steps(progress, batches.size() * plan.calls());
     RgbImage[] images = new RgbImage[requests.size()];
     for (List<Integer> batch : batches) {
-      List<RgbImage> generated = generate(requests, batch, steps);
+      List<RgbImage> generated =
+          MemorySplit.inParts(batch, part -> generate(requests, part, steps));
       for (int i = 0; i < batch.size(); i++) {
         images[batch.get(i)] = generated.get(i);
       }
@@ -123,6 +125,7 @@ public final class ImageGeneration {
     long begun = System.nanoTime();
     GuidedSampling guidedSampling = TorchThread.shared().call(() -> start(batch, size, noise));
     long encoded = System.nanoTime();
+    int before = steps.done;
     try {
       while (!guidedSampling.finished()) {
         int call = guidedSampling.calls();
@@ -136,6 +139,9 @@ public final class ImageGeneration {
       List<RgbImage> images = decoded(size, guidedSampling.latents(), indices);
       steps.progress.took(time(begun, encoded, denoised, System.nanoTime()));
       return images;
+    } catch (RuntimeException e) {
+      steps.repeated(steps.done - before + plan.calls());
+      throw e;
     } finally {
       TorchThread.shared().run(guidedSampling::close);
     }
@@ -215,12 +221,17 @@ public final class ImageGeneration {
   /** Counts steps over all batches. */
   private static final class Steps {
     private final GenerationProgress progress;
-    private final int of;
+    private int of;
     private int done;
 
     Steps(GenerationProgress progress, int of) {
       this.progress = progress;
       this.of = of;
+    }
+
+    /** A batch has failed, and may be tried again as two. */
+    void repeated(int steps) {
+      of += steps;
     }
 
     void done() {
