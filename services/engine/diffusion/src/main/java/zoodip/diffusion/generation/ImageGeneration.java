@@ -12,7 +12,6 @@ import zoodip.diffusion.engine.MemorySplit;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.latent.Decoder;
-import zoodip.diffusion.latent.FiniteValues;
 import zoodip.diffusion.latent.GuidedSampling;
 import zoodip.diffusion.latent.GuidedText;
 import zoodip.diffusion.latent.ImageNoise;
@@ -131,12 +130,15 @@ public final class ImageGeneration {
         int call = guidedSampling.calls();
         TorchThread.shared()
             .run(() -> guidedSampling.step(i -> noise.get(i).step(call, size.values())));
-        requireFinite(guidedSampling.latents(), indices);
+        // a GPU is not waited for: its flags, too, are looked at once all steps are under way
+        if (model.isOnCpu() || guidedSampling.finished()) {
+          requireFinite(guidedSampling, indices);
+        }
         steps.done();
         preview(guidedSampling, size, indices, steps.progress);
       }
       long denoised = System.nanoTime();
-      List<RgbImage> images = decoded(size, guidedSampling.latents(), indices);
+      List<RgbImage> images = decoded(size, guidedSampling, indices);
       steps.progress.took(time(begun, encoded, denoised, System.nanoTime()));
       return images;
     } catch (RuntimeException e) {
@@ -147,18 +149,20 @@ public final class ImageGeneration {
     }
   }
 
-  /** Told after the step that it happens in: no later one makes numbers of what are none. */
-  private static void requireFinite(List<float[]> latents, List<Integer> indices) {
-    for (int i = 0; i < latents.size(); i++) {
-      if (!FiniteValues.areAll(latents.get(i))) {
-        throw new ImageNotFiniteException(indices.get(i));
-      }
-    }
+  /** Of all steps so far: it counts that an image was no numbers, whatever came of it later. */
+  private static void requireFinite(GuidedSampling guidedSampling, List<Integer> indices) {
+    TorchThread.shared()
+        .call(guidedSampling::firstNotFinite)
+        .ifPresent(
+            i -> {
+              throw new ImageNotFiniteException(indices.get(i));
+            });
   }
 
-  private List<RgbImage> decoded(LatentSize size, List<float[]> latents, List<Integer> indices) {
+  private List<RgbImage> decoded(
+      LatentSize size, GuidedSampling guidedSampling, List<Integer> indices) {
     List<Optional<RgbImage>> decoded =
-        TorchThread.shared().call(() -> Decoder.images(model, size, latents));
+        TorchThread.shared().call(() -> Decoder.images(model, size, guidedSampling));
     List<RgbImage> images = new ArrayList<>();
     for (int i = 0; i < decoded.size(); i++) {
       int request = indices.get(i);

@@ -198,6 +198,16 @@ public final class LatentModel implements AutoCloseable {
     decoder = Optional.empty();
   }
 
+  /** Where its networks compute. */
+  public String device() {
+    return options.device();
+  }
+
+  /** Whether that is a processor, which has computed what a call returns. */
+  public boolean isOnCpu() {
+    return options.isOnCpu();
+  }
+
   /** A scope for inputs and outputs of the networks. */
   public TensorScope scope() {
     return unet.scope();

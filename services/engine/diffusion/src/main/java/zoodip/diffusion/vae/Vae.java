@@ -122,14 +122,20 @@ public final class Vae implements AutoCloseable {
     return network.tensor(scope, "encode", pixels);
   }
 
+  /** Pixels from unscaled latents, as those from latents in the UNet's scale. */
+  public NDArray pixels(TensorScope scope, NDArray latents) {
+    return pixels(scope, latents, 1);
+  }
+
   /**
-   * Pixels from unscaled latents.
+   * Pixels from latents.
    *
    * @param latents [b, latent channels, h, w]
+   * @param scaling what they were multiplied with
    * @return fp32 [b, 3, h * factor, w * factor], about [-1, 1]
    */
-  public NDArray pixels(TensorScope scope, NDArray latents) {
-    return network.tensor(scope, "decode", latents);
+  public NDArray pixels(TensorScope scope, NDArray latents, double scaling) {
+    return network.tensor(scope, "decode", latents, (double) (float) scaling);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import zoodip.diffusion.clip.VisionConfig;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.dino.DinoConfig;
 import zoodip.diffusion.dino.DinoEncoder;
+import zoodip.diffusion.engine.ModuleObject;
 import zoodip.diffusion.engine.Program;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.engine.TorchThread;
@@ -144,13 +146,13 @@ class MetaDeviceTest {
                 Vae.decoderProgram(config),
                 options,
                 text -> text,
-                new Method("decode", "latents: Tensor", 1))) {
+                new Method("decode", "latents: Tensor, scaling: float", 1))) {
       assertArrayEquals(
           new long[] {1, 2 * channels, SIDE, SIDE},
           encoder.size(scope, "encode", scope.zeros(1, config.imageChannels(), pixels, pixels)));
       assertArrayEquals(
           new long[] {2, config.imageChannels(), pixels, pixels},
-          decoder.size(scope, "decode", scope.zeros(2, channels, SIDE, SIDE)));
+          decoder.size(scope, "decode", scope.zeros(2, channels, SIDE, SIDE), 0.5));
     }
   }
 
@@ -255,6 +257,51 @@ class MetaDeviceTest {
             assertArrayEquals(
                 new long[] {3, 16, 4, 4},
                 kernels.size(scope, "conv", scope.zeros(3, 8, 4, 4), "square"));
+          }
+        });
+  }
+
+  @Test
+  void samplersMakeNoTensorElsewhere() {
+    run(
+        () -> {
+          try (TensorScope scope = TensorScope.open();
+              MetaNetwork sampling =
+                  MetaNetwork.load(
+                      "sampling",
+                      new ModuleObject("Sampling", Map.of()),
+                      new Method("weighted", "parts: List[Tensor], weights: List[float]", 1),
+                      new Method("clamped", "x: Tensor, limit: float", 1),
+                      new Method("guided", "said: Tensor, scale: float", 1),
+                      new Method("at", "x: Tensor, i: int", 1),
+                      new Method("finite", "x: Tensor, before: Tensor", 1))) {
+            NDArray latents = scope.zeros(2, 4, 8, 8);
+            long[] size = {2, 4, 8, 8};
+            List<NDArray> parts = List.of(latents, scope.zeros(2, 4, 8, 8));
+            assertArrayEquals(size, sampling.size(scope, "weighted", parts, new double[] {0.5, 2}));
+            assertArrayEquals(size, sampling.size(scope, "clamped", latents, 1.0));
+            assertArrayEquals(size, sampling.size(scope, "guided", scope.zeros(4, 4, 8, 8), 7.5));
+            assertArrayEquals(new long[] {1}, sampling.size(scope, "at", scope.zeros(9), 3L));
+            assertArrayEquals(
+                new long[] {2}, sampling.size(scope, "finite", latents, scope.zeros(2)));
+          }
+        });
+  }
+
+  /** Pinning, which needs a libtorch for CUDA, is left out. */
+  @Test
+  void transfersArriveOnTheOtherDevice() {
+    run(
+        () -> {
+          Map<String, Object> attributes = Map.of("device", "meta", "pinned", false);
+          try (TensorScope scope = TensorScope.open();
+              MetaNetwork transfer =
+                  MetaNetwork.load(
+                      "transfer",
+                      new ModuleObject("Transfer", attributes),
+                      new Method("to_device", "x: Tensor", 1))) {
+            assertArrayEquals(
+                new long[] {2, 3}, transfer.size(scope, "to_device", scope.zeros(2, 3)));
           }
         });
   }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -27,6 +28,24 @@ final class MetaNetwork implements AutoCloseable {
           "(?<![\\w.])(?:torch|ops\\.onednn)\\.(conv2d|group_norm|layer_norm|linear|embedding|where|gather|cat|stack"
               + "|addmm|mm|abs|__rshift__|scaled_dot_product_attention|aminmax|qlinear_prepack|qlinear_pointwise"
               + "|qconv_prepack|qconv2d_pointwise)\\(");
+
+  private static final String CALLER =
+      """
+      class Meta(Module):
+        __parameters__ = []
+        __buffers__ = []
+        training : bool
+        net : __torch__.%s
+
+      """;
+
+  private static final String WEIGHTS =
+      """
+        def put(self: __torch__.Meta, name: str, value: Tensor, kind: int) -> NoneType:
+          self.net.put(name, value.to(torch.device("meta")), kind)
+          return None
+
+      """;
 
   private final Program program;
 
@@ -60,6 +79,9 @@ final class MetaNetwork implements AutoCloseable {
 
     private static String argument(String parameter) {
       String name = parameter.substring(0, parameter.indexOf(':'));
+      if (parameter.endsWith("List[Tensor]")) {
+        return "__torch__.moved(" + name + ")";
+      }
       return parameter.endsWith("Tensor") ? name + ".to(torch.device(\"meta\"))" : name;
     }
   }
@@ -73,12 +95,7 @@ final class MetaNetwork implements AutoCloseable {
       NetworkProgram network, ModelOptions options, UnaryOperator<String> change, Method... all) {
     KernelBackend kernels = KernelBackend.of(options);
     String text = change.apply(Program.source(Network.texts(network, kernels)));
-    String source =
-        resource() + REPLACED.matcher(text).replaceAll("__torch__.$1(") + caller(network, all);
-    ModuleObject module = Network.module(network, kernels, options);
-    MetaNetwork meta =
-        new MetaNetwork(
-            Program.compile(source, new ModuleObject("Meta", Map.of("net", module)), "cpu"));
+    MetaNetwork meta = compile(text, Network.module(network, kernels, options), WEIGHTS, all);
     try {
       WeightSource.random(network.layout(), 1).forEach(meta::put);
       return meta;
@@ -88,21 +105,20 @@ final class MetaNetwork implements AutoCloseable {
     }
   }
 
-  private static String caller(NetworkProgram network, Method... all) {
-    return """
-    class Meta(Module):
-      __parameters__ = []
-      __buffers__ = []
-      training : bool
-      net : __torch__.%s
+  /** A program without weights. */
+  static MetaNetwork load(String program, ModuleObject module, Method... all) {
+    return compile(Program.source(List.of(program)), module, "", all);
+  }
 
-      def put(self: __torch__.Meta, name: str, value: Tensor, kind: int) -> NoneType:
-        self.net.put(name, value.to(torch.device("meta")), kind)
-        return None
-
-    """
-            .formatted(network.type())
-        + Arrays.stream(all).map(Method::text).collect(Collectors.joining("\n"));
+  private static MetaNetwork compile(String text, ModuleObject module, String put, Method... all) {
+    String source =
+        resource()
+            + REPLACED.matcher(text).replaceAll("__torch__.$1(")
+            + CALLER.formatted(module.type())
+            + put
+            + Arrays.stream(all).map(Method::text).collect(Collectors.joining("\n"));
+    return new MetaNetwork(
+        Program.compile(source, new ModuleObject("Meta", Map.of("net", module)), "cpu"));
   }
 
   private static String resource() {

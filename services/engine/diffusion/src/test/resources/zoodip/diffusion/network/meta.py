@@ -104,6 +104,12 @@ def qconv2d_pointwise(x: Tensor, step: float, zero: int, weight: Tensor, scales:
   __torch__.together([x, weight, scales, zeros])
   return __torch__.conv2d(x.to(6), weight.to(6), None, stride, padding).to(dtype)
 
+def moved(tensors: List[Tensor]) -> List[Tensor]:
+  all : List[Tensor] = []
+  for tensor in tensors:
+    all.append(tensor.to(torch.device("meta")))
+  return all
+
 # sizes of what has stayed on the meta device
 def witness(results: List[Tensor]) -> Tensor:
   for result in results:
