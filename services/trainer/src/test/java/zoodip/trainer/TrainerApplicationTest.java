@@ -47,6 +47,7 @@ class TrainerApplicationTest {
       health = get("/q/health/ready");
     }
     assertEquals(200, health.statusCode(), health.body());
+    assertTrainerIsUp(health.body());
   }
 
   @Test
@@ -63,6 +64,10 @@ class TrainerApplicationTest {
       JsonObject check = checks.getJsonObject(i);
       if (check.getString("name").equals("view of jobs for training")) {
         assertEquals("UP", check.getString("status"), health);
+        JsonObject data = check.getJsonObject("data");
+        assertTrue(data.getString("device").startsWith("cpu ("), health);
+        assertTrue(data.getString("libtorch").startsWith("2.7.1 "), health);
+        assertTrue(data.containsKey("driver") && data.containsKey("memory"), health);
         return;
       }
     }

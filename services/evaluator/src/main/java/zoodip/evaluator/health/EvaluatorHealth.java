@@ -45,6 +45,7 @@ public class EvaluatorHealth {
     return HealthConditions.of(NAME)
         .require("jobs known", jobs::isUpToDate)
         .require("inference connected", inference::isConnected)
-        .require("slots working", service::isWorking);
+        .require("slots working", service::isWorking)
+        .describe(() -> service.device().entries());
   }
 }

@@ -41,6 +41,7 @@ public class TrainerHealth {
   HealthCheck ready() {
     return HealthConditions.of("view of jobs for training")
         .require(trainer::isStarted)
-        .require(jobs::isUpToDate);
+        .require(jobs::isUpToDate)
+        .describe(() -> trainer.device().entries());
   }
 }

@@ -46,6 +46,7 @@ public final class ClipModel implements AutoCloseable {
 
   /** Loads a model; fails as {@link zoodip.diffusion.DiffusionModel#open} does. */
   public static ClipModel open(Path folder, ModelOptions options) {
+    TorchThread.startOn(options.device());
     return TorchThread.shared().call(() -> load(folder, options));
   }
 

@@ -19,6 +19,11 @@ public final class Devices {
    * @throws IllegalArgumentException if it is none
    */
   public static void checkName(String name) {
+    if (name.contains(",")) {
+      throw new IllegalArgumentException(
+          "the device is '%s', but a process computes on one: start one process for each GPU, with gpu0, gpu1 and so on"
+              .formatted(name));
+    }
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "there is no device '" + name + "'; use cpu, or gpu0 with a libtorch for CUDA");
@@ -39,13 +44,21 @@ public final class Devices {
     return PRESENT.computeIfAbsent(name, Devices::find);
   }
 
-  private static Device find(String name) {
+  /** The number of a GPU's name. */
+  static int index(String name) {
     Matcher matcher = NAME.matcher(name);
+    if (!matcher.matches() || matcher.group(1) == null) {
+      throw new IllegalArgumentException("no GPU: " + name);
+    }
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  private static Device find(String name) {
     checkName(name);
-    if (matcher.matches() && matcher.group(1) == null) {
+    if (isCpu(name)) {
       return Device.cpu();
     }
-    int index = Integer.parseInt(matcher.group(1));
+    int index = index(name);
     int count = ai.djl.engine.Engine.getEngine("PyTorch").getGpuCount();
     if (index >= count) {
       throw new EngineStartException(missing(name, count));
@@ -61,7 +74,7 @@ public final class Devices {
               count == 1 ? "is one" : "are " + count,
               count == 1 ? "" : " to gpu" + (count - 1));
     }
-    return "the device is %s, but %s: use cpu, or %s and PYTORCH_FLAVOR to its kind"
+    return "the device is %s, but %s: use cpu, or %s"
         .formatted(
             name,
             hasCuda()
