@@ -3,6 +3,7 @@ package zoodip.diffusion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import zoodip.diffusion.engine.DeviceCache;
 import zoodip.diffusion.engine.NativeMemory;
 import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.generation.GenerationOptions;
@@ -127,12 +128,17 @@ public final class DiffusionModel implements AutoCloseable {
         .run(
             () -> {
               model.releaseDecoder();
-              NativeMemory.trim();
+              DeviceCache.empty();
             });
   }
 
   @Override
   public void close() {
-    TorchThread.shared().run(model::close);
+    TorchThread.shared()
+        .run(
+            () -> {
+              model.close();
+              DeviceCache.empty();
+            });
   }
 }
