@@ -198,7 +198,7 @@ final class TrainerEnvironment implements AutoCloseable {
         storage(),
         open,
         new ResultWriter(storage(), Map.of("trainer", settings.name())),
-        new TrainingMetrics(registry),
+        new TrainingMetrics(registry, "cpu"),
         settings);
   }
 
