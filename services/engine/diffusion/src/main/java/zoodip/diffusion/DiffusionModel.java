@@ -50,7 +50,7 @@ public final class DiffusionModel implements AutoCloseable {
     return TorchThread.shared()
         .call(
             () -> {
-              LatentModel model = LatentModel.open(folder, options);
+              LatentModel model = loaded(folder, options);
               NativeMemory.giveBack();
               try {
                 return new DiffusionModel(model, ModelInfo.of(model));
@@ -59,6 +59,16 @@ public final class DiffusionModel implements AutoCloseable {
                 throw e;
               }
             });
+  }
+
+  /** What did not fit leaves the memory that it had to others. */
+  private static LatentModel loaded(Path folder, ModelOptions options) {
+    try {
+      return LatentModel.open(folder, options);
+    } catch (RuntimeException e) {
+      DeviceCache.empty();
+      throw e;
+    }
   }
 
   /** Operations of the UNet for one row, a multiplication and an addition being two. */

@@ -26,21 +26,26 @@ public final class Decoder {
    */
   public static List<Optional<RgbImage>> images(
       LatentModel model, LatentSize size, List<float[]> latents) {
+    return images(model, size, latents, atOnce(model, size));
+  }
+
+  /** The same, so many at a time. */
+  static List<Optional<RgbImage>> images(
+      LatentModel model, LatentSize size, List<float[]> latents, int most) {
     try (TensorScope scope = model.scope()) {
-      return images(model, size, tensor(scope, size, latents));
+      return images(model, size, tensor(scope, size, latents), most);
     }
   }
 
   /** The same for what a sampling has come to. */
   public static List<Optional<RgbImage>> images(
       LatentModel model, LatentSize size, GuidedSampling sampling) {
-    return images(model, size, sampling.sample());
+    return images(model, size, sampling.sample(), atOnce(model, size));
   }
 
   private static List<Optional<RgbImage>> images(
-      LatentModel model, LatentSize size, NDArray latents) {
+      LatentModel model, LatentSize size, NDArray latents, int most) {
     int count = Math.toIntExact(latents.getShape().get(0));
-    int most = atOnce(model, size);
     List<Optional<RgbImage>> images = new ArrayList<>();
     for (int from = 0; from < count; from += most) {
       List<Integer> some = IntStream.range(from, Math.min(count, from + most)).boxed().toList();

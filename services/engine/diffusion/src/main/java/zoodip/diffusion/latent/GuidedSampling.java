@@ -160,7 +160,11 @@ public final class GuidedSampling implements AutoCloseable {
   private NDArray said(NDArray input) {
     try (TensorScope inner = model.scope()) {
       NDArray timestep = arithmetic.at(inner, timesteps, calls());
-      NDArray said = model.unet().predictBatchInvariant(inner, input, timestep, condition);
+      // on GPUs rows have other last bits in other batches anyway
+      NDArray said =
+          model.isOnCpu()
+              ? model.unet().predictBatchInvariant(inner, input, timestep, condition)
+              : model.unet().predict(inner, input, timestep, condition);
       return guided ? arithmetic.guided(said, guidanceScale) : scope.adopt(said);
     }
   }

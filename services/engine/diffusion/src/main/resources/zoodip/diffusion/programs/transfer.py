@@ -1,5 +1,5 @@
-# Brings what comes from Java to a device. By way of pinned memory, which libtorch keeps, a copy neither
-# waits for what the device is doing nor is made twice.
+# Brings what comes from Java to a device. By way of pinned memory a copy neither waits for what the device
+# is doing nor is made twice. libtorch keeps pinned memory for later: weights, which come once, go without.
 class Transfer(Module):
   __parameters__ = []
   __buffers__ = []
@@ -8,5 +8,6 @@ class Transfer(Module):
   pinned : bool
 
   def to_device(self: __torch__.Transfer, x: Tensor) -> Tensor:
-    held = torch.pin_memory(x) if self.pinned else x
-    return held.to(torch.device(self.device), x.dtype, self.pinned)
+    pins = self.pinned and x.numel() * x.element_size() <= 16777216
+    held = torch.pin_memory(x) if pins else x
+    return held.to(torch.device(self.device), x.dtype, pins)
