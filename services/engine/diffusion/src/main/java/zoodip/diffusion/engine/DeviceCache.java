@@ -11,7 +11,7 @@ public final class DeviceCache {
    * thread, behind what frees much: a GPU is waited for.
    */
   public static void empty() {
-    if (ai.djl.engine.Engine.getEngine("PyTorch").getGpuCount() > 0) {
+    if (Devices.usesGpu()) {
       JniUtils.emptyCudaCache();
     }
     NativeMemory.trim();
