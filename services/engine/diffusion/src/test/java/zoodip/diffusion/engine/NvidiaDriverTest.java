@@ -113,6 +113,7 @@ class NvidiaDriverTest {
   @Test
   void thereIsNoneWithoutItsLibrary() {
     assertEquals(Optional.empty(), NvidiaDriver.load("libno-such-driver.so.1"));
+    assertEquals(Optional.empty(), NvidiaDriver.load("c"), "a library without its functions");
   }
 
   @Test
