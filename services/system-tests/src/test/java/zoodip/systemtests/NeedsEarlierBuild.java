@@ -21,13 +21,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
       if (System.getProperty("app." + ServiceVersion.EARLIER.of("trainer")) != null) {
         return ConditionEvaluationResult.enabled("The services of an earlier commit are there");
       }
-      if (context.getTestMethod().isEmpty()) {
-        System.out.println(
-            context.getDisplayName()
-                + " is skipped: it needs the services of an earlier commit, which -Pupgrade"
-                + " builds");
-      }
-      return ConditionEvaluationResult.disabled("Without -Pupgrade there is no earlier build");
+      String reason =
+          context.getDisplayName()
+              + " is skipped: it needs the services of an earlier commit, which -Pupgrade builds";
+      System.out.println(reason);
+      return ConditionEvaluationResult.disabled(reason);
     }
   }
 }
