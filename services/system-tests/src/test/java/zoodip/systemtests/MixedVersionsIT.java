@@ -164,6 +164,27 @@ class MixedVersionsIT {
     }
   }
 
+  @Test
+  void byWayOfWholeRecordsAnInstallGoesBackToTheEarlierVersion() throws Exception {
+    try (var install = new MixedInstall("back", folder)) {
+      Api api = install.api(ports);
+      App present = install.gateway(ServiceVersion.PRESENT, ports);
+      App begins = install.trainer(ServiceVersion.PRESENT, ports);
+      String job = create(api, install.subject(api), STEPS);
+      api.await(job, now -> now.getProgress().getDone() > STEPS / 8);
+      begins.kill();
+      present.terminate();
+
+      App whole = install.gateway(ServiceVersion.PRESENT, ports, WHOLE_RECORDS);
+      MixedInstall.awaitReady(ports.http());
+      whole.terminate();
+      install.gateway(ServiceVersion.EARLIER, ports);
+      install.trainer(ServiceVersion.EARLIER, ports);
+
+      assertFinishedByTheSecond(install, install.api(ports), job);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void aJobOfAMethodThatATrainerDoesNotKnowIsRefusedByName(ServiceVersion trainer)
