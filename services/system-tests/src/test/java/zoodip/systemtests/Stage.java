@@ -99,9 +99,14 @@ public final class Stage implements AutoCloseable {
             "127.0.0.1:" + inferencePort));
   }
 
+  /** With {@code -Drecord.topics=FOLDER}, what lies on Kafka by then is written there. */
   @Override
   public void close() throws Exception {
     channel.shutdownNow();
+    String recording = System.getProperty("record.topics");
+    if (recording != null) {
+      new JobTopics(cluster.kafka()).record(Path.of(recording));
+    }
     gateway.close();
     cluster.close();
     try (var files = Files.walk(folder)) {

@@ -41,7 +41,7 @@ public class EvaluatorHealth {
   @Readiness
   HealthCheck ready() {
     return HealthConditions.of(NAME)
-        .require("gateway ready", jobs::areReady)
+        .require("a gateway tells about jobs", jobs::areReady)
         .require("inference connected", inference::isConnected)
         .require("slots working", service::isWorking)
         .describe(() -> service.device().entries());

@@ -2,11 +2,14 @@ package zoodip.gateway.fold;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,6 +37,7 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
   private final int queueShards;
   private FoldedJobs jobs;
   private KeyValueStore<String, ConceptRecord> imports;
+  private Optional<Cancellable> wholeFromStart = Optional.empty();
 
   /**
    * @param wholeRecords whether each change writes the whole record, as gateways did that knew no
@@ -50,8 +54,16 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
     this.context = context;
     jobs =
         new FoldedJobs(
-            context.getStateStore(JobTopology.STORE), context.getStateStore(JobTopology.PARTS));
+            context.getStateStore(JobTopology.STORE),
+            context.getStateStore(JobTopology.PARTS),
+            wholeRecords);
     imports = context.getStateStore(JobTopology.IMPORTS);
+    if (wholeRecords) {
+      wholeFromStart =
+          Optional.of(
+              context.schedule(
+                  Duration.ofMillis(1), PunctuationType.WALL_CLOCK_TIME, this::makeWhole));
+    }
   }
 
   @Override
@@ -60,6 +72,7 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
       LOG.errorf("Passed over a record without key or value at %s", position());
       return;
     }
+    wholeFromStart.ifPresent(pending -> makeWhole(input.timestamp()));
     MDC.put("job", input.key());
     try {
       Optional<JobRecord> before = jobs.find(input.key());
@@ -67,6 +80,26 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
       fold(input, before, imported).ifPresent(result -> publish(input, before, result));
     } finally {
       MDC.remove("job");
+    }
+  }
+
+  /**
+   * Once, before anything else: what was kept in parts until now goes into the records, also of
+   * jobs about which nothing is said for long.
+   */
+  private void makeWhole(long time) {
+    wholeFromStart.ifPresent(Cancellable::cancel);
+    wholeFromStart = Optional.empty();
+    for (String job : jobs.withParts()) {
+      jobs.find(job)
+          .filter(record -> !jobs.keepsSegments(job))
+          .map(record -> withSegments(job, record))
+          .ifPresent(
+              whole -> {
+                jobs.put(job, whole);
+                send(time, Topics.JOBS, job, Optional.of(whole));
+              });
+      removeParts(time, job);
     }
   }
 
@@ -97,11 +130,11 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
       write(input, before, result);
     } else if (before.isPresent()) {
       jobs.remove(input.key());
-      removeParts(input);
-      send(input, Topics.JOBS, input.key(), Optional.empty());
+      removeParts(input.timestamp(), input.key());
+      send(input.timestamp(), Topics.JOBS, input.key(), Optional.empty());
     }
     for (Effect effect : result.effects()) {
-      send(input, effect.topic(), effect.key(), effect.value());
+      send(input.timestamp(), effect.topic(), effect.key(), effect.value());
       trackImports(input.key(), effect);
     }
   }
@@ -110,7 +143,7 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
     String key = JobPartKeys.of(input.key(), part);
     jobs.add(key, part);
     if (!part.hasSegment()) {
-      send(input, Topics.JOB_PARTS, key, Optional.of(part));
+      send(input.timestamp(), Topics.JOB_PARTS, key, Optional.of(part));
     }
   }
 
@@ -123,23 +156,26 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
     result.parts().stream()
         .filter(JobPart::hasSegment)
         .forEach(part -> jobs.add(JobPartKeys.of(job, part), part));
-    JobRecord whole =
-        record.hasArchive()
-            ? record
-            : record.toBuilder().clearSegments().addAllSegments(jobs.segments(job)).build();
+    JobRecord whole = withSegments(job, record);
     jobs.put(job, wholeRecords ? whole : record);
-    if (record.hasArchive()) {
-      removeParts(input);
+    if (record.hasArchive() || wholeRecords) {
+      removeParts(input.timestamp(), job);
     }
     if (!result.record().equals(before)) {
-      send(input, Topics.JOBS, job, Optional.of(whole));
+      send(input.timestamp(), Topics.JOBS, job, Optional.of(whole));
     }
   }
 
-  private void removeParts(Record<String, byte[]> input) {
-    for (JobPart part : jobs.removeParts(input.key())) {
+  private JobRecord withSegments(String job, JobRecord record) {
+    return record.hasArchive()
+        ? record
+        : record.toBuilder().clearSegments().addAllSegments(jobs.segments(job)).build();
+  }
+
+  private void removeParts(long time, String job) {
+    for (JobPart part : jobs.removeParts(job)) {
       if (!part.hasSegment()) {
-        send(input, Topics.JOB_PARTS, JobPartKeys.of(input.key(), part), Optional.empty());
+        send(time, Topics.JOB_PARTS, JobPartKeys.of(job, part), Optional.empty());
       }
     }
   }
@@ -153,13 +189,12 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
     }
   }
 
-  private void send(
-      Record<String, byte[]> cause, Topics topic, String key, Optional<? extends Message> value) {
+  private void send(long time, Topics topic, String key, Optional<? extends Message> value) {
     Headers headers =
         value.map(message -> envelope.headers(topic, key, message)).orElseGet(RecordHeaders::new);
     byte[] bytes = value.map(Message::toByteArray).orElse(null);
     int shard = topic.isQueue() ? Math.floorMod(key.hashCode(), queueShards) : 0;
-    context.forward(new Record<>(key, bytes, cause.timestamp(), headers), topic.title(shard));
+    context.forward(new Record<>(key, bytes, time, headers), topic.title(shard));
   }
 
   private LogPosition position() {

@@ -79,6 +79,7 @@ public class FoldStreams {
 
   void start(@Observes StartupEvent event) {
     kafka.ensureTopics();
+    kafka.ensureChangelogs(JobTopology.changelogs(config.applicationId()));
     KafkaStreams created =
         new StateFolder(config)
             .open(

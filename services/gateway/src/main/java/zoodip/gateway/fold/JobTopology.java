@@ -3,6 +3,7 @@ package zoodip.gateway.fold;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -60,6 +61,13 @@ public final class JobTopology {
       }
     }
     return topology;
+  }
+
+  /** The topics that Kafka Streams keeps the state on. */
+  static List<String> changelogs(String applicationId) {
+    return Stream.of(STORE, PARTS, IMPORTS)
+        .map(store -> applicationId + "-" + store + "-changelog")
+        .toList();
   }
 
   private static <M extends Message> StoreBuilder<KeyValueStore<String, M>> store(

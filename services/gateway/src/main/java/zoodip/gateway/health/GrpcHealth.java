@@ -18,11 +18,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import zoodip.gateway.calls.PublicApi;
+import zoodip.jobs.v1.JobRecordsGrpc;
 import zoodip.platform.health.HealthConditions;
 
 /**
- * Lets gRPC's own health service say what readiness says, for the services of the public API and
- * for the server as a whole.
+ * Lets gRPC's own health service say what readiness says, for the services of the public API, for
+ * what workers ask, and for the server as a whole.
  */
 @ApplicationScoped
 public class GrpcHealth {
@@ -51,8 +52,13 @@ public class GrpcHealth {
     this.services =
         services.stream()
             .map(service -> service.bindService().getServiceDescriptor().getName())
-            .filter(PublicApi::hasService)
+            .filter(name -> PublicApi.hasService(name) || isForWorkers(name))
             .toList();
+  }
+
+  /** Gateways that do not know this service say so, which keeps newer workers waiting. */
+  private static boolean isForWorkers(String service) {
+    return service.equals(JobRecordsGrpc.SERVICE_NAME);
   }
 
   void start(@Observes StartupEvent event) {
@@ -77,7 +83,7 @@ public class GrpcHealth {
 
   private synchronized void report(ServingStatus status) {
     if (status != reported) {
-      LOG.infof("Readiness of the public API: %s -> %s", reported, status);
+      LOG.infof("Readiness of the gateway's services: %s -> %s", reported, status);
       reported = status;
       services.forEach(service -> health.setStatus(service, status));
       health.setStatus(GrpcHealthStorage.DEFAULT_SERVICE_NAME, status);

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -45,12 +48,13 @@ class JobTopologyTest {
 
   @BeforeEach
   void start() {
-    driver =
-        new TopologyTestDriver(JobTopology.build(GatewayConfig.StoreKind.MEMORY), new Properties());
-    connect();
+    start(false);
   }
 
-  private void connect() {
+  private void start(boolean wholeRecords) {
+    driver =
+        new TopologyTestDriver(
+            JobTopology.build(GatewayConfig.StoreKind.MEMORY, wholeRecords, 1), new Properties());
     events =
         driver.createInputTopic(
             Topics.JOB_EVENTS.title(), new StringSerializer(), new ByteArraySerializer());
@@ -211,11 +215,8 @@ class JobTopologyTest {
 
   @Test
   void gatewaysThatKnowNoPartsReadWholeRecords() {
-    driver.close();
-    driver =
-        new TopologyTestDriver(
-            JobTopology.build(GatewayConfig.StoreKind.MEMORY, true, 1), new Properties());
-    connect();
+    stop();
+    start(true);
     publish(Events.TRAINING, Events.training());
     publish(Events.TRAINING, Events.started("a"));
     publish(Events.TRAINING, Events.committed("a", 1, 5));
@@ -223,6 +224,62 @@ class JobTopologyTest {
 
     assertEquals(List.of(5, 9), lastSteps(stored().get(Events.TRAINING)));
     assertEquals(List.of(5, 9), lastSteps(jobs.readKeyValuesToMap().get(Events.TRAINING)));
+    assertEquals(Map.of(), contents(parts()));
+  }
+
+  @Test
+  void whatIsInPartsIsMadeWholeForThemAlsoWhereNothingHappens() {
+    publish(Events.TRAINING, Events.training());
+    publish(Events.TRAINING, Events.started("a"));
+    publish(Events.TRAINING, Events.committed("a", 1, 5));
+    publish(Events.TRAINING, Events.committed("a", 6, 9));
+    restart(true, contents(stored()), contents(parts()));
+    var shownParts = output(Topics.JOB_PARTS, JobPart.parser());
+
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+    JobRecord whole = stored().get(Events.TRAINING);
+    assertEquals(List.of(5, 9), lastSteps(whole));
+    assertEquals(9, whole.getProgress().getDone());
+    assertEquals(whole, jobs.readKeyValuesToMap().get(Events.TRAINING));
+    assertEquals(Map.of(), contents(parts()));
+    assertTrue(shownParts.readKeyValuesToMap().values().stream().allMatch(Objects::isNull));
+  }
+
+  @Test
+  void anEventThatComesBeforeThatFindsAllOfItsJob() {
+    publish(Events.TRAINING, Events.training());
+    publish(Events.TRAINING, Events.started("a"));
+    publish(Events.TRAINING, Events.committed("a", 1, 5));
+    restart(true, contents(stored()), contents(parts()));
+
+    publish(Events.TRAINING, Events.committed("a", 6, 9));
+
+    assertEquals(List.of(5, 9), lastSteps(stored().get(Events.TRAINING)));
+    assertEquals(Map.of(), contents(parts()));
+  }
+
+  @Test
+  void aJobThatSuchGatewaysMadeAnewHasNothingOfTheOneBefore() {
+    publish(Events.TRAINING, Events.training());
+    publish(Events.TRAINING, Events.started("a"));
+    publish(Events.TRAINING, Events.committed("a", 1, 5));
+    publish(Events.TRAINING, Events.committed("a", 6, 9));
+    Map<String, JobPart> former = contents(parts());
+    stop();
+    start(true);
+    // offsets, and with them revisions, go on where they were
+    former.forEach((key, part) -> publish(Events.EVALUATION, Events.evaluation()));
+    publish(Events.EVALUATION, Events.started("b"));
+    publish(Events.TRAINING, Events.training());
+    publish(Events.TRAINING, Events.started("b"));
+    publish(Events.TRAINING, Events.committed("b", 1, 3));
+    restart(false, contents(stored()), former);
+
+    publish(Events.TRAINING, Events.committed("b", 4, 7));
+    publish(Events.TRAINING, Events.started("c"));
+
+    assertEquals(List.of(3, 7), lastSteps(jobs.readKeyValuesToMap().get(Events.TRAINING)));
   }
 
   @Test
@@ -251,13 +308,32 @@ class JobTopologyTest {
     assertEquals(0, compact.getSpec().getTraining().getPhotosCount());
     assertEquals(ended.getUpdateTime(), compact.getUpdateTime());
     assertTrue(parts.readKeyValuesToMap().values().stream().allMatch(Objects::isNull));
-    try (var left = driver.<String, JobPart>getKeyValueStore(JobTopology.PARTS).all()) {
-      assertFalse(left.hasNext());
-    }
+    assertEquals(Map.of(), contents(parts()));
+  }
+
+  /** Another gateway that goes on with this state. */
+  private void restart(
+      boolean wholeRecords, Map<String, JobRecord> records, Map<String, JobPart> added) {
+    stop();
+    start(wholeRecords);
+    records.forEach(stored()::put);
+    added.forEach(parts()::put);
   }
 
   private KeyValueStore<String, JobRecord> stored() {
     return driver.getKeyValueStore(JobTopology.STORE);
+  }
+
+  private KeyValueStore<String, JobPart> parts() {
+    return driver.getKeyValueStore(JobTopology.PARTS);
+  }
+
+  private static <V> Map<String, V> contents(KeyValueStore<String, V> store) {
+    Map<String, V> contents = new TreeMap<>();
+    try (var all = store.all()) {
+      all.forEachRemaining(entry -> contents.put(entry.key, entry.value));
+    }
+    return contents;
   }
 
   private static List<Integer> lastSteps(JobRecord job) {

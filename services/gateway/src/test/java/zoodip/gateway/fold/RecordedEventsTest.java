@@ -6,28 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.embedded.EmbeddedKafka;
 import zoodip.events.v1.ConceptRecord;
-import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobPart;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JournalSegmentReference;
+import zoodip.gateway.fold.RecordedTopics.RecordedEvent;
+import zoodip.gateway.fold.RecordedTopics.RecordedValue;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.KafkaConfig;
@@ -40,13 +38,15 @@ import zoodip.platform.kafka.Topics;
  */
 @Timeout(120)
 class RecordedEventsTest {
+  private static final RecordedTopics RECORDED = new RecordedTopics("");
+
   @Test
   void itsEventsFoldToWhatTheyFoldedTo() throws Exception {
     Map<String, JobRecord> jobs = new TreeMap<>();
     Map<String, ConceptRecord> concepts = new TreeMap<>();
     Map<String, List<JournalSegmentReference>> segments = new TreeMap<>();
-    for (String[] line : lines("job-events.txt")) {
-      fold(line, jobs, segments).forEach(effect -> apply(effect, concepts));
+    for (RecordedEvent event : RECORDED.events()) {
+      fold(event, jobs, segments).forEach(effect -> apply(effect, concepts));
     }
 
     jobs.replaceAll((job, record) -> asThen(record, segments.getOrDefault(job, List.of())));
@@ -54,24 +54,21 @@ class RecordedEventsTest {
     assertEquals(recorded("concepts.txt", ConceptRecord.parser()), concepts);
   }
 
-  /** Folds one event: partition, offset, time, key and the event itself. */
   private static List<Effect> fold(
-      String[] line,
+      RecordedEvent event,
       Map<String, JobRecord> jobs,
-      Map<String, List<JournalSegmentReference>> segments)
-      throws Exception {
-    String key = line[3];
-    JobEvent event = JobEvent.parseFrom(bytes(line[4]));
+      Map<String, List<JournalSegmentReference>> segments) {
+    String key = event.key();
     if (key.contains("/concepts/")) {
-      return ConceptFold.fold(key, Optional.empty(), event);
+      return ConceptFold.fold(key, Optional.empty(), event.event());
     }
     FoldResult foldResult =
         JobFold.fold(
             key,
             Optional.ofNullable(jobs.get(key)),
-            event,
-            new LogPosition(Integer.parseInt(line[0]), Long.parseLong(line[1])),
-            Instant.ofEpochMilli(Long.parseLong(line[2])));
+            event.event(),
+            event.position(),
+            Instant.ofEpochMilli(event.time()));
     jobs.put(key, foldResult.record().orElseThrow());
     foldResult.parts().stream()
         .filter(JobPart::hasSegment)
@@ -134,30 +131,18 @@ class RecordedEventsTest {
 
   private static void write(KafkaClients kafka, Topics topic, String file) throws Exception {
     try (Producer<String, byte[]> producer = kafka.producer()) {
-      for (String[] line : lines(file)) {
-        producer.send(new ProducerRecord<>(topic.title(), line[0], bytes(line[1]))).get();
+      for (RecordedValue value : RECORDED.values(file)) {
+        producer.send(value.on(topic)).get();
       }
     }
   }
 
   private static <M> Map<String, M> recorded(String file, Parser<M> parser) throws IOException {
     Map<String, M> records = new TreeMap<>();
-    for (String[] line : lines(file)) {
-      records.put(line[0], parser.parseFrom(bytes(line[1])));
+    for (RecordedValue value : RECORDED.values(file)) {
+      records.put(value.key(), parser.parseFrom(value.bytes().orElseThrow()));
     }
     return records;
-  }
-
-  private static List<String[]> lines(String file) throws IOException {
-    List<String[]> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(Path.of("src/test/resources/recorded", file))) {
-      lines.add(line.split(" "));
-    }
-    return lines;
-  }
-
-  private static byte[] bytes(String base64) {
-    return Base64.getDecoder().decode(base64);
   }
 
   private static final class Config implements KafkaConfig {

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import zoodip.gateway.GatewayClient;
 import zoodip.gateway.GatewayTestBase;
+import zoodip.jobs.v1.JobRecordsGrpc;
 import zoodip.v1.ConceptsGrpc;
 import zoodip.v1.EvaluationsGrpc;
 import zoodip.v1.ImagesGrpc;
@@ -67,7 +69,9 @@ class ServerTest extends GatewayTestBase {
   @Test
   void theGrpcHealthServiceKnowsEachService() throws Exception {
     var health = HealthGrpc.newBlockingStub(client.channel());
-    for (String service : SERVICES) {
+    List<String> services = new ArrayList<>(SERVICES);
+    services.add(JobRecordsGrpc.SERVICE_NAME);
+    for (String service : services) {
       var request = HealthCheckRequest.newBuilder().setService(service).build();
       await(
           () -> service + " in service",

@@ -38,8 +38,8 @@ public class TrainerHealth {
   @Readiness
   HealthCheck ready() {
     return HealthConditions.of("gateway for training")
-        .require(trainer::isStarted)
-        .require(jobs::areReady)
+        .require("slots started", trainer::isStarted)
+        .require("a gateway tells about jobs", jobs::areReady)
         .describe(() -> trainer.device().entries());
   }
 }

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -129,22 +130,51 @@ public class KafkaClients {
     return shards;
   }
 
+  /**
+   * Creates the topics of a fold's state that are missing, with as many partitions as the events
+   * have. Kafka Streams does the same in the group's first member alone, and if that is of a
+   * version with less state, all others wait for their topics in vain.
+   *
+   * @throws KafkaUnavailableException if the broker does not answer in {@code topics.start-timeout}
+   */
+  public void ensureChangelogs(List<String> titles) {
+    try (Admin admin = admin()) {
+      String events = Topics.JOB_EVENTS.title();
+      int partitions =
+          answer(admin.describeTopics(List.of(events)).topicNameValues().get(events), events)
+              .partitions()
+              .size();
+      for (String title : titles) {
+        create(admin, title, partitions, Topics.JOBS.settings());
+      }
+    }
+  }
+
   private void ensure(Admin admin, Topics topic, String title) {
+    create(admin, title, topic.partitions(), topic.settings());
+  }
+
+  private void create(Admin admin, String title, int partitions, Map<String, String> settings) {
     NewTopic wanted =
         new NewTopic(
                 title,
-                Optional.of(topic.partitions()),
+                Optional.of(partitions),
                 Optional.of(config.replicationFactor()).filter(factor -> factor > 0))
-            .configs(topic.settings());
+            .configs(settings);
     try {
-      admin
-          .createTopics(List.of(wanted))
-          .all()
-          .get(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
+      var unused = answer(admin.createTopics(List.of(wanted)).all(), title);
+    } catch (KafkaUnavailableException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new KafkaUnavailableException("cannot create topic " + title, e.getCause());
+        throw e;
       }
+    }
+  }
+
+  private <T> T answer(KafkaFuture<T> answer, String title) {
+    try {
+      return answer.get(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new KafkaUnavailableException("cannot create topic " + title, e.getCause());
     } catch (TimeoutException e) {
       throw new KafkaUnavailableException(
           "the broker did not answer within " + config.startTimeout(), e);

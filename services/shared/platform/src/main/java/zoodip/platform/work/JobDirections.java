@@ -57,11 +57,12 @@ final class JobDirections implements AutoCloseable {
   }
 
   /** Another gateway may be behind the one that told the last. */
-  private synchronized void told(JobDirection direction) {
+  private synchronized boolean told(JobDirection direction) {
     if (direction.getGone()
         || latest.map(known -> known.getRevision() <= direction.getRevision()).orElse(true)) {
       latest = Optional.of(direction);
       notifyAll();
     }
+    return true;
   }
 }

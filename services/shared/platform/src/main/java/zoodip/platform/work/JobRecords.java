@@ -1,10 +1,14 @@
 package zoodip.platform.work;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import zoodip.contract.JobStates;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.WorkRequest;
@@ -23,6 +28,7 @@ import zoodip.jobs.v1.JobDirection;
 import zoodip.jobs.v1.JobRecordsGrpc;
 import zoodip.platform.kafka.Topics;
 import zoodip.platform.nodes.NodeChannels;
+import zoodip.platform.retry.RetryPolicies;
 
 /**
  * What gateways know of the jobs that this worker works on. Nothing is kept here of any other job,
@@ -30,10 +36,18 @@ import zoodip.platform.nodes.NodeChannels;
  */
 @ApplicationScoped
 public class JobRecords implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(JobRecords.class);
+
+  /** While gateways are replaced, a call may reach one that knows nothing of it, the next not. */
+  private static final RetryPolicy<Object> ANOTHER_GATEWAY =
+      RetryPolicies.request(
+          6, failure -> Status.fromThrowable(failure).getCode() == Status.Code.UNIMPLEMENTED);
+
   private final ManagedChannel channel;
   private final ScheduledExecutorService timer;
   private final ReconnectingStream<HealthCheckResponse> health;
   private volatile boolean ready;
+  private ServingStatus told = ServingStatus.UNRECOGNIZED;
 
   @Inject
   public JobRecords(WorkConfig config) {
@@ -49,9 +63,13 @@ public class JobRecords implements AutoCloseable {
         new ReconnectingStream<>(
             observer ->
                 HealthGrpc.newStub(channel)
-                    .watch(HealthCheckRequest.getDefaultInstance(), observer),
+                    .watch(
+                        HealthCheckRequest.newBuilder()
+                            .setService(JobRecordsGrpc.SERVICE_NAME)
+                            .build(),
+                        observer),
             timer,
-            answer -> ready = answer.getStatus() == ServingStatus.SERVING,
+            answer -> told(answer.getStatus()),
             () -> ready = false);
     health.start();
   }
@@ -67,16 +85,38 @@ public class JobRecords implements AutoCloseable {
    * @throws GatewayUnavailableException if no gateway says so within {@code patience}
    */
   Optional<JobRecord> get(String job, long revision, Duration patience) {
+    GetJobRecordRequest request =
+        GetJobRecordRequest.newBuilder().setJob(job).setRevision(revision).build();
+    var gateways =
+        JobRecordsGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
+            .withWaitForReady();
     try {
       GetJobRecordResponse answer =
-          JobRecordsGrpc.newBlockingStub(channel)
-              .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
-              .withWaitForReady()
-              .getJobRecord(
-                  GetJobRecordRequest.newBuilder().setJob(job).setRevision(revision).build());
+          Failsafe.with(ANOTHER_GATEWAY).get(() -> gateways.getJobRecord(request));
       return answer.hasRecord() ? Optional.of(answer.getRecord()) : Optional.empty();
-    } catch (StatusRuntimeException e) {
+    } catch (StatusRuntimeException | FailsafeException e) {
       throw new GatewayUnavailableException("nothing is known of " + job, e);
+    }
+  }
+
+  /** Called by one thread at a time. */
+  private boolean told(ServingStatus status) {
+    ready = status == ServingStatus.SERVING;
+    if (status != told) {
+      told = status;
+      log(status);
+    }
+    return ready;
+  }
+
+  private void log(ServingStatus status) {
+    if (status == ServingStatus.SERVING) {
+      LOG.info("A gateway tells about jobs");
+    } else {
+      LOG.warnf(
+          "No gateway tells about jobs: %s is %s at %s. Either the gateway there is not ready yet, or it is of an earlier version than this worker and has to be replaced first. No job is taken until then",
+          JobRecordsGrpc.SERVICE_NAME, status, channel.authority());
     }
   }
 

@@ -8,11 +8,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * A stream of a server's that is asked for again whenever it ends, at another node where there is
- * one.
+ * A stream of a server's that is asked for again whenever it ends or is of no use, at another node
+ * where there is one.
  */
 final class ReconnectingStream<A> implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ReconnectingStream.class);
@@ -20,7 +21,7 @@ final class ReconnectingStream<A> implements AutoCloseable {
 
   private final Consumer<StreamObserver<A>> call;
   private final ScheduledExecutorService timer;
-  private final Consumer<A> answers;
+  private final Predicate<A> answers;
   private final Runnable lost;
   private int failures;
   private boolean closed;
@@ -28,13 +29,13 @@ final class ReconnectingStream<A> implements AutoCloseable {
 
   /**
    * @param call asks for the stream
-   * @param answers takes each answer, one at a time
+   * @param answers takes each answer, one at a time, and says whether this node is of use
    * @param lost told when a stream has ended
    */
   ReconnectingStream(
       Consumer<StreamObserver<A>> call,
       ScheduledExecutorService timer,
-      Consumer<A> answers,
+      Predicate<A> answers,
       Runnable lost) {
     this.call = call;
     this.timer = timer;
@@ -58,12 +59,17 @@ final class ReconnectingStream<A> implements AutoCloseable {
   }
 
   private synchronized void answered(Observer from, A answer) {
-    if (!closed && from == current) {
+    if (closed || from != current) {
+      return;
+    }
+    if (answers.test(answer)) {
       failures = 0;
-      answers.accept(answer);
+    } else {
+      from.cancel();
     }
   }
 
+  /** A stream that was cancelled ends like any other. */
   private synchronized void ended(Observer from) {
     if (closed || from != current) {
       return;
