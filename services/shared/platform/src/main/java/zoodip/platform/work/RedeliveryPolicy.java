@@ -35,8 +35,8 @@ public record RedeliveryPolicy(int deliveries) {
   }
 
   /**
-   * Whether the job is to fail, since it is the last delivery and the attempt before has brought the
-   * job no further.
+   * Whether the job is to fail, since it is the last delivery and the attempt before has brought
+   * the job no further.
    *
    * @param record of the job as that attempt left it
    */

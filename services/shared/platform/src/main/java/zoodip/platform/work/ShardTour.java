@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * In which order a slot visits the parts of its queue, and how long it stays where there is no work:
- * for ever on the only one, else longer with each round, since all others may be busy.
+ * In which order a slot visits the parts of its queue, and how long it stays where there is no
+ * work: for ever on the only one, else longer with each round, since all others may be busy.
  *
  * @param shards parts of the queue, 1 or more
  * @param first any number; slots with different ones begin at different parts

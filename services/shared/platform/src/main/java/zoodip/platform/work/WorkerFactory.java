@@ -84,8 +84,7 @@ public class WorkerFactory {
                     new WorkSlot(
                         worker + "-" + i,
                         shards,
-                        new ShardTour(
-                            shards.size(), worker.hashCode() + i, config.shardPatience()),
+                        new ShardTour(shards.size(), worker.hashCode() + i, config.shardPatience()),
                         processor,
                         jobs::areReady,
                         metrics,

@@ -85,7 +85,9 @@ public final class ShareQueue {
     return untouched.size() + redeliverable.size();
   }
 
-  /** How far apart the oldest request that was not done and the newest one ever were, in offsets. */
+  /**
+   * How far apart the oldest request that was not done and the newest one ever were, in offsets.
+   */
   public long widestWindow() {
     return widest;
   }
@@ -138,8 +140,7 @@ public final class ShareQueue {
   private Delivery next() {
     Map.Entry<Long, Request> again = redeliverable.pollFirstEntry();
     Request request = again == null ? untouched.remove() : again.getValue();
-    Request delivered =
-        new Request(request.offset(), request.content(), request.deliveries() + 1);
+    Request delivered = new Request(request.offset(), request.content(), request.deliveries() + 1);
     underWay.put(delivered.offset(), delivered);
     newest = Math.max(newest, delivered.offset());
     widest = Math.max(widest, window());

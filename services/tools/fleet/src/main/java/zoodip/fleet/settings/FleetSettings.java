@@ -29,8 +29,7 @@ public record FleetSettings(
     require(gpus >= 1, "gpus", gpus, "1 or more");
     require(slotsPerGpu >= 1, "slots per GPU", slotsPerGpu, "1 or more");
     require(shards >= 1 && shards <= MOST_SHARDS, "shards", shards, "1 to " + MOST_SHARDS);
-    require(
-        pricePerHour >= 0 && Double.isFinite(pricePerHour), "price", pricePerHour, "0 or more");
+    require(pricePerHour >= 0 && Double.isFinite(pricePerHour), "price", pricePerHour, "0 or more");
   }
 
   /** Slots of the whole fleet. */

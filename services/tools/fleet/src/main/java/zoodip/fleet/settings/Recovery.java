@@ -47,9 +47,7 @@ public sealed interface Recovery {
 
     @Override
     public Duration resume(int saved, int done) {
-      return segmentRead
-          .multipliedBy(saved)
-          .plusMillis(Math.round(1e3 * done / replayedPerSecond));
+      return segmentRead.multipliedBy(saved).plusMillis(Math.round(1e3 * done / replayedPerSecond));
     }
 
     @Override

@@ -20,7 +20,8 @@ public record ShareLimits(int members, int recordLocks, Duration sessionTimeout)
     FleetSettings.require(members >= 1 && members <= 1000, "members", members, "1 to 1000");
     FleetSettings.require(
         recordLocks >= 100 && recordLocks <= 10_000, "record locks", recordLocks, "100 to 10000");
-    FleetSettings.require(!sessionTimeout.isNegative(), "session timeout", sessionTimeout, "0 or more");
+    FleetSettings.require(
+        !sessionTimeout.isNegative(), "session timeout", sessionTimeout, "0 or more");
   }
 
   /** By their names on a broker. */

@@ -26,8 +26,7 @@ public sealed interface Workload {
     public Steady {
       FleetSettings.require(
           perHour > 0 && Double.isFinite(perHour), "rate", perHour, "more than 0 jobs an hour");
-      FleetSettings.require(
-          !span.isNegative() && !span.isZero(), "hours", span, "more than 0");
+      FleetSettings.require(!span.isNegative() && !span.isZero(), "hours", span, "more than 0");
     }
   }
 }

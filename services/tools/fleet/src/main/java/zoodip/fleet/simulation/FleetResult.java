@@ -56,10 +56,7 @@ public record FleetResult(
 
   /** The share of paid time that was spent on something else than learning, 0 to 1. */
   public double wastedShare() {
-    return slotTime.keySet().stream()
-            .filter(TimeUse::isWasted)
-            .mapToDouble(this::gpuHours)
-            .sum()
+    return slotTime.keySet().stream().filter(TimeUse::isWasted).mapToDouble(this::gpuHours).sum()
         / paidHours();
   }
 

@@ -18,8 +18,7 @@ record FleetWorld(
   static FleetWorld of(FleetSettings settings) {
     Timeline timeline = new Timeline();
     List<ShareQueue> queues =
-        Stream.generate(
-                () -> new ShareQueue(timeline, settings.limits(), settings.rules()))
+        Stream.generate(() -> new ShareQueue(timeline, settings.limits(), settings.rules()))
             .limit(settings.shards())
             .toList();
     SlotTimes times = new SlotTimes();

@@ -26,12 +26,7 @@ final class Gpu {
    * @param onGone told when it is preempted
    * @param onIdle told when a slot has become free
    */
-  Gpu(
-      FleetWorld world,
-      int position,
-      RandomStream chance,
-      Consumer<Gpu> onGone,
-      Runnable onIdle) {
+  Gpu(FleetWorld world, int position, RandomStream chance, Consumer<Gpu> onGone, Runnable onIdle) {
     this.world = world;
     this.position = position;
     this.onGone = onGone;

@@ -66,8 +66,7 @@ final class GpuPool {
     running.remove(gpu);
     world
         .timeline()
-        .after(
-            Timeline.micros(world.settings().market().vacancy()), () -> replace(gpu.position()));
+        .after(Timeline.micros(world.settings().market().vacancy()), () -> replace(gpu.position()));
   }
 
   private void replace(int position) {

@@ -44,7 +44,8 @@ final class JobArrivals {
     double mean = 3600.0 * Timeline.SECOND / steady.perHour();
     long next = timeline.now() + Math.round(chance.exponential(mean));
     if (next > Timeline.micros(steady.span())) {
-      timeline.at(Math.max(timeline.now(), Timeline.micros(steady.span())), () -> moreToCome = false);
+      timeline.at(
+          Math.max(timeline.now(), Timeline.micros(steady.span())), () -> moreToCome = false);
       return;
     }
     timeline.at(

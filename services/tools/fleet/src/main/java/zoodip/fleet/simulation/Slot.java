@@ -8,7 +8,9 @@ import zoodip.fleet.time.Alarm;
 import zoodip.fleet.time.Timeline;
 import zoodip.platform.work.ShardTour;
 
-/** A slot of a running GPU: goes from one part of the queue to the next and works on what it gets. */
+/**
+ * A slot of a running GPU: goes from one part of the queue to the next and works on what it gets.
+ */
 final class Slot implements QueueMember {
   private final FleetWorld world;
   private final int number;
@@ -79,8 +81,7 @@ final class Slot implements QueueMember {
 
   private void stay() {
     tour.stay(visit)
-        .ifPresent(
-            stay -> patience = world.timeline().after(Timeline.micros(stay), this::moveOn));
+        .ifPresent(stay -> patience = world.timeline().after(Timeline.micros(stay), this::moveOn));
     joined.orElseThrow().await(this);
   }
 

@@ -34,8 +34,7 @@ final class TrainingRun {
    * @param model of the GPU
    * @param onEnd told when the attempt has ended in good order
    */
-  TrainingRun(
-      FleetWorld world, Delivery delivery, int slot, LoadedModel model, Runnable onEnd) {
+  TrainingRun(FleetWorld world, Delivery delivery, int slot, LoadedModel model, Runnable onEnd) {
     this.world = world;
     this.delivery = delivery;
     this.model = model;
@@ -67,8 +66,7 @@ final class TrainingRun {
         world
             .log()
             .append(
-                job,
-                TrainingEvents.failed(RedeliveryPolicy.exhausted(record, delivery.count())));
+                job, TrainingEvents.failed(RedeliveryPolicy.exhausted(record, delivery.count())));
       } else if (policy.isLast(delivery.count())) {
         String attempt = job + "/last/" + delivery.offset();
         world.log().append(job, TrainingEvents.started(attempt, worker(slot)));
@@ -168,9 +166,7 @@ final class TrainingRun {
   private void save(int done) {
     int saved = record().getLastStep();
     if (done > saved) {
-      world
-          .log()
-          .append(job, TrainingEvents.committed(attempt, saved + 1, done, times.steps()));
+      world.log().append(job, TrainingEvents.committed(attempt, saved + 1, done, times.steps()));
       world.log().history(job).saved();
     }
   }

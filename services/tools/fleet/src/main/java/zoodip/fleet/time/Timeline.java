@@ -40,8 +40,7 @@ public final class Timeline {
    */
   public Alarm at(long time, Runnable action) {
     if (time < now) {
-      throw new IllegalArgumentException(
-          "%d is past: it is %d microseconds".formatted(time, now));
+      throw new IllegalArgumentException("%d is past: it is %d microseconds".formatted(time, now));
     }
     Alarm alarm = new Alarm(time, set++, action);
     alarms.add(alarm);

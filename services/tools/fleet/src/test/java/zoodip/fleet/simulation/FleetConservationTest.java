@@ -32,7 +32,8 @@ class FleetConservationTest {
     assertEquals(jobs, result.jobs().size());
     assertEquals(jobs, result.jobs().stream().map(JobEnd::name).distinct().count());
     assertTrue(
-        result.jobs().stream().allMatch(job -> !job.ended().minus(job.firstStarted()).isNegative()));
+        result.jobs().stream()
+            .allMatch(job -> !job.ended().minus(job.firstStarted()).isNegative()));
     assertEquals(0, result.queues().stream().mapToInt(QueueUse::undeliverable).sum());
   }
 

@@ -26,8 +26,7 @@ class FleetSimulationTest {
   @Test
   void aJobAloneTakesItsStepsAndWhatIsAroundThem() {
     FleetResult result =
-        FleetSimulation.run(
-            Fleets.of(1, new Workload.Burst(1), Fleets.calm(), Fleets.JOURNAL, 1));
+        FleetSimulation.run(Fleets.of(1, new Workload.Burst(1), Fleets.calm(), Fleets.JOURNAL, 1));
     JobEnd job = result.jobs().get(0);
     assertTrue(job.succeeded());
     assertEquals(1, job.attempts());
@@ -46,7 +45,9 @@ class FleetSimulationTest {
         stepsAgain(journal) <= (long) MOST_STEPS_AT_RISK * silent,
         () -> stepsAgain(journal) + " steps at " + silent + " deaths");
     assertTrue(
-        journal.slotTime().get(TimeUse.STEPS_AGAIN)
+        journal
+                .slotTime()
+                .get(TimeUse.STEPS_AGAIN)
                 .plus(journal.slotTime().get(TimeUse.REPLAYS))
                 .compareTo(checkpoint.slotTime().get(TimeUse.STEPS_AGAIN))
             <= 0,
@@ -144,7 +145,8 @@ class FleetSimulationTest {
             0.2,
             1);
     assertEquals(500, FleetSimulation.run(wide).mostBusy());
-    // a request and the end of its transaction take two offsets: the last one is 200 behind the first
+    // a request and the end of its transaction take two offsets: the last one is 200 behind the
+    // first
     assertEquals(101, FleetSimulation.run(narrow).mostBusy());
   }
 
@@ -201,11 +203,7 @@ class FleetSimulationTest {
   private static FleetResult preempted(Recovery recovery, long seed) {
     return FleetSimulation.run(
         Fleets.of(
-            20,
-            new Workload.Burst(300),
-            Fleets.market(Duration.ofMinutes(20)),
-            recovery,
-            seed));
+            20, new Workload.Burst(300), Fleets.market(Duration.ofMinutes(20)), recovery, seed));
   }
 
   private static long stepsAgain(FleetResult result) {
