@@ -115,7 +115,7 @@ final class FleetSimulateCommand implements Callable<Integer> {
     spec.commandLine().getOut().println(report.text());
     spec.commandLine().getOut().flush();
     if (json != null) {
-      OutputFile.write(json, ByteString.copyFromUtf8(report.json(spec.qualifiedName())));
+      OutputFile.write(json, ByteString.copyFromUtf8(report.json(typed())));
     }
     if (plots != null) {
       draw(FleetPlots.compared(RunGroup.of(figures)));
@@ -126,6 +126,11 @@ final class FleetSimulateCommand implements Callable<Integer> {
     drawn.forEach(
         (name, plot) ->
             OutputFile.write(plots.resolve(name), ByteString.copyFrom(Png.encode(plot, Map.of()))));
+  }
+
+  private String typed() {
+    List<String> words = spec.root().commandLine().getParseResult().originalArgs();
+    return spec.root().name() + " " + String.join(" ", words);
   }
 
   private void say(String form, Object... values) {
