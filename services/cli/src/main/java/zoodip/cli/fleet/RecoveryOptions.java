@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import zoodip.fleet.settings.Recovery;
-import zoodip.trainer.journal.FlushSchedule;
 
 /** What of a job survives its worker. */
 final class RecoveryOptions {
@@ -70,11 +69,12 @@ final class RecoveryOptions {
       case journal ->
           Stream.of(
               new Recovery.Journal(
-                  new FlushSchedule(FleetTimes.seconds("--flush-interval", flushInterval)),
+                  FleetTimes.seconds("--flush-interval", flushInterval),
                   replayRate,
                   FleetTimes.seconds("--segment-read", segmentRead)));
       case checkpoint ->
-          checkpointEvery.stream().map(every -> new Recovery.Checkpoint(every, checkpointOnNotice));
+          checkpointEvery.stream()
+              .map(every -> new Recovery.Checkpoints(every, checkpointOnNotice));
       case none -> Stream.of(new Recovery.Restart());
     };
   }

@@ -29,10 +29,11 @@ public sealed interface Recovery {
   /**
    * The journal of losses: saved every few seconds, and replayed.
    *
+   * @param flushInterval between the first segments; later ones are further apart
    * @param replayedPerSecond steps that are replayed in a second, without the model
    * @param segmentRead time to read one segment; they are read one after another
    */
-  record Journal(FlushSchedule schedule, double replayedPerSecond, Duration segmentRead)
+  record Journal(Duration flushInterval, double replayedPerSecond, Duration segmentRead)
       implements Recovery {
     @Override
     public String label() {
@@ -41,7 +42,7 @@ public sealed interface Recovery {
 
     @Override
     public int stepsUntilSave(int saved, int done, TrainingTimes times) {
-      double seconds = schedule.intervalAfter(saved).toMillis() / 1e3;
+      double seconds = new FlushSchedule(flushInterval).intervalAfter(saved).toMillis() / 1e3;
       return (int) Math.max(1, Math.ceil(seconds * times.stepsPerSecond()));
     }
 
@@ -62,8 +63,8 @@ public sealed interface Recovery {
    * @param every steps, 1 or more
    * @param savesOnNotice whether an announced preemption is answered by one more
    */
-  record Checkpoint(int every, boolean savesOnNotice) implements Recovery {
-    public Checkpoint {
+  record Checkpoints(int every, boolean savesOnNotice) implements Recovery {
+    public Checkpoints {
       FleetSettings.require(every >= 1, "checkpoint every", every, "1 or more steps");
     }
 

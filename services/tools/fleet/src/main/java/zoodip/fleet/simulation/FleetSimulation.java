@@ -45,19 +45,19 @@ public final class FleetSimulation {
     if (!world.timeline().run(this::isDone, Timeline.micros(LONGEST))) {
       throw new IllegalStateException(
           "%d jobs have not ended within a year; take fewer steps, more time between preemptions, or a recovery that keeps more"
-              .formatted(world.log().unfinished()));
+              .formatted(world.jobs().unfinished()));
     }
     gpus.close();
     return result();
   }
 
   private boolean isDone() {
-    return !arrivals.moreToCome() && world.log().unfinished() == 0;
+    return !arrivals.moreToCome() && world.jobs().unfinished() == 0;
   }
 
   private void accept(int number) {
     String job = ResourceName.trainingJob(TENANT, "j" + number).toString();
-    world.log().append(job, TrainingEvents.accepted(number, world.settings().times().steps()));
+    world.jobs().append(job, TrainingEvents.accepted(number, world.settings().times().steps()));
     gpus.shrink();
   }
 
@@ -75,7 +75,7 @@ public final class FleetSimulation {
     FleetCounters counters = world.counters();
     return new FleetResult(
         world.settings(),
-        world.log().ends(),
+        world.jobs().ends(),
         slotTime(),
         duration(counters.paid()),
         duration(world.now()),
@@ -83,7 +83,7 @@ public final class FleetSimulation {
         counters.worked(),
         counters.preemptions(),
         counters.announced(),
-        world.log().events(),
+        world.jobs().events(),
         world.queues().stream()
             .map(q -> new QueueUse(q.mostMembers(), q.widestWindow(), q.undeliverable()))
             .toList(),

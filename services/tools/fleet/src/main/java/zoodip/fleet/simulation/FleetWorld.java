@@ -11,7 +11,7 @@ record FleetWorld(
     FleetSettings settings,
     Timeline timeline,
     List<ShareQueue> queues,
-    JobLog log,
+    SimulatedJobs jobs,
     SlotTimes times,
     FleetCounters counters) {
 
@@ -26,7 +26,7 @@ record FleetWorld(
         settings,
         timeline,
         queues,
-        new JobLog(timeline, queues, times, settings.times()),
+        new SimulatedJobs(timeline, queues, times, settings.times()),
         times,
         new FleetCounters());
   }

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import zoodip.fleet.settings.SpotMarket;
 import zoodip.fleet.time.Alarm;
-import zoodip.fleet.time.RandomStream;
+import zoodip.fleet.time.Chance;
 import zoodip.fleet.time.Timeline;
 
 /** One GPU, from its beginning until it is preempted or given back. */
@@ -26,7 +26,7 @@ final class Gpu {
    * @param onGone told when it is preempted
    * @param onIdle told when a slot has become free
    */
-  Gpu(FleetWorld world, int position, RandomStream chance, Consumer<Gpu> onGone, Runnable onIdle) {
+  Gpu(FleetWorld world, int position, Chance chance, Consumer<Gpu> onGone, Runnable onIdle) {
     this.world = world;
     this.position = position;
     this.onGone = onGone;
@@ -57,7 +57,7 @@ final class Gpu {
     vanish();
   }
 
-  private void plan(RandomStream chance) {
+  private void plan(Chance chance) {
     double mean = Timeline.micros(market().meanTimeToPreemption());
     long life = Math.max(1, Math.round(chance.exponential(mean)));
     boolean announced = chance.uniform() < market().noticeShare();

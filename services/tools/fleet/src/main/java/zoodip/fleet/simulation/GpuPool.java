@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import zoodip.fleet.time.RandomStream;
+import zoodip.fleet.time.Chance;
 import zoodip.fleet.time.Timeline;
 
 /**
@@ -17,7 +17,7 @@ final class GpuPool {
 
   private final FleetWorld world;
   private final BooleanSupplier moreToCome;
-  private final List<RandomStream> chances;
+  private final List<Chance> chances;
   private final Set<Gpu> running = new LinkedHashSet<>();
 
   /**
@@ -28,7 +28,7 @@ final class GpuPool {
     this.moreToCome = moreToCome;
     chances =
         IntStream.range(0, world.settings().gpus())
-            .mapToObj(position -> new RandomStream(world.settings().seed(), PREEMPTIONS, position))
+            .mapToObj(position -> new Chance(world.settings().seed(), PREEMPTIONS, position))
             .toList();
   }
 
@@ -78,6 +78,6 @@ final class GpuPool {
   /** Whether the jobs have slots enough without so many of the GPUs. */
   private boolean isSpare(int gpus) {
     long slots = (long) (running.size() - gpus) * world.settings().slotsPerGpu();
-    return slots >= world.log().unfinished();
+    return slots >= world.jobs().unfinished();
   }
 }

@@ -2,7 +2,7 @@ package zoodip.fleet.simulation;
 
 import java.util.function.IntConsumer;
 import zoodip.fleet.settings.Workload;
-import zoodip.fleet.time.RandomStream;
+import zoodip.fleet.time.Chance;
 import zoodip.fleet.time.Timeline;
 
 /** Lets jobs arrive as the workload says. */
@@ -11,14 +11,14 @@ final class JobArrivals {
 
   private final Workload workload;
   private final Timeline timeline;
-  private final RandomStream chance;
+  private final Chance chance;
   private boolean moreToCome = true;
   private int arrived;
 
   JobArrivals(Workload workload, long seed, Timeline timeline) {
     this.workload = workload;
     this.timeline = timeline;
-    chance = new RandomStream(seed, ARRIVALS, 0);
+    chance = new Chance(seed, ARRIVALS, 0);
   }
 
   /** Whether jobs will still arrive. */

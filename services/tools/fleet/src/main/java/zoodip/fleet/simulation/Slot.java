@@ -19,7 +19,7 @@ final class Slot implements QueueMember {
   private final Runnable onIdle;
 
   private Optional<ShareQueue> joined = Optional.empty();
-  private Optional<TrainingRun> run = Optional.empty();
+  private Optional<SimulatedAttempt> run = Optional.empty();
   private Alarm patience;
   private TimeUse withoutJob = TimeUse.IDLE;
   private long idleSince;
@@ -47,24 +47,24 @@ final class Slot implements QueueMember {
   @Override
   public void take(Delivery delivery) {
     patience.cancel();
-    if (TrainingRun.isRefused(world, delivery, number)) {
+    if (SimulatedAttempt.isRefused(world, delivery, number)) {
       patience = world.timeline().after(0, this::stay);
       return;
     }
     countIdle();
-    run = Optional.of(new TrainingRun(world, delivery, number, model, this::ended));
+    run = Optional.of(new SimulatedAttempt(world, delivery, number, model, this::ended));
   }
 
   /** Takes nothing more, and gives back what it works on. */
   void stop() {
     stopping = true;
-    run.ifPresentOrElse(TrainingRun::suspend, this::close);
+    run.ifPresentOrElse(SimulatedAttempt::suspend, this::close);
   }
 
   /** Is gone, without a word. */
   void die() {
     patience.cancel();
-    run.ifPresentOrElse(TrainingRun::die, this::countIdle);
+    run.ifPresentOrElse(SimulatedAttempt::die, this::countIdle);
     joined.ifPresent(queue -> queue.lose(this));
     joined = Optional.empty();
   }

@@ -72,9 +72,9 @@ class FleetConservationTest {
     return Arbitraries.of(
         List.of(
             Fleets.JOURNAL,
-            new Recovery.Checkpoint(1, false),
-            new Recovery.Checkpoint(500, false),
-            new Recovery.Checkpoint(1500, true),
+            new Recovery.Checkpoints(1, false),
+            new Recovery.Checkpoints(500, false),
+            new Recovery.Checkpoints(1500, true),
             new Recovery.Restart()));
   }
 

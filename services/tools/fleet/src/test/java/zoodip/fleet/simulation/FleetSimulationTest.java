@@ -38,7 +38,7 @@ class FleetSimulationTest {
   @Property(tries = 15)
   void theJournalNeverRepeatsMoreThanCheckpointsFurtherApartThanItsSegments(@ForAll long seed) {
     FleetResult journal = preempted(Fleets.JOURNAL, seed);
-    FleetResult checkpoint = preempted(new Recovery.Checkpoint(1000, false), seed);
+    FleetResult checkpoint = preempted(new Recovery.Checkpoints(1000, false), seed);
     int silent = journal.preemptions() - journal.announced();
     assertTrue(silent > 30, () -> "Too few preemptions to tell: " + silent);
     assertTrue(

@@ -8,12 +8,11 @@ import zoodip.fleet.settings.SpotMarket;
 import zoodip.fleet.settings.TrainingTimes;
 import zoodip.fleet.settings.WorkRules;
 import zoodip.fleet.settings.Workload;
-import zoodip.trainer.journal.FlushSchedule;
 
 /** Fleets of short jobs. */
 final class Fleets {
   static final Recovery.Journal JOURNAL =
-      new Recovery.Journal(new FlushSchedule(Duration.ofSeconds(3)), 1000, Duration.ofMillis(10));
+      new Recovery.Journal(Duration.ofSeconds(3), 1000, Duration.ofMillis(10));
 
   /** 400 seconds each. */
   static final TrainingTimes TIMES =

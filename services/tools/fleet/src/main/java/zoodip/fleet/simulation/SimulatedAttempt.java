@@ -12,7 +12,7 @@ import zoodip.platform.work.RedeliveryPolicy;
  * One attempt at a job: it begins, waits for the model, gets to where the job was saved, and does
  * steps, which it saves as the recovery says.
  */
-final class TrainingRun {
+final class SimulatedAttempt {
   private final FleetWorld world;
   private final TrainingTimes times;
   private final Recovery recovery;
@@ -34,7 +34,8 @@ final class TrainingRun {
    * @param model of the GPU
    * @param onEnd told when the attempt has ended in good order
    */
-  TrainingRun(FleetWorld world, Delivery delivery, int slot, LoadedModel model, Runnable onEnd) {
+  SimulatedAttempt(
+      FleetWorld world, Delivery delivery, int slot, LoadedModel model, Runnable onEnd) {
     this.world = world;
     this.delivery = delivery;
     this.model = model;
@@ -44,8 +45,8 @@ final class TrainingRun {
     job = delivery.request().getJob();
     attempt = job + "/" + delivery.offset() + "/" + delivery.count();
     phaseBegan = world.now();
-    world.log().history(job).taken(world.now());
-    world.log().append(job, TrainingEvents.started(attempt, worker(slot)));
+    world.jobs().history(job).taken(world.now());
+    world.jobs().append(job, TrainingEvents.started(attempt, worker(slot)));
     world.counters().busy(slot);
     firstDone = record().getLastStep();
     nextPhase = after(Timeline.micros(times.start()), this::load);
@@ -59,19 +60,19 @@ final class TrainingRun {
    */
   static boolean isRefused(FleetWorld world, Delivery delivery, int slot) {
     String job = delivery.request().getJob();
-    JobRecord record = world.log().record(job);
+    JobRecord record = world.jobs().record(job);
     RedeliveryPolicy policy = world.settings().rules().redelivery();
     if (record != null && !RedeliveryPolicy.isSettled(delivery.request(), record)) {
       if (policy.isExhausted(record, delivery.count())) {
         world
-            .log()
+            .jobs()
             .append(
                 job, TrainingEvents.failed(RedeliveryPolicy.exhausted(record, delivery.count())));
       } else if (policy.isLast(delivery.count())) {
         String attempt = job + "/last/" + delivery.offset();
-        world.log().append(job, TrainingEvents.started(attempt, worker(slot)));
+        world.jobs().append(job, TrainingEvents.started(attempt, worker(slot)));
         world
-            .log()
+            .jobs()
             .append(job, TrainingEvents.suspended(attempt, "its request was delivered too often"));
       } else {
         return false;
@@ -95,7 +96,7 @@ final class TrainingRun {
                 save(done);
               }
               leave();
-              world.log().append(job, TrainingEvents.suspended(attempt, "preempted"));
+              world.jobs().append(job, TrainingEvents.suspended(attempt, "preempted"));
               end();
             });
   }
@@ -106,7 +107,7 @@ final class TrainingRun {
     nextSave.cancel();
     leave();
     world.counters().free();
-    world.log().history(job).died(world.now());
+    world.jobs().history(job).died(world.now());
     delivery.abandon();
   }
 
@@ -117,7 +118,7 @@ final class TrainingRun {
 
   private void resume() {
     enter(TimeUse.REPLAYS);
-    int saves = world.log().history(job).saves();
+    int saves = world.jobs().history(job).saves();
     nextPhase = after(Timeline.micros(recovery.resume(saves, firstDone)), this::step);
   }
 
@@ -133,7 +134,7 @@ final class TrainingRun {
    * @param done steps at the last save
    */
   private void planSave(int done) {
-    int until = recovery.stepsUntilSave(world.log().history(job).saves(), done, times);
+    int until = recovery.stepsUntilSave(world.jobs().history(job).saves(), done, times);
     if (until < times.steps() - done) {
       int next = Math.max(done + until, done() + 1);
       long time = phaseBegan + times.micros(next - firstDone);
@@ -158,7 +159,7 @@ final class TrainingRun {
             () -> {
               save(times.steps());
               leave();
-              world.log().append(job, TrainingEvents.succeeded(attempt, times.steps()));
+              world.jobs().append(job, TrainingEvents.succeeded(attempt, times.steps()));
               end();
             });
   }
@@ -166,8 +167,8 @@ final class TrainingRun {
   private void save(int done) {
     int saved = record().getLastStep();
     if (done > saved) {
-      world.log().append(job, TrainingEvents.committed(attempt, saved + 1, done, times.steps()));
-      world.log().history(job).saved();
+      world.jobs().append(job, TrainingEvents.committed(attempt, saved + 1, done, times.steps()));
+      world.jobs().history(job).saved();
     }
   }
 
@@ -206,7 +207,7 @@ final class TrainingRun {
     long kept = times.micros(saved) - times.micros(firstDone);
     world.times().add(TimeUse.USEFUL, kept);
     world.times().add(TimeUse.STEPS_AGAIN, stepping - kept);
-    world.log().history(job).lost(done - saved);
+    world.jobs().history(job).lost(done - saved);
   }
 
   private static String worker(int slot) {
@@ -214,7 +215,7 @@ final class TrainingRun {
   }
 
   private JobRecord record() {
-    return world.log().record(job);
+    return world.jobs().record(job);
   }
 
   private Alarm after(long delay, Runnable action) {

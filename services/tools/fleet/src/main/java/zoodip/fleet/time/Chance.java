@@ -6,7 +6,7 @@ import zoodip.zeroth.random.Philox;
  * Random numbers that are a function of a seed, of what they are for, and of how many were drawn
  * before: whatever else is drawn in a simulation does not change them.
  */
-public final class RandomStream {
+public final class Chance {
   private static final double UNIT = 0x1p-53;
 
   private final long seed;
@@ -19,7 +19,7 @@ public final class RandomStream {
    * @param purpose what is drawn
    * @param item for which of several things
    */
-  public RandomStream(long seed, int purpose, int item) {
+  public Chance(long seed, int purpose, int item) {
     this.seed = seed;
     this.purpose = purpose;
     this.item = item;

@@ -20,7 +20,7 @@ import zoodip.platform.kafka.Topics;
 import zoodip.v1.JobState;
 
 /** The events of all jobs, each folded when it is appended; requests go to the queues. */
-final class JobLog {
+final class SimulatedJobs {
   private final Timeline timeline;
   private final List<ShareQueue> queues;
   private final SlotTimes times;
@@ -30,7 +30,8 @@ final class JobLog {
   private final List<JobEnd> ends = new ArrayList<>();
   private long offset;
 
-  JobLog(Timeline timeline, List<ShareQueue> queues, SlotTimes times, TrainingTimes training) {
+  SimulatedJobs(
+      Timeline timeline, List<ShareQueue> queues, SlotTimes times, TrainingTimes training) {
     this.timeline = timeline;
     this.queues = queues;
     this.times = times;
