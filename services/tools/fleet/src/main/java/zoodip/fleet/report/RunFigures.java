@@ -76,19 +76,16 @@ public record RunFigures(
         result.queues());
   }
 
-  /** The share of paid time that was spent on something else than learning, idle time apart. */
-  public double wastedShare() {
-    return shares.entrySet().stream()
-        .filter(share -> share.getKey().isWasted())
-        .mapToDouble(Map.Entry::getValue)
-        .sum();
-  }
-
   /**
    * Wasted time, as a share of wasted and useful time: it does not depend on how idle the fleet is.
    */
   public double wastedOfBusy() {
-    return wastedShare() / (1 - shares.get(TimeUse.IDLE));
+    double wasted =
+        shares.entrySet().stream()
+            .filter(share -> share.getKey().isWasted())
+            .mapToDouble(Map.Entry::getValue)
+            .sum();
+    return wasted / (1 - shares.get(TimeUse.IDLE));
   }
 
   private static Map<TimeUse, Double> shares(FleetResult result) {

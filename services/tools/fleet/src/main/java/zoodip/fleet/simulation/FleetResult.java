@@ -54,12 +54,6 @@ public record FleetResult(
     return hours(paid);
   }
 
-  /** The share of paid time that was spent on something else than learning, 0 to 1. */
-  public double wastedShare() {
-    return slotTime.keySet().stream().filter(TimeUse::isWasted).mapToDouble(this::gpuHours).sum()
-        / paidHours();
-  }
-
   /** The price of a concept, of which all that was paid is a part; infinite if there is none. */
   public double costPerConcept() {
     return paidHours() * settings.pricePerHour() / concepts();

@@ -6,7 +6,6 @@ import zoodip.fleet.settings.Recovery;
 import zoodip.fleet.settings.TrainingTimes;
 import zoodip.fleet.time.Alarm;
 import zoodip.fleet.time.Timeline;
-import zoodip.platform.work.RedeliveryPolicy;
 
 /**
  * One attempt at a job: it begins, waits for the model, gets to where the job was saved, and does
@@ -46,40 +45,11 @@ final class SimulatedAttempt {
     attempt = job + "/" + delivery.offset() + "/" + delivery.count();
     phaseBegan = world.now();
     world.jobs().history(job).taken(world.now());
-    world.jobs().append(job, TrainingEvents.started(attempt, worker(slot)));
+    world.jobs().append(job, TrainingEvents.started(attempt, slot));
     world.counters().busy(slot);
     firstDone = record().getLastStep();
     nextPhase = after(Timeline.micros(times.start()), this::load);
     nextSave = nextPhase;
-  }
-
-  /**
-   * Does what is done about a request that is not worked on.
-   *
-   * @return whether it is one
-   */
-  static boolean isRefused(FleetWorld world, Delivery delivery, int slot) {
-    String job = delivery.request().getJob();
-    JobRecord record = world.jobs().record(job);
-    RedeliveryPolicy policy = world.settings().rules().redelivery();
-    if (record != null && !RedeliveryPolicy.isSettled(delivery.request(), record)) {
-      if (policy.isExhausted(record, delivery.count())) {
-        world
-            .jobs()
-            .append(
-                job, TrainingEvents.failed(RedeliveryPolicy.exhausted(record, delivery.count())));
-      } else if (policy.isLast(delivery.count())) {
-        String attempt = job + "/last/" + delivery.offset();
-        world.jobs().append(job, TrainingEvents.started(attempt, worker(slot)));
-        world
-            .jobs()
-            .append(job, TrainingEvents.suspended(attempt, "its request was delivered too often"));
-      } else {
-        return false;
-      }
-    }
-    delivery.accept();
-    return true;
   }
 
   /** The GPU will be gone soon: the job is given back. */
@@ -208,10 +178,6 @@ final class SimulatedAttempt {
     world.times().add(TimeUse.USEFUL, kept);
     world.times().add(TimeUse.STEPS_AGAIN, stepping - kept);
     world.jobs().history(job).lost(done - saved);
-  }
-
-  private static String worker(int slot) {
-    return "trainer-" + slot;
   }
 
   private JobRecord record() {

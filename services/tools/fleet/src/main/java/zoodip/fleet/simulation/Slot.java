@@ -47,7 +47,7 @@ final class Slot implements QueueMember {
   @Override
   public void take(Delivery delivery) {
     patience.cancel();
-    if (SimulatedAttempt.isRefused(world, delivery, number)) {
+    if (new RequestScreening(world).refuses(delivery, number)) {
       patience = world.timeline().after(0, this::stay);
       return;
     }

@@ -33,9 +33,9 @@ final class TrainingEvents {
         .build();
   }
 
-  static JobEvent started(String attempt, String worker) {
+  static JobEvent started(String attempt, int slot) {
     return JobEvent.newBuilder()
-        .setStarted(Started.newBuilder().setAttempt(attempt).setWorker(worker))
+        .setStarted(Started.newBuilder().setAttempt(attempt).setWorker("trainer-" + slot))
         .build();
   }
 
