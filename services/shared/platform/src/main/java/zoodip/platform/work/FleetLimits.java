@@ -17,7 +17,7 @@ public record FleetLimits(int fleetSlots, int queueShards, int deliveries, Durat
   /** The broker's setting of how many members a share group may have. */
   public static final String MEMBERS = "group.share.max.size";
 
-  /** The broker's setting of how many requests of a partition may be under way. */
+  /** The broker's setting of how far the newest request under way may be behind the oldest. */
   public static final String LOCKS = "group.share.partition.max.record.locks";
 
   private static final String DELIVERIES = "group.share.max.delivery.count.limit";
@@ -25,6 +25,13 @@ public record FleetLimits(int fleetSlots, int queueShards, int deliveries, Durat
   private static final String LONGEST_LOCK = "group.share.max.record.lock.duration.ms";
   private static final long MOST_MEMBERS = 1000;
   private static final long MOST_LOCKS = 10_000;
+
+  /**
+   * Offsets for each slot from the oldest request under way to the newest: while one job takes its
+   * time, the other slots get their next ones, and each request is followed by the end of its
+   * transaction. All of these offsets count as locks, also those that are done.
+   */
+  private static final long LOCKS_PER_SLOT = 4;
 
   /**
    * The first setting that is too narrow, with what to set; empty if there is none.
@@ -37,7 +44,7 @@ public record FleetLimits(int fleetSlots, int queueShards, int deliveries, Durat
     long members = queueShards == 1 ? each : Math.min(2 * each, fleetSlots);
     return Stream.of(
             atLeast(settings, MEMBERS, members, MOST_MEMBERS),
-            atLeast(settings, LOCKS, each, MOST_LOCKS),
+            atLeast(settings, LOCKS, LOCKS_PER_SLOT * each, MOST_LOCKS),
             tooFewDeliveries(settings),
             lockOutside(settings))
         .flatMap(Optional::stream)
