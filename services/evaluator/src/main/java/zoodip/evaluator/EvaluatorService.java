@@ -9,6 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.jboss.logging.Logger;
+import zoodip.diffusion.engine.DeviceFigure;
+import zoodip.diffusion.engine.DeviceReport;
 import zoodip.diffusion.engine.EngineStartException;
 import zoodip.diffusion.engine.TorchThread;
 import zoodip.evaluator.config.EvaluatorConfig;
@@ -21,9 +24,12 @@ import zoodip.platform.work.WorkerFactory;
 /** Works on evaluations from start to shutdown. */
 @ApplicationScoped
 public class EvaluatorService {
+  private static final Logger LOG = Logger.getLogger(EvaluatorService.class);
+
   private final EvaluatorConfig config;
   private final WorkerFactory workerFactory;
   private final Evaluation evaluation;
+  private final MeterRegistry meters;
   private volatile Optional<WorkSlots> slots = Optional.empty();
 
   @Inject
@@ -39,6 +45,12 @@ public class EvaluatorService {
     Gauge.builder("zoodip.evaluator.encoders.open", encoders, Encoders::open)
         .description("Encoders in memory")
         .register(meters);
+    this.meters = meters;
+  }
+
+  /** What it computes on. */
+  public DeviceReport device() {
+    return DeviceReport.of(config.device());
   }
 
   /** Whether every slot takes requests. */
@@ -56,13 +68,23 @@ public class EvaluatorService {
     slots =
         Optional.of(
             workerFactory.open(WorkQueue.EVALUATION, config.name(), config.slots(), evaluation));
+    LOG.infof("%s scores on %s", config.name(), device());
+  }
+
+  private void register(DeviceFigure figure) {
+    Gauge.builder(figure.name(), figure.value()::getAsDouble)
+        .description(figure.description())
+        .baseUnit(figure.unit())
+        .tag("device", config.device())
+        .register(meters);
   }
 
   /** First: who cannot compute takes no work, and says in one line why. */
-  private static void startEngine() {
+  private void startEngine() {
     try {
-      TorchThread.shared();
-    } catch (EngineStartException e) {
+      TorchThread.startOn(config.device());
+      DeviceFigure.of(config.device()).forEach(this::register);
+    } catch (EngineStartException | IllegalArgumentException e) {
       throw new ConfigurationException("The evaluator cannot start: " + e.getMessage());
     }
   }

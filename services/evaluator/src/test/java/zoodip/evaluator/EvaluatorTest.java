@@ -371,6 +371,7 @@ class EvaluatorTest {
     for (String probe : List.of("live", "ready")) {
       String answer = probe(probe).body();
       assertTrue(answer.contains("\"name\": \"evaluator\""), answer);
+      assertEquals(probe.equals("ready"), answer.contains("\"libtorch\": \"2.7.1 "), answer);
     }
   }
 

@@ -32,9 +32,8 @@ public class ClusterResource implements QuarkusTestResourceLifecycleManager {
     settings.put("gateway.inference.connect-timeout", "PT3S");
     settings.put("gateway.fold.state-dir", folder.resolve("streams").toString());
     settings.put("gateway.photos.arrivals-folder", arrivals().toString());
+    settings.put("gateway.fold.rack", "rack-1");
     settings.put("gateway.watches.heartbeat", "PT0.2S");
-    // what tests look into stays where they put it; those of the archive have one
-    settings.put("gateway.archive.enabled", "false");
     settings.put("gateway.concepts.concurrent-verifications", "1");
     return settings;
   }

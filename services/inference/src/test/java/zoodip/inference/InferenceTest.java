@@ -389,6 +389,11 @@ class InferenceTest {
       assertEquals(200, answer.statusCode(), answer.body());
       assertFalse(answer.body().contains("DOWN"));
       assertTrue(answer.body().contains("\"name\": \"inference\""), answer.body());
+      boolean described =
+          List.of("\"device\": \"cpu (", "\"libtorch\": \"2.7.1 ", "\"driver\"", "\"memory\"")
+              .stream()
+              .allMatch(answer.body()::contains);
+      assertEquals(probe.equals("ready"), described, answer.body());
     }
   }
 }

@@ -24,7 +24,9 @@ class EngineStartIT {
         "inference; PYTORCH_VERSION; 9.9.9; unset PYTORCH_VERSION",
         "evaluator; PYTORCH_VERSION; 9.9.9; unset PYTORCH_VERSION",
         "trainer; trainer.device; gpu900; use ",
+        "trainer; trainer.device; gpu0,gpu1; start one process for each GPU",
         "inference; inference.device; tpu; use cpu",
+        "evaluator; evaluator.device; gpu900; use ",
         "trainer; trainer.compute; fp16; choose Compute.BF16 or Compute.FP32",
       })
   void aServiceThatCannotComputeSaysWhatToSet(

@@ -39,7 +39,7 @@ import zoodip.v1.TrainingSettings;
 
 /**
  * Trainings of earlier days, as the fold has them and its topic shows them: of five photos with
- * captions, with an evaluation, one in a hundred of them running, all others archived.
+ * captions, with an evaluation, one in a hundred of them running, all others ended.
  */
 final class StoredJobs {
   static final int TENANTS = 1000;
@@ -50,8 +50,20 @@ final class StoredJobs {
   private static final String CHANGELOG = "job-fold-job-records-changelog";
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final JobRecord archived = fold(true);
+  private static final int SEGMENTS = 350;
+
+  private final JobRecord ended;
   private final JobRecord running = fold(false);
+
+  /**
+   * Jobs as they are, or as they were before there were archives.
+   *
+   * @param whole whether ended jobs have all of their journal's segments, photos and prompts
+   */
+  StoredJobs(boolean whole) {
+    JobRecord archived = fold(true);
+    ended = whole ? whole(archived) : archived;
+  }
 
   /** The name of the job of that number. */
   static String name(int number) {
@@ -89,7 +101,22 @@ final class StoredJobs {
 
   /** Bytes of a record of an ended job, and of one that runs. */
   List<Integer> sizes() {
-    return List.of(archived.getSerializedSize(), running.getSerializedSize());
+    return List.of(ended.getSerializedSize(), running.getSerializedSize());
+  }
+
+  private JobRecord whole(JobRecord archived) {
+    JobRecord.Builder whole =
+        archived.toBuilder().clearArchive().clearSegments().setSpec(running.getSpec());
+    for (int i = 1; i <= SEGMENTS; i++) {
+      whole.addSegments(
+          JournalSegmentReference.newBuilder()
+              .setKey(
+                  ObjectKeys.journalSegment(ResourceName.parse(name(0)), DIGEST.substring(28), i))
+              .setFirstStep(i)
+              .setLastStep(i)
+              .setSha256(DIGEST));
+    }
+    return whole.build();
   }
 
   private static void makeChangelog(Properties settings) throws Exception {
@@ -103,7 +130,7 @@ final class StoredJobs {
   }
 
   private JobRecord record(int number) {
-    JobRecord.Builder record = (isRunning(number) ? running : archived).toBuilder();
+    JobRecord.Builder record = (isRunning(number) ? running : ended).toBuilder();
     String tenant = tenant(number % TENANTS);
     var created = Timestamps.fromMillis(START.toEpochMilli() + number * 1000L);
     record.setName(name(number)).setCreateTime(created).setStartTime(created);

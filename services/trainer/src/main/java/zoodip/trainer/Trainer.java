@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import zoodip.diffusion.engine.DeviceReport;
 import zoodip.diffusion.engine.EngineStartException;
 import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.training.BatchSharing;
@@ -55,6 +56,11 @@ public class Trainer {
     return slots.map(WorkSlots::count).orElse(0);
   }
 
+  /** What it computes on. */
+  public DeviceReport device() {
+    return DeviceReport.of(config.device());
+  }
+
   void start(@Observes StartupEvent event) {
     startEngine();
     storage.ensureBucket();
@@ -64,12 +70,12 @@ public class Trainer {
             storage,
             open,
             new ResultWriter(storage, versions()),
-            new TrainingMetrics(registry),
+            new TrainingMetrics(registry, config.device()),
             config);
     models = Optional.of(open);
     slots =
         Optional.of(workerFactory.open(WorkQueue.TRAINING, config.name(), config.slots(), handler));
-    LOG.infof("%s trains %d jobs at a time", config.name(), config.slots());
+    LOG.infof("%s trains %d jobs at a time on %s", config.name(), config.slots(), device());
   }
 
   /** First: who cannot compute takes no work, and says in one line why. */

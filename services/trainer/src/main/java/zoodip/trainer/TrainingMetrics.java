@@ -3,13 +3,14 @@ package zoodip.trainer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import zoodip.diffusion.engine.DeviceFigure;
 import zoodip.diffusion.engine.ResidentMemory;
 
 /** What a trainer tells about its steps and its memory. */
 final class TrainingMetrics {
   private final Timer steps;
 
-  TrainingMetrics(MeterRegistry registry) {
+  TrainingMetrics(MeterRegistry registry, String device) {
     steps =
         Timer.builder("zoodip.training.step")
             .description("Update steps: how many, and how long they take")
@@ -18,6 +19,15 @@ final class TrainingMetrics {
     Gauge.builder("zoodip.process.resident.memory", ResidentMemory::nowBytes)
         .description("Memory of this process, native tensors included; NaN where unknown")
         .baseUnit("bytes")
+        .register(registry);
+    DeviceFigure.of(device).forEach(figure -> register(registry, device, figure));
+  }
+
+  private static void register(MeterRegistry registry, String device, DeviceFigure figure) {
+    Gauge.builder(figure.name(), figure.value()::getAsDouble)
+        .description(figure.description())
+        .baseUnit(figure.unit())
+        .tag("device", device)
         .register(registry);
   }
 

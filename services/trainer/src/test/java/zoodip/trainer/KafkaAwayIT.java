@@ -68,7 +68,7 @@ class KafkaAwayIT {
       loseKafkaInTheMiddle();
       await(() -> steps.done() == STEPS);
       await(() -> objects(".bin") > BEFORE);
-      assertEquals(BEFORE, environment.record(job).getSegmentsCount());
+      assertEquals(BEFORE, environment.record(job).getLastStep());
       assertEquals(JobState.JOB_STATE_RUNNING, environment.record(job).getState());
       environment.startKafka();
       assertAsUndisturbed(success(job));
@@ -105,7 +105,7 @@ class KafkaAwayIT {
     for (int step = 1; step <= BEFORE; step++) {
       int segments = step;
       steps.allow(1);
-      environment.await(job, record -> record.getSegmentsCount() == segments);
+      environment.await(job, record -> record.getLastStep() == segments);
     }
     environment.stopKafka();
     steps.allow(2 * STEPS);

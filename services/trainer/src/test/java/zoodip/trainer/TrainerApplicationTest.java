@@ -2,10 +2,13 @@ package zoodip.trainer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +39,10 @@ class TrainerApplicationTest {
       health = get("/q/health/ready");
     }
     assertEquals(200, health.statusCode(), health.body());
+    JsonObject data = dataOf("gateway for training", health.body());
+    assertTrue(data.getString("device").startsWith("cpu ("), health.body());
+    assertTrue(data.getString("libtorch").startsWith("2.7.1 "), health.body());
+    assertTrue(data.containsKey("driver") && data.containsKey("memory"), health.body());
   }
 
   @Test
@@ -44,6 +51,16 @@ class TrainerApplicationTest {
     assertTrue(metrics.contains("zoodip_slots_busy{queue=\"training\"} 0.0"), metrics);
     assertTrue(metrics.contains("zoodip_training_step_seconds_count"), metrics);
     assertTrue(metrics.contains("zoodip_process_resident_memory_bytes"), metrics);
+  }
+
+  private static JsonObject dataOf(String check, String health) {
+    JsonArray checks = new JsonObject(health).getJsonArray("checks");
+    for (int i = 0; i < checks.size(); i++) {
+      if (checks.getJsonObject(i).getString("name").equals(check)) {
+        return checks.getJsonObject(i).getJsonObject("data");
+      }
+    }
+    return fail("no check " + check + " in " + health);
   }
 
   private HttpResponse<String> get(String path) throws Exception {

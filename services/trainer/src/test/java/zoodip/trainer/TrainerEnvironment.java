@@ -156,6 +156,26 @@ final class TrainerEnvironment implements AutoCloseable {
     return found;
   }
 
+  /** How many segments of the job's journal are committed. */
+  int segments(String job) {
+    return Math.toIntExact(
+        events(job).stream()
+            .filter(JobEvent::hasStepsCommitted)
+            .filter(event -> event.getStepsCommitted().hasSegment())
+            .count());
+  }
+
+  /** Waits until at least so many are. */
+  void awaitSegments(String job, int count) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+    while (segments(job) < count) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(segments(job) + " segments of " + job + ", not " + count);
+      }
+      Thread.sleep(20);
+    }
+  }
+
   JobRecord record(String job) {
     return jobs.get(job).orElseThrow();
   }
@@ -178,7 +198,7 @@ final class TrainerEnvironment implements AutoCloseable {
         storage(),
         open,
         new ResultWriter(storage(), Map.of("trainer", settings.name())),
-        new TrainingMetrics(registry),
+        new TrainingMetrics(registry, "cpu"),
         settings);
   }
 

@@ -292,7 +292,7 @@ class TrainingJobsIT {
               }
               throw new InterruptedException("for the test");
             })) {
-      environment.await(other, record -> record.getSegmentsCount() == ended.getSegmentsCount());
+      environment.awaitSegments(other, ended.getSegmentsCount());
     }
     try (var trainer = environment.open("three", environment.trainer("three"))) {
       JobRecord done =
@@ -449,8 +449,8 @@ class TrainingJobsIT {
         record -> record.getState() != RUNNING && record.getState() != JobState.JOB_STATE_QUEUED);
   }
 
-  private void awaitSegments(int count) {
-    environment.await(job, record -> record.getSegmentsCount() >= count);
+  private void awaitSegments(int count) throws InterruptedException {
+    environment.awaitSegments(job, count);
   }
 
   /** Dies in the middle of its work as soon as the job has so many segments. */

@@ -13,7 +13,8 @@ import zoodip.cli.command.CommandGroup;
       FidelityCommand.class,
       SensitivityCommand.class,
       LoadCommand.class,
-      LimitsCommand.class
+      LimitsCommand.class,
+      DeviceCommand.class
     },
     footer = {
       "%nExamples:",

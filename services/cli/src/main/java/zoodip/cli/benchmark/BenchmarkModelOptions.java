@@ -77,6 +77,10 @@ final class BenchmarkModelOptions {
     }
   }
 
+  String device() {
+    return device;
+  }
+
   Precision precision() {
     return precision;
   }

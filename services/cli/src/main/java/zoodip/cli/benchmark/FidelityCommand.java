@@ -62,10 +62,10 @@ final class FidelityCommand extends MeasurementCommand {
     Signals reference = signals(Precision.FP32, Compute.FP32);
     Map<String, Object> fidelity = new LinkedHashMap<>();
     Map<String, Object> errors = new LinkedHashMap<>();
-    for (TrainerMode mode : TrainerMode.available()) {
+    for (TrainerMode mode : TrainerMode.available(choice.device())) {
       progress("%s weights, %s arithmetic", name(mode.precision()), name(mode.compute()));
       Signals signals = signals(mode.precision(), mode.compute());
-      String name = name(mode.precision()) + "/" + name(mode.compute());
+      String name = mode.label();
       fidelity.put(
           name,
           SummaryStatistics.rounded(correlation(reference.differences(), signals.differences())));

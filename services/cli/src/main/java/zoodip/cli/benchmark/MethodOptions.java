@@ -47,6 +47,13 @@ final class MethodOptions {
               + " (default: 100).")
   private int basis;
 
+  /** The published method with two directions. */
+  static MethodOptions published() {
+    MethodOptions options = new MethodOptions();
+    options.method = Method.ZOODIP;
+    return options;
+  }
+
   /** Refuses numbers that nothing can be measured with. */
   void check() {
     if (directions() < 1) {

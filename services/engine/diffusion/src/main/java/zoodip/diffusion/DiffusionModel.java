@@ -3,6 +3,7 @@ package zoodip.diffusion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import zoodip.diffusion.engine.DeviceCache;
 import zoodip.diffusion.engine.NativeMemory;
 import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.generation.GenerationOptions;
@@ -49,7 +50,7 @@ public final class DiffusionModel implements AutoCloseable {
     return TorchThread.shared()
         .call(
             () -> {
-              LatentModel model = LatentModel.open(folder, options);
+              LatentModel model = loaded(folder, options);
               NativeMemory.giveBack();
               try {
                 return new DiffusionModel(model, ModelInfo.of(model));
@@ -58,6 +59,16 @@ public final class DiffusionModel implements AutoCloseable {
                 throw e;
               }
             });
+  }
+
+  /** What did not fit leaves the memory that it had to others. */
+  private static LatentModel loaded(Path folder, ModelOptions options) {
+    try {
+      return LatentModel.open(folder, options);
+    } catch (RuntimeException e) {
+      DeviceCache.empty();
+      throw e;
+    }
   }
 
   /** Operations of the UNet for one row, a multiplication and an addition being two. */
@@ -127,12 +138,17 @@ public final class DiffusionModel implements AutoCloseable {
         .run(
             () -> {
               model.releaseDecoder();
-              NativeMemory.trim();
+              DeviceCache.empty();
             });
   }
 
   @Override
   public void close() {
-    TorchThread.shared().run(model::close);
+    TorchThread.shared()
+        .run(
+            () -> {
+              model.close();
+              DeviceCache.empty();
+            });
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +17,7 @@ import zoodip.diffusion.generation.GenerationProgress;
 import zoodip.diffusion.generation.GenerationStoppedException;
 import zoodip.diffusion.generation.ImageNotFiniteException;
 import zoodip.diffusion.generation.ImageRequest;
+import zoodip.diffusion.options.Arithmetic;
 import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.options.Precision;
@@ -242,6 +244,27 @@ class DiffusionModelTest {
     assertTrue(failure.getMessage().contains("picture 2 "), failure.getMessage());
     assertEquals(List.of(), steps, "it went on with what were no numbers");
     assertEquals(1, generate(List.of(request(PROMPT, 1)), 2, List.of()).size());
+  }
+
+  /** Digits of int8 are always numbers, whatever they were made of. */
+  @Test
+  void inInt8TooItIsAnErrorAndNotBlack() {
+    Arithmetic.assumeAvailable(Compute.W8A8);
+    float[] none = new float[128];
+    Arrays.fill(none, Float.NaN);
+    TokenEmbedding concept = new TokenEmbedding("<none>", List.<float[][]>of(new float[][] {none}));
+    try (DiffusionModel rounded =
+        DiffusionModel.open(
+            Toyboxes.folder("model"), ModelOptions.of(Precision.INT8, Compute.W8A8))) {
+      assertThrows(
+          ImageNotFiniteException.class,
+          () ->
+              rounded.generate(
+                  List.of(request("a <none> mug", 1)),
+                  GenerationOptions.of(2, 5, 1),
+                  List.of(concept),
+                  GenerationProgress.NONE));
+    }
   }
 
   @Test

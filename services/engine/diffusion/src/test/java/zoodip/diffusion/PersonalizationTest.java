@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import zoodip.diffusion.goldens.Golden;
 import zoodip.diffusion.options.Arithmetic;
 import zoodip.diffusion.options.Compute;
+import zoodip.diffusion.options.MemoryBudget;
 import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.options.Precision;
 import zoodip.diffusion.prompt.PromptException;
@@ -140,7 +141,8 @@ class PersonalizationTest {
 
   @Test
   void theWeightCacheChangesNoBit() {
-    ModelOptions uncached = ModelOptions.of(Precision.INT8).withWeightCacheBytes(0);
+    ModelOptions uncached =
+        ModelOptions.of(Precision.INT8).withMemory(new MemoryBudget(0, 163_840));
     try (DiffusionModel model = DiffusionModel.open(Toyboxes.folder("model"), uncached)) {
       assertArrayEquals(losses(quantizedLosses, 4), losses(personalization(model), 4));
     }

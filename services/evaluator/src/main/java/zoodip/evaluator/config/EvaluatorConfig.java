@@ -16,6 +16,10 @@ public interface EvaluatorConfig {
   @WithDefault("1")
   int slots();
 
+  /** What CLIP and DINOv2 compute on: {@code cpu}, or {@code gpu0} with a libtorch for CUDA. */
+  @WithDefault("cpu")
+  String device();
+
   /** The service that generates images. */
   Inference inference();
 

@@ -13,6 +13,7 @@ import zoodip.diffusion.clip.ClipModel;
 import zoodip.diffusion.config.ConfigException;
 import zoodip.diffusion.dino.DinoModel;
 import zoodip.diffusion.network.WeightException;
+import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.options.Precision;
 import zoodip.diffusion.prompt.PromptException;
@@ -37,15 +38,15 @@ import zoodip.v1.ModelKind;
  */
 @ApplicationScoped
 public class Encoders {
-  private static final ModelOptions OPTIONS = ModelOptions.of(Precision.FP32);
-
   private final ModelStore store;
+  private final ModelOptions options;
   private final ModelPool<String, OpenModel<ClipModel>> clips;
   private final ModelPool<String, OpenModel<DinoModel>> dinos;
 
   @Inject
   public Encoders(ModelStore store, EvaluatorConfig config) {
     this.store = store;
+    options = ModelOptions.on(config.device(), Precision.FP32, Compute.FP32);
     clips = new ModelPool<>(config.encoders(), OpenModel::close);
     dinos = new ModelPool<>(config.encoders(), OpenModel::close);
   }
@@ -139,7 +140,7 @@ public class Encoders {
     try (var lease =
         pool.acquire(
             model.getDigest(),
-            () -> OpenModel.open(store, model, folder -> opener.apply(folder, OPTIONS), closer))) {
+            () -> OpenModel.open(store, model, folder -> opener.apply(folder, options), closer))) {
       return work.apply(lease.model().model());
     } catch (PromptException e) {
       throw new ServiceException(

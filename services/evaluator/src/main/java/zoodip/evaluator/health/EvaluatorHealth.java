@@ -43,6 +43,7 @@ public class EvaluatorHealth {
     return HealthConditions.of(NAME)
         .require("gateway ready", jobs::areReady)
         .require("inference connected", inference::isConnected)
-        .require("slots working", service::isWorking);
+        .require("slots working", service::isWorking)
+        .describe(() -> service.device().entries());
   }
 }

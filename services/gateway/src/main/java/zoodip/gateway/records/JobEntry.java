@@ -8,10 +8,7 @@ import zoodip.events.v1.JobSpec;
 import zoodip.gateway.fold.JobParts;
 import zoodip.v1.JobState;
 
-/**
- * A job in memory: what lists are ordered and filtered by, and its record as bytes, a fifth of what
- * it takes as an object.
- */
+/** A job in memory: what lists are ordered and filtered by, and its packed record. */
 public final class JobEntry {
   /**
    * A job's place in lists, as long as it lives.
@@ -38,10 +35,10 @@ public final class JobEntry {
   private final long startTime;
   private final long endTime;
   private final long updateTime;
-  private final byte[] record;
+  private final PackedRecord record;
   private final JobParts parts;
 
-  private JobEntry(String name, JobRecord shown, byte[] record, JobParts parts) {
+  private JobEntry(String name, JobRecord shown, PackedRecord record, JobParts parts) {
     this.name = name;
     this.record = record;
     this.parts = parts;
@@ -68,7 +65,8 @@ public final class JobEntry {
    */
   static JobEntry of(String name, byte[] record, JobParts parts)
       throws InvalidProtocolBufferException {
-    return new JobEntry(name, parts.addedTo(JobRecord.parseFrom(record)), record, parts);
+    return new JobEntry(
+        name, parts.addedTo(JobRecord.parseFrom(record)), PackedRecord.of(record), parts);
   }
 
   /** The same job with other parts. */
@@ -135,7 +133,7 @@ public final class JobEntry {
 
   /** Bytes that the record takes in an answer, about. */
   public int size() {
-    return record.length;
+    return record.size();
   }
 
   /** All that is known of the job here. */
@@ -143,9 +141,9 @@ public final class JobEntry {
     return parts.addedTo(parse(record));
   }
 
-  private static JobRecord parse(byte[] record) {
+  private static JobRecord parse(PackedRecord record) {
     try {
-      return JobRecord.parseFrom(record);
+      return JobRecord.parseFrom(record.unpacked());
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("A record that could be read before", e);
     }

@@ -3,11 +3,13 @@ package zoodip.gateway.workers;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import zoodip.events.v1.JobRecord;
 import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.records.JobView;
@@ -23,12 +25,14 @@ import zoodip.v1.ErrorReason;
 /** zoodip.jobs.v1.JobRecords. No thread waits for what is not known yet. */
 @GrpcService
 public class JobRecordsService extends JobRecordsGrpc.JobRecordsImplBase {
-  private final JobView jobs;
+  private final Supplier<JobView> jobs;
   private final Duration timeout;
 
+  /** The view is opened by who can wait for Kafka: the server's own thread must not. */
   @Inject
-  public JobRecordsService(JobView jobs, GatewayConfig config) {
-    this(jobs, config.calls().applyTimeout());
+  public JobRecordsService(Instance<JobView> jobs, GatewayConfig config) {
+    this.jobs = jobs::get;
+    timeout = config.calls().applyTimeout();
   }
 
   /**
@@ -37,14 +41,14 @@ public class JobRecordsService extends JobRecordsGrpc.JobRecordsImplBase {
    * @param timeout how long an answer waits until the view is as new as it is asked to be
    */
   public JobRecordsService(JobView jobs, Duration timeout) {
-    this.jobs = jobs;
+    this.jobs = () -> jobs;
     this.timeout = timeout;
   }
 
   @Override
   public void getJobRecord(
       GetJobRecordRequest request, StreamObserver<GetJobRecordResponse> caller) {
-    Optional<JobRecord> known = jobs.get(request.getJob());
+    Optional<JobRecord> known = jobs.get().get(request.getJob());
     if (known.isPresent() && known.get().getRevision() >= request.getRevision()) {
       answer(known, caller);
       return;
@@ -53,7 +57,7 @@ public class JobRecordsService extends JobRecordsGrpc.JobRecordsImplBase {
         .whenComplete(
             (nothing, failure) -> {
               if (failure == null) {
-                answer(jobs.get(request.getJob()), caller);
+                answer(jobs.get().get(request.getJob()), caller);
               } else {
                 caller.onError(ServiceErrors.status(unavailable(failure)));
               }
@@ -64,8 +68,9 @@ public class JobRecordsService extends JobRecordsGrpc.JobRecordsImplBase {
   public void watchJobDirection(
       WatchJobDirectionRequest request, StreamObserver<JobDirection> caller) {
     DirectionWatch watch =
-        new DirectionWatch(jobs, request.getJob(), (ServerCallStreamObserver<JobDirection>) caller);
-    if (jobs.get(request.getJob()).isPresent()) {
+        new DirectionWatch(
+            jobs.get(), request.getJob(), (ServerCallStreamObserver<JobDirection>) caller);
+    if (jobs.get().contains(request.getJob())) {
       watch.start();
       return;
     }
@@ -82,7 +87,7 @@ public class JobRecordsService extends JobRecordsGrpc.JobRecordsImplBase {
   }
 
   private CompletableFuture<Void> readToEnd() {
-    return jobs.readToEnd().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    return jobs.get().readToEnd().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static void answer(

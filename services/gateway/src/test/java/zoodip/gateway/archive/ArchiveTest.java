@@ -48,7 +48,7 @@ class ArchiveTest extends GatewayTestBase {
   public static final class Archiving implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("gateway.archive.interval", "PT0.05S");
+      return Map.of("gateway.archive.enabled", "true", "gateway.archive.interval", "PT0.05S");
     }
   }
 

@@ -30,6 +30,7 @@ class RetentionTest extends GatewayTestBase {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
+          "gateway.archive.enabled", "true",
           "gateway.archive.interval", "PT0.05S",
           "gateway.archive.retention", "PT0.5S",
           "gateway.archive.sweep-interval", "PT0.1S",

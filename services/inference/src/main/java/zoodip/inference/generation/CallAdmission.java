@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
+import zoodip.diffusion.engine.DeviceReport;
 import zoodip.diffusion.engine.EngineStartException;
 import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.options.ModelOptions;
@@ -46,6 +47,13 @@ public class CallAdmission {
     worker = new GenerationWorker(queue, open, metrics);
     permits = new Semaphore(config.calls());
     metrics.watch(queue::length, worker::modelCount);
+    metrics.watch(config.device());
+    LOG.infof("Draws on %s", device());
+  }
+
+  /** What it computes on. */
+  public DeviceReport device() {
+    return DeviceReport.of(config.device());
   }
 
   /** Begins a call; the sink hears everything else. */

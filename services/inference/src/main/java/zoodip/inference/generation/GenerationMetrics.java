@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.function.IntSupplier;
+import zoodip.diffusion.engine.DeviceFigure;
 import zoodip.v1.ErrorReason;
 
 /** What an inference node tells of its work. */
@@ -53,6 +54,19 @@ public class GenerationMetrics {
 
   void failed(ErrorReason reason) {
     meters.counter("zoodip.inference.calls.failed", "reason", reason.name()).increment();
+  }
+
+  /** Tells of a GPU's memory and load; of a processor the system does. */
+  void watch(String device) {
+    DeviceFigure.of(device).forEach(figure -> register(device, figure));
+  }
+
+  private void register(String device, DeviceFigure figure) {
+    Gauge.builder(figure.name(), figure.value()::getAsDouble)
+        .description(figure.description())
+        .baseUnit(figure.unit())
+        .tag("device", device)
+        .register(meters);
   }
 
   void watch(IntSupplier queued, IntSupplier models) {

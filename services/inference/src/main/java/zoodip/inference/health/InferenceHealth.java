@@ -45,6 +45,7 @@ public class InferenceHealth {
     return HealthConditions.of(NAME)
         .require("concepts known", concepts::isUpToDate)
         .require("calls taken", calls::isOpen)
-        .require("models reachable", storage::isReachable);
+        .require("models reachable", storage::isReachable)
+        .describe(() -> calls.device().entries());
   }
 }

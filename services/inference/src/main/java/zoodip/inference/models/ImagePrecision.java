@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import zoodip.diffusion.engine.Devices;
 import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.options.Precision;
@@ -51,7 +52,7 @@ public final class ImagePrecision {
 
   /** Whether {@link Compute#W8A8} is exact and fast: products of int8, and bfloat16 around them. */
   static boolean multipliesInt8(String device, String processor) {
-    return device.equals("cpu")
+    return Devices.isCpu(device)
         && List.of(processor.split("\\s+")).containsAll(Set.of("avx512_vnni", "avx512_bf16"));
   }
 
@@ -61,7 +62,7 @@ public final class ImagePrecision {
    * @param processor what the operating system tells of the processor; empty if nothing
    */
   static Compute fastest(String device, String processor) {
-    if (!device.equals("cpu")) {
+    if (!Devices.isCpu(device)) {
       return Compute.FP16;
     }
     List<String> words = List.of(processor.split("\\s+"));

@@ -7,21 +7,22 @@ import java.util.Arrays;
 import java.util.List;
 import zoodip.diffusion.clip.ClipModel;
 import zoodip.diffusion.options.ModelOptions;
-import zoodip.diffusion.options.Precision;
 import zoodip.images.RgbImage;
 
 /** Compares a CLIP model: preprocessing, tokens, features and cosines. */
 final class ClipCheck {
   private final Reference reference;
   private final Path folder;
+  private final ModelOptions options;
 
-  ClipCheck(Reference reference, Path folder) {
+  ClipCheck(Reference reference, Path folder, ModelOptions options) {
     this.reference = reference;
     this.folder = folder;
+    this.options = options;
   }
 
   void run() {
-    try (ClipModel model = ClipModel.open(folder, ModelOptions.of(Precision.FP32))) {
+    try (ClipModel model = ClipModel.open(folder, options)) {
       RgbImage decoded = ResizeCheck.image(reference, "clip.image_u8");
       reference.compare("clip.pixel_values", model.preprocessor().pixelValues(decoded).values());
       List<long[]> ids = tokens(model);

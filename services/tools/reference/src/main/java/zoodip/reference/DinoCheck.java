@@ -6,21 +6,22 @@ import java.nio.file.Path;
 import java.util.List;
 import zoodip.diffusion.dino.DinoModel;
 import zoodip.diffusion.options.ModelOptions;
-import zoodip.diffusion.options.Precision;
 import zoodip.images.RgbImage;
 
 /** Compares a DINOv2 model: preprocessing, states and class tokens. */
 final class DinoCheck {
   private final Reference reference;
   private final Path folder;
+  private final ModelOptions options;
 
-  DinoCheck(Reference reference, Path folder) {
+  DinoCheck(Reference reference, Path folder, ModelOptions options) {
     this.reference = reference;
     this.folder = folder;
+    this.options = options;
   }
 
   void run() {
-    try (DinoModel model = DinoModel.open(folder, ModelOptions.of(Precision.FP32))) {
+    try (DinoModel model = DinoModel.open(folder, options)) {
       if (reference.has("dino.image_u8")) {
         image(model);
       }

@@ -40,7 +40,7 @@ final class NetworkCheck {
     try (TensorScope scope = model.scope()) {
       NDArray ids = reference.ids(scope, name + ".input_ids");
       NDArray none = scope.floats(new float[0], 1, 0, encoder.config().width());
-      TextEncoderOutput states = encoder.encode(scope, ids, none, false);
+      TextEncoderOutput states = encoder.encode(scope, ids, none, 0);
       reference.compare(name + ".last_hidden_state", states.last().toFloatArray());
       reference.compare(name + ".penultimate", states.penultimate().toFloatArray());
       reference.compare(name + ".pooler_output", states.pooled().toFloatArray());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.latent.ForwardProcess;
 import zoodip.diffusion.latent.LatentModel;
+import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.options.Precision;
 
@@ -15,22 +16,29 @@ public final class ReferenceCheck {
   private ReferenceCheck() {}
 
   /**
-   * Computes every entry of a reference file.
+   * Computes every entry of a reference file on the processor.
    *
    * @param modelFolder a folder of diffusers (text-to-image) or transformers (CLIP, DINOv2)
    * @param referenceFile a safetensors file whose metadata {@code spec} names family and tolerances
    * @throws ReferenceException for a file that is no reference file
    */
   public static ReferenceReport run(Path modelFolder, Path referenceFile) {
-    return TorchThread.shared().call(() -> check(modelFolder, referenceFile));
+    return run(modelFolder, referenceFile, "cpu");
   }
 
-  private static ReferenceReport check(Path modelFolder, Path referenceFile) {
+  /** The same on a device: {@code cpu} or {@code gpu0}. */
+  public static ReferenceReport run(Path modelFolder, Path referenceFile, String device) {
+    ModelOptions options = ModelOptions.on(device, Precision.FP32, Compute.FP32);
+    TorchThread.startOn(device);
+    return TorchThread.shared().call(() -> check(modelFolder, referenceFile, options));
+  }
+
+  private static ReferenceReport check(Path modelFolder, Path referenceFile, ModelOptions options) {
     try (Reference reference = Reference.open(referenceFile)) {
       switch (reference.family()) {
-        case "sd15", "sd21", "sdxl" -> textToImage(reference, modelFolder);
-        case "clip" -> new ClipCheck(reference, modelFolder).run();
-        case "dinov2" -> new DinoCheck(reference, modelFolder).run();
+        case "sd15", "sd21", "sdxl" -> textToImage(reference, modelFolder, options);
+        case "clip" -> new ClipCheck(reference, modelFolder, options).run();
+        case "dinov2" -> new DinoCheck(reference, modelFolder, options).run();
         default ->
             throw new ReferenceException(
                 referenceFile,
@@ -43,8 +51,8 @@ public final class ReferenceCheck {
     }
   }
 
-  private static void textToImage(Reference reference, Path folder) {
-    try (LatentModel model = LatentModel.open(folder, ModelOptions.of(Precision.FP32))) {
+  private static void textToImage(Reference reference, Path folder, ModelOptions options) {
+    try (LatentModel model = LatentModel.open(folder, options)) {
       new TokenCheck(reference, model.conditioner()).run();
       new NetworkCheck(reference, model).run();
       new SchedulerCheck(reference, ForwardProcess.of(model.scheduler())).run();

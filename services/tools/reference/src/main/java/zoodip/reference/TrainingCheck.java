@@ -6,12 +6,14 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.latent.ForwardProcess;
 import zoodip.diffusion.latent.LatentModel;
 import zoodip.diffusion.latent.LossBatch;
 import zoodip.diffusion.latent.Moments;
 import zoodip.diffusion.text.TextConfig;
+import zoodip.diffusion.text.TextEncoder;
 import zoodip.diffusion.training.BatchSharing;
 import zoodip.diffusion.unet.UNetConfig;
 import zoodip.diffusion.vae.Vae;
@@ -88,6 +90,13 @@ final class TrainingCheck {
     }
   }
 
+  private List<Integer> common(List<NDArray> ids) {
+    List<TextEncoder> encoders = model.conditioner().encoders();
+    return IntStream.range(0, encoders.size())
+        .mapToObj(i -> encoders.get(i).commonTokens(List.of(ids.get(i).toLongArray())))
+        .toList();
+  }
+
   private void losses(float[] noisy, float[] target, int timestep) {
     long[] shape = reference.shape("training.noise");
     try (TensorScope scope = model.scope()) {
@@ -95,13 +104,15 @@ final class TrainingCheck {
           reference.has("training.time_ids")
               ? reference.tensor(scope, "training.time_ids")
               : scope.floats(new float[0], 1, 0);
+      List<NDArray> ids = encoders("training.input_ids", name -> reference.ids(scope, name));
       LossBatch batch =
           new LossBatch(
               scope.floats(noisy, shape),
               scope.floats(target, shape),
               scope.longs(new long[] {timestep}, 1),
-              encoders("training.input_ids", name -> reference.ids(scope, name)),
+              ids,
               concepts(scope),
+              common(ids),
               sizes,
               BatchSharing.FAST);
       reference.compare("training.loss", model.losses(scope, batch, model.condition(scope, batch)));

@@ -73,6 +73,8 @@ final class UNetDescription {
     fields.put("time_embedding_dim", weights.dimension("time_embedding.linear_1.weight", 0));
     fields.put("transformer_layers_per_block", levels(this::transformerBlocks));
     fields.put("up_block_types", types("up_blocks.%d", "CrossAttnUpBlock2D", "UpBlock2D"));
+    // 2.1's scores leave the range of fp16; 2.0 cannot be told from it and loses nothing
+    fields.put("upcast_attention", family == CheckpointFamily.STABLE_DIFFUSION_2);
     fields.put("use_linear_projection", weights.rank(ATTENTION + "proj_in.weight") == 2);
     return fields;
   }

@@ -31,7 +31,8 @@ final class VaeDescription {
     fields.put("act_fn", "silu");
     fields.put("block_out_channels", channels);
     fields.put("down_block_types", Collections.nCopies(channels.size(), "DownEncoderBlock2D"));
-    fields.put("force_upcast", xl);
+    // the weights do not tell whether fp16 suffices, and diffusers takes it that it does not
+    fields.put("force_upcast", true);
     fields.put("in_channels", weights.dimension("encoder.conv_in.weight", 1));
     fields.put("latent_channels", weights.dimension("decoder.conv_in.weight", 1));
     fields.put("layers_per_block", weights.count("encoder.down_blocks.0.resnets.%d.conv1.weight"));

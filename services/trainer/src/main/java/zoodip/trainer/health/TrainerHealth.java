@@ -39,6 +39,7 @@ public class TrainerHealth {
   HealthCheck ready() {
     return HealthConditions.of("gateway for training")
         .require(trainer::isStarted)
-        .require(jobs::areReady);
+        .require(jobs::areReady)
+        .describe(() -> trainer.device().entries());
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ai.djl.engine.EngineException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import zoodip.diffusion.latent.LossRow;
 
 @Timeout(60)
@@ -156,12 +159,15 @@ class LossBatcherTest {
     }
   }
 
-  @Test
-  void aBatchThatIsTooLargeForMemoryIsComputedInParts() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aBatchThatIsTooLargeForMemoryIsComputedInParts(boolean onGpu) throws Exception {
     Held held =
         new Held(
             rows -> {
-              if (rows.size() > 1) {
+              if (rows.size() > 1 && onGpu) {
+                throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB");
+              } else if (rows.size() > 1) {
                 throw new OutOfMemoryError("for the test");
               }
               return echo(rows);

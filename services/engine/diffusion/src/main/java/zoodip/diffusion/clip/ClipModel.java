@@ -46,6 +46,7 @@ public final class ClipModel implements AutoCloseable {
 
   /** Loads a model; fails as {@link zoodip.diffusion.DiffusionModel#open} does. */
   public static ClipModel open(Path folder, ModelOptions options) {
+    TorchThread.startOn(options.device());
     return TorchThread.shared().call(() -> load(folder, options));
   }
 
@@ -144,7 +145,7 @@ public final class ClipModel implements AutoCloseable {
     try (TensorScope scope = texts.scope()) {
       NDArray none = scope.floats(new float[0], 1, 0, texts.config().width());
       return L2Normalization.rows(
-          texts.encode(scope, scope.longs(ids, 1, ids.length), none, false).pooled());
+          texts.encode(scope, scope.longs(ids, 1, ids.length), none, 0).pooled());
     }
   }
 

@@ -5,12 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.network.Network;
+import zoodip.diffusion.network.NetworkProgram;
 import zoodip.diffusion.network.WeightSource;
 import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.weights.Checkpoint;
 
 /** The image half of a CLIP model. All methods belong on the engine's thread. */
-final class ImageEncoder implements AutoCloseable {
+public final class ImageEncoder implements AutoCloseable {
   private final Network network;
 
   private ImageEncoder(Network network) {
@@ -20,9 +21,13 @@ final class ImageEncoder implements AutoCloseable {
   static ImageEncoder open(VisionConfig config, Checkpoint checkpoint, ModelOptions options) {
     WeightSource weights =
         WeightSource.of(checkpoint, VisionLayout.of(config), key -> key, ImageEncoder::elsewhere);
-    return new ImageEncoder(
-        Network.load(
-            "clip_vision", "ClipVision", attributes(config), weights, options.aroundUnet()));
+    return new ImageEncoder(Network.load(program(config), weights, options.aroundUnet()));
+  }
+
+  /** The program of an image encoder. */
+  public static NetworkProgram program(VisionConfig config) {
+    return new NetworkProgram(
+        "clip_vision", "ClipVision", attributes(config), VisionLayout.of(config));
   }
 
   private static boolean elsewhere(String key) {

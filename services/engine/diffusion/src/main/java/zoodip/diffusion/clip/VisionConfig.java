@@ -10,7 +10,7 @@ import zoodip.diffusion.network.Activations;
  * @param patch side of a patch, in pixels
  * @param projection width of the projected features
  */
-record VisionConfig(
+public record VisionConfig(
     int width,
     int innerWidth,
     int depth,
@@ -22,7 +22,8 @@ record VisionConfig(
     String activation,
     int projection) {
 
-  static VisionConfig of(ConfigFile config, int projection) {
+  /** Reads and checks a configuration. */
+  public static VisionConfig of(ConfigFile config, int projection) {
     int width = config.count("hidden_size", 768);
     int heads = config.count("num_attention_heads", 12);
     if (width % heads != 0) {

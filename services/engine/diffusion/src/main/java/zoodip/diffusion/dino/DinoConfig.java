@@ -11,7 +11,7 @@ import zoodip.diffusion.network.Activations;
  * @param patch side of a patch, in pixels
  * @param swiglu whether the feed-forward layers are gated
  */
-record DinoConfig(
+public record DinoConfig(
     int width,
     int innerWidth,
     int depth,
@@ -24,7 +24,8 @@ record DinoConfig(
     boolean qkvBias,
     boolean swiglu) {
 
-  static DinoConfig of(ConfigFile config) {
+  /** Reads and checks a configuration. */
+  public static DinoConfig of(ConfigFile config) {
     config.require("model_type", "dinov2");
     int width = config.count("hidden_size", 768);
     int heads = config.count("num_attention_heads", 12);

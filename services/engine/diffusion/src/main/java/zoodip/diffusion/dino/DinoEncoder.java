@@ -7,12 +7,13 @@ import java.util.Map;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.network.Network;
+import zoodip.diffusion.network.NetworkProgram;
 import zoodip.diffusion.network.WeightSource;
 import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.weights.Checkpoint;
 
 /** The network of a DINOv2 model. All methods belong on the engine's thread. */
-final class DinoEncoder implements AutoCloseable {
+public final class DinoEncoder implements AutoCloseable {
   private static final String MASK = "embeddings.mask_token";
 
   private final Network network;
@@ -29,9 +30,13 @@ final class DinoEncoder implements AutoCloseable {
       WeightSource weights =
           WeightSource.of(checkpoint, DinoLayout.of(config), key -> key, MASK::equals);
       return new DinoEncoder(
-          Network.load("dinov2", "DinoV2", attributes(config), weights, options.aroundUnet()),
-          config.width());
+          Network.load(program(config), weights, options.aroundUnet()), config.width());
     }
+  }
+
+  /** The program of an encoder. */
+  public static NetworkProgram program(DinoConfig config) {
+    return new NetworkProgram("dinov2", "DinoV2", attributes(config), DinoLayout.of(config));
   }
 
   private static Map<String, Object> attributes(DinoConfig config) {

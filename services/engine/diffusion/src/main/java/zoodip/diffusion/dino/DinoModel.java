@@ -31,6 +31,7 @@ public final class DinoModel implements AutoCloseable {
   /** Loads a model; fails as {@link zoodip.diffusion.DiffusionModel#open} does. */
   public static DinoModel open(Path folder, ModelOptions options) {
     ImagePreprocessor preprocessor = ImagePreprocessor.read(folder);
+    TorchThread.startOn(options.device());
     return TorchThread.shared()
         .call(() -> new DinoModel(preprocessor, DinoEncoder.open(folder, options)));
   }

@@ -1,6 +1,8 @@
 package zoodip.diffusion.engine;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -19,10 +21,20 @@ public final class Devices {
    * @throws IllegalArgumentException if it is none
    */
   public static void checkName(String name) {
+    if (name.contains(",")) {
+      throw new IllegalArgumentException(
+          "the device is '%s', but a process computes on one: start one process for each GPU, with gpu0, gpu1 and so on"
+              .formatted(name));
+    }
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "there is no device '" + name + "'; use cpu, or gpu0 with a libtorch for CUDA");
     }
+  }
+
+  /** Whether a name is the processor's. */
+  public static boolean isCpu(String name) {
+    return name.equals("cpu");
   }
 
   /**
@@ -34,39 +46,53 @@ public final class Devices {
     return PRESENT.computeIfAbsent(name, Devices::find);
   }
 
-  private static Device find(String name) {
+  /** The number of a GPU's name. */
+  static int index(String name) {
     Matcher matcher = NAME.matcher(name);
+    if (!matcher.matches() || matcher.group(1) == null) {
+      throw new IllegalArgumentException("no GPU: " + name);
+    }
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  /** Whether this process computes, or has computed, on a GPU. */
+  static boolean usesGpu() {
+    return PRESENT.values().stream().anyMatch(Device::isGpu);
+  }
+
+  /**
+   * A GPU is asked to hold a number: DJL counts GPUs with a library of CUDA's that need not be
+   * where it looks, though libtorch has found it.
+   */
+  private static Device find(String name) {
     checkName(name);
-    if (matcher.matches() && matcher.group(1) == null) {
+    if (isCpu(name)) {
       return Device.cpu();
     }
-    int index = Integer.parseInt(matcher.group(1));
-    int count = ai.djl.engine.Engine.getEngine("PyTorch").getGpuCount();
-    if (index >= count) {
-      throw new EngineStartException(missing(name, count));
+    Device gpu = Device.gpu(index(name));
+    try (NDManager manager = TorchThread.manager(gpu)) {
+      var unused = manager.zeros(new Shape(1));
+      return gpu;
+    } catch (RuntimeException e) {
+      throw new EngineStartException(missing(name, e), e);
     }
-    return Device.gpu(index);
   }
 
-  private static String missing(String name, int count) {
-    if (count > 0) {
-      return "the device is %s, but of GPUs there %s: use gpu0%s, or cpu"
-          .formatted(
-              name,
-              count == 1 ? "is one" : "are " + count,
-              count == 1 ? "" : " to gpu" + (count - 1));
+  private static String missing(String name, RuntimeException failure) {
+    if (hasCuda()) {
+      return "the device is %s, but libtorch cannot use it (%s): use cpu, or a GPU that nvidia-smi lists, gpu0 being the first"
+          .formatted(name, firstLine(failure));
     }
-    return "the device is %s, but %s: use cpu, or %s and PYTORCH_FLAVOR to its kind"
-        .formatted(
-            name,
-            hasCuda()
-                ? "libtorch finds no GPU here, so look for one with nvidia-smi"
-                : "this libtorch computes on processors alone",
-            LibtorchSelection.nameAFolder("of a libtorch for CUDA"));
+    return "the device is %s, but this libtorch computes on processors alone: use cpu, or %s"
+        .formatted(name, LibtorchSelection.nameAFolder("of a libtorch for CUDA"));
   }
 
+  private static String firstLine(RuntimeException failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** By its kind: libtorch itself denies it where it finds no GPU. */
   private static boolean hasCuda() {
-    return ai.djl.engine.Engine.getEngine("PyTorch")
-        .hasCapability(ai.djl.engine.StandardCapabilities.CUDA);
+    return System.getProperty(LibtorchSelection.FLAVOR, "").startsWith("cu");
   }
 }

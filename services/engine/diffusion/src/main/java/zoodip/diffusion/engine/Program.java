@@ -38,9 +38,14 @@ public final class Program implements AutoCloseable {
    * @param device where its tensors will live, for example {@code cpu}
    */
   public static Program load(List<String> texts, ModuleObject module, String device) {
+    return compile(source(texts), module, device);
+  }
+
+  /** The resources {@code /zoodip/diffusion/programs/TEXT.py} as one text. */
+  public static String source(List<String> texts) {
     StringBuilder source = new StringBuilder();
     texts.forEach(text -> source.append(text(text)).append('\n'));
-    return compile(source.toString(), module, device);
+    return source.toString();
   }
 
   /** Compiles one text as a program and makes its module object. */
@@ -70,7 +75,7 @@ public final class Program implements AutoCloseable {
    * Runs a method of the program.
    *
    * @param scope owns the result
-   * @param arguments tensors, or Long, Double, Boolean and String
+   * @param arguments tensors and lists of them, Long, Double, Boolean and String, and double[]
    * @return the tensor or the tuple of tensors that the method returns; empty for None
    */
   public NDList call(TensorScope scope, String method, Object... arguments) {
@@ -128,6 +133,10 @@ public final class Program implements AutoCloseable {
       return IValue.from(flag.booleanValue());
     } else if (argument instanceof String string) {
       return IValue.from(string);
+    } else if (argument instanceof double[] numbers) {
+      return IValue.listFrom(numbers);
+    } else if (argument instanceof List<?> tensors) {
+      return IValue.listFrom(tensors.toArray(PtNDArray[]::new));
     }
     throw new IllegalArgumentException("no argument of a program: " + argument);
   }

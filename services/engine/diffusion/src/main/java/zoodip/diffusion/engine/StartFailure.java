@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** Says in one line why libtorch did not start, and what to set. */
 final class StartFailure {
+  /** What the driver brings, and no libtorch. */
+  private static final String DRIVER = "libcuda.so";
+
   private StartFailure() {}
 
   /**
@@ -27,6 +30,10 @@ final class StartFailure {
     if (link.isPresent() && isOfJna(link.get())) {
       return "JNA cannot load its native part (%s): set -Djna.tmpdir to a folder that programs can be written to and run from"
           .formatted(said(link.get()));
+    }
+    if (link.isPresent() && said(link.get()).contains(DRIVER)) {
+      return "this libtorch is for CUDA and needs NVIDIA's driver, which is not there (%s): install it, give a container the GPU, or unset %s to use the one that comes along"
+          .formatted(said(link.get()), LibtorchSelection.LIBRARY_PATH);
     }
     if (link.isPresent()) {
       return "libtorch cannot be loaded (%s): %s".formatted(said(link.get()), another(folder));

@@ -14,7 +14,8 @@ import zoodip.safetensors.ElementType;
  * Owns the native tensors made in it and frees them on close.
  *
  * <p>What comes from Java is copied into libtorch's own memory: it is aligned always alike, and
- * some kernels round differently on other alignments.
+ * some kernels round differently on other alignments. A GPU's is filled without waiting for the
+ * GPU.
  */
 public final class TensorScope implements AutoCloseable {
   private final NDManager manager;
@@ -79,6 +80,12 @@ public final class TensorScope implements AutoCloseable {
   }
 
   private NDArray copy(Buffer data, DataType type, long... shape) {
+    if (manager.getDevice().isGpu()) {
+      try (TensorScope host = open();
+          NDArray borrowed = host.manager.create(data, new Shape(shape), type)) {
+        return DeviceTransfer.to(manager.getDevice()).copy(this, borrowed);
+      }
+    }
     try (NDArray borrowed = manager.create(data, new Shape(shape), type)) {
       return borrowed.duplicate();
     }

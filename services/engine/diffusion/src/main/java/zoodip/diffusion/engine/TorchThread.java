@@ -132,6 +132,7 @@ public final class TorchThread {
       System.setProperty(OFFLINE, "true");
     }
     WaitPolicy.spinShortly();
+    CudaEnvironment.prepare();
     ai.djl.engine.Engine.getEngine(PYTORCH);
     JniUtils.setGradMode(false);
     JniUtils.setGraphExecutorOptimize(false);
@@ -188,6 +189,7 @@ public final class TorchThread {
     try {
       result.complete(work.call());
     } catch (Throwable e) {
+      DeviceFault.endProcess(e);
       result.completeExceptionally(e);
     }
   }

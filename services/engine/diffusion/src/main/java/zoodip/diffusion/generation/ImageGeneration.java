@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import zoodip.diffusion.engine.MemorySplit;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.latent.Decoder;
-import zoodip.diffusion.latent.FiniteValues;
 import zoodip.diffusion.latent.GuidedSampling;
 import zoodip.diffusion.latent.GuidedText;
 import zoodip.diffusion.latent.ImageNoise;
@@ -75,7 +75,8 @@ public final class ImageGeneration {
     Steps steps = new Steps(progress, batches.size() * plan.calls());
     RgbImage[] images = new RgbImage[requests.size()];
     for (List<Integer> batch : batches) {
-      List<RgbImage> generated = generate(requests, batch, steps);
+      List<RgbImage> generated =
+          MemorySplit.inParts(batch, part -> generate(requests, part, steps));
       for (int i = 0; i < batch.size(); i++) {
         images[batch.get(i)] = generated.get(i);
       }
@@ -123,36 +124,45 @@ public final class ImageGeneration {
     long begun = System.nanoTime();
     GuidedSampling guidedSampling = TorchThread.shared().call(() -> start(batch, size, noise));
     long encoded = System.nanoTime();
+    int before = steps.done;
     try {
       while (!guidedSampling.finished()) {
         int call = guidedSampling.calls();
         TorchThread.shared()
             .run(() -> guidedSampling.step(i -> noise.get(i).step(call, size.values())));
-        requireFinite(guidedSampling.latents(), indices);
+        // a GPU is not waited for: its flags, too, are looked at once all steps are under way
+        if (model.isOnCpu() || guidedSampling.finished()) {
+          requireFinite(guidedSampling, indices);
+        }
         steps.done();
         preview(guidedSampling, size, indices, steps.progress);
       }
       long denoised = System.nanoTime();
-      List<RgbImage> images = decoded(size, guidedSampling.latents(), indices);
+      List<RgbImage> images = decoded(size, guidedSampling, indices);
       steps.progress.took(time(begun, encoded, denoised, System.nanoTime()));
       return images;
+    } catch (RuntimeException e) {
+      steps.repeated(steps.done - before + plan.calls());
+      throw e;
     } finally {
       TorchThread.shared().run(guidedSampling::close);
     }
   }
 
-  /** Told after the step that it happens in: no later one makes numbers of what are none. */
-  private static void requireFinite(List<float[]> latents, List<Integer> indices) {
-    for (int i = 0; i < latents.size(); i++) {
-      if (!FiniteValues.areAll(latents.get(i))) {
-        throw new ImageNotFiniteException(indices.get(i));
-      }
-    }
+  /** Of all steps so far: it counts that an image was no numbers, whatever came of it later. */
+  private static void requireFinite(GuidedSampling guidedSampling, List<Integer> indices) {
+    TorchThread.shared()
+        .call(guidedSampling::firstNotFinite)
+        .ifPresent(
+            i -> {
+              throw new ImageNotFiniteException(indices.get(i));
+            });
   }
 
-  private List<RgbImage> decoded(LatentSize size, List<float[]> latents, List<Integer> indices) {
+  private List<RgbImage> decoded(
+      LatentSize size, GuidedSampling guidedSampling, List<Integer> indices) {
     List<Optional<RgbImage>> decoded =
-        TorchThread.shared().call(() -> Decoder.images(model, size, latents));
+        TorchThread.shared().call(() -> Decoder.images(model, size, guidedSampling));
     List<RgbImage> images = new ArrayList<>();
     for (int i = 0; i < decoded.size(); i++) {
       int request = indices.get(i);
@@ -215,12 +225,17 @@ public final class ImageGeneration {
   /** Counts steps over all batches. */
   private static final class Steps {
     private final GenerationProgress progress;
-    private final int of;
+    private int of;
     private int done;
 
     Steps(GenerationProgress progress, int of) {
       this.progress = progress;
       this.of = of;
+    }
+
+    /** A batch has failed, and may be tried again as two. */
+    void repeated(int steps) {
+      of += steps;
     }
 
     void done() {

@@ -1,6 +1,7 @@
 package zoodip.diffusion.latent;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -24,5 +25,17 @@ final class CandidateParts {
       parts.add(IntStream.concat(IntStream.of(0), others).toArray());
     }
     return List.copyOf(parts);
+  }
+
+  /** The candidates of a part that are compared with its first; that one if it is alone. */
+  static List<Integer> compared(int[] part) {
+    return Arrays.stream(part).skip(part.length == 1 ? 0 : 1).boxed().toList();
+  }
+
+  /** A part of these candidates and the first. */
+  static int[] withFirst(List<Integer> compared) {
+    return IntStream.concat(IntStream.of(0), compared.stream().mapToInt(Integer::intValue))
+        .distinct()
+        .toArray();
   }
 }

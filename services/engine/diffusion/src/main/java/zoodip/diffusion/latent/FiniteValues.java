@@ -6,8 +6,13 @@ public final class FiniteValues {
 
   /** Whether no value is infinite or NaN. */
   public static boolean areAll(float[] values) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
+    return areAll(values, 0, values.length);
+  }
+
+  /** The same of those from {@code from} to before {@code to}. */
+  static boolean areAll(float[] values, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Float.isFinite(values[i])) {
         return false;
       }
     }

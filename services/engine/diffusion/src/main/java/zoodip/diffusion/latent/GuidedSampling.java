@@ -3,13 +3,13 @@ package zoodip.diffusion.latent;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import zoodip.diffusion.engine.TensorScope;
-import zoodip.diffusion.scheduler.FloatLatents;
 import zoodip.diffusion.scheduler.PredictedOriginalSample;
 import zoodip.diffusion.scheduler.Sampler;
 import zoodip.diffusion.scheduler.SamplingPlan;
@@ -17,8 +17,8 @@ import zoodip.diffusion.unet.Condition;
 
 /**
  * Generates a batch of images of one size with classifier-free guidance (Ho and Salimans 2022).
- * Latents live in Java, a sampler an image; only the model's calls are batched. All methods belong
- * on the engine's thread.
+ * Latents stay on the model's device; no step waits for a number of it. All methods belong on the
+ * engine's thread.
  */
 public final class GuidedSampling implements AutoCloseable {
   private final LatentModel model;
@@ -27,12 +27,20 @@ public final class GuidedSampling implements AutoCloseable {
   private final boolean guided;
   private final float guidanceScale;
   private final LatentSize size;
-  private final List<Sampler<float[]>> samplers = new ArrayList<>();
+  private final int images;
+  private final TensorLatents arithmetic;
+  private final Sampler<NDArray> sampler;
+
+  /** Of all calls, [calls]. */
+  private final NDArray timesteps;
+
+  /** Which images have been finite in all calls so far, 1 or 0. */
+  private NDArray finite;
 
   /** What the model saw and said, guidance applied, in the last call. */
-  private List<float[]> inputs = List.of();
+  private Optional<ModelCall> last = Optional.empty();
 
-  private List<float[]> outputs = List.of();
+  private record ModelCall(NDArray input, NDArray output) {}
 
   /**
    * Starts a batch.
@@ -51,8 +59,36 @@ public final class GuidedSampling implements AutoCloseable {
     this.guided = text.guided();
     this.guidanceScale = (float) guidanceScale;
     this.size = size;
+    this.images = first.size();
     this.condition = condition(text);
-    first.forEach(noise -> samplers.add(new Sampler<>(plan, new FloatLatents(), noise)));
+    this.arithmetic = new TensorLatents(scope, model.device());
+    timesteps = scope.floats(timesteps(plan), plan.calls());
+    finite = scope.floats(ones(images), images);
+    try (TensorScope inner = model.scope()) {
+      sampler = new Sampler<>(plan, arithmetic, latents(inner, first));
+    }
+  }
+
+  private static float[] timesteps(SamplingPlan plan) {
+    float[] timesteps = new float[plan.calls()];
+    for (int i = 0; i < timesteps.length; i++) {
+      timesteps[i] = plan.timesteps().get(i).floatValue();
+    }
+    return timesteps;
+  }
+
+  private static float[] ones(int count) {
+    float[] ones = new float[count];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  private NDArray latents(TensorScope owner, List<float[]> ofImages) {
+    float[] all = new float[images * size.values()];
+    for (int i = 0; i < images; i++) {
+      System.arraycopy(ofImages.get(i), 0, all, i * size.values(), size.values());
+    }
+    return owner.floats(all, images, size.channels(), size.height(), size.width());
   }
 
   private Condition condition(GuidedText text) {
@@ -75,7 +111,7 @@ public final class GuidedSampling implements AutoCloseable {
 
   private Condition condition(TensorScope inner, List<NDArray> ids, List<NDArray> concepts) {
     NDArray sizes = inner.floats(size.conditions(), 1, size.conditions().length);
-    return model.conditioner().condition(inner, ids, concepts, sizes, false);
+    return model.conditioner().condition(inner, ids, concepts, sizes);
   }
 
   private static Condition zeros(Condition like) {
@@ -91,7 +127,7 @@ public final class GuidedSampling implements AutoCloseable {
 
   /** Whether all calls of the model are made. */
   public boolean finished() {
-    return samplers.get(0).finished();
+    return sampler.finished();
   }
 
   /**
@@ -100,63 +136,72 @@ public final class GuidedSampling implements AutoCloseable {
    * @param fresh noise for image i, asked for only by schedulers that add noise
    */
   public void step(IntFunction<float[]> fresh) {
-    inputs = samplers.stream().map(Sampler::input).toList();
-    float[] said = predict();
-    outputs = IntStream.range(0, samplers.size()).mapToObj(i -> guided(said, i)).toList();
-    for (int i = 0; i < samplers.size(); i++) {
-      Sampler<float[]> sampler = samplers.get(i);
-      Optional<float[]> noise =
-          sampler.needsNoise() ? Optional.of(fresh.apply(i)) : Optional.empty();
-      sampler.advance(outputs.get(i), noise);
+    last.ifPresent(call -> call.input().close());
+    NDArray input = sampler.input();
+    NDArray output = arithmetic.keep(said(input));
+    last = Optional.of(new ModelCall(input, output));
+    try (TensorScope inner = model.scope()) {
+      sampler.advance(output, noise(inner, fresh));
     }
+    finite = arithmetic.finite(sampler.sample(), finite);
+  }
+
+  private Optional<NDArray> noise(TensorScope inner, IntFunction<float[]> fresh) {
+    return sampler.needsNoise()
+        ? Optional.of(latents(inner, IntStream.range(0, images).mapToObj(fresh).toList()))
+        : Optional.empty();
   }
 
   /** Calls of the model made so far. */
   public int calls() {
-    return samplers.get(0).calls();
+    return sampler.calls();
   }
 
-  private float[] predict() {
-    int values = size.values();
-    int rows = inputs.size();
-    float[] all = new float[rows * values];
-    for (int i = 0; i < rows; i++) {
-      System.arraycopy(inputs.get(i), 0, all, i * values, values);
-    }
+  private NDArray said(NDArray input) {
     try (TensorScope inner = model.scope()) {
-      NDArray latents = inner.floats(all, rows, size.channels(), size.height(), size.width());
-      NDArray timestep = inner.floats(new float[] {(float) samplers.get(0).timestep()}, 1);
-      return model.unet().predictBatchInvariant(inner, latents, timestep, condition).toFloatArray();
+      NDArray timestep = arithmetic.at(inner, timesteps, calls());
+      // on GPUs rows have other last bits in other batches anyway
+      NDArray said =
+          model.isOnCpu()
+              ? model.unet().predictBatchInvariant(inner, input, timestep, condition)
+              : model.unet().predict(inner, input, timestep, condition);
+      return guided ? arithmetic.guided(said, guidanceScale) : scope.adopt(said);
     }
   }
 
-  /** negative + scale (positive - negative); negatives come first in what it said. */
-  private float[] guided(float[] said, int image) {
-    int values = size.values();
-    int positive = (guided ? samplers.size() + image : image) * values;
-    int negative = image * values;
-    float[] output = new float[values];
-    for (int i = 0; i < values; i++) {
-      float with = said[positive + i];
-      float without = said[negative + i];
-      output[i] = guided ? without + guidanceScale * (with - without) : with;
-    }
-    return output;
+  /** The first image of which a call has made numbers that are infinite or none; waits for it. */
+  public OptionalInt firstNotFinite() {
+    float[] flags = finite.toFloatArray();
+    return IntStream.range(0, images).filter(i -> flags[i] == 0).findFirst();
+  }
+
+  /** The latents [images, channels, height, width] in the UNet's scale, on the model's device. */
+  NDArray sample() {
+    return sampler.sample();
   }
 
   /** The latents of each image, in the UNet's scale. */
   public List<float[]> latents() {
-    return samplers.stream().map(Sampler::sample).toList();
+    return rows(sampler.sample());
+  }
+
+  private List<float[]> rows(NDArray latents) {
+    float[] all = latents.toFloatArray();
+    return IntStream.range(0, images)
+        .mapToObj(i -> Arrays.copyOfRange(all, i * size.values(), (i + 1) * size.values()))
+        .toList();
   }
 
   /** What the last call makes of image {@code i}: its clean latents, in the UNet's scale. */
   public float[] foreseen(PredictedOriginalSample estimate, int i) {
-    return estimate.latents(calls() - 1, inputs.get(i), outputs.get(i));
+    ModelCall call = last.orElseThrow(() -> new IllegalStateException("there was no call yet"));
+    return estimate.latents(calls() - 1, rows(call.input()).get(i), rows(call.output()).get(i));
   }
 
   @Override
   public void close() {
-    samplers.forEach(Sampler::close);
+    sampler.close();
+    arithmetic.close();
     scope.close();
   }
 }

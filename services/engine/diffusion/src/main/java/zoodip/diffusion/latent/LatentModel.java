@@ -60,7 +60,7 @@ public final class LatentModel implements AutoCloseable {
     }
     ModelIndex index = ModelIndex.of(folder);
     ModelScheduler scheduler = scheduler(folder, index);
-    VaeConfig vae = Vae.config(folder.resolve("vae"));
+    VaeConfig vae = Vae.config(vaeFolder(folder));
     Conditioner conditioner = Conditioner.open(folder, index.family(), options);
     try {
       UNet unet = UNet.open(folder.resolve("unet"), options);
@@ -76,6 +76,15 @@ public final class LatentModel implements AutoCloseable {
 
   static Path schedulerFile(Path folder) {
     return folder.resolve("scheduler").resolve("scheduler_config.json");
+  }
+
+  private static Path vaeFolder(Path folder) {
+    return folder.resolve("vae");
+  }
+
+  /** Where the autoencoder's files are. */
+  Path vaeFolder() {
+    return vaeFolder(folder);
   }
 
   private static ModelScheduler scheduler(Path folder, ModelIndex index) {
@@ -172,13 +181,13 @@ public final class LatentModel implements AutoCloseable {
 
   /** Loads what encodes photos; the caller closes it. */
   public Vae openEncoder() {
-    return Vae.encoder(folder.resolve("vae"), options);
+    return Vae.encoder(vaeFolder(), options);
   }
 
   /** What decodes latents, loaded at first use. */
   public Vae decoder() {
     if (decoder.isEmpty()) {
-      decoder = Optional.of(Vae.decoder(folder.resolve("vae"), options));
+      decoder = Optional.of(Vae.decoder(vaeFolder(), options));
     }
     return decoder.get();
   }
@@ -189,6 +198,16 @@ public final class LatentModel implements AutoCloseable {
     decoder = Optional.empty();
   }
 
+  /** Where its networks compute. */
+  public String device() {
+    return options.device();
+  }
+
+  /** Whether that is a processor, which has computed what a call returns. */
+  public boolean isOnCpu() {
+    return options.isOnCpu();
+  }
+
   /** A scope for inputs and outputs of the networks. */
   public TensorScope scope() {
     return unet.scope();
@@ -196,8 +215,9 @@ public final class LatentModel implements AutoCloseable {
 
   /** What the texts of a batch say, for each of its rows. */
   public Condition condition(TensorScope scope, LossBatch batch) {
-    return conditioner.condition(
-        scope, batch.ids(), batch.concepts(), batch.sizes(), batch.batching() == BatchSharing.FAST);
+    return batch.batching() == BatchSharing.FAST
+        ? conditioner.condition(scope, batch.ids(), batch.concepts(), batch.sizes(), batch.common())
+        : conditioner.condition(scope, batch.ids(), batch.concepts(), batch.sizes());
   }
 
   /** Mean squared errors, one a row of the batch's concepts, in fp32. */

@@ -13,6 +13,7 @@ import zoodip.diffusion.training.BatchSharing;
  * @param timesteps t [b]
  * @param ids token ids, for each text encoder [b, tokens]
  * @param concepts candidate vectors, for each text encoder [k * b, vectors, width]
+ * @param common for each text encoder, leading tokens that all candidates have in common
  * @param sizes SDXL's six sizes [1, 6]; empty for other models
  */
 public record LossBatch(
@@ -21,5 +22,6 @@ public record LossBatch(
     NDArray timesteps,
     List<NDArray> ids,
     List<NDArray> concepts,
+    List<Integer> common,
     NDArray sizes,
     BatchSharing batching) {}

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import zoodip.diffusion.engine.MemorySplit;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.text.TextEncoder;
 import zoodip.diffusion.training.BatchSharing;
 import zoodip.diffusion.training.StepTimings;
 import zoodip.diffusion.unet.Condition;
@@ -54,25 +57,37 @@ public final class LossRows {
 
   /**
    * Large latents take their candidates a few at a time, so that a step of many candidates needs no
-   * more memory than the published one of three. The first candidate is in each part: int8
-   * arithmetic rounds the others by their difference from it.
+   * more memory than the published one of three; fewer yet where the device's memory does not
+   * suffice. The first candidate is in each part: int8 arithmetic rounds the others by their
+   * difference from it.
    */
   private static float[][] batch(List<LossRow> rows, BatchSharing batchSharing, StepTimings times) {
     int candidates = rows.get(0).candidates().length;
     float[][] losses = new float[rows.size()][candidates];
     for (int[] part : CandidateParts.of(candidates, rows.get(0).size())) {
-      List<LossRow> ofPart = rows.stream().map(row -> row.withCandidates(part)).toList();
-      float[] all = part(ofPart, batchSharing, times);
-      for (int i = 0; i < all.length; i++) {
-        losses[i % rows.size()][part[i / rows.size()]] = all[i];
-      }
+      var unused =
+          MemorySplit.inParts(
+              CandidateParts.compared(part),
+              some -> {
+                fill(losses, rows, CandidateParts.withFirst(some), batchSharing, times);
+                return some;
+              });
     }
     return losses;
   }
 
-  private static float[] part(List<LossRow> rows, BatchSharing batchSharing, StepTimings times) {
+  private static void fill(
+      float[][] losses,
+      List<LossRow> rows,
+      int[] part,
+      BatchSharing batchSharing,
+      StepTimings times) {
+    List<LossRow> ofPart = rows.stream().map(row -> row.withCandidates(part)).toList();
     try (TensorScope scope = rows.get(0).model().scope()) {
-      return new LossRows(rows, scope, times).compute(batchSharing);
+      float[] all = new LossRows(ofPart, scope, times).compute(batchSharing);
+      for (int i = 0; i < all.length; i++) {
+        losses[i % rows.size()][part[i / rows.size()]] = all[i];
+      }
     }
   }
 
@@ -114,6 +129,7 @@ public final class LossRows {
         scope.longs(timesteps, timesteps.length),
         ids(),
         concepts(),
+        common(),
         sizes(),
         batchSharing);
   }
@@ -152,6 +168,14 @@ public final class LossRows {
       tensors.add(scope.longs(ids, rows.size(), tokens));
     }
     return tensors;
+  }
+
+  private List<Integer> common() {
+    List<TextEncoder> encoders = model.conditioner().encoders();
+    return IntStream.range(0, encoders.size())
+        .mapToObj(
+            i -> encoders.get(i).commonTokens(rows.stream().map(row -> row.ids().get(i)).toList()))
+        .toList();
   }
 
   private List<NDArray> concepts() {

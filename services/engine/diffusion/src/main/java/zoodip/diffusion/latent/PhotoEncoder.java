@@ -1,7 +1,9 @@
 package zoodip.diffusion.latent;
 
 import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
 import zoodip.diffusion.engine.TensorScope;
+import zoodip.diffusion.network.WeightException;
 import zoodip.diffusion.vae.Vae;
 import zoodip.images.RgbImage;
 
@@ -12,9 +14,11 @@ import zoodip.images.RgbImage;
  */
 public final class PhotoEncoder implements AutoCloseable {
   private final Vae encoder;
+  private final Path folder;
 
-  private PhotoEncoder(Vae encoder) {
+  private PhotoEncoder(Vae encoder, Path folder) {
     this.encoder = encoder;
+    this.folder = folder;
   }
 
   /**
@@ -32,10 +36,14 @@ public final class PhotoEncoder implements AutoCloseable {
 
   /** Loads what encodes. */
   public static PhotoEncoder open(LatentModel model) {
-    return new PhotoEncoder(model.openEncoder());
+    return new PhotoEncoder(model.openEncoder(), model.vaeFolder());
   }
 
-  /** Encodes a photo that is cut to size. */
+  /**
+   * Encodes a photo that is cut to size.
+   *
+   * @throws WeightException if the autoencoder gives no numbers, as broken weights do
+   */
   public Encoded encode(RgbImage square) {
     return new Encoded(moments(square), moments(square.flipped()));
   }
@@ -43,8 +51,18 @@ public final class PhotoEncoder implements AutoCloseable {
   private Moments moments(RgbImage image) {
     try (TensorScope scope = encoder.scope()) {
       NDArray pixels = scope.floats(Pixels.of(image), 1, 3, image.height(), image.width());
-      return Moments.of(encoder.moments(scope, pixels).toFloatArray());
+      return Moments.of(finite(encoder.moments(scope, pixels).toFloatArray()));
     }
+  }
+
+  private float[] finite(float[] moments) {
+    if (!FiniteValues.areAll(moments)) {
+      throw new WeightException(
+          folder,
+          "a photo's latents came out as numbers that are infinite or none: its weights are broken,"
+              + " or too large for the precision; train in another, or import the model again");
+    }
+    return moments;
   }
 
   @Override

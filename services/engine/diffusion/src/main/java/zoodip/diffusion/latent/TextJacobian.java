@@ -24,6 +24,7 @@ public final class TextJacobian implements AutoCloseable {
   private final float[][] vectors;
   private final int vector;
   private final double difference;
+  private final boolean onCpu;
   private final TensorScope scope;
   private NDArray base;
 
@@ -54,6 +55,7 @@ public final class TextJacobian implements AutoCloseable {
     this.vectors = vectors;
     this.vector = vector;
     this.difference = difference;
+    onCpu = model.isOnCpu();
     scope = model.scope();
   }
 
@@ -78,38 +80,44 @@ public final class TextJacobian implements AutoCloseable {
       }
       int last = Math.min(BATCH, width() + 1 - encoded);
       NDArray moved = outputs.get(first + ":" + last);
-      transposed.set(rows(encoded), moved.sub(base).divi((float) difference));
+      transposed.set(rows(encoded, BATCH), moved.sub(base).divi((float) difference));
       encoded += BATCH;
     }
   }
 
-  /** The axes of the batch that begins with a text. */
-  private NDIndex rows(int text) {
+  /** The axes of so many texts that begin with one. */
+  private NDIndex rows(int text, int texts) {
     int from = Math.max(0, text - 1);
-    int to = Math.min(width(), text - 1 + BATCH);
+    int to = Math.min(width(), text - 1 + texts);
     return new NDIndex(from + ":" + to);
   }
 
   /**
-   * J'J.
+   * J'J: block by block on a processor, which keeps them in its cache, and as one product on a GPU,
+   * which would be waited for at each.
    *
    * @return [width][width], symmetric
    */
   public double[][] squared() {
+    return squared(onCpu ? BATCH : width() + 1);
+  }
+
+  /** The same in blocks of so many texts. */
+  double[][] squared(int texts) {
     double[][] squared = new double[width()][width()];
-    for (int i = 0; i <= width(); i += BATCH) {
-      for (int j = 0; j <= i; j += BATCH) {
-        fill(squared, i, j);
+    for (int i = 0; i <= width(); i += texts) {
+      for (int j = 0; j <= i; j += texts) {
+        fill(squared, i, j, texts);
       }
     }
     return squared;
   }
 
-  private void fill(double[][] squared, int text, int other) {
+  private void fill(double[][] squared, int text, int other, int texts) {
     int row = Math.max(0, text - 1);
     int column = Math.max(0, other - 1);
-    try (NDArray left = transposed.get(rows(text));
-        NDArray right = transposed.get(rows(other)).transpose();
+    try (NDArray left = transposed.get(rows(text, texts));
+        NDArray right = transposed.get(rows(other, texts)).transpose();
         NDArray product = left.matMul(right)) {
       float[] values = product.toFloatArray();
       int length = (int) product.getShape().get(1);

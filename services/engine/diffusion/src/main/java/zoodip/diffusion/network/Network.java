@@ -18,35 +18,28 @@ public final class Network implements AutoCloseable {
   private static final long TRIM_EVERY = 32L << 20;
 
   private final Program program;
+  private final KernelBackend kernels;
   private final ModelOptions options;
   private long freed;
 
-  private Network(Program program, ModelOptions options) {
+  private Network(Program program, KernelBackend kernels, ModelOptions options) {
     this.program = program;
+    this.kernels = kernels;
     this.options = options;
   }
 
   /**
-   * Compiles {@code program} and fills it.
+   * Compiles a program and fills it.
    *
-   * @param program the program text's name, for example {@code unet}
-   * @param type its class, for example {@code UNet}
-   * @param attributes the class's attributes besides its layers
+   * @param weights those of its layout
    */
-  public static Network load(
-      String program,
-      String type,
-      Map<String, Object> attributes,
-      WeightSource weights,
-      ModelOptions options) {
-    Map<String, Object> all = new LinkedHashMap<>(attributes);
-    all.put("layers", layers(options, weights.size()));
+  public static Network load(NetworkProgram program, WeightSource weights, ModelOptions options) {
+    KernelBackend kernels = KernelBackend.of(options);
     Network network =
         new Network(
             Program.load(
-                List.of(LinearKernels.text(options), "layers", program),
-                new ModuleObject(type, all),
-                options.device()),
+                texts(program, kernels), module(program, kernels, options), options.device()),
+            kernels,
             options);
     try {
       (options.finiteWeights() ? weights.finite() : weights).forEach(network::put);
@@ -57,14 +50,36 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private static ModuleObject layers(ModelOptions options, long size) {
+  /** The names of the texts that make up a program, in the order in which they refer back. */
+  static List<String> texts(NetworkProgram program, KernelBackend kernels) {
+    return List.of(kernels.text(), "layers", program.text());
+  }
+
+  /** A program's object, without weights yet. */
+  static ModuleObject module(NetworkProgram program, KernelBackend kernels, ModelOptions options) {
+    Map<String, Object> attributes = new LinkedHashMap<>(program.attributes());
+    attributes.put("layers", layers(program, kernels, options));
+    return new ModuleObject(program.type(), attributes);
+  }
+
+  private static ModuleObject layers(
+      NetworkProgram program, KernelBackend kernels, ModelOptions options) {
     Map<String, Object> attributes = new LinkedHashMap<>();
-    attributes.put("products", LinearKernels.module(options, size));
+    attributes.put("products", products(program, kernels));
     attributes.put("weights", Map.of());
     attributes.put("tables", ElementTypes.ofTables(options.precision()));
     attributes.put("compute", ElementTypes.of(options.compute()));
     attributes.put("tiles", CpuFeatures.multipliesTiles());
     return new ModuleObject("Layers", attributes);
+  }
+
+  private static ModuleObject products(NetworkProgram program, KernelBackend kernels) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("weights", Map.of());
+    attributes.put("scales", Map.of());
+    attributes.put("shapes", Map.of());
+    attributes.putAll(kernels.attributes(program.layout().size()));
+    return new ModuleObject("Products", attributes);
   }
 
   private void put(WeightSpec weightSpec, WeightSource.Loaded loaded) {
@@ -77,6 +92,11 @@ public final class Network implements AutoCloseable {
       freed = 0;
       NativeMemory.trim();
     }
+  }
+
+  /** Whether its results can be differentiated. */
+  public boolean isDifferentiable() {
+    return kernels.isDifferentiable();
   }
 
   /** A scope on this network's device. */

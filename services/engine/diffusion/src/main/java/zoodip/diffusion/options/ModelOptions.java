@@ -11,9 +11,7 @@ import zoodip.diffusion.engine.Devices;
  * @param compute the arithmetic of UNet, VAE and image encoders; text encoders always compute in
  *     fp32, where it costs little and keeps the direction of a concept exact
  * @param device {@code cpu}, or {@code gpu0} with a libtorch for CUDA
- * @param weightCacheBytes how many bytes of weights, a network, may be kept expanded to the
- *     arithmetic's type instead of being expanded at every use; changes speed and memory, never
- *     results
+ * @param memory what each network may take to be faster
  * @param randomWeights draw the weights of text encoders, UNet and autoencoder instead of reading
  *     them: for measurements at the sizes of models whose files are not there
  * @param finiteWeights look for NaN and infinity in weights that are read, and refuse them: for
@@ -23,26 +21,22 @@ public record ModelOptions(
     Precision precision,
     Compute compute,
     String device,
-    long weightCacheBytes,
+    MemoryBudget memory,
     boolean randomWeights,
     boolean finiteWeights) {
-  /** 64 MiB: all of a small model, a fraction of a large one. */
-  public static final long DEFAULT_WEIGHT_CACHE_BYTES = 64L << 20;
 
   public ModelOptions {
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(compute, "compute");
     Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(memory, "memory");
     Devices.checkName(device);
-    if (weightCacheBytes < 0) {
-      throw new IllegalArgumentException("weightCacheBytes is negative: " + weightCacheBytes);
-    }
-    if (device.equals("cpu") && compute == Compute.FP16) {
+    if (Devices.isCpu(device) && compute == Compute.FP16) {
       throw new IllegalArgumentException(
           "fp16 arithmetic needs a GPU; on the CPU choose Compute.BF16 or Compute.FP32");
     }
     boolean multipliesInt8 = compute == Compute.INT8 || compute == Compute.W8A8;
-    if (multipliesInt8 && !(precision == Precision.INT8 && device.equals("cpu"))) {
+    if (multipliesInt8 && !(precision == Precision.INT8 && Devices.isCpu(device))) {
       throw new IllegalArgumentException(
           compute + " arithmetic needs int8 weights and a CPU, not " + precision + " on " + device);
     }
@@ -60,23 +54,23 @@ public record ModelOptions(
 
   /** On a device. */
   public static ModelOptions on(String device, Precision precision, Compute compute) {
-    return new ModelOptions(precision, compute, device, DEFAULT_WEIGHT_CACHE_BYTES, false, false);
+    return new ModelOptions(
+        precision, compute, device, MemoryBudget.of(Devices.isCpu(device)), false, false);
   }
 
   /** The same with other arithmetic. */
   public ModelOptions withCompute(Compute other) {
-    return new ModelOptions(
-        precision, other, device, weightCacheBytes, randomWeights, finiteWeights);
+    return new ModelOptions(precision, other, device, memory, randomWeights, finiteWeights);
   }
 
   /** The same with weights that are drawn. */
   public ModelOptions withRandomWeights() {
-    return new ModelOptions(precision, compute, device, weightCacheBytes, true, finiteWeights);
+    return new ModelOptions(precision, compute, device, memory, true, finiteWeights);
   }
 
   /** The same with weights that are looked through when they are read. */
   public ModelOptions withFiniteWeights() {
-    return new ModelOptions(precision, compute, device, weightCacheBytes, randomWeights, true);
+    return new ModelOptions(precision, compute, device, memory, randomWeights, true);
   }
 
   /** How the networks around the UNet are held and computed. */
@@ -88,7 +82,7 @@ public record ModelOptions(
           case FP32, BF16, FP16 -> compute;
         },
         device,
-        weightCacheBytes,
+        memory,
         randomWeights,
         finiteWeights);
   }
@@ -104,8 +98,13 @@ public record ModelOptions(
     return aroundUnet();
   }
 
-  /** The same with another cache. */
-  public ModelOptions withWeightCacheBytes(long bytes) {
-    return new ModelOptions(precision, compute, device, bytes, randomWeights, finiteWeights);
+  /** Whether a processor computes, and not a GPU. */
+  public boolean isOnCpu() {
+    return Devices.isCpu(device);
+  }
+
+  /** The same with other memory. */
+  public ModelOptions withMemory(MemoryBudget other) {
+    return new ModelOptions(precision, compute, device, other, randomWeights, finiteWeights);
   }
 }

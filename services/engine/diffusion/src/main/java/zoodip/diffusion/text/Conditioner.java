@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.TensorScope;
@@ -104,13 +105,18 @@ public final class Conditioner implements AutoCloseable {
    * @param concepts for each encoder [k * b, vectors, width], of which row r belongs to text r mod
    *     b, or [1, vectors, width] for all texts
    * @param sizes SDXL's six sizes [1 or k * b, 6]; empty for other models
-   * @param shared whether the beginning that variants have in common is encoded once
+   * @param common for each encoder, leading tokens that are encoded once for all variants of a
+   *     text; 0 for none
    */
   public Condition condition(
-      TensorScope scope, List<NDArray> ids, List<NDArray> concepts, NDArray sizes, boolean shared) {
+      TensorScope scope,
+      List<NDArray> ids,
+      List<NDArray> concepts,
+      NDArray sizes,
+      List<Integer> common) {
     List<TextEncoderOutput> states = new ArrayList<>();
     for (int i = 0; i < encoders.size(); i++) {
-      states.add(encoders.get(i).encode(scope, ids.get(i), concepts.get(i), shared));
+      states.add(encoders.get(i).encode(scope, ids.get(i), concepts.get(i), common.get(i)));
     }
     TextEncoderOutput last = states.get(states.size() - 1);
     return switch (family) {
@@ -128,7 +134,7 @@ public final class Conditioner implements AutoCloseable {
    * @return [rows, numbers]: the states of all tokens, and the pooled state where it is taken
    */
   public NDArray output(TensorScope scope, int encoder, NDArray ids, NDArray concepts) {
-    TextEncoderOutput output = encoders.get(encoder).encode(scope, ids, concepts, false);
+    TextEncoderOutput output = encoders.get(encoder).encode(scope, ids, concepts, 0);
     long rows = concepts.getShape().get(0);
     return switch (family) {
       case STABLE_DIFFUSION -> output.last().reshape(rows, -1);
@@ -173,6 +179,12 @@ public final class Conditioner implements AutoCloseable {
       from = to;
     }
     return gradients;
+  }
+
+  /** {@link #condition} for texts that share nothing. */
+  public Condition condition(
+      TensorScope scope, List<NDArray> ids, List<NDArray> concepts, NDArray sizes) {
+    return condition(scope, ids, concepts, sizes, Collections.nCopies(encoders.size(), 0));
   }
 
   /** SDXL sees the penultimate states of both encoders side by side. */

@@ -4,11 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.network.Layout;
 import zoodip.diffusion.network.Network;
+import zoodip.diffusion.network.NetworkProgram;
 import zoodip.diffusion.network.ParameterCount;
 import zoodip.diffusion.network.WeightSource;
 import zoodip.diffusion.options.Compute;
@@ -57,12 +60,7 @@ public final class TextEncoder implements AutoCloseable {
 
   private static TextEncoder open(TextConfig config, WeightSource weights, ModelOptions options) {
     Network network =
-        Network.load(
-            "clip_text",
-            "ClipText",
-            attributes(config),
-            weights,
-            options.aroundUnet().withCompute(Compute.FP32));
+        Network.load(program(config), weights, options.aroundUnet().withCompute(Compute.FP32));
     return new TextEncoder(
         config, network, TextLayout.of(config).count(options.aroundUnet().precision()));
   }
@@ -74,6 +72,11 @@ public final class TextEncoder implements AutoCloseable {
 
   private static boolean elsewhere(String key) {
     return key.startsWith("vision_model.") || key.startsWith("visual_projection.");
+  }
+
+  /** The program of a text encoder. */
+  public static NetworkProgram program(TextConfig config) {
+    return new NetworkProgram("clip_text", "ClipText", attributes(config), TextLayout.of(config));
   }
 
   private static Map<String, Object> attributes(TextConfig config) {
@@ -106,13 +109,28 @@ public final class TextEncoder implements AutoCloseable {
    * @param ids int64 [b, tokens]; id {@code vocabulary + i} stands for row i of {@code concepts}
    * @param concepts fp32 [k * b, vectors, width], of which row r belongs to text r mod b, or [1,
    *     vectors, width] for all texts; vectors may be 0
-   * @param shared whether what stands before the first learned vector is encoded once for all
-   *     variants, which may change last bits
+   * @param common leading tokens that are encoded once for all variants of a text, at most {@link
+   *     #commonTokens}; 0 for none, since sharing may change last bits
    */
-  public TextEncoderOutput encode(
-      TensorScope scope, NDArray ids, NDArray concepts, boolean shared) {
-    NDList states = network.tensors(scope, "forward", ids, concepts, shared);
+  public TextEncoderOutput encode(TensorScope scope, NDArray ids, NDArray concepts, int common) {
+    NDList states = network.tensors(scope, "forward", ids, concepts, (long) common);
     return new TextEncoderOutput(states.get(0), states.get(1), states.get(2));
+  }
+
+  /**
+   * How many leading tokens are the same in all variants of texts, whatever their learned vectors:
+   * those before the first of these, since a position sees only what is before it. 0 if a text has
+   * none.
+   */
+  public int commonTokens(List<long[]> texts) {
+    return texts.stream().mapToInt(this::beforeConcept).min().orElse(0);
+  }
+
+  private int beforeConcept(long[] ids) {
+    return IntStream.range(0, ids.length)
+        .filter(i -> ids[i] >= config.vocabulary())
+        .findFirst()
+        .orElse(0);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.network.Layout;
 import zoodip.diffusion.network.Network;
+import zoodip.diffusion.network.NetworkProgram;
 import zoodip.diffusion.network.WeightSource;
 import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.ModelOptions;
@@ -51,9 +52,7 @@ final class KernelBenchmark {
     }
     try (Network network =
         Network.load(
-            "kernels",
-            "Kernels",
-            Map.of(),
+            new NetworkProgram("kernels", "Kernels", Map.of(), layout),
             WeightSource.random(layout, RANDOM_SEED),
             options.withCompute(compute))) {
       double measured =
@@ -97,10 +96,11 @@ final class KernelBenchmark {
   }
 
   private NDArray input(Network network, TensorScope scope, LayerShape shape) {
+    NDArray place = scope.zeros(1);
     if (!shape.convolution()) {
-      return network.tensor(scope, "input", rows, 1L, shape.pixels(), (long) shape.in());
+      return network.tensor(scope, "input", place, rows, 1L, shape.pixels(), (long) shape.in());
     }
     long side = Math.max(1, Math.round(Math.sqrt(shape.pixels())));
-    return network.tensor(scope, "input", rows, (long) shape.in(), side, side);
+    return network.tensor(scope, "input", place, rows, (long) shape.in(), side, side);
   }
 }

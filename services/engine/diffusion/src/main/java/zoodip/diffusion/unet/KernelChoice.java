@@ -44,9 +44,7 @@ final class KernelChoice {
 
   private static Compute training(UNetConfig config, ModelOptions options) {
     boolean possible =
-        options.precision() == Precision.INT8
-            && options.device().equals("cpu")
-            && CpuFeatures.multipliesInt8();
+        options.precision() == Precision.INT8 && options.isOnCpu() && CpuFeatures.multipliesInt8();
     if (!possible) {
       return Compute.FP32;
     }

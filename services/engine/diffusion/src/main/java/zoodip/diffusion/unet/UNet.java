@@ -12,6 +12,7 @@ import zoodip.diffusion.engine.NativeMemory;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.network.Layout;
 import zoodip.diffusion.network.Network;
+import zoodip.diffusion.network.NetworkProgram;
 import zoodip.diffusion.network.ParameterCount;
 import zoodip.diffusion.network.WeightSource;
 import zoodip.diffusion.options.Compute;
@@ -33,17 +34,10 @@ public final class UNet implements AutoCloseable {
   private final Network network;
   private final ParameterCount parameters;
   private final boolean frugal;
-  private final boolean rounded;
   private long trimmed = System.nanoTime() - TRIM_INTERVAL.toNanos();
 
-  private UNet(
-      UNetConfig config,
-      Network network,
-      ParameterCount parameters,
-      boolean frugal,
-      boolean rounded) {
+  private UNet(UNetConfig config, Network network, ParameterCount parameters, boolean frugal) {
     this.config = config;
-    this.rounded = rounded;
     this.frugal = frugal;
     this.network = network;
     this.parameters = parameters;
@@ -54,19 +48,18 @@ public final class UNet implements AutoCloseable {
     UNetConfig config = UNetConfig.of(ConfigFile.read(folder.resolve("config.json")));
     Layout layout = UNetLayout.of(config);
     if (options.randomWeights()) {
-      return open(config, WeightSource.random(layout, RANDOM_SEED), layout, options);
+      return open(config, WeightSource.random(layout, RANDOM_SEED), options);
     }
     try (Checkpoint checkpoint = Checkpoint.open(folder, "diffusion_pytorch_model")) {
       WeightSource weights = WeightSource.of(checkpoint, layout, key -> key, key -> false);
-      return open(config, weights, layout, options);
+      return open(config, weights, options);
     }
   }
 
-  private static UNet open(
-      UNetConfig config, WeightSource weights, Layout layout, ModelOptions options) {
+  private static UNet open(UNetConfig config, WeightSource weights, ModelOptions options) {
     ModelOptions chosen = KernelChoice.of(config, options);
-    Network network = Network.load("unet", "UNet", attributes(config), weights, chosen);
-    boolean rounded = chosen.compute() == Compute.INT8 || chosen.compute() == Compute.W8A8;
+    NetworkProgram program = program(config, chosen.compute());
+    Network network = Network.load(program, weights, chosen);
     // who asks for four bits has little memory, and gives a tenth of a step's time for it; with
     // int8
     // it would be half
@@ -74,10 +67,15 @@ public final class UNet implements AutoCloseable {
     if (frugal) {
       NativeMemory.returnAtOnce(true);
     }
-    return new UNet(config, network, layout.count(options.precision()), frugal, rounded);
+    return new UNet(config, network, program.layout().count(options.precision()), frugal);
   }
 
-  private static Map<String, Object> attributes(UNetConfig config) {
+  /** The program of a UNet, as an arithmetic wants it. */
+  public static NetworkProgram program(UNetConfig config, Compute compute) {
+    return new NetworkProgram("unet", "UNet", attributes(config, compute), UNetLayout.of(config));
+  }
+
+  private static Map<String, Object> attributes(UNetConfig config, Compute compute) {
     Map<String, Object> all = new LinkedHashMap<>();
     int last = config.levels() - 1;
     all.put("down_cross", config.downCross());
@@ -95,6 +93,7 @@ public final class UNet implements AutoCloseable {
     all.put("eps", config.eps());
     all.put("act", config.activation());
     all.put("linear_projection", config.linearProjection());
+    all.put("upcast_attention", config.upcastAttention() && compute == Compute.FP16);
     all.put("downsample_padding", config.downsamplePadding());
     all.put("center_input", config.centerInput());
     all.put("time_width", config.width(0));
@@ -201,7 +200,7 @@ public final class UNet implements AutoCloseable {
    */
   public NDList gradients(
       TensorScope scope, NDArray latents, NDArray timestep, Condition condition, NDArray target) {
-    if (rounded) {
+    if (!network.isDifferentiable()) {
       throw new UnsupportedOperationException(
           "products of int8 have no gradient: open the model with fp32 or bf16 arithmetic");
     }

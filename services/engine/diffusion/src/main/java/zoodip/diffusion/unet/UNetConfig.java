@@ -19,6 +19,7 @@ import zoodip.diffusion.config.ConfigFile;
  * @param blocks transformer blocks of each attention
  * @param heads attention heads
  * @param contextWidth width of the text encoders' states
+ * @param upcastAttention whether scores of attention leave the range of fp16, as SD 2.1's do
  * @param added the widths of SDXL's added conditions
  */
 public record UNetConfig(
@@ -43,6 +44,7 @@ public record UNetConfig(
     int timeWidth,
     boolean flipSinToCos,
     double frequencyShift,
+    boolean upcastAttention,
     Added added) {
 
   /**

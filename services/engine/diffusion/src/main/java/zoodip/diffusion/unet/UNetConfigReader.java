@@ -45,6 +45,7 @@ final class UNetConfigReader {
         config.count("time_embedding_dim", 4 * channels.get(0)),
         config.flag("flip_sin_to_cos", true),
         config.number("freq_shift", 0),
+        config.flag("upcast_attention", false),
         added(config));
   }
 

@@ -8,8 +8,10 @@ import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.network.Layout;
 import zoodip.diffusion.network.Network;
+import zoodip.diffusion.network.NetworkProgram;
 import zoodip.diffusion.network.ParameterCount;
 import zoodip.diffusion.network.WeightSource;
+import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.options.ModelOptions;
 import zoodip.diffusion.options.Precision;
 import zoodip.diffusion.weights.Checkpoint;
@@ -37,13 +39,20 @@ public final class Vae implements AutoCloseable {
   /** Loads what encodes. */
   public static Vae encoder(Path folder, ModelOptions options) {
     VaeConfig config = config(folder);
-    return open(folder, config, VaeLayout.encoder(config), options.aroundUnet());
+    return open(folder, config, VaeLayout.encoder(config), within(config, options.aroundUnet()));
   }
 
   /** Loads what decodes. */
   public static Vae decoder(Path folder, ModelOptions options) {
     VaeConfig config = config(folder);
-    return open(folder, config, VaeLayout.decoder(config), options.ofDecoder());
+    return open(folder, config, VaeLayout.decoder(config), within(config, options.ofDecoder()));
+  }
+
+  /** In fp16, activations that are too large for it would become infinite, and images black. */
+  static ModelOptions within(VaeConfig config, ModelOptions options) {
+    return config.forceUpcast() && options.compute() == Compute.FP16
+        ? options.withCompute(Compute.FP32)
+        : options;
   }
 
   /** The parameters of both halves. */
@@ -52,18 +61,29 @@ public final class Vae implements AutoCloseable {
   }
 
   private static Vae open(Path folder, VaeConfig config, Layout half, ModelOptions options) {
+    NetworkProgram program = program(config, half);
     if (options.randomWeights()) {
-      return open(config, WeightSource.random(half, RANDOM_SEED), options);
+      return new Vae(Network.load(program, WeightSource.random(half, RANDOM_SEED), options));
     }
     Layout whole = VaeLayout.encoder(config).plus(VaeLayout.decoder(config));
     try (Checkpoint checkpoint = Checkpoint.open(folder, "diffusion_pytorch_model")) {
       WeightSource weights = WeightSource.of(checkpoint, half, Vae::renamed, key -> whole.has(key));
-      return open(config, weights, options);
+      return new Vae(Network.load(program, weights, options));
     }
   }
 
-  private static Vae open(VaeConfig config, WeightSource weights, ModelOptions options) {
-    return new Vae(Network.load("vae", "Vae", attributes(config), weights, options));
+  /** The program of what encodes. */
+  public static NetworkProgram encoderProgram(VaeConfig config) {
+    return program(config, VaeLayout.encoder(config));
+  }
+
+  /** The program of what decodes. */
+  public static NetworkProgram decoderProgram(VaeConfig config) {
+    return program(config, VaeLayout.decoder(config));
+  }
+
+  private static NetworkProgram program(VaeConfig config, Layout half) {
+    return new NetworkProgram("vae", "Vae", attributes(config), half);
   }
 
   private static Map<String, Object> attributes(VaeConfig config) {
@@ -102,14 +122,20 @@ public final class Vae implements AutoCloseable {
     return network.tensor(scope, "encode", pixels);
   }
 
+  /** Pixels from unscaled latents, as those from latents in the UNet's scale. */
+  public NDArray pixels(TensorScope scope, NDArray latents) {
+    return pixels(scope, latents, 1);
+  }
+
   /**
-   * Pixels from unscaled latents.
+   * Pixels from latents.
    *
    * @param latents [b, latent channels, h, w]
+   * @param scaling what they were multiplied with
    * @return fp32 [b, 3, h * factor, w * factor], about [-1, 1]
    */
-  public NDArray pixels(TensorScope scope, NDArray latents) {
-    return network.tensor(scope, "decode", latents);
+  public NDArray pixels(TensorScope scope, NDArray latents, double scaling) {
+    return network.tensor(scope, "decode", latents, (double) (float) scaling);
   }
 
   @Override

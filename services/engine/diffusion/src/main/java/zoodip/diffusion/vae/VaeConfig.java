@@ -12,6 +12,8 @@ import zoodip.diffusion.network.Activations;
  * @param channels channels of each level, highest resolution first
  * @param resnets residual blocks of each level of the encoder; one more in the decoder
  * @param scaling what the UNet's latents are multiplied with
+ * @param forceUpcast whether its activations leave the range of fp16, as SDXL's do; true where the
+ *     configuration does not say, as in diffusers
  */
 public record VaeConfig(
     int imageChannels,
@@ -23,7 +25,8 @@ public record VaeConfig(
     boolean middleAttention,
     boolean quantConv,
     boolean postQuantConv,
-    double scaling) {
+    double scaling,
+    boolean forceUpcast) {
 
   /** Reads and checks a configuration; layouts that the program lacks are refused by field. */
   public static VaeConfig of(ConfigFile config) {
@@ -44,7 +47,8 @@ public record VaeConfig(
         config.flag("mid_block_add_attention", true),
         config.flag("use_quant_conv", true),
         config.flag("use_post_quant_conv", true),
-        config.number("scaling_factor", 0.18215));
+        config.number("scaling_factor", 0.18215),
+        config.flag("force_upcast", true));
   }
 
   private static void checkTypes(ConfigFile config, String field, String type, int levels) {

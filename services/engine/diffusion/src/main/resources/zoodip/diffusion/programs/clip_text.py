@@ -25,7 +25,7 @@ class ClipText(Module):
   def pull_back(self: __torch__.ClipText, ids: Tensor, concepts: Tensor, last: Tensor, penultimate: Tensor, pooled: Tensor) -> Tensor:
     torch.set_grad_enabled(True)
     concepts = torch.requires_grad_(torch.clone(concepts), True)
-    states, earlier, summary = self.forward(ids, concepts, False)
+    states, earlier, summary = self.forward(ids, concepts, 0)
     product = torch.sum(states * last) + torch.sum(earlier * penultimate) + torch.sum(summary * pooled)
     gradient = torch.grad([product], [concepts], None, False, False, False)[0]
     torch.set_grad_enabled(False)
@@ -58,14 +58,6 @@ class ClipText(Module):
       h = torch.where((ids >= size).unsqueeze(-1), learned, h)
     position = self.layers.weights["text_model.embeddings.position_embedding.weight"]
     return h + torch.slice(position, 0, 0, tokens, 1).to(6)
-
-  # how many leading positions are the same in all variants of a text: those before the first learned
-  # vector, since a position sees only what is before it
-  def common(self: __torch__.ClipText, ids: Tensor, rows: int) -> int:
-    if rows == ids.size(0):
-      return 0
-    size = self.layers.weights["text_model.embeddings.token_embedding.weight"].size(0)
-    return int(torch.amin(torch.argmax((ids >= size).to(3), -1), [0]))
 
   # states of all positions, or of the shared ones [b, p, width] and of the others apart
   def layer(self: __torch__.ClipText, parts: List[Tensor], name: str) -> List[Tensor]:
@@ -104,13 +96,12 @@ class ClipText(Module):
     return torch.cat([self.layers.spread(parts[0], parts[1].size(0)), parts[1]], 1)
 
   # row r is text r mod b with the vectors of row r -> last hidden state and penultimate
-  # [k * b, tokens, width], pooled [k * b, width or projection], fp32. What variants have in common is
-  # encoded once if they may share, which may change last bits
-  def forward(self: __torch__.ClipText, ids: Tensor, concepts: Tensor, shared: bool) -> Tuple[Tensor, Tensor, Tensor]:
+  # [k * b, tokens, width], pooled [k * b, width or projection], fp32. The first positions, common to all
+  # variants, are encoded once, which may change last bits
+  def forward(self: __torch__.ClipText, ids: Tensor, concepts: Tensor, common: int) -> Tuple[Tensor, Tensor, Tensor]:
     x = self.embed(ids, concepts).to(self.layers.compute)
-    common = self.common(ids, x.size(0)) if shared else 0
     parts = [x]
-    if common > 0:
+    if common > 0 and x.size(0) > ids.size(0):
       head = torch.narrow(torch.narrow(x, 0, 0, ids.size(0)), 1, 0, common)
       parts = [head, torch.narrow(x, 1, common, x.size(1) - common)]
     penultimate = parts

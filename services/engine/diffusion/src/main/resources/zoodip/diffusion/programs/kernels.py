@@ -9,10 +9,10 @@ class Kernels(Module):
     self.layers.put(name, value, kind)
     return None
 
-  # numbers like activations: rows that are nearly alike
-  def input(self: __torch__.Kernels, rows: int, a: int, b: int, c: int) -> Tensor:
-    one = torch.randn([1, a, b, c])
-    return one + torch.randn([rows, a, b, c]) * 0.001
+  # numbers like activations, rows that are nearly alike, where that tensor is
+  def input(self: __torch__.Kernels, place: Tensor, rows: int, a: int, b: int, c: int) -> Tensor:
+    one = torch.randn([1, a, b, c], device=place.device)
+    return one + torch.randn([rows, a, b, c], device=place.device) * 0.001
 
   # fp32 [rows, 1, pixels, in], all standing on the first row -> fp32
   def linear(self: __torch__.Kernels, x: Tensor, name: str) -> Tensor:

@@ -10,6 +10,7 @@ class Products(Module):
   expanded : Dict[str, Tensor]
   expanded_bytes : int
   budget : int
+  chunk : int
   storage : int
   group : int
   compute : int
@@ -153,7 +154,7 @@ class Products(Module):
   # how many tokens of that width a feed-forward layer takes at a time, which bounds the memory of what
   # it makes of them: 8 times their width
   def tokens(self: __torch__.Products, width: int) -> int:
-    return max(64, 163840 // width)
+    return max(64, self.chunk // width)
 
   def linear(self: __torch__.Products, x: Tensor, name: str, bias: Optional[Tensor]) -> Tensor:
     if self.nhwc and x.dim() == 3 and x.size(0) > 1:
@@ -163,7 +164,7 @@ class Products(Module):
   # Row by row: with tiles (AMX) libtorch divides a product of few tokens and many features by their number,
   # and a row would have other last bits in another batch
   def row_linear(self: __torch__.Products, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-    y = torch.empty([x.size(0), x.size(1), weight.size(0)], dtype=x.dtype)
+    y = torch.empty([x.size(0), x.size(1), weight.size(0)], dtype=x.dtype, device=x.device)
     for r in range(x.size(0)):
       row, result = torch.select(x, 0, r), torch.select(y, 0, r)
       if bias is not None:

@@ -22,8 +22,8 @@ class Products(Module):
   # symmetric int8, one scale for each output channel; few channels at a time, which bounds the memory
   def put(self: __torch__.Products, name: str, value: Tensor) -> NoneType:
     rows = value.reshape([value.size(0), -1])
-    whole = torch.empty(rows.size(), dtype=1)
-    scales = torch.empty([rows.size(0), 1], dtype=6)
+    whole = torch.empty(rows.size(), dtype=1, device=rows.device)
+    scales = torch.empty([rows.size(0), 1], dtype=6, device=rows.device)
     at = 0
     while at < rows.size(0):
       n = min(64, rows.size(0) - at)
@@ -35,7 +35,7 @@ class Products(Module):
       at = at + n
     self.weights[name] = whole.reshape(value.size())
     self.scales[name] = scales.reshape([-1])
-    self.zeros[name] = torch.zeros([value.size(0)], dtype=4)
+    self.zeros[name] = torch.zeros([value.size(0)], dtype=4, device=value.device)
     self.shapes[name] = value.size()
     return None
 

@@ -31,8 +31,8 @@ class Products(Module):
   # symmetric int8, one scale for each output channel; few channels at a time, which bounds the memory
   def put_int8(self: __torch__.Products, name: str, value: Tensor) -> NoneType:
     rows = value.reshape([value.size(0), -1])
-    whole = torch.empty(rows.size(), dtype=1)
-    scales = torch.empty([rows.size(0), 1], dtype=6)
+    whole = torch.empty(rows.size(), dtype=1, device=rows.device)
+    scales = torch.empty([rows.size(0), 1], dtype=6, device=rows.device)
     at = 0
     while at < rows.size(0):
       n = min(64, rows.size(0) - at)
@@ -44,7 +44,7 @@ class Products(Module):
       at = at + n
     self.weights[name] = whole.reshape(value.size())
     self.scales[name] = scales.reshape([-1])
-    self.zeros[name] = torch.zeros([value.size(0)], dtype=4)
+    self.zeros[name] = torch.zeros([value.size(0)], dtype=4, device=value.device)
     return None
 
   def has(self: __torch__.Products, name: str) -> bool:
@@ -83,17 +83,25 @@ class Products(Module):
   def channels_last(self: __torch__.Products) -> bool:
     return True
 
-  # the range of bfloat16 numbers in 255 digits: what one step is, and which digit is zero
-  def scale(self: __torch__.Products, x: Tensor) -> Tuple[float, int]:
+  # the range of bfloat16 numbers in 255 digits: what one step is, and which digit is zero; and 0, or NaN
+  # where the numbers have no range: digits are always numbers, and would make an image of what is none
+  def scale(self: __torch__.Products, x: Tensor) -> Tuple[float, int, float]:
     low, high = torch.aminmax(x)
+    lost = 0. * (float(high) - float(low))
+    if lost != lost:
+      return (1., 0, lost)
     least = min(0., float(low))
     step = (max(1e-28, float(high)) - least) / 254.
-    return (step, int(0.5 - least / step))
+    return (step, int(0.5 - least / step), lost)
+
+  # what came of numbers without a range is none
+  def unless_lost(self: __torch__.Products, y: Tensor, lost: float) -> Tensor:
+    return torch.full_like(y, lost) if lost != lost else y
 
   # bfloat16 [..., lines, n] to its digits, of the same size. By way of int16, since libtorch turns floats
   # into uint8 one by one; as many lines at a time as stay in the processor's cache
   def digits(self: __torch__.Products, x: Tensor, step: float, zero: int, all: Tensor) -> NoneType:
-    offset = torch.scalar_tensor(float(zero) + 0.5, dtype=6)
+    offset = torch.scalar_tensor(float(zero) + 0.5, dtype=6, device=x.device)
     rows = torch.unbind(x, 0) if x.dim() == 4 else [x]
     places = torch.unbind(all, 0) if x.dim() == 4 else [all]
     for r in range(len(rows)):
@@ -123,15 +131,15 @@ class Products(Module):
         self.weights.pop(name)
     for rows in self.groups(x):
       flat = rows.reshape([-1, x.size(-1)])
-      step, zero = self.scale(flat)
-      digits = torch.empty(flat.size(), dtype=0)
+      step, zero, lost = self.scale(flat)
+      digits = torch.empty(flat.size(), dtype=0, device=x.device)
       self.digits(flat, step, zero, digits)
       shape = rows.size()
       shape[-1] = -1
       for i in range(len(names)):
         name = names[i]
         y = ops.onednn.qlinear_pointwise(digits, step, zero, self.packed[name], self.scales[name], self.zeros[name], self.full(biases[i]), 1., 0, 15, "none", [], "")
-        all[i].append(y.reshape(shape))
+        all[i].append(self.unless_lost(y.reshape(shape), lost))
     results : List[Tensor] = []
     for parts in all:
       results.append(self.joined(parts))
@@ -168,12 +176,12 @@ class Products(Module):
       self.totals[name] = torch.sum(self.weights[name], [1, 2, 3], dtype=6).mul_(self.scales[name])
       self.packed[name] = ops.onednn.qconv_prepack(self.weights[name], self.scales[name], 1., 0, [stride, stride], [0, 0], [1, 1], 1, [n, channels, size[1], size[2]])
       self.weights.pop(name)
-    step, zero = self.scale(x)
-    all = torch.full(size, zero, dtype=0)
+    step, zero, lost = self.scale(x)
+    all = torch.full(size, zero, dtype=0, device=x.device)
     inner = torch.narrow(torch.narrow(all, 1, padding, height), 2, padding, width)
     self.digits(x, step, zero, inner)
     constant = self.totals[name] * (-step * float(zero))
     if bias is not None:
       constant = constant.add_(bias)
     y = ops.onednn.qconv2d_pointwise(all.permute([0, 3, 1, 2]), step, 0, self.packed[name], self.scales[name], self.zeros[name], constant, [stride, stride], [0, 0], [1, 1], 1, 1., 0, 15, "none", [], "")
-    return y.permute([0, 2, 3, 1])
+    return self.unless_lost(y.permute([0, 2, 3, 1]), lost)

@@ -22,6 +22,7 @@ class UNet(Module):
   eps : float
   act : str
   linear_projection : bool
+  upcast_attention : bool
   downsample_padding : int
   center_input : bool
   time_width : int
@@ -75,14 +76,20 @@ class UNet(Module):
       x = self.layers.conv(x, name + ".conv_shortcut", 1, 0)
     return h.add_(self.layers.spread(x, rows))
 
+  # in fp32 where scores would leave the range of fp16
+  def attention(self: __torch__.UNet, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
+    if self.upcast_attention:
+      return self.layers.attention(q.to(6), k.to(6), v.to(6), heads, False).to(q.dtype)
+    return self.layers.attention(q, k, v, heads, False)
+
   def attend_self(self: __torch__.UNet, x: Tensor, name: str, heads: int) -> Tensor:
     q, k, v = self.layers.linears(x, [name + ".to_q", name + ".to_k", name + ".to_v"])
-    return self.layers.linear(self.layers.attention(q, k, v, heads, False), name + ".to_out.0")
+    return self.layers.linear(self.attention(q, k, v, heads), name + ".to_out.0")
 
   def attend(self: __torch__.UNet, x: Tensor, context: Tensor, name: str, heads: int) -> Tensor:
     q = self.layers.linear(x, name + ".to_q")
     k, v = self.layers.linears(context, [name + ".to_k", name + ".to_v"])
-    return self.layers.linear(self.layers.attention(q, k, v, heads, False), name + ".to_out.0")
+    return self.layers.linear(self.attention(q, k, v, heads), name + ".to_out.0")
 
   def block(self: __torch__.UNet, x: Tensor, context: Tensor, name: str, heads: int) -> Tensor:
     h = self.layers.layer_norm(x, name + ".norm1", 1e-5)

@@ -62,9 +62,9 @@ class Vae(Module):
       h = self.layers.conv(h, "quant_conv", 1, 0)
     return h.to(6)
 
-  # latents [b, c, h, w] -> pixels, fp32 [b, 3, h * f, w * f], about [-1, 1]
-  def decode(self: __torch__.Vae, latents: Tensor) -> Tensor:
-    h = latents.to(self.layers.compute)
+  # latents [b, c, h, w] times scaling -> pixels, fp32 [b, 3, h * f, w * f], about [-1, 1]
+  def decode(self: __torch__.Vae, latents: Tensor, scaling: float) -> Tensor:
+    h = (latents / scaling).to(self.layers.compute)
     if self.layers.has("post_quant_conv.weight"):
       h = self.layers.conv(h, "post_quant_conv", 1, 0)
     h = self.middle(self.layers.conv(h, "decoder.conv_in", 1, 1), "decoder.mid_block")

@@ -32,6 +32,14 @@ class CandidatePartsTest {
   }
 
   @Test
+  void aPartCanBeDividedFurtherAndKeepsItsFirst() {
+    assertEquals(List.of(3, 4), CandidateParts.compared(new int[] {0, 3, 4}));
+    assertArrayEquals(new int[] {0, 4}, CandidateParts.withFirst(List.of(4)));
+    assertEquals(List.of(0), CandidateParts.compared(new int[] {0}));
+    assertArrayEquals(new int[] {0}, CandidateParts.withFirst(List.of(0)));
+  }
+
+  @Test
   void aPublishedStepAtAnyResolutionIsOnePart() {
     for (int side : new int[] {8, 64, 96, 128, 256}) {
       assertEquals(1, CandidateParts.of(3, new LatentSize(4, side, side, 8)).size());

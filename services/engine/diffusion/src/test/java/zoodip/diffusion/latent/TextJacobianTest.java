@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import zoodip.diffusion.engine.TensorScope;
@@ -51,6 +52,14 @@ class TextJacobianTest {
     }
   }
 
+  /** As one product, which is how a GPU computes it. */
+  private static void assertNear(double[][] blocks, double[][] whole) {
+    double trace = IntStream.range(0, blocks.length).mapToDouble(i -> blocks[i][i]).sum();
+    for (int i = 0; i < blocks.length; i++) {
+      assertArrayEquals(blocks[i], whole[i], 1e-5 * trace);
+    }
+  }
+
   private static double[][] squared(LatentModel model, List<float[][]> theta, int encoder) {
     long[] ids = ids(model).get(encoder);
     try (TextJacobian jacobian =
@@ -58,7 +67,9 @@ class TextJacobianTest {
       while (!jacobian.isComplete()) {
         jacobian.advance();
       }
-      return jacobian.squared();
+      double[][] squared = jacobian.squared();
+      assertNear(squared, jacobian.squared(squared.length + 1));
+      return squared;
     }
   }
 
@@ -90,7 +101,7 @@ class TextJacobianTest {
         concepts.add(scope.floats(flat, 1, VECTORS, width));
       }
       NDArray sizes = scope.floats(new float[6], 1, 6);
-      Condition condition = model.conditioner().condition(scope, ids, concepts, sizes, false);
+      Condition condition = model.conditioner().condition(scope, ids, concepts, sizes);
       float[] context = condition.context().toFloatArray();
       if (model.index().family() == ModelFamily.STABLE_DIFFUSION) {
         return context;

@@ -33,13 +33,11 @@ class LargeLayersTest {
         new Layout().linear("narrow", 1280, 1280, true).linear("wide", 5120, 3200, false);
     try (Network network =
             Network.load(
-                "kernels",
-                "Kernels",
-                Map.of(),
+                new NetworkProgram("kernels", "Kernels", Map.of(), layout),
                 WeightSource.random(layout, SEED),
                 ModelOptions.of(Precision.BF16, Compute.BF16));
         TensorScope scope = network.scope()) {
-      NDArray rows = network.tensor(scope, "input", (long) ROWS, 1L, tokens, width);
+      NDArray rows = network.tensor(scope, "input", scope.zeros(1), (long) ROWS, 1L, tokens, width);
       float[] all = output(network, scope, rows, layer);
       for (int count = 1; count < ROWS; count++) {
         NDArray some = scope.adopt(rows.get(new NDIndex(":" + count)));

@@ -70,8 +70,8 @@ class TextVariantsTest {
       List<NDArray> allIds = List.of(scope.longs(all, texts, tokens));
       List<NDArray> concepts = List.of(scope.floats(vectors, VARIANTS * texts, 1, width));
 
-      Condition together = conditioner.condition(scope, allIds, concepts, sizes, true);
-      Condition apart = conditioner.condition(scope, allIds, concepts, sizes, false);
+      Condition together = conditioner.condition(scope, allIds, concepts, sizes, common(ids));
+      Condition apart = conditioner.condition(scope, allIds, concepts, sizes);
 
       float[] expected = new float[VARIANTS * texts * tokens * width];
       for (int row = 0; row < VARIANTS * texts; row++) {
@@ -82,8 +82,7 @@ class TextVariantsTest {
                     scope,
                     List.of(scope.longs(ids[row % texts], 1, tokens)),
                     List.of(scope.floats(vector, 1, 1, width)),
-                    sizes,
-                    false)
+                    sizes)
                 .context()
                 .toFloatArray();
         System.arraycopy(alone, 0, expected, row * alone.length, alone.length);
@@ -97,6 +96,10 @@ class TextVariantsTest {
 
   private static long[] ids(String caption) {
     return conditioner.tokenizers().get(0).ids(caption, CONCEPT);
+  }
+
+  private static List<Integer> common(long[][] ids) {
+    return List.of(conditioner.encoders().get(0).commonTokens(List.of(ids)));
   }
 
   private static float[] vectors(int count) {

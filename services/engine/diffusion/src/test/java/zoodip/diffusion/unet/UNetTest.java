@@ -1,6 +1,7 @@
 package zoodip.diffusion.unet;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.engine.TensorScope;
 import zoodip.diffusion.engine.TorchThread;
 import zoodip.diffusion.options.Arithmetic;
@@ -51,6 +53,15 @@ class UNetTest {
                 assertArrayEquals(file.floats(c + ".out"), out.toFloatArray(), 5e-5f);
               }
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sd15, FP16, false", "sd21, FP16, true", "sd21, BF16, false", "sdxl, FP16, false"})
+  void attentionIsWidenedWhereFp16DoesNotReach(String family, Compute compute, boolean widened) {
+    UNetConfig config =
+        UNetConfig.of(
+            ConfigFile.read(GOLDENS.resolve(family).resolve("unet").resolve("config.json")));
+    assertEquals(widened, UNet.program(config, compute).attributes().get("upcast_attention"));
   }
 
   /**

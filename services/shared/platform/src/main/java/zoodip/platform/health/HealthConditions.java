@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -16,6 +17,7 @@ public final class HealthConditions implements HealthCheck {
   private final List<BooleanSupplier> unnamed = new ArrayList<>();
   private final Map<String, BooleanSupplier> named = new LinkedHashMap<>();
   private final Map<String, LongSupplier> figures = new LinkedHashMap<>();
+  private final List<Supplier<Map<String, String>>> descriptions = new ArrayList<>();
 
   private HealthConditions(String name) {
     this.name = name;
@@ -45,6 +47,12 @@ public final class HealthConditions implements HealthCheck {
     return this;
   }
 
+  /** Shows what there is, in words, by name. */
+  public HealthConditions describe(Supplier<Map<String, String>> description) {
+    descriptions.add(description);
+    return this;
+  }
+
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named(name);
@@ -55,6 +63,7 @@ public final class HealthConditions implements HealthCheck {
       up &= holds;
     }
     figures.forEach((figure, value) -> response.withData(figure, value.getAsLong()));
+    descriptions.forEach(description -> description.get().forEach(response::withData));
     return response.status(up).build();
   }
 

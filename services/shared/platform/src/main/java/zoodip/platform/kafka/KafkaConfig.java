@@ -14,7 +14,8 @@ public interface KafkaConfig {
   /**
    * Topics that each work queue is spread over, each with a share group of its own: more where a
    * fleet has more slots than one group takes members, or a partition locks records. The same for
-   * gateways and workers; gateways first when it grows, workers first when it shrinks.
+   * gateways and workers; gateways first in either direction, workers at once when it grows, and
+   * once the topics that go are empty when it shrinks.
    */
   @WithDefault("1")
   int queueShards();

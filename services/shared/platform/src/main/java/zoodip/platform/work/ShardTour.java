@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * In which order a slot visits the parts of its queue, and how long it stays where there is no
- * work: for ever on the only one, else longer with each round, since all others may be busy.
+ * work: for ever on the only one, else longer with each round without any, since all others may be
+ * busy.
  *
  * @param shards parts of the queue, 1 or more
  * @param first any number; slots with different ones begin at different parts
@@ -23,10 +24,14 @@ public record ShardTour(int shards, int first, Duration patience) {
     return Math.floorMod(visit - first, shards);
   }
 
-  /** How long the slot stays without work; empty if it has nowhere else to go. */
-  public Optional<Duration> stay(int visit) {
+  /**
+   * How long the slot stays without work; empty if it has nowhere else to go.
+   *
+   * @param idleVisits visits without any work since the last one with some, from 0
+   */
+  public Optional<Duration> stay(int idleVisits) {
     return shards == 1
         ? Optional.empty()
-        : Optional.of(patience.multipliedBy(Math.min(visit / shards + 1, MOST_ROUNDS)));
+        : Optional.of(patience.multipliedBy(Math.min(idleVisits / shards + 1, MOST_ROUNDS)));
   }
 }

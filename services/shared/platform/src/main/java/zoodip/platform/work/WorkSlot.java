@@ -82,8 +82,10 @@ final class WorkSlot {
 
   private void run(Consumer<Throwable> onDeath) {
     try {
-      for (int visit = 0; !stop.isSignalled(); visit++) {
-        serveIfThereIsRoom(shards.get(tour.shard(visit)), tour.stay(visit));
+      int idleVisits = 0;
+      for (int visit = 0; !stop.isSignalled(); visit = (visit + 1) % shards.size()) {
+        boolean worked = serveIfThereIsRoom(shards.get(tour.shard(visit)), tour.stay(idleVisits));
+        idleVisits = worked ? 0 : idleVisits + 1;
       }
     } catch (InterruptedException e) {
       LOG.debugf(e, "%s is interrupted", thread.getName());
@@ -96,21 +98,27 @@ final class WorkSlot {
   }
 
   /** A group that is full has members enough; who is turned away comes again. */
-  private void serveIfThereIsRoom(WorkShard shard, Optional<Duration> stay)
+  private boolean serveIfThereIsRoom(WorkShard shard, Optional<Duration> stay)
       throws InterruptedException {
     try {
-      serve(shard, stay);
+      return serve(shard, stay);
     } catch (GroupMaxSizeReachedException e) {
       LOG.warnf(
           "%s: share group %s is full (group.share.max.size); work.fleet-slots and topics.queue-shards are for fleets of this size",
           thread.getName(), shard.group().id());
       stop.pause(tour.patience());
+      return false;
     }
   }
 
-  /** Works on a part of the queue, until there was no work for as long as the slot stays. */
-  private void serve(WorkShard shard, Optional<Duration> stay) throws InterruptedException {
+  /**
+   * Works on a part of the queue, until there was no work for as long as the slot stays.
+   *
+   * @return whether there was work
+   */
+  private boolean serve(WorkShard shard, Optional<Duration> stay) throws InterruptedException {
     long patience = stay.map(Duration::toNanos).orElse(Long.MAX_VALUE);
+    boolean worked = false;
     try (KafkaShareConsumer<String, byte[]> consumer = shard.group().member()) {
       consumer.subscribe(List.of(shard.topic()));
       long idleSince = System.nanoTime();
@@ -123,9 +131,11 @@ final class WorkSlot {
         for (ConsumerRecord<String, byte[]> record : poll(consumer)) {
           process(record, new RecordLock(consumer, record, renewal));
           idleSince = System.nanoTime();
+          worked = true;
         }
       }
     }
+    return worked;
   }
 
   /** Nothing while a job elsewhere in the process has taken all memory: that job will fail. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -21,6 +22,16 @@ class HealthConditionsTest {
     assertEquals("service", response.getName());
     assertEquals(HealthCheckResponse.Status.UP, response.getStatus());
     assertEquals(Optional.of(Map.of("calls taken", true, "slots", 3L)), response.getData());
+  }
+
+  @Test
+  void whatIsDescribedIsShownAsItIsWhenAsked() {
+    Map<String, String> described = new LinkedHashMap<>(Map.of("device", "cpu"));
+    HealthConditions conditions = HealthConditions.of("service").describe(() -> described);
+    assertEquals(Optional.of(Map.of("device", "cpu")), conditions.call().getData());
+    described.put("memory", "half");
+    assertEquals(
+        Optional.of(Map.of("device", "cpu", "memory", "half")), conditions.call().getData());
   }
 
   @Test

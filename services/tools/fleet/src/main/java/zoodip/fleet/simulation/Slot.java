@@ -24,6 +24,8 @@ final class Slot implements QueueMember {
   private TimeUse withoutJob = TimeUse.IDLE;
   private long idleSince;
   private int visit;
+  private int idleVisits;
+  private boolean worked;
   private boolean stopping;
 
   /**
@@ -47,6 +49,7 @@ final class Slot implements QueueMember {
   @Override
   public void take(Delivery delivery) {
     patience.cancel();
+    worked = true;
     if (new RequestScreening(world).refuses(delivery, number)) {
       patience = world.timeline().after(0, this::stay);
       return;
@@ -80,7 +83,7 @@ final class Slot implements QueueMember {
   }
 
   private void stay() {
-    tour.stay(visit)
+    tour.stay(idleVisits)
         .ifPresent(stay -> patience = world.timeline().after(Timeline.micros(stay), this::moveOn));
     joined.orElseThrow().await(this);
   }
@@ -89,6 +92,8 @@ final class Slot implements QueueMember {
     joined.ifPresent(queue -> queue.leave(this));
     joined = Optional.empty();
     visit++;
+    idleVisits = worked ? 0 : idleVisits + 1;
+    worked = false;
     arrive();
   }
 
