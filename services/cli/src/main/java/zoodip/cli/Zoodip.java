@@ -17,6 +17,7 @@ import zoodip.cli.evaluations.EvaluateCommand;
 import zoodip.cli.evaluations.EvaluationsCommand;
 import zoodip.cli.experiment.ExperimentCommand;
 import zoodip.cli.files.Paths;
+import zoodip.cli.fleet.FleetCommand;
 import zoodip.cli.images.GenerateCommand;
 import zoodip.cli.jobs.JobsCommand;
 import zoodip.cli.models.ModelsCommand;
@@ -43,6 +44,7 @@ import zoodip.diffusion.engine.MallocArenas;
       ExperimentCommand.class,
       ModelsCommand.class,
       BenchmarkCommand.class,
+      FleetCommand.class,
       CompletionCommand.class,
       VersionCommand.class
     },

@@ -193,7 +193,7 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
     Headers headers =
         value.map(message -> envelope.headers(topic, key, message)).orElseGet(RecordHeaders::new);
     byte[] bytes = value.map(Message::toByteArray).orElse(null);
-    int shard = topic.isQueue() ? Math.floorMod(key.hashCode(), queueShards) : 0;
+    int shard = topic.isQueue() ? Topics.shard(key, queueShards) : 0;
     context.forward(new Record<>(key, bytes, time, headers), topic.title(shard));
   }
 

@@ -73,6 +73,17 @@ public enum Topics {
     return shard == 0 ? title : title + "-" + shard;
   }
 
+  /**
+   * The part of a work queue that a job's requests are on.
+   *
+   * @param job its name
+   * @param shards parts of the queue, 1 or more
+   * @return from 0
+   */
+  public static int shard(String job, int shards) {
+    return Math.floorMod(job.hashCode(), shards);
+  }
+
   int partitions() {
     return partitions;
   }

@@ -125,20 +125,11 @@ public class JobRecords implements AutoCloseable {
     return new JobDirections(channel, timer, job);
   }
 
-  /**
-   * Whether nothing is left to do for the request: the job has ended, or was queued again since. A
-   * request that outlived its attempt (suspended, but never acknowledged) would take the job away
-   * from the attempt that the newer one led to.
-   */
+  /** As {@link RedeliveryPolicy#isSettled}, but by what is told of the job. */
   static boolean isSettled(WorkRequest request, JobDirection job) {
     return job.getGone()
         || JobStates.isTerminal(job.getState())
         || request.getRevision() < job.getQueuedRevision();
-  }
-
-  /** As the direction of a job, but of its record. */
-  static boolean isSettled(WorkRequest request, JobRecord job) {
-    return JobStates.isTerminal(job.getState()) || request.getRevision() < job.getQueuedRevision();
   }
 
   @Override

@@ -30,6 +30,7 @@ final class WorkRequestProcessor {
   private final StopSignal stop;
   private final EventEnvelope envelope;
   private final TakeoverWait takeoverWait;
+  private final RedeliveryPolicy redelivery;
 
   WorkRequestProcessor(
       String worker,
@@ -46,6 +47,7 @@ final class WorkRequestProcessor {
     this.stop = stop;
     envelope = new EventEnvelope("/" + worker);
     takeoverWait = new TakeoverWait(config, stop);
+    redelivery = new RedeliveryPolicy(config.deliveries());
   }
 
   /**
@@ -79,7 +81,7 @@ final class WorkRequestProcessor {
     try {
       Optional<JobRecord> record =
           jobs.get(request.getJob(), request.getRevision(), config.recordPatience());
-      return record.isEmpty() || JobRecords.isSettled(request, record.get())
+      return record.isEmpty() || RedeliveryPolicy.isSettled(request, record.get())
           ? RequestDisposition.OBSOLETE
           : takeOver(record.get(), delivery, events, directions);
     } catch (FencedException e) {
@@ -96,7 +98,7 @@ final class WorkRequestProcessor {
       throws InterruptedException {
     String job = record.getName();
     try (JobProducer producer = JobProducer.open(kafka, envelope, Clock.systemUTC(), job)) {
-      if (isLastDelivery(delivery) && !RedeliveryPolicy.madeProgress(record)) {
+      if (redelivery.isExhausted(record, delivery)) {
         producer.publish(
             new AttemptEvents("").failed(RedeliveryPolicy.exhausted(record, delivery)));
         return RequestDisposition.FAILED;
@@ -143,7 +145,7 @@ final class WorkRequestProcessor {
     if (attempt.directive() == AttemptDirective.CANCEL) {
       return complete(attempt, new AttemptResult.Cancelled());
     }
-    if (isLastDelivery(delivery)) {
+    if (redelivery.isLast(delivery)) {
       return complete(attempt, new AttemptResult.Suspended("its request was delivered too often"));
     }
     try {
@@ -192,7 +194,7 @@ final class WorkRequestProcessor {
       JobAttempt attempt, Throwable cause, int delivery, ErrorReason reason)
       throws InterruptedException {
     LOG.errorf(cause, "%s broke down at delivery %d", attempt.job(), delivery);
-    if (delivery >= config.attempts() || isLastDelivery(delivery + 1)) {
+    if (delivery >= config.attempts() || redelivery.isLast(delivery + 1)) {
       return giveUp(attempt, delivery, AttemptsExhausted.error(reason, delivery, cause, worker));
     }
     stop.pause(new Backoff(config.firstPause(), config.longestPause()).after(delivery));
@@ -209,9 +211,5 @@ final class WorkRequestProcessor {
     }
     attempt.publish(error);
     return RequestDisposition.FAILED;
-  }
-
-  private boolean isLastDelivery(int delivery) {
-    return delivery >= config.deliveries();
   }
 }

@@ -3,6 +3,7 @@ package zoodip.platform.work;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,11 +26,9 @@ import zoodip.events.v1.WorkRequest;
 final class WorkSlot {
   private static final Logger LOG = Logger.getLogger(WorkSlot.class);
   private static final Duration POLL = Duration.ofMillis(250);
-  private static final int RENEWALS_PER_LOCK = 3;
-  private static final int MOST_ROUNDS = 12;
 
   private final List<WorkShard> shards;
-  private final Duration shardPatience;
+  private final ShardTour tour;
   private final WorkRequestProcessor processor;
   private final BooleanSupplier gatewayReady;
   private final WorkMetrics metrics;
@@ -44,6 +43,7 @@ final class WorkSlot {
   WorkSlot(
       String name,
       List<WorkShard> shards,
+      ShardTour tour,
       WorkRequestProcessor processor,
       BooleanSupplier gatewayReady,
       WorkMetrics metrics,
@@ -51,12 +51,12 @@ final class WorkSlot {
       StopSignal stop,
       Consumer<Throwable> onDeath) {
     this.shards = shards;
-    shardPatience = config.shardPatience();
+    this.tour = tour;
     this.processor = processor;
     this.gatewayReady = gatewayReady;
     this.metrics = metrics;
     this.stop = stop;
-    renewal = config.lock().dividedBy(RENEWALS_PER_LOCK);
+    renewal = new LockRenewal(config.lock()).interval();
     backoff = new Backoff(config.firstPause(), config.longestPause());
     executor = Executors.newSingleThreadExecutor(work -> daemon(work, name + "-work"));
     thread = daemon(() -> run(onDeath), name);
@@ -83,8 +83,8 @@ final class WorkSlot {
   private void run(Consumer<Throwable> onDeath) {
     try {
       int idleVisits = 0;
-      for (int i = 0; !stop.isSignalled(); i = (i + 1) % shards.size()) {
-        boolean worked = serveIfThereIsRoom(shards.get(i), idleVisits / shards.size());
+      for (int visit = 0; !stop.isSignalled(); visit = (visit + 1) % shards.size()) {
+        boolean worked = serveIfThereIsRoom(shards.get(tour.shard(visit)), tour.stay(idleVisits));
         idleVisits = worked ? 0 : idleVisits + 1;
       }
     } catch (InterruptedException e) {
@@ -98,33 +98,31 @@ final class WorkSlot {
   }
 
   /** A group that is full has members enough; who is turned away comes again. */
-  private boolean serveIfThereIsRoom(WorkShard shard, int idleRounds) throws InterruptedException {
+  private boolean serveIfThereIsRoom(WorkShard shard, Optional<Duration> stay)
+      throws InterruptedException {
     try {
-      return serve(shard, idleRounds);
+      return serve(shard, stay);
     } catch (GroupMaxSizeReachedException e) {
       LOG.warnf(
           "%s: share group %s is full (group.share.max.size); work.fleet-slots and topics.queue-shards are for fleets of this size",
           thread.getName(), shard.group().id());
-      stop.pause(shardPatience);
+      stop.pause(tour.patience());
       return false;
     }
   }
 
   /**
-   * Works on a part of the queue: for ever on the only one, else as long as there is work. Who
-   * finds none goes on to the next one, where all others may be busy, and stays longer with each
-   * round without any.
+   * Works on a part of the queue, until there was no work for as long as the slot stays.
    *
    * @return whether there was work
    */
-  private boolean serve(WorkShard shard, int idleRounds) throws InterruptedException {
-    long patience = shardPatience.multipliedBy(Math.min(idleRounds + 1, MOST_ROUNDS)).toNanos();
+  private boolean serve(WorkShard shard, Optional<Duration> stay) throws InterruptedException {
+    long patience = stay.map(Duration::toNanos).orElse(Long.MAX_VALUE);
     boolean worked = false;
     try (KafkaShareConsumer<String, byte[]> consumer = shard.group().member()) {
       consumer.subscribe(List.of(shard.topic()));
       long idleSince = System.nanoTime();
-      while (!stop.isSignalled()
-          && (shards.size() == 1 || System.nanoTime() - idleSince < patience)) {
+      while (!stop.isSignalled() && System.nanoTime() - idleSince < patience) {
         if (!gatewayReady.getAsBoolean()) {
           // a request that nothing is known about would be given back, and lose a delivery
           stop.pause(POLL);

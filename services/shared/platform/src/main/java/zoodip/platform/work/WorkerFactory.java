@@ -5,8 +5,6 @@ import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -85,7 +83,8 @@ public class WorkerFactory {
                 i ->
                     new WorkSlot(
                         worker + "-" + i,
-                        beginningAt(worker.hashCode() + i, shards),
+                        shards,
+                        new ShardTour(shards.size(), worker.hashCode() + i, config.shardPatience()),
                         processor,
                         jobs::areReady,
                         metrics,
@@ -99,12 +98,5 @@ public class WorkerFactory {
 
   private WorkShard shard(WorkQueue queue, int shard) {
     return new WorkShard(queue.topic().title(shard), new ShareGroup(kafka, queue.group(shard)));
-  }
-
-  /** Slots begin at different parts of the queue, so that each has some of them. */
-  private static List<WorkShard> beginningAt(int first, List<WorkShard> shards) {
-    List<WorkShard> turned = new ArrayList<>(shards);
-    Collections.rotate(turned, first);
-    return turned;
   }
 }

@@ -1,0 +1,2 @@
+/** What simulations came to: figures, rows and plots. */
+package zoodip.fleet.report;
