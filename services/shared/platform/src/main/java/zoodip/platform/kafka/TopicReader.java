@@ -26,6 +26,7 @@ public final class TopicReader<V> implements AutoCloseable {
   private static final Duration TOPIC_PAUSE = Duration.ofMillis(50);
 
   private final List<String> topics;
+  private final String name;
   private final org.apache.kafka.clients.consumer.Consumer<String, V> consumer;
   private final Admin admin;
   private final Consumer<ConsumerRecord<String, V>> apply;
@@ -47,7 +48,7 @@ public final class TopicReader<V> implements AutoCloseable {
     this.consumer = consumer;
     this.admin = admin;
     this.apply = apply;
-    String name = String.join(" and ", this.topics);
+    name = String.join(" and ", this.topics);
     waiters = new EndOffsetWaiters(name, admin);
     thread = new Thread(this::read, "view-of-" + this.topics.get(0));
     thread.setDaemon(true);
@@ -107,12 +108,12 @@ public final class TopicReader<V> implements AutoCloseable {
         waiters.reached(positions(open, partitions));
       }
     } catch (WakeupException closed) {
-      LOG.debugf("The reader of %s is closed", topics);
+      LOG.debugf("The reader of %s is closed", name);
     } catch (RuntimeException e) {
       caughtUp.completeExceptionally(e);
-      LOG.errorf(e, "The reader of %s stops", topics);
+      LOG.errorf(e, "The reader of %s stops", name);
     } finally {
-      var reason = new IllegalStateException("The reader of " + topics + " has ended");
+      var reason = new IllegalStateException("The reader of " + name + " has ended");
       caughtUp.completeExceptionally(reason);
       waiters.end(reason);
     }

@@ -263,7 +263,7 @@ class CompactedViewTest {
     view.close();
     var failure =
         assertThrows(ExecutionException.class, () -> view.readToEnd().get(20, TimeUnit.SECONDS));
-    assertEquals("The view of jobs has ended", failure.getCause().getMessage());
+    assertEquals("The reader of jobs has ended", failure.getCause().getMessage());
   }
 
   private static CompactedView<JobRecord> viewOf(KafkaClients clients) {
