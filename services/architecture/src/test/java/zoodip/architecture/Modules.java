@@ -21,7 +21,12 @@ final class Modules {
 
   /** The contract's packages: zoodip.inference.v1 is one, zoodip.inference is a service. */
   private static final Set<String> PROTO =
-      Set.of("zoodip.v1", "zoodip.events.v1", "zoodip.inference.v1", "zoodip.contract");
+      Set.of(
+          "zoodip.v1",
+          "zoodip.events.v1",
+          "zoodip.inference.v1",
+          "zoodip.jobs.v1",
+          "zoodip.contract");
 
   private static final Map<Path, JavaClasses> IMPORTED = new ConcurrentHashMap<>();
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import zoodip.concepts.provenance.JournalSource;
-import zoodip.concepts.settings.Hyperparameters;
 import zoodip.events.v1.Archived;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JournalSegmentReference;
@@ -85,8 +84,7 @@ final class ArchiveWriter {
     if (segments.size() <= 1) {
       return segments.stream().findFirst();
     }
-    int lossesPerStep = Hyperparameters.of(job.getSpec().getTraining()).optimizer().candidates();
-    byte[] bytes = journals.read(segments, lossesPerStep).asSegment().encode();
+    byte[] bytes = journals.asOneSegment(segments, job.getSpec().getTraining());
     String key = folder + "journal.bin";
     storage.put(key, bytes, JOURNAL_TYPE);
     return Optional.of(

@@ -2,7 +2,9 @@ package zoodip.concepts.provenance;
 
 import java.util.ArrayList;
 import java.util.List;
+import zoodip.concepts.settings.Hyperparameters;
 import zoodip.events.v1.JournalSegmentReference;
+import zoodip.events.v1.TrainingSpec;
 import zoodip.platform.artifacts.CheckedObjects;
 import zoodip.platform.errors.ServiceException;
 import zoodip.zeroth.journal.JournalException;
@@ -39,6 +41,17 @@ public final class JournalSource {
     } catch (JournalException e) {
       throw CheckedObjects.loss("The job's journal does not fit together: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The segments as one, as it is stored.
+   *
+   * @param references in the order of their steps, at least one
+   * @param spec of the training that they are of
+   * @throws ServiceException DATA_LOSS as {@link #read}
+   */
+  public byte[] asOneSegment(List<JournalSegmentReference> references, TrainingSpec spec) {
+    return read(references, Hyperparameters.of(spec).optimizer().candidates()).asSegment().encode();
   }
 
   private JournalSegment segment(JournalSegmentReference reference) {
