@@ -48,7 +48,7 @@ import zoodip.v1.WatchTrainingJobResponse;
 record Api(ManagedChannel channel, String parent) {
   static final String MODEL = "models/toybox";
 
-  private static final int SECONDS = 180;
+  private static final int SECONDS = 400;
   private static final int CHUNK = 1 << 20;
 
   SubjectsGrpc.SubjectsBlockingStub subjects() {
