@@ -32,11 +32,11 @@ def save(net, *names):
 
 
 def export(path, out):
-    """Exports what the stages left; without a trained UNet, the one that training begins with, for the text encoder's sake."""
+    """Exports what the stages left; without a trained UNet and autoencoder, those that training begins with, for the text encoder's sake."""
     trained = os.path.exists(path("unet"))
     save(UNet2DConditionModel.from_pretrained(path("unet")) if trained else networks.unet()[0], out, "model", "unet")
     save(CLIPTextModel.from_pretrained(path("text_encoder")), out, "model", "text_encoder")
-    shutil.copytree(os.path.join(networks.TOYBOX, "model/vae"), os.path.join(out, "model/vae"), dirs_exist_ok=True)
+    save(networks.autoencoder(path("vae") if os.path.exists(path("vae")) else networks.toybox("model/vae")), out, "model", "vae")
     shutil.copytree(path("tokenizer"), os.path.join(out, "model/tokenizer"), dirs_exist_ok=True)
     os.makedirs(os.path.join(out, "model/scheduler"), exist_ok=True)
     write(SCHEDULER, out, "model/scheduler/scheduler_config.json")
@@ -44,7 +44,7 @@ def export(path, out):
     for name, kind in (("clip", CLIPModel), ("dino", Dinov2Model)):
         if os.path.exists(path(name)):
             save(kind.from_pretrained(path(name)), out, name)
-            shutil.copy(os.path.join(networks.TOYBOX, name, "preprocessor_config.json"), os.path.join(out, name))
+            shutil.copy(networks.toybox(name, "preprocessor_config.json"), os.path.join(out, name))
     if os.path.exists(os.path.join(out, "clip")):
         shutil.copytree(path("tokenizer"), os.path.join(out, "clip"), dirs_exist_ok=True)
     if not trained:

@@ -10,7 +10,12 @@ import subjects
 
 TOYBOX = os.environ.get("TOYBOX", os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../resources/zoodip/toybox"))
 WIDTH = 192  # of token vectors
+PROJECTED = 128  # width of the space in which images and captions meet
 EMBEDDED = .06  # standard deviation of untrained token vectors: wide, so that learning adds to what tells them apart
+
+
+def toybox(*names):
+    return os.path.join(TOYBOX, *names)
 
 
 def tokenizer(folder):
@@ -25,18 +30,17 @@ def encode(tokens, texts):
 def text_config(tokens):
     return CLIPTextConfig(
         vocab_size=len(tokens), hidden_size=WIDTH, intermediate_size=4 * WIDTH, num_hidden_layers=3, num_attention_heads=3,
-        max_position_embeddings=tokens.model_max_length, hidden_act="quick_gelu", projection_dim=64,
+        max_position_embeddings=tokens.model_max_length, hidden_act="quick_gelu", projection_dim=PROJECTED,
         bos_token_id=len(tokens) - 2, eos_token_id=len(tokens) - 1, pad_token_id=len(tokens) - 1)
 
 
 def contrastive(tokens):
     """A CLIP model with a new text encoder, and the image encoder of the toybox's."""
-    toybox = CLIPModel.from_pretrained(os.path.join(TOYBOX, "clip")).float()
-    config = CLIPConfig(text_config=text_config(tokens).to_dict(), vision_config=toybox.config.vision_config.to_dict(), projection_dim=64)
+    known = CLIPModel.from_pretrained(toybox("clip")).float()
+    config = CLIPConfig(text_config=text_config(tokens).to_dict(), vision_config=known.config.vision_config.to_dict(), projection_dim=PROJECTED)
     net = CLIPModel(config)
-    net.vision_model.load_state_dict(toybox.vision_model.state_dict())
-    net.visual_projection.load_state_dict(toybox.visual_projection.state_dict())
-    torch.nn.init.normal_(net.text_model.get_input_embeddings().weight, std=EMBEDDED)
+    net.vision_model.load_state_dict(known.vision_model.state_dict())
+    torch.nn.init.normal_(net.text_model.embeddings.token_embedding.weight, std=EMBEDDED)
     return net
 
 
@@ -47,19 +51,19 @@ def text_encoder(clip):
     return text.requires_grad_(False).eval()
 
 
-def autoencoder():
-    return AutoencoderKL.from_pretrained(os.path.join(TOYBOX, "model/vae")).float().eval()
+def autoencoder(folder):
+    return AutoencoderKL.from_pretrained(folder).float().eval()
 
 
 def dino():
-    return Dinov2Model.from_pretrained(os.path.join(TOYBOX, "dino")).float()
+    return Dinov2Model.from_pretrained(toybox("dino")).float()
 
 
 def unet():
     """The toybox's UNet with new keys and values for token vectors of another width, and the names of the parameters that are new."""
-    toybox = UNet2DConditionModel.from_pretrained(os.path.join(TOYBOX, "model/unet")).float()
-    net = UNet2DConditionModel.from_config(dict(toybox.config) | dict(cross_attention_dim=WIDTH))
-    kept = {name: value for name, value in toybox.state_dict().items() if value.shape == net.state_dict()[name].shape}
+    known = UNet2DConditionModel.from_pretrained(toybox("model/unet")).float()
+    net = UNet2DConditionModel.from_config(dict(known.config) | dict(cross_attention_dim=WIDTH))
+    kept = {name: value for name, value in known.state_dict().items() if value.shape == net.state_dict()[name].shape}
     new, _ = net.load_state_dict(kept, strict=False)
     return net, set(new)
 

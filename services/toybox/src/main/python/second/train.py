@@ -1,6 +1,6 @@
 """Trains the second world's models, from the toybox's where they have one:  python train.py STAGE[,STAGE...] [threads]
 
-Stages, in order: data, vocabulary, clip, gate, latents, dino, unet, export. Each reads and writes WORLD_WORK and can be interrupted:
+Stages, in order: data, vocabulary, clip, gate, vae, latents, dino, unet, export. Each reads and writes WORLD_WORK and can be interrupted:
 the same command continues it, and does nothing where it is done. Needs torch, diffusers, transformers, tokenizers, pillow.
 """
 import math
@@ -23,11 +23,13 @@ from interruptible import Average, Steps
 from networks import Identity, encode
 
 WORK = os.environ.get("WORLD_WORK", "work")
+VAE_STEPS = int(os.environ.get("VAE_STEPS", 1_200))
 CLIP_STEPS = int(os.environ.get("CLIP_STEPS", 3_000))
 DINO_STEPS = int(os.environ.get("DINO_STEPS", 1_000))
 UNET_STEPS = int(os.environ.get("UNET_STEPS", 10_000))  # more of them continue a shorter training that had not begun to slow down
 CONTRASTED = {"captioned": 88, "identities": 40}  # images of a step
 DENOISED = {"captioned": 24, "identities": 24}
+TEXT_SHARE = .3  # of the learning rate, for the text encoder: contrast that teaches it fast leaves it sensitive in few directions
 KEYS_FIRST = 300  # steps in which only the UNet's new keys and values learn
 
 
@@ -97,9 +99,9 @@ def identity_of(tokens, table):
 
 
 def rate(optimizer, most, step, warm, falling):
-    """Sets the learning rate: it rises in the first steps, and falls along a cosine with `falling` from 0 to 1."""
+    """Sets the learning rate, or a group's share of it: it rises in the first steps, and falls along a cosine with `falling` from 0 to 1."""
     for group in optimizer.param_groups:
-        group["lr"] = most * min(1, (step + 1) / warm) * (.5 + .5 * math.cos(math.pi * falling)) + 1e-6
+        group["lr"] = most * group.get("share", 1) * min(1, (step + 1) / warm) * (.5 + .5 * math.cos(math.pi * falling)) + 1e-6
 
 
 def descend(optimizer, loss, parameters):
@@ -117,7 +119,7 @@ def symmetric(logits):
 def contrast(net, pairs, identity, rng, sizes, augmented=True):
     """Logits of a step's images and captions."""
     images, ids, things = pairs.draw(rng, sizes)
-    pairs.show(identity, net.text_model.get_input_embeddings(), len(ids), things)
+    pairs.show(identity, net.text_model.embeddings.token_embedding, len(ids), things)
     longest = int((ids == ids[0, -1]).int().argmax(1).max()) + 1
     x = pixels(images)
     with torch.autocast("cpu", torch.bfloat16):
@@ -130,11 +132,12 @@ def clip():
     torch.manual_seed(1)
     tokens = networks.tokenizer(path("tokenizer"))
     net = networks.contrastive(tokens)
-    table = net.text_model.get_input_embeddings()
+    table = net.text_model.embeddings.token_embedding
     identity = identity_of(tokens, table)
     identity.attach(table)
     parameters = [*net.parameters(), *identity.parameters()]
-    optimizer = torch.optim.AdamW(parameters, 1e-3, betas=(.9, .98), weight_decay=.02)
+    groups = [dict(params=net.text_model.parameters(), share=TEXT_SHARE), dict(params=[p for n, p in net.named_parameters() if not n.startswith("text_model.")]), dict(params=identity.parameters())]
+    optimizer = torch.optim.AdamW(groups, 1e-3, betas=(.9, .98), weight_decay=.02)
     steps = Steps(path("clip.ckpt"), CLIP_STEPS, 3, net=net, identity=identity, optimizer=optimizer)
     pairs, right, begun = Pairs(tokens, "npy"), 0, time.process_time()
     for step, rng in steps:
@@ -171,22 +174,46 @@ def gate():
     text.save_pretrained(path("text_encoder"))
 
 
+def vae():
+    """Fine-tunes the toybox's autoencoder, which loses more of this world's images."""
+    torch.manual_seed(4)
+    net = networks.autoencoder(networks.toybox("model/vae"))
+    optimizer = torch.optim.Adam(net.parameters(), 8e-4, betas=(.9, .99))
+    steps = Steps(path("vae.ckpt"), VAE_STEPS, 5, net=net, optimizer=optimizer)
+    images, begun = dataset.arrays(WORK, "captioned"), time.process_time()
+    for step, rng in steps:
+        rate(optimizer, 8e-4, step, 100, step / VAE_STEPS)
+        x = pixels(images[rng.integers(0, len(images) - dataset.HELD_OUT, 24)])
+        with torch.autocast("cpu", torch.bfloat16):
+            encoded = net.encode(x).latent_dist
+            y = net.decode(encoded.sample()).sample
+        y = y.float()
+        edges = sum(F.l1_loss(y.diff(dim=d), x.diff(dim=d)) for d in (2, 3))
+        error = F.mse_loss(y, x)
+        descend(optimizer, F.l1_loss(y, x) + 2 * error + .5 * edges + 1e-4 * encoded.kl().mean() / 1024, net.parameters())
+        if step % 50 == 0:
+            print(f"vae {step} psnr {10 * math.log10(4 / error.item()):.2f} dB cpu {time.process_time() - begun:.0f} s", flush=True)
+    with torch.no_grad():
+        x = pixels(images[-dataset.HELD_OUT:])
+        mean = torch.cat([net.encode(part).latent_dist.mean for part in x.split(50)])
+        y = torch.cat([net.decode(part).sample for part in mean.split(50)]).clamp(-1, 1)
+        print(f"held out: psnr {10 * math.log10(4 / F.mse_loss(y, x).item()):.2f} dB")
+        net.register_to_config(scaling_factor=round(1 / mean.std().item(), 5))
+    net.save_pretrained(path("vae"))
+
+
 @torch.no_grad()
 def latents():
-    """Means and log variances [8, 16, 16] of all images, and what the autoencoder loses on this world."""
-    vae = networks.autoencoder()
+    """Means and log variances [8, 16, 16] of all images."""
+    net = networks.autoencoder(path("vae"))
     for kind in CONTRASTED:
         for shard in range(dataset.COUNTS[kind] // dataset.SHARD):
             target = dataset.shard_path(WORK, kind, shard, "latents.npy")
             if os.path.exists(target):
                 continue
             with torch.autocast("cpu", torch.bfloat16):
-                found = [vae.encode(pixels(part)).latent_dist.parameters.float() for part in np.split(np.load(dataset.shard_path(WORK, kind, shard, "npy")), 10)]
+                found = [net.encode(pixels(part)).latent_dist.parameters.float() for part in np.split(np.load(dataset.shard_path(WORK, kind, shard, "npy")), 10)]
             dataset.write(target, lambda file: np.save(file, torch.cat(found).half().numpy()))
-    x = pixels(np.load(dataset.shard_path(WORK, "captioned", 0, "npy")))
-    mean = torch.cat([vae.encode(part).latent_dist.mean for part in x.split(50)])
-    y = torch.cat([vae.decode(part).sample for part in mean.split(50)]).clamp(-1, 1)
-    print(f"psnr {10 * math.log10(4 / F.mse_loss(y, x).item()):.2f} dB, scaled latents' standard deviation {(mean.std() * vae.config.scaling_factor).item():.3f}")
 
 
 def dino():
@@ -231,7 +258,7 @@ def unet():
     identity.load_state_dict(torch.load(path("clip-identity.pt"), weights_only=True))
     identity.attach(table)
     net, new = networks.unet()
-    vae = networks.autoencoder()
+    vae = networks.autoencoder(path("vae"))
     parameters = [*net.parameters(), *identity.parameters()]
     optimizer = torch.optim.AdamW(parameters, 1e-3, betas=(.9, .99), weight_decay=.01)
     average = Average(parameters)
@@ -280,11 +307,24 @@ def export():
     export_to(path, os.environ.get("WORLD_OUT", path("out")))
 
 
+STAGES = {"data": (data, dataset.COUNTS), "vocabulary": (vocabulary_, None), "clip": (clip, CLIP_STEPS), "gate": (gate, CLIP_STEPS), "vae": (vae, VAE_STEPS),
+          "latents": (latents, None), "dino": (dino, DINO_STEPS), "unet": (unet, UNET_STEPS)}
+
+
+def run(name):
+    """Runs a stage, unless it is done at this size."""
+    stage, size = STAGES[name]
+    marker, begun = path(name + ".done"), time.time()
+    if os.path.exists(marker) and open(marker).read() == str(size):
+        print(f"== {name} is done: delete {marker} to do it again")
+        return
+    stage()
+    dataset.write(marker, lambda file: file.write(str(size).encode()))
+    print(f"== {name} {time.time() - begun:.0f} s", flush=True)
+
+
 if __name__ == "__main__":
     os.makedirs(WORK, exist_ok=True)
     torch.set_num_threads(int(sys.argv[2]) if len(sys.argv) > 2 else 2)
-    stages = {"data": data, "vocabulary": vocabulary_, "clip": clip, "gate": gate, "latents": latents, "dino": dino, "unet": unet, "export": export}
-    for stage in sys.argv[1].split(","):
-        begun = time.time()
-        stages[stage]()
-        print(f"== {stage} {time.time() - begun:.0f} s", flush=True)
+    for name in sys.argv[1].split(","):
+        export() if name == "export" else run(name)
