@@ -39,6 +39,7 @@ def grid(rows):
 @torch.no_grad()
 def sheet(net, vae, text, tokens, identity, things=range(8)):
     """Eight named things, four images each; beside them eight unnamed ones: the thing as it is, then in three settings."""
+    identity.now = torch.zeros(1, identity.net[-1].out_features)  # no named thing's caption holds sks
     empty = text(encode(tokens, [""]))[0]
     named = text(encode(tokens, [caption for caption in NAMED for _ in range(4)]))[0]
     drawn = draw(net, vae, named, empty, 1).reshape(len(NAMED), 4, 64, 64, 3)

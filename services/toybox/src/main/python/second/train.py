@@ -24,11 +24,11 @@ from networks import Identity, encode
 
 WORK = os.environ.get("WORLD_WORK", "work")
 VAE_STEPS = int(os.environ.get("VAE_STEPS", 1_200))
-CLIP_STEPS = int(os.environ.get("CLIP_STEPS", 3_000))
+CLIP_STEPS = int(os.environ.get("CLIP_STEPS", 2_500))
 DINO_STEPS = int(os.environ.get("DINO_STEPS", 1_000))
 UNET_STEPS = int(os.environ.get("UNET_STEPS", 10_000))  # more of them continue a shorter training that had not begun to slow down
-CONTRASTED = {"captioned": 88, "identities": 40}  # images of a step
-DENOISED = {"captioned": 24, "identities": 24}
+CONTRASTED = {"captioned": 64, "identities": 32}  # images of a step
+DENOISED = {"captioned": 16, "identities": 16}
 TEXT_SHARE = .3  # of the learning rate, for the text encoder: contrast that teaches it fast leaves it sensitive in few directions
 KEYS_FIRST = 300  # steps in which only the UNet's new keys and values learn
 
@@ -122,9 +122,7 @@ def contrast(net, pairs, identity, rng, sizes, augmented=True):
     pairs.show(identity, net.text_model.embeddings.token_embedding, len(ids), things)
     longest = int((ids == ids[0, -1]).int().argmax(1).max()) + 1
     x = pixels(images)
-    with torch.autocast("cpu", torch.bfloat16):
-        out = net(input_ids=ids[:, :longest], pixel_values=views(x, rng, flips=False) if augmented else x)
-    return out.logits_per_image.float()
+    return net(input_ids=ids[:, :longest], pixel_values=views(x, rng, flips=False) if augmented else x).logits_per_image
 
 
 def clip():
@@ -184,10 +182,8 @@ def vae():
     for step, rng in steps:
         rate(optimizer, 8e-4, step, 100, step / VAE_STEPS)
         x = pixels(images[rng.integers(0, len(images) - dataset.HELD_OUT, 24)])
-        with torch.autocast("cpu", torch.bfloat16):
-            encoded = net.encode(x).latent_dist
-            y = net.decode(encoded.sample()).sample
-        y = y.float()
+        encoded = net.encode(x).latent_dist
+        y = net.decode(encoded.sample()).sample
         edges = sum(F.l1_loss(y.diff(dim=d), x.diff(dim=d)) for d in (2, 3))
         error = F.mse_loss(y, x)
         descend(optimizer, F.l1_loss(y, x) + 2 * error + .5 * edges + 1e-4 * encoded.kl().mean() / 1024, net.parameters())
@@ -241,9 +237,7 @@ def dino():
 
 def likeness(net, x):
     """Logits of pairs: the first half of x [2n, 3, 64, 64] against the second."""
-    with torch.autocast("cpu", torch.bfloat16):
-        states = net(F.interpolate(x, size=56, mode="bilinear", antialias=True)).last_hidden_state[:, 0]
-    z = F.normalize(states.float(), dim=1)
+    z = F.normalize(net(F.interpolate(x, size=56, mode="bilinear", antialias=True)).last_hidden_state[:, 0], dim=1)
     return 12 * z[:len(z) // 2] @ z[len(z) // 2:].T
 
 
@@ -276,9 +270,8 @@ def unet():
         noise, t = torch.randn_like(z), torch.randint(0, 1000, (len(z),))
         pairs.show(identity, table, len(ids), things)
         ids[torch.rand(len(ids)) < .1] = empty
-        with torch.autocast("cpu", torch.bfloat16):
-            predicted = net(scheduler.add_noise(z, noise, t), t, text(ids)[0]).sample
-        each = F.mse_loss(predicted.float(), noise, reduction="none").mean((1, 2, 3))
+        predicted = net(scheduler.add_noise(z, noise, t), t, text(ids)[0]).sample
+        each = F.mse_loss(predicted, noise, reduction="none").mean((1, 2, 3))
         snr = scheduler.alphas_cumprod[t] / (1 - scheduler.alphas_cumprod[t])
         descend(optimizer, (each * (snr.clamp(max=5) / snr)).mean(), parameters)  # min-SNR weighting
         average.update(step)
