@@ -20,10 +20,12 @@ import java.util.stream.Stream;
  */
 record App(String name, Process process) implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
+  private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   /**
    * Starts the application {@code service}, whose quarkus-run.jar the system property {@code
-   * app.SERVICE} names.
+   * app.SERVICE} names. {@code app.jvm} has other options of its JVM than those that let it start
+   * quickly.
    */
   static App start(String service, String name, Map<String, String> settings, String... arguments) {
     return start("384m", service, name, settings, arguments);
@@ -37,10 +39,9 @@ record App(String name, Process process) implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
                 // several processes share the processors here, and libtorch's threads wait actively
                 "-Dzoodip.engine.threads=1"));
+    command.addAll(List.of(System.getProperty("app.jvm", QUICK_TO_START).split(" ")));
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", System.getProperty("app." + service)));
     command.addAll(List.of(arguments));

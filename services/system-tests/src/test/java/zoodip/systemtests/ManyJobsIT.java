@@ -199,7 +199,10 @@ class ManyJobsIT {
             HealthGrpc.newBlockingStub(channel)
                 .withWaitForReady()
                 .withDeadlineAfter(10, TimeUnit.SECONDS)
-                .check(HealthCheckRequest.getDefaultInstance());
+                .check(
+                    HealthCheckRequest.newBuilder()
+                        .setService(TrainingJobsGrpc.SERVICE_NAME)
+                        .build());
         if (answer.getStatus() == ServingStatus.SERVING) {
           return;
         }

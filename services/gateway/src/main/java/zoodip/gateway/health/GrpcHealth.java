@@ -62,6 +62,8 @@ public class GrpcHealth {
   }
 
   void start(@Observes StartupEvent event) {
+    // without a word the server as a whole is said to serve
+    report(ServingStatus.NOT_SERVING);
     var unused =
         timer.scheduleWithFixedDelay(this::update, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
