@@ -1,6 +1,7 @@
 package zoodip.gateway.fold;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ import zoodip.events.v1.ProgressPart;
  * @param files by name
  */
 public record JobParts(Optional<ProgressPart> progress, Collection<JobFileReference> files) {
-  public static final JobParts NONE = new JobParts(Optional.empty(), java.util.List.of());
+  public static final JobParts NONE = new JobParts(Optional.empty(), List.of());
 
   /** The record with them. One that is archived has everything. */
   public JobRecord addedTo(JobRecord record) {

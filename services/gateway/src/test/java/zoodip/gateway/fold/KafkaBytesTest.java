@@ -4,18 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,11 +29,9 @@ import zoodip.events.v1.ObjectReference;
 import zoodip.events.v1.PhotoReference;
 import zoodip.events.v1.StepsCommitted;
 import zoodip.events.v1.TrainingSpec;
-import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.records.JobView;
 import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.KafkaClients;
-import zoodip.platform.kafka.KafkaConfig;
 import zoodip.platform.kafka.Topics;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
@@ -84,9 +79,11 @@ class KafkaBytesTest {
     String name = (wholeRecords ? "whole" : "parts") + (previews ? "-previews" : "");
     try (EmbeddedKafka broker = EmbeddedKafka.start(folder.resolve(name))) {
       KafkaClients kafka =
-          new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()), new Settings());
+          new KafkaClients(
+              Map.of("bootstrap.servers", broker.bootstrapServers()), FoldOnBroker.DEFAULTS);
       kafka.ensureTopics();
-      try (KafkaStreams streams = streams(kafka, wholeRecords, folder.resolve(name + "-state"));
+      try (KafkaStreams streams =
+              FoldOnBroker.streams(kafka, folder.resolve(name + "-state"), wholeRecords, 1);
           Producer<String, byte[]> producer = kafka.transactionalProducer("worker");
           JobView jobs = new JobView(kafka.reader(), kafka.admin())) {
         streams.start();
@@ -234,41 +231,5 @@ class KafkaBytesTest {
     }
     LOG.debugf("bytes of topics at %s: %s", Instant.now(), sizes);
     return sizes;
-  }
-
-  private static KafkaStreams streams(KafkaClients kafka, boolean wholeRecords, Path folder) {
-    Properties settings = new Properties();
-    settings.putAll(
-        kafka.settings(
-            Map.of(
-                StreamsConfig.APPLICATION_ID_CONFIG,
-                "job-fold",
-                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-                StreamsConfig.EXACTLY_ONCE_V2,
-                StreamsConfig.STATE_DIR_CONFIG,
-                folder.toString(),
-                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
-                0,
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                50)));
-    return new KafkaStreams(
-        JobTopology.build(GatewayConfig.StoreKind.MEMORY, wholeRecords, 1), settings);
-  }
-
-  private record Settings() implements KafkaConfig {
-    @Override
-    public int queueShards() {
-      return 1;
-    }
-
-    @Override
-    public short replicationFactor() {
-      return -1;
-    }
-
-    @Override
-    public Duration startTimeout() {
-      return Duration.ofSeconds(60);
-    }
   }
 }

@@ -7,7 +7,6 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,6 @@ import zoodip.gateway.fold.RecordedTopics.RecordedEvent;
 import zoodip.gateway.fold.RecordedTopics.RecordedValue;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.kafka.KafkaClients;
-import zoodip.platform.kafka.KafkaConfig;
 import zoodip.platform.kafka.Topics;
 
 /**
@@ -98,7 +96,8 @@ class RecordedEventsTest {
   void itsRecordsAreReadIntoViews(@TempDir Path folder) throws Exception {
     try (EmbeddedKafka broker = EmbeddedKafka.start(folder)) {
       KafkaClients kafka =
-          new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()), new Config());
+          new KafkaClients(
+              Map.of("bootstrap.servers", broker.bootstrapServers()), FoldOnBroker.DEFAULTS);
       kafka.ensureTopics();
       write(kafka, Topics.JOBS, "jobs.txt");
       write(kafka, Topics.CONCEPTS, "concepts.txt");
@@ -143,22 +142,5 @@ class RecordedEventsTest {
       records.put(value.key(), parser.parseFrom(value.bytes().orElseThrow()));
     }
     return records;
-  }
-
-  private static final class Config implements KafkaConfig {
-    @Override
-    public int queueShards() {
-      return 1;
-    }
-
-    @Override
-    public short replicationFactor() {
-      return -1;
-    }
-
-    @Override
-    public Duration startTimeout() {
-      return Duration.ofSeconds(60);
-    }
   }
 }

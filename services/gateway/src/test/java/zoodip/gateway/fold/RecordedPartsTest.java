@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,7 +30,6 @@ import zoodip.gateway.fold.RecordedTopics.RecordedEvent;
 import zoodip.gateway.fold.RecordedTopics.RecordedValue;
 import zoodip.gateway.records.JobView;
 import zoodip.platform.kafka.KafkaClients;
-import zoodip.platform.kafka.KafkaConfig;
 import zoodip.platform.kafka.Topics;
 
 /**
@@ -97,7 +95,8 @@ class RecordedPartsTest {
     Map<Followed, Iterator<RecordedValue>> next = histories();
     try (EmbeddedKafka broker = EmbeddedKafka.start(folder)) {
       KafkaClients kafka =
-          new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()), new Defaults());
+          new KafkaClients(
+              Map.of("bootstrap.servers", broker.bootstrapServers()), FoldOnBroker.DEFAULTS);
       kafka.ensureTopics();
       try (JobView view = new JobView(kafka.reader(), kafka.admin());
           Producer<String, byte[]> producer = kafka.producer()) {
@@ -178,22 +177,5 @@ class RecordedPartsTest {
 
   private static JobRecord withoutSegments(JobRecord record) {
     return record.hasArchive() ? record : record.toBuilder().clearSegments().build();
-  }
-
-  private static final class Defaults implements KafkaConfig {
-    @Override
-    public int queueShards() {
-      return 1;
-    }
-
-    @Override
-    public short replicationFactor() {
-      return -1;
-    }
-
-    @Override
-    public Duration startTimeout() {
-      return Duration.ofSeconds(60);
-    }
   }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,7 +13,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import zoodip.events.v1.Accepted;
 import zoodip.events.v1.CancelRequested;
 import zoodip.events.v1.DeleteRequested;
@@ -22,8 +20,7 @@ import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.JobSpec;
 import zoodip.events.v1.WorkRequest;
-import zoodip.gateway.GatewayConfig;
-import zoodip.gateway.fold.JobTopology;
+import zoodip.gateway.fold.FoldOnBroker;
 import zoodip.gateway.records.JobView;
 import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.KafkaClients;
@@ -48,10 +45,7 @@ final class RealFold implements AutoCloseable {
   RealFold(KafkaClients kafka, Path folder, int queueShards) {
     this.kafka = kafka;
     producer = kafka.producer();
-    streams =
-        new KafkaStreams(
-            JobTopology.build(GatewayConfig.StoreKind.MEMORY, false, queueShards),
-            settings(folder));
+    streams = FoldOnBroker.streams(kafka, folder, false, queueShards);
     streams.start();
     jobs = new JobView(kafka.reader(), kafka.admin());
     server = new JobRecordsServer(jobs);
@@ -154,23 +148,5 @@ final class RealFold implements AutoCloseable {
 
   private void publish(String job, JobEvent.Builder event) throws Exception {
     producer.send(envelope.record(Topics.JOB_EVENTS, job, event.build())).get();
-  }
-
-  private Properties settings(Path folder) {
-    Properties settings = new Properties();
-    settings.putAll(
-        kafka.settings(
-            Map.of(
-                StreamsConfig.APPLICATION_ID_CONFIG,
-                "job-fold",
-                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-                StreamsConfig.EXACTLY_ONCE_V2,
-                StreamsConfig.STATE_DIR_CONFIG,
-                folder.toString(),
-                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
-                0,
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                50)));
-    return settings;
   }
 }

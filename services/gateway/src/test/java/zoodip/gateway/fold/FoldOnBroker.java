@@ -1,0 +1,63 @@
+package zoodip.gateway.fold;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import zoodip.gateway.GatewayConfig;
+import zoodip.platform.kafka.KafkaClients;
+import zoodip.platform.kafka.KafkaConfig;
+
+/** What tests of the fold on a real broker have in common. */
+public final class FoldOnBroker {
+  /** One topic for each queue, and the broker's own number of replicas. */
+  static final KafkaConfig DEFAULTS = new Defaults();
+
+  private FoldOnBroker() {}
+
+  /**
+   * The fold with its state in memory, not started.
+   *
+   * @param folder for what Kafka Streams keeps beside that
+   * @param wholeRecords as for {@link JobTopology#build}
+   * @param queueShards likewise
+   */
+  public static KafkaStreams streams(
+      KafkaClients kafka, Path folder, boolean wholeRecords, int queueShards) {
+    Properties settings = new Properties();
+    settings.putAll(
+        kafka.settings(
+            Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                "job-fold",
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                StreamsConfig.EXACTLY_ONCE_V2,
+                StreamsConfig.STATE_DIR_CONFIG,
+                folder.toString(),
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                0,
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                50)));
+    return new KafkaStreams(
+        JobTopology.build(GatewayConfig.StoreKind.MEMORY, wholeRecords, queueShards), settings);
+  }
+
+  private static final class Defaults implements KafkaConfig {
+    @Override
+    public int queueShards() {
+      return 1;
+    }
+
+    @Override
+    public short replicationFactor() {
+      return -1;
+    }
+
+    @Override
+    public Duration startTimeout() {
+      return Duration.ofSeconds(60);
+    }
+  }
+}
