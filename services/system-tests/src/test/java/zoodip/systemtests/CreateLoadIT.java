@@ -29,13 +29,15 @@ import zoodip.v1.TrainingJobsGrpc;
 
 /**
  * How many creates a second a single-machine install takes, its callers on the same processors.
- * {@code -Dscaling.callers=192 -Dscaling.seconds=20} is what SCALING's figures are of.
+ * {@code -Dscaling.callers=192 -Dscaling.seconds=20} is what SCALING's figures are of, {@code
+ * -Dscaling.subjects} of how many subjects the jobs are.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class CreateLoadIT {
   private static final int CALLERS = Integer.getInteger("scaling.callers", 16);
   private static final Duration MEASURED =
       Duration.ofSeconds(Integer.getInteger("scaling.seconds", 3));
+  private static final int SUBJECTS = Integer.getInteger("scaling.subjects", 2);
   private static final int CHANNELS = 4;
 
   @TempDir Path folder;
@@ -62,12 +64,15 @@ class CreateLoadIT {
     }
     try (App local = App.start("2g", "local", "local-creates", settings)) {
       Api api = new Api(channels.get(0), "tenants/tests");
-      Subject subject = api.upload("mug", folder.resolve("photos"));
-      CreateTrainingJobRequest request = api.training(subject, "mug", 1000);
+      List<CreateTrainingJobRequest> requests = new ArrayList<>();
+      for (int i = 0; i < SUBJECTS; i++) {
+        Subject subject = api.upload("mug-" + i, folder.resolve("photos" + i));
+        requests.add(api.training(subject, "mug-" + i, 1000));
+      }
       // until the code that runs is compiled
-      run(channels, request, MEASURED.dividedBy(2));
+      run(channels, requests, MEASURED.dividedBy(2));
       nanos.clear();
-      double seconds = run(channels, request, MEASURED);
+      double seconds = run(channels, requests, MEASURED);
       assertEquals(null, failure.get());
       write(seconds, local.residentMebibytes());
       assertTrue(nanos.size() > CALLERS, nanos::toString);
@@ -77,13 +82,18 @@ class CreateLoadIT {
   }
 
   /** Keeps all callers busy for so long; how long it took in the end. */
-  private double run(List<ManagedChannel> channels, CreateTrainingJobRequest request, Duration time)
+  private double run(
+      List<ManagedChannel> channels, List<CreateTrainingJobRequest> requests, Duration time)
       throws InterruptedException {
     long begin = System.nanoTime();
     long end = begin + time.toNanos();
     CountDownLatch done = new CountDownLatch(CALLERS);
     for (int i = 0; i < CALLERS; i++) {
-      call(TrainingJobsGrpc.newFutureStub(channels.get(i % CHANNELS)), request, end, done);
+      call(
+          TrainingJobsGrpc.newFutureStub(channels.get(i % CHANNELS)),
+          requests.get(i % SUBJECTS),
+          end,
+          done);
     }
     done.await();
     return (System.nanoTime() - begin) / 1e9;
@@ -122,11 +132,16 @@ class CreateLoadIT {
     long[] times = nanos.stream().mapToLong(Long::longValue).toArray();
     String table =
         """
-        | callers | creates/s | time of a create | resident MiB at the end |
-        | --- | --- | --- | --- |
-        | %d | %.0f | %s | %s |
+        | callers | subjects | creates/s | time of a create | resident MiB at the end |
+        | --- | --- | --- | --- | --- |
+        | %d | %d | %.0f | %s | %s |
         """
-            .formatted(CALLERS, times.length / seconds, Percentiles.of(times), residentMebibytes);
+            .formatted(
+                CALLERS,
+                SUBJECTS,
+                times.length / seconds,
+                Percentiles.of(times),
+                residentMebibytes);
     Path file = Path.of("target", "scaling", "creates.md");
     Files.createDirectories(file.getParent());
     Files.writeString(file, table);

@@ -1,7 +1,10 @@
 package zoodip.gateway.models;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.names.ResourceName;
@@ -9,14 +12,21 @@ import zoodip.v1.ErrorReason;
 import zoodip.v1.Model;
 import zoodip.v1.ModelKind;
 
-/** Finds base models by what they are needed for. */
+/**
+ * Finds base models by what they are needed for. A model's description never changes, but an
+ * operator can take a model away: so it is read once in a while, and not with each call.
+ */
 @ApplicationScoped
 public class ModelCatalog {
-  private final ModelStore models;
+  private static final Duration REMEMBERED = Duration.ofSeconds(10);
+  private static final int MODELS = 1_000;
+
+  private final LoadingCache<ResourceName, Model> models;
 
   @Inject
   public ModelCatalog(ModelStore models) {
-    this.models = models;
+    this.models =
+        Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MODELS).build(models::get);
   }
 
   /**

@@ -12,6 +12,7 @@ import zoodip.events.v1.SubjectManifest;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
+import zoodip.platform.storage.SharedReads;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.storage.StoredDocuments;
 import zoodip.platform.storage.StoredObject;
@@ -28,6 +29,8 @@ public class SubjectStore {
 
   private final Storage storage;
   private final StoredDocuments<SubjectManifest> manifests;
+  private final SharedReads<ResourceName, Optional<SubjectManifest>> reads =
+      new SharedReads<>(subject -> stored(subject).map(object -> parse(subject, object.content())));
 
   @Inject
   public SubjectStore(Storage storage) {
@@ -43,7 +46,7 @@ public class SubjectStore {
   }
 
   public Optional<SubjectManifest> find(ResourceName subject) {
-    return stored(subject).map(object -> parse(subject, object.content()));
+    return reads.get(subject);
   }
 
   /**
