@@ -73,8 +73,13 @@ record App(String name, Process process) implements AutoCloseable {
 
   /** How many lines of its log have these words. */
   int logged(String words) {
-    try (Stream<String> lines = Files.lines(log(name))) {
-      return Math.toIntExact(lines.filter(line -> line.contains(words)).count());
+    return Math.toIntExact(lines().stream().filter(line -> line.contains(words)).count());
+  }
+
+  /** Its log until now. */
+  List<String> lines() {
+    try {
+      return Files.readAllLines(log(name));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the log of " + name, e);
     }
