@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
+import zoodip.v1.CancelTrainingJobRequest;
 import zoodip.v1.Concept;
 import zoodip.v1.ConceptsGrpc;
 import zoodip.v1.CreateSubjectRequest;
@@ -132,6 +133,11 @@ record Api(ManagedChannel channel, String parent) {
 
   TrainingJob create(CreateTrainingJobRequest request) {
     return trainingJobs().createTrainingJob(request);
+  }
+
+  TrainingJob cancel(String name) {
+    return trainingJobs()
+        .cancelTrainingJob(CancelTrainingJobRequest.newBuilder().setName(name).build());
   }
 
   TrainingJob job(String name) {

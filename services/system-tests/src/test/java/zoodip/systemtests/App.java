@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A packaged service in a process of its own. Its output goes to target/logs/NAME.log.
+ * A packaged service in a process of its own. Its output goes to target/logs/NAME.log, where it
+ * takes the place of what an earlier run has left.
  *
  * @param name as its log has it
  */
@@ -52,7 +53,7 @@ record App(String name, Process process) implements AutoCloseable {
           name,
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .redirectOutput(log.toFile())
               .start());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot start " + service, e);
@@ -72,8 +73,13 @@ record App(String name, Process process) implements AutoCloseable {
 
   /** How many lines of its log have these words. */
   int logged(String words) {
-    try (Stream<String> lines = Files.lines(log(name))) {
-      return Math.toIntExact(lines.filter(line -> line.contains(words)).count());
+    return Math.toIntExact(lines().stream().filter(line -> line.contains(words)).count());
+  }
+
+  /** Its log until now. */
+  List<String> lines() {
+    try {
+      return Files.readAllLines(log(name));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the log of " + name, e);
     }

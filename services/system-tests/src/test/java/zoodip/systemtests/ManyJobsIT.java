@@ -26,8 +26,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.embedded.Cluster;
 import zoodip.embedded.Ports;
-import zoodip.platform.kafka.KafkaClients;
-import zoodip.platform.kafka.KafkaConfig;
 import zoodip.v1.GetTrainingJobRequest;
 import zoodip.v1.ListTrainingJobsRequest;
 import zoodip.v1.TrainingJobsGrpc;
@@ -70,9 +68,7 @@ class ManyJobsIT {
   private long trainerHeap(String name, int jobs, StoredJobs stored) throws Exception {
     try (Cluster cluster = Cluster.start(folder.resolve(name))) {
       StoredModels.publishToybox(cluster.storage(), folder.resolve(name + "-toybox"));
-      new KafkaClients(
-              Map.of("bootstrap.servers", cluster.kafka().bootstrapServers()), new Settings())
-          .ensureTopics();
+      InstallTopics.create(cluster.kafka().bootstrapServers());
       if (jobs > 0) {
         stored.write(cluster.kafka().bootstrapServers(), jobs);
       }
@@ -237,22 +233,5 @@ class ManyJobsIT {
     Path file = Path.of("target", "scaling", "many-jobs.md");
     Files.createDirectories(file.getParent());
     Files.writeString(file, table);
-  }
-
-  private record Settings() implements KafkaConfig {
-    @Override
-    public int queueShards() {
-      return 1;
-    }
-
-    @Override
-    public short replicationFactor() {
-      return -1;
-    }
-
-    @Override
-    public Duration startTimeout() {
-      return Duration.ofSeconds(60);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package zoodip.embedded;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,25 @@ final class BrokerSettings {
   private static final String CLIENTS = "CLIENT";
   private static final String INTER_BROKER = "INTERBROKER";
 
+  // A broker that is silent for so long is taken for dead, and leads nothing until it is heard
+  // again. Nobody could lead in this one's place: where the machine is only busy, its clients wait
+  // or fail for nothing, and a transaction that ends just then can stay open for ever
+  // (KAFKA-20734).
+  private static final Duration SILENCE_OF_A_BUSY = Duration.ofSeconds(45);
+  private static final Duration SILENCE_OF_A_KILLED = Duration.ofSeconds(9);
+
   private BrokerSettings() {}
 
   /**
    * @param interBrokerPort where the broker talks to itself as to another one
+   * @param killed whether the broker was killed before: then it is registered still, and can be
+   *     registered anew only when its silence has lasted long enough
    */
-  static Map<String, String> of(Path folder, Ports ports, int interBrokerPort) {
+  static Map<String, String> of(Path folder, Ports ports, int interBrokerPort, boolean killed) {
     Map<String, String> all = new HashMap<>();
+    all.put(
+        "broker.session.timeout.ms",
+        String.valueOf((killed ? SILENCE_OF_A_KILLED : SILENCE_OF_A_BUSY).toMillis()));
     all.putAll(place(folder, ports, interBrokerPort));
     all.putAll(ALONE);
     all.putAll(SMALL);

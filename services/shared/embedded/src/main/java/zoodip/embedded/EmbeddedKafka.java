@@ -56,7 +56,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     try (PortReservation former = PortReservation.hold(folder)) {
       int interBroker = ports.freeBeside();
       former.note(interBroker);
-      Map<String, Object> settings = new HashMap<>(BrokerSettings.of(folder, ports, interBroker));
+      Map<String, Object> settings =
+          new HashMap<>(BrokerSettings.of(folder, ports, interBroker, former.isOfAKilledBroker()));
       settings.putAll(own);
       KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
       server.startup();

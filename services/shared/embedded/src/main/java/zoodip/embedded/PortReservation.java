@@ -56,6 +56,11 @@ final class PortReservation implements AutoCloseable {
     }
   }
 
+  /** Whether there are any: a broker that stopped in good order has left none. */
+  boolean isOfAKilledBroker() {
+    return !held.isEmpty();
+  }
+
   /** Notes a port at which the broker will be registered from some moment on. */
   void note(int port) {
     write(

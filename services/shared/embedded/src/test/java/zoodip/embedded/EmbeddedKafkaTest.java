@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,10 +31,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 class EmbeddedKafkaTest {
   private static final String TOPIC = "things";
   private static final String GROUP = "workers";
+
+  /** More than the 9 s after which Kafka's controllers take a broker for dead by default. */
+  private static final int SELDOM_MS = 12_000;
 
   @TempDir Path folder;
 
@@ -59,6 +63,20 @@ class EmbeddedKafkaTest {
       try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, ports)) {
         assertEquals("127.0.0.1:" + ports.kafka(), kafka.bootstrapServers());
       }
+    }
+  }
+
+  @Test
+  void aBrokerThatIsSeldomHeardOfLeadsItsPartitionsAllTheTime() throws Exception {
+    Map<String, String> seldom = Map.of("broker.heartbeat.interval.ms", String.valueOf(SELDOM_MS));
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, Ports.free(), seldom);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      makeTopic(kafka);
+      Optional<Integer> before = leaderEpoch(admin);
+
+      Thread.sleep(SELDOM_MS);
+
+      assertEquals(before, leaderEpoch(admin));
     }
   }
 
@@ -139,6 +157,16 @@ class EmbeddedKafkaTest {
     try (Admin admin = admin(kafka)) {
       return admin.describeCluster().clusterId().get();
     }
+  }
+
+  /** Of the topic's partition; a new one begins each time that a leader is found for it. */
+  private static Optional<Integer> leaderEpoch(Admin admin) throws Exception {
+    TopicPartition partition = new TopicPartition(TOPIC, 0);
+    return admin
+        .listOffsets(Map.of(partition, OffsetSpec.latest()))
+        .partitionResult(partition)
+        .get()
+        .leaderEpoch();
   }
 
   private static void makeTopic(EmbeddedKafka kafka) throws Exception {

@@ -2,6 +2,7 @@ package zoodip.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,6 +44,7 @@ class PortReservationTest {
       held.note(next);
     }
     try (PortReservation held = PortReservation.hold(folder)) {
+      assertTrue(held.isOfAKilledBroker());
       assertThrows(IOException.class, () -> bind(port));
       assertThrows(IOException.class, () -> bind(next));
       held.forgetAllBut(next);
@@ -77,7 +79,9 @@ class PortReservationTest {
     PortReservation.forget(folder);
     ServerSocket stranger = bind(port);
     try (stranger) {
-      assertDoesNotThrow(() -> PortReservation.hold(folder).close());
+      try (PortReservation held = PortReservation.hold(folder)) {
+        assertFalse(held.isOfAKilledBroker());
+      }
     }
   }
 
