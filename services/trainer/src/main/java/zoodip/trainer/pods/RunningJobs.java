@@ -17,7 +17,7 @@ public final class RunningJobs implements JobHandler {
   static final int JOB_COST = 1_000;
 
   private final JobHandler handler;
-  private final Set<Supplier<JobProgress>> running = ConcurrentHashMap.newKeySet();
+  private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private volatile Runnable onChange = () -> {};
 
   /**
@@ -29,20 +29,22 @@ public final class RunningJobs implements JobHandler {
 
   @Override
   public AttemptResult work(JobAttempt attempt) throws InterruptedException {
-    Supplier<JobProgress> progress = attempt::progress;
-    running.add(progress);
-    onChange.run();
-    try {
+    try (Running job = begin(attempt::progress)) {
       return handler.work(attempt);
-    } finally {
-      running.remove(progress);
-      onChange.run();
     }
+  }
+
+  /** A job counts until it is closed. */
+  Running begin(Supplier<JobProgress> progress) {
+    Running job = new Running(progress);
+    running.add(job);
+    onChange.run();
+    return job;
   }
 
   /** What interrupting them costs, in no unit; 0 if there are none. */
   int cost() {
-    return running.stream().mapToInt(progress -> cost(progress.get())).sum();
+    return running.stream().mapToInt(job -> cost(job.progress.get())).sum();
   }
 
   /** Runs the action, which must be quick, each time that a job begins or ends. */
@@ -54,5 +56,20 @@ public final class RunningJobs implements JobHandler {
     long total = Math.max(1, progress.getTotal());
     long done = Math.min(progress.getDone(), total);
     return (int) (JOB_COST + JOB_COST * done / total);
+  }
+
+  /** One of them. */
+  final class Running implements AutoCloseable {
+    private final Supplier<JobProgress> progress;
+
+    private Running(Supplier<JobProgress> progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void close() {
+      running.remove(this);
+      onChange.run();
+    }
   }
 }
