@@ -246,6 +246,11 @@ class ManyJobsIT {
     }
 
     @Override
+    public boolean create() {
+      return true;
+    }
+
+    @Override
     public short replicationFactor() {
       return -1;
     }
