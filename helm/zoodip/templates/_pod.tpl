@@ -39,7 +39,7 @@ spec:
   {{- with $v.runtimeClassName }}
   runtimeClassName: {{ . }}
   {{- end }}
-  {{- include "zoodip.podSecurity" .root | nindent 2 }}
+  {{- include "zoodip.podSecurity" .root | trim | nindent 2 }}
   {{- with $v.nodeSelector }}
   nodeSelector:
     {{- toYaml . | nindent 4 }}
@@ -85,7 +85,7 @@ spec:
         {{- toYaml . | nindent 8 }}
         {{- end }}
       env:
-        {{- include "zoodip.kafkaSecrets" .root | nindent 8 }}
+        {{- include "zoodip.kafkaSecrets" .root | trim | nindent 8 }}
         {{- include "zoodip.storageSecrets" .root | nindent 8 }}
         - {name: JDK_JAVA_OPTIONS, value: {{ printf "%s -Dzoodip.engine.memory=/var/lib/zoodip/machine.properties" $v.javaOptions | trim | quote }}}
         - {name: DJL_CACHE_DIR, value: /var/lib/zoodip/djl}
@@ -157,7 +157,7 @@ spec:
       {{- else }}
       emptyDir: {sizeLimit: {{ $v.cache.size }}}
       {{- end }}
-    {{- include "zoodip.kafkaAuthorityVolume" .root | nindent 4 }}
+    {{- include "zoodip.kafkaAuthorityVolume" .root | trim | nindent 4 }}
     {{- with $v.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}

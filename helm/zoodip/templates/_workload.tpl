@@ -10,7 +10,7 @@ metadata:
   labels:
     {{- include "zoodip.labels" . | nindent 4 }}
 data:
-  {{- include "zoodip.asEnvironment" (include "zoodip.settings" . | fromYaml) | nindent 2 }}
+  {{- include "zoodip.asEnvironment" (include "zoodip.settings" . | fromYaml) | trim | nindent 2 }}
 {{- if eq $mode "scaledJob" }}
 ---
 {{ include "zoodip.scaledJob" . }}
