@@ -111,7 +111,7 @@ spec:
       resources:
         {{- $resources := deepCopy $v.resources }}
         {{- if $gpu }}
-        {{- $_ := set $resources "limits" (merge (dict $v.gpu.resource $gpu) ($resources.limits | default dict)) }}
+        {{- $_ := set $resources "limits" (merge (dict $v.gpu.resource (toString $gpu)) ($resources.limits | default dict)) }}
         {{- end }}
         {{- toYaml $resources | nindent 8 }}
       startupProbe:

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,6 +29,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 @ApplicationScoped
 public class KafkaClients {
   private static final int MOST_SHARDS = 64;
+  private static final long REQUEST_TIMEOUT_MS = 30_000;
   private static final int TRANSACTION_TIMEOUT_MS = 15_000;
 
   private final Map<String, Object> broker;
@@ -47,8 +49,16 @@ public class KafkaClients {
     return all;
   }
 
+  /** A client that asks for {@code topics.start-timeout} before it gives up. */
   public Admin admin() {
-    return Admin.create(settings(Map.of()));
+    long patience = config.startTimeout().toMillis();
+    return Admin.create(
+        settings(
+            Map.of(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) patience,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) Math.min(patience, REQUEST_TIMEOUT_MS))));
   }
 
   /** An idempotent producer outside transactions. */

@@ -3,7 +3,6 @@ package zoodip.platform.kafka;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
@@ -22,13 +21,11 @@ public record TopicMigration(KafkaClients kafka, KafkaConfig config) {
   public List<String> run(List<String> changelogs) {
     try (Admin admin = kafka.admin()) {
       TopicSetup setup = new TopicSetup(admin, config);
-      List<String> lines = new ArrayList<>(create(setup, kafka.topics()));
-      List<TopicDefinition> state = setup.changelogs(changelogs);
-      lines.addAll(create(setup, state));
-      List<String> problems =
-          Stream.concat(kafka.topics().stream(), state.stream())
-              .flatMap(topic -> problems(admin, setup, topic).stream())
-              .toList();
+      List<String> lines = new ArrayList<>();
+      List<String> problems = new ArrayList<>();
+      kafka.topics().forEach(topic -> migrate(admin, setup, topic, lines, problems));
+      setup.changelogs(changelogs)
+          .forEach(topic -> migrate(admin, setup, topic, lines, problems));
       if (!problems.isEmpty()) {
         throw new ConfigurationException(String.join("\n", problems));
       }
@@ -36,13 +33,18 @@ public record TopicMigration(KafkaClients kafka, KafkaConfig config) {
     }
   }
 
-  private static List<String> create(TopicSetup setup, List<TopicDefinition> topics) {
-    return topics.stream()
-        .map(
-            topic ->
-                "Topic %s: %s"
-                    .formatted(topic.title(), setup.create(topic) ? "made" : "there already"))
-        .toList();
+  private void migrate(
+      Admin admin,
+      TopicSetup setup,
+      TopicDefinition topic,
+      List<String> lines,
+      List<String> problems) {
+    if (setup.create(topic)) {
+      lines.add("Topic %s: made".formatted(topic.title()));
+    } else {
+      lines.add("Topic %s: there already".formatted(topic.title()));
+      problems.addAll(problems(admin, setup, topic));
+    }
   }
 
   private List<String> problems(Admin admin, TopicSetup setup, TopicDefinition topic) {

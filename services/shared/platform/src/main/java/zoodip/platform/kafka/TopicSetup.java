@@ -16,10 +16,11 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes topics, or waits for whoever makes them. */
 record TopicSetup(Admin admin, KafkaConfig config) {
-  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
 
   /** Replicas from which on one may be down while the others must have what is acknowledged. */
   private static final int SAFE_REPLICAS = 3;
@@ -79,9 +80,23 @@ record TopicSetup(Admin admin, KafkaConfig config) {
         .toList();
   }
 
+  /** Waits for a topic that was just made: brokers hear of it one after the other. */
   TopicDescription describe(String title) {
-    return answer(
-        admin.describeTopics(List.of(title)).topicNameValues().get(title), "describe topic", title);
+    Instant end = Instant.now().plus(config.startTimeout());
+    while (true) {
+      try {
+        return answer(
+            admin.describeTopics(List.of(title)).topicNameValues().get(title),
+            "describe topic",
+            title);
+      } catch (KafkaUnavailableException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || Instant.now().isAfter(end)) {
+          throw e;
+        }
+        pause();
+      }
+    }
   }
 
   /**
