@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The proto files keep what was recorded of them. That holds for the public API, for what is stored
- * on Kafka and in the object store (zoodip.events.v1), and for what services of different versions
- * say to each other (zoodip.inference.v1, zoodip.jobs.v1).
+ * on Kafka and in the object store (zoodip.events.v1), for what services of different versions say
+ * to each other (zoodip.inference.v1, zoodip.jobs.v1), and for what KEDA asks (externalscaler).
  */
 class ContractTest {
   private static final String RECORDING =
@@ -52,7 +52,12 @@ class ContractTest {
             .toList();
 
     assertEquals(
-        List.of("zoodip.events.v1", "zoodip.inference.v1", "zoodip.jobs.v1", "zoodip.v1"),
+        List.of(
+            "externalscaler",
+            "zoodip.events.v1",
+            "zoodip.inference.v1",
+            "zoodip.jobs.v1",
+            "zoodip.v1"),
         packages);
   }
 

@@ -44,18 +44,23 @@ final class RecordedContract {
     }
   }
 
-  /** What protoc made of the proto files in this build, of this project's packages. */
+  /** What protoc made of the proto files in this build: this project's, and KEDA's. */
   static FileDescriptorSet built() {
     try {
       FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
       FileDescriptorSet.parseFrom(Files.readAllBytes(BUILT)).getFileList().stream()
-          .filter(file -> file.getPackage().startsWith("zoodip."))
+          .filter(file -> isRecorded(file.getPackage()))
           .sorted(Comparator.comparing(FileDescriptorProto::getName))
           .forEach(file -> set.addFile(bare(file)));
       return set.build();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + BUILT.toAbsolutePath(), e);
     }
+  }
+
+  /** Apart from what libraries bring. */
+  private static boolean isRecorded(String protoPackage) {
+    return protoPackage.startsWith("zoodip.") || protoPackage.equals("externalscaler");
   }
 
   private static FileDescriptorProto bare(FileDescriptorProto file) {

@@ -26,6 +26,7 @@ final class Modules {
           "zoodip.events.v1",
           "zoodip.inference.v1",
           "zoodip.jobs.v1",
+          "zoodip.keda",
           "zoodip.contract");
 
   private static final Map<Path, JavaClasses> IMPORTED = new ConcurrentHashMap<>();

@@ -28,6 +28,8 @@ public interface GatewayConfig {
 
   Inference inference();
 
+  Scaling scaling();
+
   /** The fold of job events. */
   interface Fold {
     /** Names the fold and its transactions; the replicas of one gateway share it. */
@@ -219,5 +221,30 @@ public interface GatewayConfig {
     @WithName("max-picture-bytes")
     @WithDefault("134217728")
     int maxImageBytes();
+  }
+
+  /** What KEDA is told. */
+  interface Scaling {
+    /** Time between signs of life of a stream while nothing changes. */
+    @WithDefault("PT15S")
+    Duration heartbeat();
+
+    /**
+     * Time between looks at whether a stream's replicas have something to do, where that is not
+     * told at once: nodes of inference are asked.
+     */
+    @WithDefault("PT2S")
+    Duration interval();
+
+    /** What an image is taken to need on one node while no node has generated one. */
+    @WithDefault("PT10S")
+    Duration imageTime();
+
+    /**
+     * For how long a generation that no node could be reached for counts as wanted; longer than
+     * KEDA's pollingInterval times the number of gateways, since each knows its own callers.
+     */
+    @WithDefault("PT1M")
+    Duration unservedTime();
   }
 }

@@ -34,6 +34,7 @@ public class ClusterResource implements QuarkusTestResourceLifecycleManager {
     settings.put("gateway.photos.arrivals-folder", arrivals().toString());
     settings.put("gateway.fold.rack", "rack-1");
     settings.put("gateway.watches.heartbeat", "PT0.2S");
+    settings.put("gateway.scaling.heartbeat", "PT0.5S");
     settings.put("gateway.concepts.concurrent-verifications", "1");
     return settings;
   }

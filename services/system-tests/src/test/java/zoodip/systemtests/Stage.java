@@ -53,6 +53,11 @@ public final class Stage implements AutoCloseable {
     return api;
   }
 
+  /** The gateway's gRPC target. */
+  String gatewayTarget() {
+    return "127.0.0.1:" + gatewayPort;
+  }
+
   Cluster cluster() {
     return cluster;
   }

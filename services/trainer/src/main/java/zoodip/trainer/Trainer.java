@@ -22,7 +22,10 @@ import zoodip.platform.work.WorkSlots;
 import zoodip.platform.work.WorkerFactory;
 import zoodip.trainer.models.TrainingModels;
 import zoodip.trainer.models.TrainingPrecision;
+import zoodip.trainer.pods.PodDeletionCost;
+import zoodip.trainer.pods.RunningJobs;
 import zoodip.trainer.results.ResultWriter;
+import zoodip.trainer.spot.SpotWatch;
 
 /** The trainer's life: takes training requests from its start to its shutdown. */
 @ApplicationScoped
@@ -39,16 +42,24 @@ public class Trainer {
   String version;
 
   private volatile Optional<WorkSlots> slots = Optional.empty();
+  private volatile boolean retiring;
   private Optional<TrainingModels> models = Optional.empty();
+  private Optional<PodDeletionCost> deletionCost = Optional.empty();
+  private Optional<SpotWatch> spotWatch = Optional.empty();
 
   /** Whether the slots take requests, or did until one of them died. */
   public boolean isStarted() {
     return slots.isPresent();
   }
 
+  /** Whether this machine stays, as far as is known; if not, no more jobs are taken. */
+  public boolean isStaying() {
+    return !retiring;
+  }
+
   /** Whether no slot has died. */
   public boolean isHealthy() {
-    return slots.map(WorkSlots::areAlive).orElse(true);
+    return retiring || slots.map(WorkSlots::areAlive).orElse(true);
   }
 
   /** How many jobs are trained at a time. */
@@ -65,16 +76,24 @@ public class Trainer {
     startEngine();
     storage.ensureBucket();
     TrainingModels open = new TrainingModels(modelStore, config.openModels(), batching());
-    TrainingHandler handler =
-        new TrainingHandler(
-            storage,
-            open,
-            new ResultWriter(storage, versions()),
-            new TrainingMetrics(registry, config.device()),
-            config);
+    RunningJobs jobs =
+        new RunningJobs(
+            new TrainingHandler(
+                storage,
+                open,
+                new ResultWriter(storage, versions()),
+                new TrainingMetrics(registry, config.device()),
+                config));
     models = Optional.of(open);
+    deletionCost = PodDeletionCost.of(config.podName(), config.podNamespace(), jobs, registry);
     slots =
-        Optional.of(workerFactory.open(WorkQueue.TRAINING, config.name(), config.slots(), handler));
+        Optional.of(workerFactory.open(WorkQueue.TRAINING, config.name(), config.slots(), jobs));
+    spotWatch =
+        SpotWatch.start(
+            config.spotNotice(),
+            config.spotNoticeUrl(),
+            config.spotNoticeInterval(),
+            this::retire);
     LOG.infof("%s trains %d jobs at a time on %s", config.name(), config.slots(), device());
   }
 
@@ -93,8 +112,18 @@ public class Trainer {
     return config.slots() > 1 ? config.batching() : BatchSharing.FAST;
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  /** As a shutdown does, jobs are suspended; the process stays until it is told to stop. */
+  private void retire(String notice) {
+    LOG.warnf("This machine will be taken away, its jobs are suspended: %s", notice);
+    retiring = true;
     slots.ifPresent(WorkSlots::close);
+    LOG.infof("%s takes no more jobs", config.name());
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    spotWatch.ifPresent(SpotWatch::close);
+    slots.ifPresent(WorkSlots::close);
+    deletionCost.ifPresent(PodDeletionCost::close);
     models.ifPresent(TrainingModels::close);
   }
 

@@ -2,9 +2,12 @@ package zoodip.trainer;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.training.BatchSharing;
+import zoodip.trainer.spot.SpotNotice;
 
 /** How a trainer works. */
 @ConfigMapping(prefix = "trainer")
@@ -45,4 +48,27 @@ public interface TrainerConfig {
    */
   @WithDefault("training")
   Compute compute();
+
+  /**
+   * The Kubernetes pod that this process is in, {@code metadata.name} of the downward API: while
+   * jobs are trained it has an annotation that keeps it. Empty: nothing is asked of Kubernetes.
+   */
+  @WithDefault("${pod.name:}")
+  Optional<String> podName();
+
+  /** The pod's namespace; by default that of the service account, or of the kubeconfig. */
+  @WithDefault("${pod.namespace:}")
+  Optional<String> podNamespace();
+
+  /** Whose notices that this machine will be taken away are watched for. */
+  @WithDefault("none")
+  SpotNotice spotNotice();
+
+  /** Where the machine's metadata are, at AWS and Google alike. */
+  @WithDefault("http://169.254.169.254")
+  URI spotNoticeUrl();
+
+  /** Time between two looks for a notice. */
+  @WithDefault("PT2S")
+  Duration spotNoticeInterval();
 }

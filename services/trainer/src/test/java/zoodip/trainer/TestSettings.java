@@ -2,12 +2,15 @@ package zoodip.trainer;
 
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import zoodip.diffusion.options.Compute;
 import zoodip.diffusion.training.BatchSharing;
 import zoodip.platform.kafka.KafkaConfig;
 import zoodip.platform.work.WorkConfig;
+import zoodip.trainer.spot.SpotNotice;
 
 /** Settings of a trainer under test: the application's own, except that everything is quick. */
 record TestSettings(String name, Duration flushInterval) implements TrainerConfig {
@@ -59,5 +62,30 @@ record TestSettings(String name, Duration flushInterval) implements TrainerConfi
   @Override
   public Compute compute() {
     return Compute.FP32;
+  }
+
+  @Override
+  public Optional<String> podName() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> podNamespace() {
+    return Optional.empty();
+  }
+
+  @Override
+  public SpotNotice spotNotice() {
+    return SpotNotice.NONE;
+  }
+
+  @Override
+  public URI spotNoticeUrl() {
+    return URI.create("http://127.0.0.1:1");
+  }
+
+  @Override
+  public Duration spotNoticeInterval() {
+    return Duration.ofMillis(20);
   }
 }

@@ -16,6 +16,7 @@ import zoodip.gateway.requests.SeedRange;
 import zoodip.gateway.requests.Violations;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawRow;
+import zoodip.inference.v1.InferenceGrpc;
 import zoodip.platform.validation.MalformedRequests;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.GenerateImagesRequest;
@@ -29,6 +30,7 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
   private final ModelCatalog models;
   private final ConceptCatalog concepts;
   private final InferenceChannel inference;
+  private final UnservedGenerations unserved;
   private final IdleStreams idleStreams;
   private final RandomSeeds seeds = new RandomSeeds();
 
@@ -37,10 +39,12 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
       ModelCatalog models,
       ConceptCatalog concepts,
       InferenceChannel inference,
+      UnservedGenerations unserved,
       GatewayConfig config) {
     this.models = models;
     this.concepts = concepts;
     this.inference = inference;
+    this.unserved = unserved;
     idleStreams = new IdleStreams(config.inference().stallTimeout());
   }
 
@@ -58,9 +62,13 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
     concepts.requireAll(request.getParent(), model, "negative_prompt", request.getNegativePrompt());
     long seed = request.hasSeed() ? request.getSeed() : seeds.next();
     requireSeeds(seed, request);
-    inference
-        .connected()
-        .draw(
+    // counts from now on: whoever starts nodes should not wait for this call to fail
+    if (!inference.isConnected()) {
+      unserved.add(request);
+    }
+    InferenceGrpc.InferenceStub node = inference.connected();
+    unserved.remove(request);
+    node.draw(
             generation(request, seed),
             new GenerationForwarder(
                 (ServerCallStreamObserver<GenerateImagesResponse>) caller, seed, idleStreams));

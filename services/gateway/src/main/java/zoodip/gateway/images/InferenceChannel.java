@@ -36,6 +36,11 @@ public class InferenceChannel {
     connectTimeout = config.inference().connectTimeout();
   }
 
+  /** Whether there is a node that calls can go to at once. */
+  boolean isConnected() {
+    return channel.getState(true) == ConnectivityState.READY;
+  }
+
   /**
    * A connected stub, whose calls end when the call that is being answered must. A node that was
    * away is looked for at once, not after the pause that a channel makes by itself.

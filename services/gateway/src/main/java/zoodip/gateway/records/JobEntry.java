@@ -35,6 +35,7 @@ public final class JobEntry {
   private final long startTime;
   private final long endTime;
   private final long updateTime;
+  private final int unitsLeft;
   private final PackedRecord record;
   private final JobParts parts;
 
@@ -55,6 +56,14 @@ public final class JobEntry {
     startTime = nanos(shown.getStartTime());
     endTime = nanos(shown.getEndTime());
     updateTime = nanos(shown.getUpdateTime());
+    unitsLeft = Math.max(0, units(shown) - shown.getProgress().getDone());
+  }
+
+  /** Before its first progress a training's length follows from its settings. */
+  private static int units(JobRecord job) {
+    return job.getProgress().getTotal() == 0 && job.getSpec().hasTraining()
+        ? job.getSpec().getTraining().getSettings().getSteps()
+        : job.getProgress().getTotal();
   }
 
   /**
@@ -129,6 +138,14 @@ public final class JobEntry {
 
   public long updateTime() {
     return updateTime;
+  }
+
+  /**
+   * Update steps of a training, or images of an evaluation, that are not done yet; 0 of an
+   * evaluation that has not begun.
+   */
+  int unitsLeft() {
+    return unitsLeft;
   }
 
   /** Bytes that the record takes in an answer, about. */

@@ -42,6 +42,12 @@ final class JobIndex {
   private final Map<String, Listing> listings = new ConcurrentHashMap<>();
   private final Set<String> toArchive = ConcurrentHashMap.newKeySet();
   private final Map<Group, LongAdder> counts = new ConcurrentHashMap<>();
+  private final BacklogCounts backlog = new BacklogCounts();
+
+  /** What is to do. */
+  BacklogCounts backlog() {
+    return backlog;
+  }
 
   /** The names of jobs that have ended and are not archived: a live look. */
   Set<String> toArchive() {
@@ -83,6 +89,7 @@ final class JobIndex {
     listing.all.put(place, job);
     listing.ofState.get(job.state()).put(place, job);
     counter(job).increment();
+    backlog.replace(Optional.ofNullable(before), Optional.of(job));
     if (JobStates.isTerminal(job.state()) && !job.isArchived()) {
       toArchive.add(job.name());
     } else {
@@ -107,6 +114,7 @@ final class JobIndex {
       listing.all.remove(before.place());
       listing.ofState.get(before.state()).remove(before.place());
       counter(before).decrement();
+      backlog.replace(Optional.of(before), Optional.empty());
     }
   }
 

@@ -96,6 +96,16 @@ public final class JobView implements AutoCloseable {
     return index.count(training, state);
   }
 
+  /** As {@link BacklogCounts#of}. */
+  public Backlog backlog(boolean training, Optional<String> model) {
+    return index.backlog().of(training, model);
+  }
+
+  /** As {@link BacklogCounts#listen}. */
+  public ChangeListeners.Subscription listenToBacklog(Runnable action) {
+    return index.backlog().listen(action);
+  }
+
   /** As {@link ChangeListeners#listen}. */
   public ChangeListeners.Subscription listen(String job, Consumer<Optional<JobRecord>> listener) {
     return listeners.listen(job, listener);

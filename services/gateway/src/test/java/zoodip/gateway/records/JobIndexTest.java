@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.Timestamps;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -38,11 +40,18 @@ class JobIndexTest {
       return LIST + "/" + job;
     }
 
+    String model() {
+      return "models/" + job % 2;
+    }
+
     JobRecord record() {
       JobRecord.Builder record =
           JobRecord.newBuilder()
               .setName(name())
-              .setSpec(JobSpec.newBuilder().setTraining(TrainingSpec.getDefaultInstance()))
+              .setSpec(
+                  JobSpec.newBuilder().setTraining(TrainingSpec.newBuilder().setModel(model())))
+              .setProgress(JobProgress.newBuilder().setDone(job).setTotal(10))
+              .setUpdateTime(Timestamps.fromMillis(createTime + job))
               .setState(state.orElseThrow())
               .setCreateTime(Timestamps.fromMillis(createTime));
       if (archived) {
@@ -75,6 +84,11 @@ class JobIndexTest {
       assertEquals(ofState.size(), index.count(true, state));
       assertEquals(0, index.count(false, state));
     }
+    assertEquals(backlog(all, Optional.empty()), index.backlog().of(true, Optional.empty()));
+    assertEquals(
+        backlog(all, Optional.of("models/1")), index.backlog().of(true, Optional.of("models/1")));
+    assertEquals(
+        new Backlog(0, 0, 0, Optional.empty()), index.backlog().of(false, Optional.empty()));
     assertEquals(
         all.values().stream()
             .filter(job -> JobStates.isTerminal(job.state().orElseThrow()) && !job.archived())
@@ -82,6 +96,31 @@ class JobIndexTest {
             .sorted()
             .toList(),
         index.toArchive().stream().sorted().toList());
+  }
+
+  @Example
+  void whoListensHearsOfAModelsFirstJobAndOfItsLast() throws Exception {
+    JobIndex index = new JobIndex();
+    AtomicInteger told = new AtomicInteger();
+    var listening = index.backlog().listen(told::incrementAndGet);
+    Change queued = new Change(1, 1, Optional.of(JobState.JOB_STATE_QUEUED), false);
+
+    index.put(entry(queued.record(), JobParts.NONE));
+    index.put(entry(new Change(3, 1, queued.state(), false).record(), JobParts.NONE));
+    assertEquals(1, told.get());
+    index.put(entry(new Change(2, 1, queued.state(), false).record(), JobParts.NONE));
+    assertEquals(2, told.get());
+    index.remove(queued.name());
+    assertEquals(2, told.get());
+    index.put(
+        entry(
+            new Change(3, 1, Optional.of(JobState.JOB_STATE_FAILED), false).record(),
+            JobParts.NONE));
+    assertEquals(3, told.get());
+
+    listening.close();
+    index.put(entry(queued.record(), JobParts.NONE));
+    assertEquals(3, told.get());
   }
 
   @Example
@@ -124,6 +163,28 @@ class JobIndexTest {
         .as(Change::new)
         .list()
         .ofMaxSize(40);
+  }
+
+  private static Backlog backlog(Map<String, Change> all, Optional<String> model) {
+    List<Change> counted =
+        all.values().stream()
+            .filter(job -> model.map(job.model()::equals).orElse(true))
+            .filter(
+                job ->
+                    List.of(JobState.JOB_STATE_QUEUED, JobState.JOB_STATE_RUNNING)
+                        .contains(job.state().orElseThrow()))
+            .toList();
+    List<Change> queued =
+        counted.stream()
+            .filter(job -> job.state().orElseThrow() == JobState.JOB_STATE_QUEUED)
+            .toList();
+    return new Backlog(
+        queued.size(),
+        counted.size() - queued.size(),
+        counted.stream().mapToLong(job -> 10 - job.job()).sum(),
+        queued.stream()
+            .map(job -> Instant.ofEpochMilli(job.createTime() + job.job()))
+            .min(Comparator.naturalOrder()));
   }
 
   private static JobEntry entry(JobRecord record, JobParts parts)

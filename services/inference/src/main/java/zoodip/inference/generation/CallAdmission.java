@@ -6,9 +6,12 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import zoodip.diffusion.engine.DeviceReport;
 import zoodip.diffusion.engine.EngineStartException;
@@ -18,6 +21,7 @@ import zoodip.inference.InferenceConfig;
 import zoodip.inference.models.GenerationModels;
 import zoodip.inference.models.ImagePrecision;
 import zoodip.inference.v1.DrawRequest;
+import zoodip.inference.v1.ModelLoad;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelStore;
 import zoodip.v1.ErrorReason;
@@ -32,6 +36,7 @@ public class CallAdmission {
   private final GenerationMetrics metrics;
   private final GenerationQueue queue;
   private final GenerationWorker worker;
+  private final GenerationPace pace = new GenerationPace();
   private final Semaphore permits;
   private final ExecutorService resolving = Executors.newCachedThreadPool(CallAdmission::thread);
   private volatile boolean stopping;
@@ -44,7 +49,7 @@ public class CallAdmission {
     this.metrics = metrics;
     queue = new GenerationQueue(config.modelPatience());
     GenerationModels open = new GenerationModels(models, config.models(), startEngine(config));
-    worker = new GenerationWorker(queue, open, metrics);
+    worker = new GenerationWorker(queue, open, metrics, pace);
     permits = new Semaphore(config.calls());
     metrics.watch(queue::length, worker::modelCount);
     metrics.watch(config.device());
@@ -66,6 +71,22 @@ public class CallAdmission {
     } else {
       refuse(sink, overloaded());
     }
+  }
+
+  /** What is to be generated, and how fast that goes. */
+  public List<ModelLoad> loads() {
+    Map<String, Long> pending = queue.pendingImages();
+    return Stream.concat(pending.keySet().stream(), pace.models().stream())
+        .distinct()
+        .sorted()
+        .map(
+            model ->
+                ModelLoad.newBuilder()
+                    .setModel(model)
+                    .setPendingPictures(pending.getOrDefault(model, 0L))
+                    .setSecondsPerPicture(pace.secondsPerImage(model))
+                    .build())
+        .toList();
   }
 
   /** Whether images are still generated. */

@@ -109,6 +109,11 @@ final class GenerationCall implements Schedulable<GenerationCall> {
     return taken == rows.size() && inBatch == 0;
   }
 
+  /** Images that are not generated yet, if somebody still waits for them. */
+  int pendingImages() {
+    return sink.isClosed() ? 0 : rows.size() - taken + inBatch;
+  }
+
   boolean isWaiting() {
     return taken == 0;
   }

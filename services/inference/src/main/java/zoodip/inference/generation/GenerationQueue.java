@@ -3,9 +3,11 @@ package zoodip.inference.generation;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import zoodip.platform.errors.ServiceException;
 
 /** The calls that wait for images, and the batch of them that is being generated. Thread-safe. */
@@ -84,6 +86,15 @@ final class GenerationQueue {
   void fail(GenerationBatch batch, ServiceException failure) {
     batch.calls().forEach(this::remove);
     batch.calls().forEach(call -> call.sink().fail(failure));
+  }
+
+  /** Images that are not generated yet, by the names of their models. */
+  synchronized Map<String, Long> pendingImages() {
+    return calls.order().stream()
+        .collect(
+            Collectors.groupingBy(
+                call -> call.plan().model().getName(),
+                Collectors.summingLong(GenerationCall::pendingImages)));
   }
 
   /** Calls in the queue. */

@@ -25,11 +25,17 @@ final class GenerationWorker {
   private final GenerationQueue queue;
   private final GenerationMetrics metrics;
   private final GenerationModels models;
+  private final GenerationPace pace;
   private final Thread thread = new Thread(this::work, "drawing");
 
-  GenerationWorker(GenerationQueue queue, GenerationModels models, GenerationMetrics metrics) {
+  GenerationWorker(
+      GenerationQueue queue,
+      GenerationModels models,
+      GenerationMetrics metrics,
+      GenerationPace pace) {
     this.queue = queue;
     this.metrics = metrics;
+    this.pace = pace;
     this.models = models;
   }
 
@@ -91,7 +97,9 @@ final class GenerationWorker {
             batch.plan().options(batch.entries().size()),
             batch.concepts(),
             progress);
-    metrics.generated(images.size(), Duration.ofNanos(System.nanoTime() - begin));
+    Duration time = Duration.ofNanos(System.nanoTime() - begin);
+    metrics.generated(images.size(), time);
+    pace.generated(batch.plan().model().getName(), images.size(), time);
     return images;
   }
 

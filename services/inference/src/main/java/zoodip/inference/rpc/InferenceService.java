@@ -9,6 +9,8 @@ import zoodip.inference.InferenceConfig;
 import zoodip.inference.generation.CallAdmission;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawResponse;
+import zoodip.inference.v1.GetLoadRequest;
+import zoodip.inference.v1.GetLoadResponse;
 import zoodip.inference.v1.InferenceGrpc;
 import zoodip.platform.validation.MalformedRequests;
 
@@ -36,5 +38,11 @@ public class InferenceService extends InferenceGrpc.InferenceImplBase {
         request,
         new GrpcResponseSink(
             (ServerCallStreamObserver<DrawResponse>) responses, config.unreadImages()));
+  }
+
+  @Override
+  public void getLoad(GetLoadRequest request, StreamObserver<GetLoadResponse> caller) {
+    caller.onNext(GetLoadResponse.newBuilder().addAllModels(admission.loads()).build());
+    caller.onCompleted();
   }
 }

@@ -9,6 +9,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -119,13 +120,41 @@ class GenerationWorkerTest {
   }
 
   @Test
-  void anErrorEndsTheCallAndTheNextIsDrawn() throws Exception {
+  void whatWaitsIsCountedUntilItIsGeneratedAndItsPaceKept() throws Exception {
     GenerationQueue queue = new GenerationQueue(4);
+    GenerationPace pace = new GenerationPace();
     GenerationWorker worker =
         new GenerationWorker(
             queue,
             new GenerationModels(models, 1, options()),
-            new GenerationMetrics(new SimpleMeterRegistry()));
+            new GenerationMetrics(new SimpleMeterRegistry()),
+            pace);
+    Model model = toybox();
+    Caller caller = new Caller();
+
+    queue.add(call(model, caller, "a mug", "a mug", "a mug", "a mug", "a mug"));
+    assertEquals(Map.of(model.getName(), 5L), queue.pendingImages());
+    assertEquals(0, pace.secondsPerImage(model.getName()));
+    worker.start();
+    assertEquals("5 pictures", caller.end.get(60, TimeUnit.SECONDS));
+
+    assertEquals(Map.of(), queue.pendingImages());
+    assertEquals(Set.of(model.getName()), pace.models());
+    assertTrue(pace.secondsPerImage(model.getName()) > 0);
+    queue.close(OVER);
+    worker.join();
+  }
+
+  @Test
+  void anErrorEndsTheCallAndTheNextIsDrawn() throws Exception {
+    GenerationQueue queue = new GenerationQueue(4);
+    GenerationPace pace = new GenerationPace();
+    GenerationWorker worker =
+        new GenerationWorker(
+            queue,
+            new GenerationModels(models, 1, options()),
+            new GenerationMetrics(new SimpleMeterRegistry()),
+            pace);
     Model model = toybox();
     worker.start();
     Caller without =
@@ -150,11 +179,13 @@ class GenerationWorkerTest {
   @Test
   void aImageThatIsNoNumberEndsItsCallByNameAndNoOther() throws Exception {
     GenerationQueue queue = new GenerationQueue(4);
+    GenerationPace pace = new GenerationPace();
     GenerationWorker worker =
         new GenerationWorker(
             queue,
             new GenerationModels(models, 1, options()),
-            new GenerationMetrics(new SimpleMeterRegistry()));
+            new GenerationMetrics(new SimpleMeterRegistry()),
+            pace);
     Model model = toybox();
     Caller huge = new Caller();
     Caller usual = new Caller();

@@ -40,6 +40,7 @@ public class TrainerHealth {
     return HealthConditions.of("gateway for training")
         .require("slots started", trainer::isStarted)
         .require("a gateway tells about jobs", jobs::areReady)
+        .require("this machine stays", trainer::isStaying)
         .describe(() -> trainer.device().entries());
   }
 }

@@ -25,6 +25,7 @@ public final class JobAttempt {
   private final JobDirections directions;
   private final BooleanSupplier stopping;
   private volatile boolean progressed;
+  private volatile JobProgress progress;
 
   JobAttempt(
       AttemptEvents events,
@@ -37,6 +38,7 @@ public final class JobAttempt {
     this.producer = producer;
     this.directions = directions;
     this.stopping = stopping;
+    progress = record.getProgress();
   }
 
   /** The job's name. */
@@ -68,6 +70,11 @@ public final class JobAttempt {
 
   private boolean isOwner(JobDirection job) {
     return job.getState() == JobState.JOB_STATE_RUNNING && job.getAttempt().equals(id());
+  }
+
+  /** How far the work is, as it was published last, by this attempt or by an earlier one. */
+  public JobProgress progress() {
+    return progress;
   }
 
   /**
@@ -111,5 +118,6 @@ public final class JobAttempt {
 
   private void publish(StepsCommitted.Builder steps) {
     producer.publish(events.committed(steps));
+    progress = steps.getProgress();
   }
 }
