@@ -24,6 +24,7 @@ class ModuleDirectionTest {
       Map.of(
           "local", Set.of("gateway", "inference", "evaluator"),
           "system-tests", Set.of("local"),
+          "deployment-tests", Set.of("gateway", "trainer", "inference", "evaluator"),
           "architecture", Set.of("cli", "system-tests"));
 
   private static Map<String, Set<String>> knows;

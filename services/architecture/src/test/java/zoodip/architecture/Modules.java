@@ -17,7 +17,7 @@ final class Modules {
   static final Path ROOT = Path.of(System.getProperty("root")).normalize();
 
   /** Modules that are tests alone. */
-  static final Set<String> TESTS = Set.of("architecture", "system-tests");
+  static final Set<String> TESTS = Set.of("architecture", "deployment-tests", "system-tests");
 
   /** The contract's packages: zoodip.inference.v1 is one, zoodip.inference is a service. */
   private static final Set<String> PROTO =
@@ -65,7 +65,8 @@ final class Modules {
     }
     return name.replaceFirst("^zoodip\\.", "")
         .replaceFirst("\\..*", "")
-        .replace("systemtests", "system-tests");
+        .replace("systemtests", "system-tests")
+        .replace("deploymenttests", "deployment-tests");
   }
 
   private static JavaClasses imported(String module, String sources, String output) {

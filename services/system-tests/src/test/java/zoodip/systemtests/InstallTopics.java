@@ -21,6 +21,11 @@ final class InstallTopics {
     }
 
     @Override
+    public boolean create() {
+      return true;
+    }
+
+    @Override
     public short replicationFactor() {
       return -1;
     }

@@ -64,7 +64,7 @@ public final class JobTopology {
   }
 
   /** The topics that Kafka Streams keeps the state on. */
-  static List<String> changelogs(String applicationId) {
+  public static List<String> changelogs(String applicationId) {
     return Stream.of(STORE, PARTS, IMPORTS)
         .map(store -> applicationId + "-" + store + "-changelog")
         .toList();

@@ -51,6 +51,11 @@ public final class FoldOnBroker {
     }
 
     @Override
+    public boolean create() {
+      return true;
+    }
+
+    @Override
     public short replicationFactor() {
       return -1;
     }

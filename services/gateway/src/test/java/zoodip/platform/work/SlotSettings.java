@@ -71,6 +71,11 @@ record SlotSettings(int deliveries, Duration silence, int queueShards, int fleet
   }
 
   @Override
+  public boolean create() {
+    return true;
+  }
+
+  @Override
   public short replicationFactor() {
     return -1;
   }

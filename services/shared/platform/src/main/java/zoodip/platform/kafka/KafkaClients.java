@@ -9,20 +9,16 @@ import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -33,6 +29,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 @ApplicationScoped
 public class KafkaClients {
   private static final int MOST_SHARDS = 64;
+  private static final long REQUEST_TIMEOUT_MS = 30_000;
   private static final int TRANSACTION_TIMEOUT_MS = 15_000;
 
   private final Map<String, Object> broker;
@@ -52,8 +49,16 @@ public class KafkaClients {
     return all;
   }
 
+  /** A client that asks for {@code topics.start-timeout} before it gives up. */
   public Admin admin() {
-    return Admin.create(settings(Map.of()));
+    long patience = config.startTimeout().toMillis();
+    return Admin.create(
+        settings(
+            Map.of(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) patience,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) Math.min(patience, REQUEST_TIMEOUT_MS))));
   }
 
   /** An idempotent producer outside transactions. */
@@ -102,18 +107,24 @@ public class KafkaClients {
   }
 
   /**
-   * Creates the topics that are missing.
+   * Creates the topics that are missing; if {@code topics.create} is false, waits for them.
    *
-   * @throws KafkaUnavailableException if the broker does not answer in {@code topics.start-timeout}
+   * @throws KafkaUnavailableException if the broker does not answer, or the topics are not there,
+   *     in {@code topics.start-timeout}
    */
   public void ensureTopics() {
     try (Admin admin = admin()) {
-      for (Topics topic : Topics.values()) {
-        for (int shard = 0; shard < (topic.isQueue() ? queueShards() : 1); shard++) {
-          ensure(admin, topic, topic.title(shard));
-        }
-      }
+      new TopicSetup(admin, config).ensure(topics());
     }
+  }
+
+  /** Every topic, with all parts of the work queues. */
+  List<TopicDefinition> topics() {
+    return Stream.of(Topics.values())
+        .flatMap(
+            topic ->
+                IntStream.range(0, topic.isQueue() ? queueShards() : 1).mapToObj(topic::definition))
+        .toList();
   }
 
   /**
@@ -133,54 +144,16 @@ public class KafkaClients {
   /**
    * Creates the topics of a fold's state that are missing, with as many partitions as the events
    * have. Kafka Streams does the same in the group's first member alone, and if that is of a
-   * version with less state, all others wait for their topics in vain.
+   * version with less state, all others wait for their topics in vain. If {@code topics.create} is
+   * false, waits for them.
    *
-   * @throws KafkaUnavailableException if the broker does not answer in {@code topics.start-timeout}
+   * @throws KafkaUnavailableException if the broker does not answer, or the topics are not there,
+   *     in {@code topics.start-timeout}
    */
   public void ensureChangelogs(List<String> titles) {
     try (Admin admin = admin()) {
-      String events = Topics.JOB_EVENTS.title();
-      int partitions =
-          answer(admin.describeTopics(List.of(events)).topicNameValues().get(events), events)
-              .partitions()
-              .size();
-      for (String title : titles) {
-        create(admin, title, partitions, Topics.JOBS.settings());
-      }
-    }
-  }
-
-  private void ensure(Admin admin, Topics topic, String title) {
-    create(admin, title, topic.partitions(), topic.settings());
-  }
-
-  private void create(Admin admin, String title, int partitions, Map<String, String> settings) {
-    NewTopic wanted =
-        new NewTopic(
-                title,
-                Optional.of(partitions),
-                Optional.of(config.replicationFactor()).filter(factor -> factor > 0))
-            .configs(settings);
-    try {
-      var unused = answer(admin.createTopics(List.of(wanted)).all(), title);
-    } catch (KafkaUnavailableException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
-      }
-    }
-  }
-
-  private <T> T answer(KafkaFuture<T> answer, String title) {
-    try {
-      return answer.get(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new KafkaUnavailableException("cannot create topic " + title, e.getCause());
-    } catch (TimeoutException e) {
-      throw new KafkaUnavailableException(
-          "the broker did not answer within " + config.startTimeout(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaUnavailableException("interrupted while creating " + title, e);
+      TopicSetup setup = new TopicSetup(admin, config);
+      setup.ensure(setup.changelogs(titles));
     }
   }
 

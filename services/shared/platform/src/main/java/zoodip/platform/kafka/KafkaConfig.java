@@ -7,7 +7,17 @@ import java.time.Duration;
 /** What Zoodip decides about Kafka; {@code kafka.*} goes to the clients as it is. */
 @ConfigMapping(prefix = "topics")
 public interface KafkaConfig {
-  /** Replicas of a topic that is created here; -1 is the broker's default. */
+  /**
+   * Whether services make the topics that are missing. If not, they wait for them at their start:
+   * for installs where the gateway's program with the argument {@code migrate} makes them before.
+   */
+  @WithDefault("true")
+  boolean create();
+
+  /**
+   * Replicas of a topic that is created here; -1 is the broker's default. With three or more, an
+   * acknowledged record is on two at least.
+   */
   @WithDefault("-1")
   short replicationFactor();
 

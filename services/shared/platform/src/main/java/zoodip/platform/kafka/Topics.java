@@ -84,8 +84,13 @@ public enum Topics {
     return Math.floorMod(job.hashCode(), shards);
   }
 
-  int partitions() {
-    return partitions;
+  /**
+   * As it is made.
+   *
+   * @param shard of a work queue, from 0
+   */
+  public TopicDefinition definition(int shard) {
+    return new TopicDefinition(title(shard), partitions, settings);
   }
 
   Map<String, String> settings() {

@@ -38,6 +38,11 @@ class CompactedViewTest {
         }
 
         @Override
+        public boolean create() {
+          return true;
+        }
+
+        @Override
         public short replicationFactor() {
           return -1;
         }

@@ -41,6 +41,11 @@ class JobProducerTest {
         }
 
         @Override
+        public boolean create() {
+          return true;
+        }
+
+        @Override
         public short replicationFactor() {
           return -1;
         }

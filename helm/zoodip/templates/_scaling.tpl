@@ -1,0 +1,74 @@
+{{- /* What KEDA asks the gateway. Takes what zoodip.podTemplate takes. */ -}}
+{{- define "zoodip.triggerMetadata" -}}
+{{- $a := .values.autoscaling -}}
+scalerAddress: {{ include "zoodip.fullname" .root }}-gateway.{{ .root.Release.Namespace }}.svc:9001
+work: {{ get (dict "trainer" "training" "evaluator" "evaluation" "inference" "generation") .component }}
+target: {{ $a.target | quote }}
+{{- with $a.model }}
+model: {{ . }}
+{{- end }}
+{{- end -}}
+
+{{- define "zoodip.scaledObject" -}}
+{{- $a := .values.autoscaling -}}
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata:
+  name: {{ .name }}
+  labels:
+    {{- include "zoodip.labels" . | nindent 4 }}
+spec:
+  scaleTargetRef: {name: {{ .name }}}
+  minReplicaCount: {{ $a.minReplicas }}
+  maxReplicaCount: {{ $a.maxReplicas }}
+  pollingInterval: {{ $a.pollingSeconds }}
+  cooldownPeriod: {{ $a.cooldownSeconds }}
+  advanced:
+    horizontalPodAutoscalerConfig:
+      behavior:
+        scaleDown:
+          stabilizationWindowSeconds: {{ $a.cooldownSeconds }}
+  triggers:
+    - type: external-push
+      metadata:
+        {{- include "zoodip.triggerMetadata" . | nindent 8 }}
+        report: outstanding
+{{- end -}}
+
+{{- /*
+A Job for each training. Its traps: without rollout.strategy gradual an upgrade deletes Jobs at work; external-push is
+not for ScaledJobs; what is reported must be what the strategy subtracts from.
+*/ -}}
+{{- define "zoodip.scaledJob" -}}
+{{- $a := .values.autoscaling -}}
+{{- if ne $a.report (get (dict "default" "outstanding" "accurate" "queued") $a.strategy) -}}
+{{- fail (printf "trainer.autoscaling of pool %s: strategy default goes with report outstanding, accurate with queued; otherwise jobs that run are counted twice or not at all" .pool) -}}
+{{- end -}}
+apiVersion: keda.sh/v1alpha1
+kind: ScaledJob
+metadata:
+  name: {{ .name }}
+  labels:
+    {{- include "zoodip.labels" . | nindent 4 }}
+spec:
+  minReplicaCount: {{ $a.minReplicas }}
+  maxReplicaCount: {{ $a.maxReplicas }}
+  pollingInterval: {{ $a.pollingSeconds }}
+  successfulJobsHistoryLimit: 5
+  failedJobsHistoryLimit: 5
+  rollout: {strategy: gradual}
+  scalingStrategy: {strategy: {{ $a.strategy }}}
+  triggers:
+    - type: external
+      metadata:
+        {{- include "zoodip.triggerMetadata" . | nindent 8 }}
+        report: {{ $a.report }}
+  jobTargetRef:
+    parallelism: 1
+    completions: 1
+    # the queue hands a job of a dead trainer to another one
+    backoffLimit: 0
+    ttlSecondsAfterFinished: 3600
+    template:
+      {{- include "zoodip.podTemplate" (merge (dict "restart" "Never") .) | nindent 6 }}
+{{- end -}}

@@ -1,0 +1,73 @@
+package zoodip.deploymenttests;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.TemplateCommand;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The Helm chart, rendered by Helm itself, which comes as a native library. */
+final class Chart {
+  static final Path FOLDER = Repository.ROOT.resolve("helm/zoodip");
+
+  /** The installs that have values of their own. */
+  static final List<String> INSTALLS = List.of("kind", "gpu-node", "spot", "air-gapped");
+
+  private static final String KUBERNETES = "1.36.3";
+
+  private Chart() {}
+
+  /** The values as they come. */
+  static RenderedChart withDefaults(Map<String, String> values) {
+    return RenderedChart.of(text(command(), values));
+  }
+
+  /** Those of an install, with some set otherwise. */
+  static RenderedChart of(String install, Map<String, String> values) {
+    return RenderedChart.of(text(install, values));
+  }
+
+  static String text(String install, Map<String, String> values) {
+    return text(command().withValuesFile(FOLDER.resolve("values/" + install + ".yaml")), values);
+  }
+
+  static LintResult lint() {
+    requireHelm();
+    return new Helm(FOLDER).lint().strict().call();
+  }
+
+  private static String text(TemplateCommand command, Map<String, String> values) {
+    values.forEach(command::set);
+    return command.call();
+  }
+
+  private static TemplateCommand command() {
+    requireHelm();
+    return new Helm(FOLDER)
+        .template()
+        .withName("zoodip")
+        .withNamespace("zoodip")
+        .withKubeVersion(KUBERNETES);
+  }
+
+  private static void requireHelm() {
+    assumeTrue(
+        Availability.HELM,
+        "Helm's native library does not load here; com.marcnuri.helm-java has it for Linux, macOS and Windows");
+  }
+
+  private static final class Availability {
+    static final boolean HELM = loads();
+
+    private static boolean loads() {
+      try {
+        return Helm.version().call() != null;
+      } catch (LinkageError | IllegalStateException e) {
+        return false;
+      }
+    }
+  }
+}
