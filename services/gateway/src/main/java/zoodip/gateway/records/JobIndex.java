@@ -42,6 +42,7 @@ final class JobIndex {
   private final Map<String, Listing> listings = new ConcurrentHashMap<>();
   private final Set<String> toArchive = ConcurrentHashMap.newKeySet();
   private final Map<Group, LongAdder> counts = new ConcurrentHashMap<>();
+  private final QueueCounts queues = new QueueCounts();
 
   /** The names of jobs that have ended and are not archived: a live look. */
   Set<String> toArchive() {
@@ -75,6 +76,10 @@ final class JobIndex {
     return count == null ? 0 : count.sum();
   }
 
+  QueueCounts queues() {
+    return queues;
+  }
+
   /** Nobody who looks meanwhile misses a job that was there and still is. */
   void put(JobEntry job) {
     JobEntry before = jobs.put(job.name(), job);
@@ -83,6 +88,7 @@ final class JobIndex {
     listing.all.put(place, job);
     listing.ofState.get(job.state()).put(place, job);
     counter(job).increment();
+    queues.changed(Optional.ofNullable(before), job);
     if (JobStates.isTerminal(job.state()) && !job.isArchived()) {
       toArchive.add(job.name());
     } else {
@@ -107,6 +113,7 @@ final class JobIndex {
       listing.all.remove(before.place());
       listing.ofState.get(before.state()).remove(before.place());
       counter(before).decrement();
+      queues.remove(before);
     }
   }
 

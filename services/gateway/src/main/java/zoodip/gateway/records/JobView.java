@@ -96,6 +96,11 @@ public final class JobView implements AutoCloseable {
     return index.count(training, state);
   }
 
+  /** How many jobs wait and run, by work and base model. */
+  public QueueCounts queues() {
+    return index.queues();
+  }
+
   /** As {@link ChangeListeners#listen}. */
   public ChangeListeners.Subscription listen(String job, Consumer<Optional<JobRecord>> listener) {
     return listeners.listen(job, listener);
