@@ -64,13 +64,15 @@ public class Trainer {
   void start(@Observes StartupEvent event) {
     startEngine();
     storage.ensureBucket();
-    TrainingModels open = new TrainingModels(modelStore, config.openModels(), batching());
+    TrainingMetrics metrics = new TrainingMetrics(registry, config.device());
+    TrainingModels open =
+        new TrainingModels(modelStore, config.openModels(), batching(), metrics);
     TrainingHandler handler =
         new TrainingHandler(
             storage,
             open,
             new ResultWriter(storage, versions()),
-            new TrainingMetrics(registry, config.device()),
+            metrics,
             config);
     models = Optional.of(open);
     slots =

@@ -75,8 +75,8 @@ public class WorkerFactory {
     shards.forEach(shard -> shard.group().ensure(config, patience));
     StopSignal stop = new StopSignal();
     WorkRequestProcessor processor =
-        new WorkRequestProcessor(worker, handler, kafka, jobs, config, stop);
-    WorkMetrics metrics = new WorkMetrics(registry, queue);
+        new WorkRequestProcessor(queue, worker, handler, kafka, jobs, config, stop);
+    WorkMetrics metrics = new WorkMetrics(registry, queue, count);
     return new WorkSlots(
         IntStream.rangeClosed(1, count)
             .mapToObj(
