@@ -75,15 +75,12 @@ public class Trainer {
   void start(@Observes StartupEvent event) {
     startEngine();
     storage.ensureBucket();
-    TrainingModels open = new TrainingModels(modelStore, config.openModels(), batching());
+    TrainingMetrics metrics = new TrainingMetrics(registry, config.device());
+    TrainingModels open = new TrainingModels(modelStore, config.openModels(), batching(), metrics);
     RunningJobs jobs =
         new RunningJobs(
             new TrainingHandler(
-                storage,
-                open,
-                new ResultWriter(storage, versions()),
-                new TrainingMetrics(registry, config.device()),
-                config));
+                storage, open, new ResultWriter(storage, versions()), metrics, config));
     models = Optional.of(open);
     deletionCost = PodDeletionCost.of(config.podName(), config.podNamespace(), jobs, registry);
     slots =

@@ -128,6 +128,7 @@ final class TrainingHandler implements JobHandler {
         flushSchedule,
         Clock.systemUTC(),
         session,
-        attempt.record().getSegmentsCount());
+        attempt.record().getSegmentsCount(),
+        metrics.journals());
   }
 }

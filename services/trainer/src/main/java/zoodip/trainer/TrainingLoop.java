@@ -50,7 +50,7 @@ record TrainingLoop(
     if (session.needsBases()) {
       long step = session.steps() + 1;
       LOG.debugf("%s: measures bases for step %d", attempt.job(), step);
-      session.renewBases(measurements);
+      metrics.refresh(session, measurements);
       LOG.debugf("%s: uses new bases from step %d", attempt.job(), step);
     }
   }
@@ -63,7 +63,7 @@ record TrainingLoop(
       }
       while (attempt.directive() == AttemptDirective.CONTINUE && !session.isDone()) {
         renewBases();
-        metrics.time(() -> session.step(lossFunction, measurements));
+        metrics.step(session, lossFunction, measurements);
         session.probe(probeFunction);
         writer.flushIfDue(artifacts.afterStep());
       }

@@ -147,7 +147,7 @@ class KafkaAwayIT {
   }
 
   private double requests(String outcome) {
-    return requests.counter("zoodip.requests", "queue", "training", "outcome", outcome).count();
+    return requests.counter("zoodip.requests", "work", "training", "outcome", outcome).count();
   }
 
   private static void await(BooleanSupplier state) throws InterruptedException {

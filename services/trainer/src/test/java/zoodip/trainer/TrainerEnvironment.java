@@ -89,7 +89,7 @@ final class TrainerEnvironment implements AutoCloseable {
     records = new JobRecords(TestSettings.work("localhost:" + server.getPort()));
     gateway = kafka.producer();
     models = new ModelStore(objects.storage(), ModelStoreConfig.in(folder.resolve("models")));
-    open = new TrainingModels(models, 1, BatchSharing.FAST);
+    open = new TrainingModels(models, 1, BatchSharing.FAST, (trainings, timings) -> {});
     models.publish(ToyTraining.model(), Toybox.model(folder.resolve("toybox")));
   }
 

@@ -2,10 +2,14 @@ package zoodip.evaluator.evaluation;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import zoodip.evaluator.config.EvaluatorConfig;
 import zoodip.evaluator.encoders.Encoders;
 import zoodip.evaluator.generation.InferenceClient;
@@ -22,6 +26,7 @@ import zoodip.images.png.Png;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawRow;
 import zoodip.platform.digest.Sha256;
+import zoodip.platform.metrics.Buckets;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.work.AttemptDirective;
@@ -49,6 +54,8 @@ public class Evaluation implements JobHandler {
   private final ReferencePhotos photos;
   private final Storage storage;
   private final Counter scored;
+  private final Timer evaluations;
+  private final Timer scores;
 
   @Inject
   public Evaluation(
@@ -64,8 +71,16 @@ public class Evaluation implements JobHandler {
     this.photos = photos;
     this.storage = storage;
     scored =
-        Counter.builder("zoodip.evaluator.pictures")
-            .description("Pictures looked at")
+        Counter.builder("zoodip.evaluator.pictures").description("Images scored").register(meters);
+    evaluations =
+        Timer.builder("zoodip.evaluator.evaluation")
+            .description("Evaluations from their photos to their report")
+            .serviceLevelObjectives(Buckets.jobs())
+            .register(meters);
+    scores =
+        Timer.builder("zoodip.evaluator.score")
+            .description("Scoring an image")
+            .serviceLevelObjectives(Buckets.steps())
             .register(meters);
   }
 
@@ -79,6 +94,7 @@ public class Evaluation implements JobHandler {
   }
 
   private AttemptResult attempt(JobAttempt attempt) throws InterruptedException {
+    long start = System.nanoTime();
     EvaluationSpec spec = attempt.record().getSpec().getEvaluation();
     Model clip = encoders.require(spec.getClipModel(), ModelKind.MODEL_KIND_CLIP);
     Model dino = encoders.require(spec.getDinoModel(), ModelKind.MODEL_KIND_DINO);
@@ -95,6 +111,7 @@ public class Evaluation implements JobHandler {
     put(attempt, REPORT, json, "application/json");
     put(attempt, SHEET, sheet.draw(title(spec), plan));
     put(attempt, CHART, ScoreChart.draw(title(spec), plan, scorer.scoring()));
+    evaluations.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     return new AttemptResult.Evaluated(result(attempt, scorer.scoring().scores(), json));
   }
 
@@ -109,12 +126,19 @@ public class Evaluation implements JobHandler {
         (row, image) -> {
           EvaluationImage place = images.get(row);
           byte[] png = image.getPng().toByteArray();
-          scorer.score(place, png);
-          put(attempt, place.file(), png, "image/png");
+          scores.record(() -> scorer.score(place, png));
+          keep(attempt, place, png);
           scored.increment();
           progress.done();
         },
         () -> attempt.directive() == AttemptDirective.CONTINUE);
+  }
+
+  /** Outside the trace: there may be 50,000 of them. */
+  private void keep(JobAttempt attempt, EvaluationImage place, byte[] png) {
+    try (Scope untraced = Context.root().makeCurrent()) {
+      put(attempt, place.file(), png, "image/png");
+    }
   }
 
   private static DrawRequest request(JobAttempt attempt, EvaluationSpec spec, EvaluationPlan plan) {

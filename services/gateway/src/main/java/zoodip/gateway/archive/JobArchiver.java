@@ -36,18 +36,25 @@ public class JobArchiver {
   private final FoldStreams fold;
   private final GatewayConfig config;
   private final ArchiveWriter writer;
+  private final SweepMetrics metrics;
   private final Map<String, Instant> pausedUntil = new ConcurrentHashMap<>();
   private final PeriodicWork work;
 
   @Inject
   public JobArchiver(
-      JobView jobs, JobLog log, FoldStreams fold, Storage storage, GatewayConfig config) {
+      JobView jobs,
+      JobLog log,
+      FoldStreams fold,
+      Storage storage,
+      GatewayConfig config,
+      SweepMetrics metrics) {
+    this.metrics = metrics;
     this.jobs = jobs;
     this.log = log;
     this.fold = fold;
     this.config = config;
     writer = new ArchiveWriter(storage);
-    work = new PeriodicWork("job-archive", config.archive().concurrency());
+    work = new PeriodicWork("job-archive", config.archive().concurrency(), metrics.archiveSweeps());
   }
 
   void start(@Observes StartupEvent event) {
@@ -75,6 +82,7 @@ public class JobArchiver {
     try {
       job.ifPresent(this::archive);
     } catch (RuntimeException e) {
+      metrics.notArchived();
       LOG.warnf(e, "%s is not archived; tried again in %s", name, PAUSE_AFTER_FAILURE);
       pausedUntil.put(name, Instant.now().plus(PAUSE_AFTER_FAILURE));
     }
@@ -88,9 +96,11 @@ public class JobArchiver {
             .isPresent();
     if (done) {
       writer.deleteReplaced(job, archived);
+      metrics.archived();
     } else {
       // deleted meanwhile, and what was listed for that did not have these objects yet
       writer.discard(job);
+      metrics.discarded();
     }
   }
 }

@@ -29,17 +29,23 @@ public class JobRetention {
   private final JobDeletions deletions;
   private final FoldStreams fold;
   private final GatewayConfig.Archive config;
+  private final SweepMetrics metrics;
   private final Clock clock = Clock.systemUTC();
   private final PeriodicWork work;
 
   @Inject
   public JobRetention(
-      JobView jobs, JobDeletions deletions, FoldStreams fold, GatewayConfig config) {
+      JobView jobs,
+      JobDeletions deletions,
+      FoldStreams fold,
+      GatewayConfig config,
+      SweepMetrics metrics) {
+    this.metrics = metrics;
     this.jobs = jobs;
     this.deletions = deletions;
     this.fold = fold;
     this.config = config.archive();
-    work = new PeriodicWork("job-retention", this.config.concurrency());
+    work = new PeriodicWork("job-retention", this.config.concurrency(), metrics.retentionSweeps());
   }
 
   void start(@Observes StartupEvent event) {
@@ -64,7 +70,13 @@ public class JobRetention {
   }
 
   private void remove(JobRecord job) {
-    deletions.expire(job);
-    LOG.debugf("%s was kept long enough and is removed", job.getName());
+    try {
+      deletions.expire(job);
+      metrics.removed();
+      LOG.debugf("%s was kept long enough and is removed", job.getName());
+    } catch (RuntimeException e) {
+      metrics.notRemoved();
+      throw e;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package zoodip.gateway.archive;
 
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ final class PeriodicWork implements AutoCloseable {
 
   private final String name;
   private final int concurrency;
+  private final Timer looks;
   private final ScheduledExecutorService timer;
   private final ExecutorService workers;
 
@@ -26,7 +28,11 @@ final class PeriodicWork implements AutoCloseable {
     void look() throws InterruptedException;
   }
 
-  PeriodicWork(String name, int concurrency) {
+  /**
+   * @param looks times each look
+   */
+  PeriodicWork(String name, int concurrency, Timer looks) {
+    this.looks = looks;
     this.name = name;
     this.concurrency = concurrency;
     ThreadFactory threads = this::daemon;
@@ -67,6 +73,7 @@ final class PeriodicWork implements AutoCloseable {
   }
 
   private void run(Look look) {
+    long start = System.nanoTime();
     try {
       look.look();
     } catch (InterruptedException e) {
@@ -74,6 +81,8 @@ final class PeriodicWork implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.errorf(e, "%s failed and is tried again", name);
+    } finally {
+      looks.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     }
   }
 

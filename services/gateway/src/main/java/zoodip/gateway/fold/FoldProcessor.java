@@ -2,6 +2,9 @@ package zoodip.gateway.fold;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +26,8 @@ import zoodip.events.v1.JobRecord;
 import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.Topics;
 import zoodip.platform.names.ResourceName;
+import zoodip.platform.tracing.EventTrace;
+import zoodip.platform.tracing.Spans;
 
 /**
  * Applies the fold to each event and sends what follows to the topics. A record that cannot be an
@@ -35,6 +40,7 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
   private ProcessorContext<String, byte[]> context;
   private final boolean wholeRecords;
   private final int queueShards;
+  private final FoldMetrics metrics;
   private FoldedJobs jobs;
   private KeyValueStore<String, ConceptRecord> imports;
   private Optional<Cancellable> wholeFromStart = Optional.empty();
@@ -44,7 +50,8 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
    *     parts
    * @param queueShards topics that each work queue is spread over
    */
-  FoldProcessor(boolean wholeRecords, int queueShards) {
+  FoldProcessor(boolean wholeRecords, int queueShards, FoldMetrics metrics) {
+    this.metrics = metrics;
     this.wholeRecords = wholeRecords;
     this.queueShards = queueShards;
   }
@@ -70,17 +77,42 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
   public void process(Record<String, byte[]> input) {
     if (input.key() == null || input.value() == null) {
       LOG.errorf("Passed over a record without key or value at %s", position());
+      metrics.rejected();
       return;
     }
     wholeFromStart.ifPresent(pending -> makeWhole(input.timestamp()));
     MDC.put("job", input.key());
     try {
-      Optional<JobRecord> before = jobs.find(input.key());
-      Optional<ConceptRecord> imported = Optional.ofNullable(imports.get(input.key()));
-      fold(input, before, imported).ifPresent(result -> publish(input, before, result));
+      trace(input);
     } finally {
       MDC.remove("job");
     }
+  }
+
+  /**
+   * In a span if the event came with a trace: those of before, and of who traces nothing, do not.
+   */
+  private void trace(Record<String, byte[]> input) {
+    Context cause = EventTrace.of(input.headers());
+    if (Spans.isTraced(cause)) {
+      var unused =
+          Spans.within(
+              Spans.named("fold " + Topics.JOB_EVENTS.title())
+                  .setParent(cause)
+                  .setSpanKind(SpanKind.CONSUMER)
+                  .setAttribute(Spans.JOB, input.key()),
+              () -> foldAndPublish(input));
+    } else {
+      var unused = foldAndPublish(input);
+    }
+  }
+
+  private Optional<FoldResult> foldAndPublish(Record<String, byte[]> input) {
+    Optional<JobRecord> before = jobs.find(input.key());
+    Optional<ConceptRecord> imported = Optional.ofNullable(imports.get(input.key()));
+    Optional<FoldResult> result = fold(input, before, imported);
+    result.ifPresent(folded -> publish(input, before, folded));
+    return result;
   }
 
   /**
@@ -107,19 +139,31 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
       Record<String, byte[]> input, Optional<JobRecord> before, Optional<ConceptRecord> imported) {
     try {
       JobEvent event = JobEvent.parseFrom(input.value());
-      if (ResourceName.parse(input.key()).collection().equals("concepts")) {
-        return Optional.of(
-            new FoldResult(
-                Optional.empty(), List.of(), ConceptFold.fold(input.key(), imported, event)));
-      }
-      Instant time = Instant.ofEpochMilli(input.timestamp());
-      FoldResult result = JobFold.fold(input.key(), before, event, position(), time);
-      log(input.key(), event, before, result.record());
+      FoldResult result = fold(input, event, before, imported);
+      metrics.folded(event, before, result, input.timestamp());
       return Optional.of(result);
     } catch (InvalidProtocolBufferException | RuntimeException e) {
       LOG.errorf(e, "Passed over what is no job event at %s, key %s", position(), input.key());
+      metrics.rejected();
       return Optional.empty();
     }
+  }
+
+  private FoldResult fold(
+      Record<String, byte[]> input,
+      JobEvent event,
+      Optional<JobRecord> before,
+      Optional<ConceptRecord> imported) {
+    if (ResourceName.parse(input.key()).collection().equals("concepts")) {
+      return new FoldResult(
+          Optional.empty(), List.of(), ConceptFold.fold(input.key(), imported, event));
+    }
+    Instant time = Instant.ofEpochMilli(input.timestamp());
+    FoldResult result = JobFold.fold(input.key(), before, event, position(), time);
+    tell(input.key(), event, before, result.record());
+    return before.isEmpty() && result.record().isPresent()
+        ? result.tracedBy(EventTrace.parent(input.headers()))
+        : result;
   }
 
   private void publish(
@@ -202,12 +246,15 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
     return new LogPosition(metadata.partition(), metadata.offset());
   }
 
-  private static void log(
+  private static void tell(
       String key, JobEvent event, Optional<JobRecord> before, Optional<JobRecord> after) {
     String from = state(before);
     String to = state(after);
     Logger.Level level = from.equals(to) ? Logger.Level.DEBUG : Logger.Level.INFO;
     LOG.logf(level, "%s: %s, %s -> %s", key, event.getFactCase(), from, to);
+    Span.current()
+        .setAttribute(Spans.EVENT, event.getFactCase().name())
+        .setAttribute(Spans.OUTCOME, from + " -> " + to);
   }
 
   private static String state(Optional<JobRecord> record) {

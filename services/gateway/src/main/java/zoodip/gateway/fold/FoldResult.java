@@ -28,6 +28,12 @@ public record FoldResult(Optional<JobRecord> record, List<JobPart> parts, List<E
     return new FoldResult(Optional.of(record.build()), parts, List.of());
   }
 
+  /** The same, and the record names the trace that it began in. */
+  FoldResult tracedBy(String traceParent) {
+    return new FoldResult(
+        record.map(job -> job.toBuilder().setTraceParent(traceParent).build()), parts, effects);
+  }
+
   static FoldResult withoutRecord(Effect... effects) {
     return new FoldResult(Optional.empty(), List.of(), List.of(effects));
   }

@@ -1,5 +1,6 @@
 package zoodip.gateway.fold;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.quarkus.runtime.Quarkus;
@@ -48,6 +49,9 @@ public class FoldStreams {
     this.kafka = kafka;
     this.registry = registry;
     this.config = config.fold();
+    Gauge.builder("zoodip.fold.running", this, fold -> fold.isRunning() ? 1 : 0)
+        .description("1 while this gateway's fold runs")
+        .register(registry);
     restartLimit =
         new RestartLimit(this.config.threadRestarts(), RESTART_WINDOW, Clock.systemUTC());
   }
@@ -86,7 +90,7 @@ public class FoldStreams {
                 folder ->
                     new KafkaStreams(
                         JobTopology.build(
-                            config.store(), config.wholeRecords(), kafka.queueShards()),
+                            config.store(), config.wholeRecords(), kafka.queueShards(), registry),
                         settings(folder)));
     created.setUncaughtExceptionHandler(this::afterFailure);
     created.setStateListener((now, before) -> LOG.infof("Fold: %s -> %s", before, now));

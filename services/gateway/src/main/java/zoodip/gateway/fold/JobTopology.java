@@ -2,6 +2,8 @@ package zoodip.gateway.fold;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -33,7 +35,7 @@ public final class JobTopology {
 
   /** One source, the fold with its store, and a sink for each topic, named as the topic. */
   public static Topology build(StoreKind store) {
-    return build(store, false, 1);
+    return build(store, false, 1, Metrics.globalRegistry);
   }
 
   /**
@@ -41,8 +43,11 @@ public final class JobTopology {
    *
    * @param wholeRecords whether its state stays readable for gateways without parts
    * @param queueShards topics that each work queue is spread over
+   * @param registry is told of what is folded
    */
-  public static Topology build(StoreKind store, boolean wholeRecords, int queueShards) {
+  public static Topology build(
+      StoreKind store, boolean wholeRecords, int queueShards, MeterRegistry registry) {
+    FoldMetrics metrics = new FoldMetrics(registry);
     Topology topology =
         new Topology()
             .addSource(
@@ -50,7 +55,7 @@ public final class JobTopology {
                 new StringDeserializer(),
                 new ByteArrayDeserializer(),
                 Topics.JOB_EVENTS.title())
-            .addProcessor(FOLD, () -> new FoldProcessor(wholeRecords, queueShards), EVENTS)
+            .addProcessor(FOLD, () -> new FoldProcessor(wholeRecords, queueShards, metrics), EVENTS)
             .addStateStore(store(STORE, store, JobRecord.parser()), FOLD)
             .addStateStore(store(PARTS, store, JobPart.parser()), FOLD)
             .addStateStore(store(IMPORTS, store, ConceptRecord.parser()), FOLD);

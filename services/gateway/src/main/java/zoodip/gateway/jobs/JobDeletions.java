@@ -1,6 +1,8 @@
 package zoodip.gateway.jobs;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,11 +44,15 @@ public class JobDeletions {
   private final Storage storage;
   private final JobView jobs;
   private final JobLog log;
+  private final Counter done;
+  private final Counter failed;
   private final ScheduledExecutorService work =
       Executors.newSingleThreadScheduledExecutor(JobDeletions::daemon);
 
   @Inject
-  public JobDeletions(Storage storage, JobView jobs, JobLog log) {
+  public JobDeletions(Storage storage, JobView jobs, JobLog log, MeterRegistry registry) {
+    done = deletions(registry, "done");
+    failed = deletions(registry, "failed");
     this.storage = storage;
     this.jobs = jobs;
     this.log = log;
@@ -111,6 +117,7 @@ public class JobDeletions {
   }
 
   private void retryLater(Exception failure, String what, Runnable retry) {
+    failed.increment();
     LOG.warnf(
         failure, "%s: files of deleted jobs are left; tried again in %d s", what, RETRY_SECONDS);
     if (!work.isShutdown()) {
@@ -128,6 +135,14 @@ public class JobDeletions {
     Set<String> kept = keptForConcept(job);
     deletion.getPrefixesList().forEach(prefix -> storage.deleteAll(prefix, kept));
     storage.delete(note);
+    done.increment();
+  }
+
+  private static Counter deletions(MeterRegistry registry, String outcome) {
+    return Counter.builder("zoodip.deletions")
+        .description("Deleted jobs whose files were deleted, or failed to be")
+        .tag("outcome", outcome)
+        .register(registry);
   }
 
   private static JobDeletion parse(String note, byte[] content) {

@@ -34,6 +34,7 @@ import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.Topics;
 import zoodip.platform.names.ResourceName;
+import zoodip.platform.tracing.Spans;
 import zoodip.v1.ErrorReason;
 
 /**
@@ -176,6 +177,12 @@ public class JobLog {
 
   private LogPosition append(ResourceName key, JobEvent.Builder fact) {
     JobEvent event = fact.setTime(Timestamps.fromMillis(clock.millis())).build();
+    return Spans.withinTrace(
+        Spans.publishing(Topics.JOB_EVENTS.title(), key.toString(), event.getFactCase().name()),
+        () -> append(key, event));
+  }
+
+  private LogPosition append(ResourceName key, JobEvent event) {
     CompletableFuture<RecordMetadata> appended = new CompletableFuture<>();
     try {
       var unused =

@@ -1,8 +1,10 @@
 package zoodip.gateway.records;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -24,14 +27,12 @@ final class BacklogCounts {
   private static final Logger LOG = Logger.getLogger(BacklogCounts.class);
   private static final long NANOS = 1_000_000_000L;
 
-  private record Group(boolean training, String model) {}
-
   private record Waiting(long since, String job) {
     private static final Comparator<Waiting> LONGEST_FIRST =
         Comparator.comparingLong(Waiting::since).thenComparing(Waiting::job);
   }
 
-  /** The jobs of one group. */
+  /** The jobs of one queue. */
   private static final class Count {
     private final NavigableSet<Waiting> waiting = new TreeSet<>(Waiting.LONGEST_FIRST);
     private long running;
@@ -60,7 +61,9 @@ final class BacklogCounts {
     }
   }
 
-  private final Map<Group, Count> groups = new HashMap<>();
+  private final Map<JobQueue, Count> queues = new HashMap<>();
+  private final Set<JobQueue> known = new HashSet<>();
+  private final List<Consumer<JobQueue>> knownListeners = new ArrayList<>();
   private final Set<Runnable> listeners = new CopyOnWriteArraySet<>();
 
   /** A job has changed, come or gone; nobody sees it counted twice or not at all meanwhile. */
@@ -80,9 +83,9 @@ final class BacklogCounts {
    */
   synchronized Backlog of(boolean training, Optional<String> model) {
     List<Count> counts =
-        groups.entrySet().stream()
-            .filter(group -> group.getKey().training() == training)
-            .filter(group -> model.map(group.getKey().model()::equals).orElse(true))
+        queues.entrySet().stream()
+            .filter(queue -> queue.getKey().training() == training)
+            .filter(queue -> model.map(queue.getKey().model()::equals).orElse(true))
             .map(Map.Entry::getValue)
             .toList();
     return new Backlog(
@@ -104,33 +107,40 @@ final class BacklogCounts {
     return () -> listeners.remove(action);
   }
 
+  /** Tells of each queue that ever had something to do, of each once: of those so far at once. */
+  synchronized void whenKnown(Consumer<JobQueue> action) {
+    knownListeners.add(action);
+    known.forEach(action);
+  }
+
   /**
    * @return whether there is something to do for a model now that had nothing, or the reverse
    */
   private synchronized boolean apply(Optional<JobEntry> before, Optional<JobEntry> after) {
-    Set<Group> idleBefore = idle(before, after);
-    after.ifPresent(job -> groups.computeIfAbsent(group(job), name -> new Count()).add(job));
+    Set<JobQueue> idleBefore = idle(before, after);
+    after.map(JobQueue::of).filter(known::add).ifPresent(this::tellOf);
+    after.ifPresent(job -> queues.computeIfAbsent(JobQueue.of(job), name -> new Count()).add(job));
     before.ifPresent(
         job -> {
-          Count count = groups.get(group(job));
+          Count count = queues.get(JobQueue.of(job));
           count.remove(job);
           if (count.isEmpty()) {
-            groups.remove(group(job));
+            queues.remove(JobQueue.of(job));
           }
         });
     return !idleBefore.equals(idle(before, after));
   }
 
-  private Set<Group> idle(Optional<JobEntry> before, Optional<JobEntry> after) {
+  private Set<JobQueue> idle(Optional<JobEntry> before, Optional<JobEntry> after) {
     return Stream.of(before, after)
         .flatMap(Optional::stream)
-        .map(BacklogCounts::group)
-        .filter(group -> !groups.containsKey(group))
+        .map(JobQueue::of)
+        .filter(queue -> !queues.containsKey(queue))
         .collect(Collectors.toSet());
   }
 
-  private static Group group(JobEntry job) {
-    return new Group(job.isTraining(), job.model());
+  private void tellOf(JobQueue queue) {
+    knownListeners.forEach(action -> action.accept(queue));
   }
 
   private static boolean isOpen(JobEntry job) {

@@ -101,6 +101,11 @@ public final class JobView implements AutoCloseable {
     return index.backlog().of(training, model);
   }
 
+  /** As {@link BacklogCounts#whenKnown}. */
+  public void whenQueueKnown(Consumer<JobQueue> action) {
+    index.backlog().whenKnown(action);
+  }
+
   /** As {@link BacklogCounts#listen}. */
   public ChangeListeners.Subscription listenToBacklog(Runnable action) {
     return index.backlog().listen(action);

@@ -39,7 +39,7 @@ public class JobMetrics {
     String label = state.name().substring("JOB_STATE_".length()).toLowerCase(Locale.ROOT);
     Gauge.builder("zoodip.jobs", jobs, view -> view.count(training, state))
         .description("Jobs that this gateway knows of")
-        .tag("kind", training ? "training" : "evaluation")
+        .tag("work", training ? "training" : "evaluation")
         .tag("state", label)
         .register(registry);
   }

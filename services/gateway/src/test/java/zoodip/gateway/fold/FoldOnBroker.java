@@ -1,5 +1,6 @@
 package zoodip.gateway.fold;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -41,7 +42,9 @@ public final class FoldOnBroker {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 50)));
     return new KafkaStreams(
-        JobTopology.build(GatewayConfig.StoreKind.MEMORY, wholeRecords, queueShards), settings);
+        JobTopology.build(
+            GatewayConfig.StoreKind.MEMORY, wholeRecords, queueShards, new SimpleMeterRegistry()),
+        settings);
   }
 
   private static final class Defaults implements KafkaConfig {

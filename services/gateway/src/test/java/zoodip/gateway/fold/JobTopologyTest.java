@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,9 @@ class JobTopologyTest {
   private void start(boolean wholeRecords) {
     driver =
         new TopologyTestDriver(
-            JobTopology.build(GatewayConfig.StoreKind.MEMORY, wholeRecords, 1), new Properties());
+            JobTopology.build(
+                GatewayConfig.StoreKind.MEMORY, wholeRecords, 1, new SimpleMeterRegistry()),
+            new Properties());
     events =
         driver.createInputTopic(
             Topics.JOB_EVENTS.title(), new StringSerializer(), new ByteArraySerializer());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Empty;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -151,7 +152,7 @@ class DeletionTest extends GatewayTestBase {
 
   /** Another gateway's, as far as deletions go. */
   private final class Deletions implements AutoCloseable {
-    final JobDeletions it = new JobDeletions(storage, records, log);
+    final JobDeletions it = new JobDeletions(storage, records, log, new SimpleMeterRegistry());
 
     @Override
     public void close() {

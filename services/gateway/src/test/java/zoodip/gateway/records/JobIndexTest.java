@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -32,6 +34,8 @@ import zoodip.v1.JobProgress;
 import zoodip.v1.JobState;
 
 class JobIndexTest {
+  private static final Set<JobState> OPEN =
+      Set.of(JobState.JOB_STATE_QUEUED, JobState.JOB_STATE_RUNNING);
   private static final String LIST = "tenants/t/trainingJobs";
 
   /** What becomes of one of a few jobs; it goes if there is no state. */
@@ -123,6 +127,31 @@ class JobIndexTest {
     assertEquals(3, told.get());
   }
 
+  @Property(tries = 50)
+  void eachQueueThatHadSomethingToDoIsToldOfOnce(@ForAll("changes") List<Change> changes)
+      throws Exception {
+    JobIndex index = new JobIndex();
+    List<JobQueue> early = new ArrayList<>();
+    index.backlog().whenKnown(early::add);
+    Set<JobQueue> known = new HashSet<>();
+    for (Change change : changes) {
+      if (change.state().isPresent()) {
+        index.put(entry(change.record(), JobParts.NONE));
+        if (OPEN.contains(change.state().get())) {
+          known.add(new JobQueue(true, change.model()));
+        }
+      }
+    }
+
+    List<JobQueue> late = new ArrayList<>();
+    index.backlog().whenKnown(late::add);
+
+    assertEquals(known.size(), early.size());
+    assertEquals(known, Set.copyOf(early));
+    assertEquals(known.size(), late.size());
+    assertEquals(known, Set.copyOf(late));
+  }
+
   @Example
   void partsCountAsLongAsTheRecordDoesNotHaveThem() throws Exception {
     JobRecord record =
@@ -169,10 +198,7 @@ class JobIndexTest {
     List<Change> counted =
         all.values().stream()
             .filter(job -> model.map(job.model()::equals).orElse(true))
-            .filter(
-                job ->
-                    List.of(JobState.JOB_STATE_QUEUED, JobState.JOB_STATE_RUNNING)
-                        .contains(job.state().orElseThrow()))
+            .filter(job -> OPEN.contains(job.state().orElseThrow()))
             .toList();
     List<Change> queued =
         counted.stream()

@@ -1,5 +1,6 @@
 package zoodip.inference.generation;
 
+import io.opentelemetry.context.Context;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -67,7 +68,7 @@ public class CallAdmission {
       refuse(sink, shutdown());
     } else if (permits.tryAcquire()) {
       sink.onClosed(permits::release);
-      resolving.execute(() -> resolve(request, sink));
+      resolving.execute(Context.current().wrap(() -> resolve(request, sink)));
     } else {
       refuse(sink, overloaded());
     }

@@ -1,5 +1,7 @@
 package zoodip.inference.generation;
 
+import io.opentelemetry.context.Context;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import zoodip.inference.concepts.LearnedConcept;
@@ -17,6 +19,8 @@ final class GenerationCall implements Schedulable<GenerationCall> {
   private final int previewInterval;
   private final int batchRows;
   private final ResponseSink sink;
+  private final Context trace = Context.current();
+  private final long since = System.nanoTime();
 
   private int taken;
   private int inBatch;
@@ -42,6 +46,16 @@ final class GenerationCall implements Schedulable<GenerationCall> {
     this.previewInterval = previewInterval;
     this.batchRows = plan.batchRows(batchRows);
     this.sink = sink;
+  }
+
+  /** The trace that it was made in. */
+  Context trace() {
+    return trace;
+  }
+
+  /** Since it was made. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - since);
   }
 
   GenerationPlan plan() {

@@ -1,6 +1,11 @@
 package zoodip.inference.generation;
 
 import com.google.protobuf.ByteString;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
 import io.quarkus.runtime.Quarkus;
 import java.time.Duration;
 import java.util.List;
@@ -15,12 +20,16 @@ import zoodip.inference.metadata.ImageMetadata;
 import zoodip.inference.models.GenerationModels;
 import zoodip.inference.v1.DrawnPicture;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.tracing.Spans;
 import zoodip.v1.GenerationSettings;
 import zoodip.v1.Model;
 
 /** The thread that generates images: one batch after the other. */
 final class GenerationWorker {
   private static final Logger LOG = Logger.getLogger(GenerationWorker.class);
+
+  private static final AttributeKey<String> MODEL = AttributeKey.stringKey("zoodip.model");
+  private static final AttributeKey<Long> ROWS = AttributeKey.longKey("zoodip.images");
 
   private final GenerationQueue queue;
   private final GenerationMetrics metrics;
@@ -64,13 +73,39 @@ final class GenerationWorker {
         if (batch.isEmpty()) {
           return;
         }
-        generate(batch.get());
+        metrics.begun(batch.get());
+        trace(batch.get());
       }
     } catch (InterruptedException | Error e) {
       // a node that generates no more must not look alive
       LOG.error("Drawing stops", e);
       Quarkus.asyncExit(1);
     }
+  }
+
+  /** In the trace of the first call, linked to those of the others, where there are such. */
+  private void trace(GenerationBatch batch) {
+    List<Context> traces =
+        batch.calls().stream().map(GenerationCall::trace).filter(Spans::isTraced).toList();
+    if (traces.isEmpty()) {
+      generate(batch);
+      return;
+    }
+    SpanBuilder span =
+        Spans.named("generate batch")
+            .setParent(traces.get(0))
+            .setAttribute(MODEL, batch.plan().model().getName())
+            .setAttribute(ROWS, (long) batch.entries().size());
+    traces.stream()
+        .skip(1)
+        .forEach(trace -> span.addLink(Span.fromContext(trace).getSpanContext()));
+    var unused =
+        Spans.within(
+            span,
+            () -> {
+              generate(batch);
+              return batch;
+            });
   }
 
   private void generate(GenerationBatch batch) {
@@ -116,6 +151,7 @@ final class GenerationWorker {
               ? NotFiniteImageError.of(batch.entries().get(image.request()), image)
               : GenerationFailures.of(failure);
       metrics.failed(error.reason());
+      Span.current().setStatus(StatusCode.ERROR).setAttribute(Spans.ERROR, error.reason().name());
       queue.fail(batch, error);
     }
   }

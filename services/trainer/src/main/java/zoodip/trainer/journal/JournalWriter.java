@@ -1,5 +1,8 @@
 package zoodip.trainer.journal;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.context.Context;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import zoodip.events.v1.JobFileReference;
 import zoodip.platform.storage.StorageException;
+import zoodip.platform.tracing.Spans;
 import zoodip.trainer.files.FileStore;
 import zoodip.trainer.files.JobFile;
 import zoodip.trainer.training.TrainingSession;
@@ -31,6 +35,8 @@ import zoodip.zeroth.journal.JournalSegment;
 public final class JournalWriter implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(JournalWriter.class);
   private static final Duration CLOSING = Duration.ofSeconds(10);
+  private static final AttributeKey<Long> FIRST_STEP = AttributeKey.longKey("zoodip.step.first");
+  private static final AttributeKey<Long> LAST_STEP = AttributeKey.longKey("zoodip.step.last");
 
   private final SegmentStore segmentStore;
   private final FileStore fileStore;
@@ -39,7 +45,10 @@ public final class JournalWriter implements AutoCloseable {
   private final Clock clock;
   private final TrainingSession session;
   private final Throughput throughput;
-  private final ExecutorService io = Executors.newSingleThreadExecutor(JournalWriter::daemon);
+  private final JournalMetrics metrics;
+  private final JournalLag lag;
+  private final ExecutorService io =
+      Context.taskWrapping(Executors.newSingleThreadExecutor(JournalWriter::daemon));
   private Future<Boolean> inFlight = CompletableFuture.completedFuture(false);
   private final Map<String, JobFile> attached = new TreeMap<>();
   private Optional<Flush> unsaved = Optional.empty();
@@ -53,6 +62,7 @@ public final class JournalWriter implements AutoCloseable {
    * A writer for a session that was just resumed.
    *
    * @param segments that the job's journal has already
+   * @param metrics is told how far the session is ahead
    */
   public JournalWriter(
       SegmentStore segmentStore,
@@ -61,7 +71,10 @@ public final class JournalWriter implements AutoCloseable {
       FlushSchedule schedule,
       Clock clock,
       TrainingSession session,
-      int segments) {
+      int segments,
+      JournalMetrics metrics) {
+    this.metrics = metrics;
+    lag = metrics.open(session.steps(), clock.instant());
     this.segmentStore = segmentStore;
     this.fileStore = fileStore;
     this.publisher = publisher;
@@ -82,6 +95,7 @@ public final class JournalWriter implements AutoCloseable {
    *     its cause
    */
   public void flushIfDue(List<JobFile> files) throws InterruptedException {
+    lag.done(session.steps());
     attach(files);
     if (!inFlight.isDone()) {
       return;
@@ -116,6 +130,7 @@ public final class JournalWriter implements AutoCloseable {
   /** Gives up what is not safe yet. */
   @Override
   public void close() {
+    metrics.close(lag);
     io.shutdown();
     try {
       if (!io.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -170,8 +185,34 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private void save(Flush flush) {
+    Instant start = clock.instant();
+    try {
+      var unused = Spans.withinTrace(span(flush), () -> write(flush));
+    } catch (RuntimeException e) {
+      metrics.failed(Duration.between(start, clock.instant()));
+      throw e;
+    }
+    Instant now = clock.instant();
+    metrics.committed(Duration.between(start, now));
+    flush.segment().ifPresent(segment -> lag.committed(segment.lastStep(), now));
+  }
+
+  private SpanBuilder span(Flush flush) {
+    SpanBuilder span =
+        Spans.named("commit steps").setAttribute(Spans.JOB, segmentStore.job().toString());
+    flush
+        .segment()
+        .ifPresent(
+            segment ->
+                span.setAttribute(FIRST_STEP, segment.firstStep())
+                    .setAttribute(LAST_STEP, segment.lastStep()));
+    return span;
+  }
+
+  private List<JobFileReference> write(Flush flush) {
     List<JobFileReference> files = flush.files().stream().map(fileStore::write).toList();
     publisher.publish(flush.progress(), flush.segment().map(segmentStore::write), files);
+    return files;
   }
 
   private static Thread daemon(Runnable work) {

@@ -24,6 +24,10 @@ public final class SegmentStore {
     this.attempt = attempt;
   }
 
+  ResourceName job() {
+    return job;
+  }
+
   /**
    * @throws zoodip.platform.storage.StorageException if it cannot be written now
    */

@@ -15,6 +15,7 @@ import zoodip.platform.models.ModelStore;
 import zoodip.platform.models.OpenModel;
 import zoodip.platform.names.ResourceName;
 import zoodip.safetensors.SafetensorsException;
+import zoodip.trainer.training.BatchObserver;
 import zoodip.trainer.training.LossBatcher;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.Model;
@@ -28,6 +29,7 @@ public final class TrainingModels implements AutoCloseable {
 
   private final ModelStore store;
   private final BatchSharing batchSharing;
+  private final BatchObserver observer;
   private final ModelPool<Key, OpenModel<Batched>> pool;
 
   private record Key(String name, String digest, ModelOptions options) {}
@@ -60,8 +62,11 @@ public final class TrainingModels implements AutoCloseable {
   /**
    * @param capacity models that may be open at a time, as long as no more are in use
    * @param batchSharing what trainings on one model may share
+   * @param observer is told of each batch
    */
-  public TrainingModels(ModelStore store, int capacity, BatchSharing batchSharing) {
+  public TrainingModels(
+      ModelStore store, int capacity, BatchSharing batchSharing, BatchObserver observer) {
+    this.observer = observer;
     this.store = store;
     this.batchSharing = batchSharing;
     pool = new ModelPool<>(capacity, OpenModel::close);
@@ -101,7 +106,8 @@ public final class TrainingModels implements AutoCloseable {
   private Batched load(String name, Path folder, ModelOptions options) {
     LOG.infof("Opening %s with %s", name, options);
     try {
-      return new Batched(DiffusionModel.open(folder, options), new LossBatcher(batchSharing));
+      return new Batched(
+          DiffusionModel.open(folder, options), new LossBatcher(batchSharing, observer));
     } catch (ConfigException
         | SafetensorsException
         | SchedulerException

@@ -10,6 +10,7 @@ import zoodip.diffusion.LossQuery;
 import zoodip.diffusion.Personalization;
 import zoodip.diffusion.latent.LossRow;
 import zoodip.diffusion.training.BatchSharing;
+import zoodip.diffusion.training.StepTimings;
 
 /**
  * Computes the losses of trainings that run at the same time on one model in common batches: what
@@ -43,8 +44,16 @@ public final class LossBatcher {
   private record PendingRow(LossRow row, CompletableFuture<float[]> losses) {}
 
   /** A batcher that lets trainings share what {@code batchSharing} allows. */
-  public LossBatcher(BatchSharing batchSharing) {
-    this(rows -> Personalization.losses(rows, batchSharing));
+  public LossBatcher(BatchSharing batchSharing, BatchObserver observer) {
+    this(rows -> observed(rows, batchSharing, observer));
+  }
+
+  private static List<float[]> observed(
+      List<LossRow> rows, BatchSharing batchSharing, BatchObserver observer) {
+    StepTimings timings = new StepTimings();
+    List<float[]> losses = Personalization.losses(rows, batchSharing, timings);
+    observer.computed(rows.size(), timings);
+    return losses;
   }
 
   LossBatcher(BatchLosses batchLosses) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.util.Durations;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +83,8 @@ class JournalWriterTest {
             new FlushSchedule(INTERVAL),
             clock.withZone(ZoneOffset.UTC),
             session,
-            0);
+            0,
+            new JournalMetrics(new SimpleMeterRegistry()));
   }
 
   @AfterEach

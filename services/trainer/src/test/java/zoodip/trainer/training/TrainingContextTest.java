@@ -131,8 +131,12 @@ class TrainingContextTest {
             .map(spec -> spec.setSeed(spec.getSettings().getSteps()).build())
             .toList();
     List<float[]> alone =
-        specs.stream().map(spec -> learn(spec, new LossBatcher(BatchSharing.STRICT))).toList();
-    LossBatcher shared = new LossBatcher(BatchSharing.STRICT);
+        specs.stream()
+            .map(
+                spec ->
+                    learn(spec, new LossBatcher(BatchSharing.STRICT, (trainings, timings) -> {})))
+            .toList();
+    LossBatcher shared = new LossBatcher(BatchSharing.STRICT, (trainings, timings) -> {});
     List<CompletableFuture<float[]>> together =
         specs.stream()
             .map(spec -> CompletableFuture.supplyAsync(() -> learn(spec, shared), THREADS))
@@ -163,8 +167,9 @@ class TrainingContextTest {
   @Test
   void theLossOnTheProbeSetFallsAndIsTheSameAloneAndBesideOthers() {
     TrainingSpec probing = probing(alongSensitivity(40));
-    TrainingSession alone = learned(probing, new LossBatcher(BatchSharing.STRICT));
-    LossBatcher shared = new LossBatcher(BatchSharing.STRICT);
+    TrainingSession alone =
+        learned(probing, new LossBatcher(BatchSharing.STRICT, (trainings, timings) -> {}));
+    LossBatcher shared = new LossBatcher(BatchSharing.STRICT, (trainings, timings) -> {});
     CompletableFuture<float[]> other =
         CompletableFuture.supplyAsync(() -> learn(alongSensitivity(STEPS), shared), THREADS);
     TrainingSession beside = learned(probing, shared);
@@ -179,7 +184,7 @@ class TrainingContextTest {
 
   @Test
   void aTrainingThatLooksAtItsProbeSetLearnsWhatItLearnsWithout() {
-    LossBatcher batcher = new LossBatcher(BatchSharing.STRICT);
+    LossBatcher batcher = new LossBatcher(BatchSharing.STRICT, (trainings, timings) -> {});
     TrainingSession probed = learned(probing(spec(60)), batcher);
     assertEquals(2, probed.losses().probes().size());
     assertArrayEquals(learn(spec(60), batcher), probed.theta());

@@ -13,12 +13,6 @@ public final class ResidentMemory {
 
   private ResidentMemory() {}
 
-  /** What is resident now, in bytes; NaN where the system does not tell. */
-  public static double nowBytes() {
-    OptionalLong kib = kib("VmRSS:", status());
-    return kib.isPresent() ? 1024.0 * kib.getAsLong() : Double.NaN;
-  }
-
   /** What is resident now, in MiB; empty where the system does not tell. */
   public static OptionalLong nowMib() {
     return mib("VmRSS:", status());
@@ -30,13 +24,9 @@ public final class ResidentMemory {
   }
 
   static OptionalLong mib(String entry, List<String> status) {
-    return kib(entry, status).stream().map(kib -> kib / 1024).findFirst();
-  }
-
-  private static OptionalLong kib(String entry, List<String> status) {
     return status.stream()
         .filter(line -> line.startsWith(entry))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
         .findFirst();
   }
 

@@ -10,10 +10,11 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import zoodip.platform.tracing.EventTrace;
 
 /**
  * Dresses messages as CloudEvents 1.0 in binary mode: the value is the message, ce_ headers say the
- * rest.
+ * rest. What is said within a trace, and leads to more, names it.
  */
 public final class EventEnvelope {
   private static final String CONTENT_TYPE = "application/protobuf";
@@ -32,7 +33,7 @@ public final class EventEnvelope {
   /** The record that appends {@code message} about {@code key}. */
   public ProducerRecord<String, byte[]> record(Topics topic, String key, Message message) {
     return KafkaMessageFactory.<String>createWriter(topic.title(), key)
-        .writeBinary(event(key, message));
+        .writeBinary(event(topic, key, message));
   }
 
   /** The headers alone, for records that are written by other means. */
@@ -40,8 +41,12 @@ public final class EventEnvelope {
     return record(topic, key, message).headers();
   }
 
-  private CloudEvent event(String key, Message message) {
-    return CloudEventBuilder.v1()
+  private CloudEvent event(Topics topic, String key, Message message) {
+    CloudEventBuilder event = CloudEventBuilder.v1();
+    if (topic == Topics.JOB_EVENTS || topic.isQueue()) {
+      EventTrace.current().ifPresent(event::withExtension);
+    }
+    return event
         .withId(UUID.randomUUID().toString())
         .withSource(source)
         .withType(message.getDescriptorForType().getFullName())

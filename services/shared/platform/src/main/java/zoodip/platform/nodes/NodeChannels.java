@@ -1,14 +1,20 @@
 package zoodip.platform.nodes;
 
+import io.grpc.ClientInterceptor;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.binder.grpc.MetricCollectingClientInterceptor;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the connections from one service to the nodes of another. Calls go to all nodes in turn; a
- * node that vanished without a word is noticed within half a minute, and its calls fail then.
+ * node that vanished without a word is noticed within half a minute, and its calls fail then. Calls
+ * are traced, and counted in Micrometer's global registry.
  */
 public final class NodeChannels {
   private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -30,6 +36,14 @@ public final class NodeChannels {
         .keepAliveTimeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
         .keepAliveWithoutCalls(true)
         .maxInboundMessageSize(maxMessageBytes)
+        .intercept(tracing(), new MetricCollectingClientInterceptor(Metrics.globalRegistry))
         .build();
+  }
+
+  private static ClientInterceptor tracing() {
+    return GrpcTelemetry.builder(GlobalOpenTelemetry.get())
+        .setEmitMessageEvents(false)
+        .build()
+        .newClientInterceptor();
   }
 }

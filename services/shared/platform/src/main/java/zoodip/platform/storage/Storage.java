@@ -1,5 +1,7 @@
 package zoodip.platform.storage;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
@@ -43,11 +45,16 @@ public class Storage {
   private final int attempts;
   private final StorageCalls calls;
 
-  @Inject
+  /** A store that tells about itself in Micrometer's global registry. */
   public Storage(StorageConfig config) {
+    this(config, Metrics.globalRegistry);
+  }
+
+  @Inject
+  public Storage(StorageConfig config, MeterRegistry registry) {
     bucket = config.bucket();
     attempts = config.attempts();
-    calls = new StorageCalls(attempts);
+    calls = new StorageCalls(attempts, new StorageMetrics(registry));
     client =
         MinioClient.builder()
             .endpoint(config.endpoint())
@@ -61,6 +68,7 @@ public class Storage {
   /** Makes the bucket unless it is there; services that start together may all call it. */
   public void ensureBucket() {
     calls.run(
+        StorageOperation.BUCKET,
         "make bucket " + bucket,
         () -> {
           if (!bucketExists()) {
@@ -112,6 +120,7 @@ public class Storage {
   /** Writes a file of any size, in parts if it is large. */
   public void putFile(String key, Path file) {
     calls.run(
+        StorageOperation.PUT,
         "write " + key,
         () ->
             client.uploadObject(
@@ -134,6 +143,7 @@ public class Storage {
   /** The object's bytes and version, if there is one. */
   public Optional<StoredObject> find(String key) {
     return calls.find(
+        StorageOperation.GET,
         "read " + key,
         () -> {
           try (GetObjectResponse content =
@@ -160,7 +170,8 @@ public class Storage {
       wanted.offset(offset);
     }
     return calls
-        .<InputStream>find("read " + key, () -> client.getObject(wanted.build()))
+        .<InputStream>find(
+            StorageOperation.GET, "read " + key, () -> client.getObject(wanted.build()))
         .orElseThrow(() -> new ObjectMissingException(key));
   }
 
@@ -186,6 +197,7 @@ public class Storage {
   public OptionalLong size(String key) {
     return calls
         .find(
+            StorageOperation.STAT,
             "look at " + key,
             () -> client.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build()))
         .map(object -> OptionalLong.of(object.size()))
@@ -200,6 +212,7 @@ public class Storage {
   /** Likewise, with the version that each object has now: one request for a thousand objects. */
   public List<ListedObject> listVersions(String prefix) {
     return calls.run(
+        StorageOperation.LIST,
         "list " + prefix,
         () -> {
           List<ListedObject> objects = new ArrayList<>();
@@ -220,6 +233,7 @@ public class Storage {
   /** The prefixes right below {@code prefix} that objects have, each with its slash at the end. */
   public List<String> folders(String prefix) {
     return calls.run(
+        StorageOperation.LIST,
         "list " + prefix,
         () -> {
           List<String> folders = new ArrayList<>();
@@ -237,6 +251,7 @@ public class Storage {
   /** Deletes an object; one that is not there is no error. */
   public void delete(String key) {
     calls.run(
+        StorageOperation.DELETE,
         "delete " + key,
         () -> {
           client.removeObject(RemoveObjectArgs.builder().bucket(bucket).object(key).build());
@@ -260,6 +275,7 @@ public class Storage {
       return;
     }
     calls.run(
+        StorageOperation.DELETE,
         "delete %d objects, %s first".formatted(keys.size(), keys.get(0)),
         () -> {
           var objects = keys.stream().map(DeleteObject::new).toList();
@@ -275,6 +291,7 @@ public class Storage {
   private boolean putUnder(
       Map<String, String> condition, String key, byte[] content, String contentType) {
     return calls.unlessConditionFails(
+        StorageOperation.PUT,
         "write " + key,
         () ->
             client.putObject(

@@ -16,6 +16,7 @@ import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.KafkaUnavailableException;
 import zoodip.platform.kafka.Topics;
+import zoodip.platform.tracing.Spans;
 import zoodip.v1.ErrorReason;
 
 /**
@@ -66,6 +67,13 @@ final class JobProducer implements AutoCloseable {
    */
   synchronized void publish(JobEvent.Builder event) {
     JobEvent timed = event.setTime(Timestamps.fromMillis(clock.millis())).build();
+    var unused =
+        Spans.within(
+            Spans.publishing(Topics.JOB_EVENTS.title(), job, timed.getFactCase().name()),
+            () -> append(timed));
+  }
+
+  private JobEvent append(JobEvent timed) {
     if (timed.getSerializedSize() > Topics.MAX_EVENT_BYTES) {
       throw tooLarge(timed);
     }
@@ -74,6 +82,7 @@ final class JobProducer implements AutoCloseable {
       // a failure of the send comes out of the commit
       Future<RecordMetadata> unused = producer.send(envelope.record(Topics.JOB_EVENTS, job, timed));
       producer.commitTransaction();
+      return timed;
     } catch (KafkaException | IllegalStateException e) {
       if (isTooLarge(e)) {
         producer.abortTransaction();

@@ -37,6 +37,11 @@ enum RequestDisposition {
     return pause;
   }
 
+  /** Whether somebody should have a look. */
+  boolean isFailure() {
+    return this == FAILED || this == BROKEN;
+  }
+
   /** As metrics name it. */
   String label() {
     return name().toLowerCase(Locale.ROOT);

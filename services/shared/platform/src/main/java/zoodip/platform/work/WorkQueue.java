@@ -1,5 +1,6 @@
 package zoodip.platform.work;
 
+import java.util.Locale;
 import zoodip.platform.kafka.Topics;
 
 /** A queue of jobs and the share group whose members work on it. */
@@ -13,6 +14,11 @@ public enum WorkQueue {
   WorkQueue(Topics topic, String group) {
     this.topic = topic;
     this.group = group;
+  }
+
+  /** As metrics and traces name it. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   public Topics topic() {

@@ -1,5 +1,11 @@
 package zoodip.platform.work;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +20,8 @@ import zoodip.jobs.v1.JobDirection;
 import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.KafkaUnavailableException;
+import zoodip.platform.tracing.EventTrace;
+import zoodip.platform.tracing.Spans;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.JobError;
 import zoodip.v1.JobState;
@@ -22,6 +30,11 @@ import zoodip.v1.JobState;
 final class WorkRequestProcessor {
   private static final Logger LOG = Logger.getLogger(WorkRequestProcessor.class);
 
+  private static final AttributeKey<String> ATTEMPT = AttributeKey.stringKey("zoodip.attempt");
+  private static final AttributeKey<String> WORKER = AttributeKey.stringKey("zoodip.worker");
+  private static final AttributeKey<Long> DELIVERY = AttributeKey.longKey("zoodip.delivery");
+
+  private final WorkQueue queue;
   private final String worker;
   private final JobHandler handler;
   private final KafkaClients kafka;
@@ -33,12 +46,14 @@ final class WorkRequestProcessor {
   private final RedeliveryPolicy redelivery;
 
   WorkRequestProcessor(
+      WorkQueue queue,
       String worker,
       JobHandler handler,
       KafkaClients kafka,
       JobRecords jobs,
       WorkConfig config,
       StopSignal stop) {
+    this.queue = queue;
     this.worker = worker;
     this.handler = handler;
     this.kafka = kafka;
@@ -53,8 +68,10 @@ final class WorkRequestProcessor {
   /**
    * @param delivery how often the request was delivered, this time included
    * @param held whether the request is still the slot's
+   * @param queuedBy the trace in which the job was queued
    */
-  RequestDisposition process(WorkRequest request, int delivery, BooleanSupplier held)
+  RequestDisposition process(
+      WorkRequest request, int delivery, BooleanSupplier held, Context queuedBy)
       throws InterruptedException {
     MDC.put("job", request.getJob());
     try (JobDirections directions = jobs.follow(request.getJob())) {
@@ -62,7 +79,10 @@ final class WorkRequestProcessor {
       for (boolean again = true; again; ) {
         AttemptEvents events = new AttemptEvents(UUID.randomUUID().toString());
         String found = directions.latest().map(JobDirection::getAttempt).orElse("");
-        disposition = attempt(request, delivery, events, directions);
+        disposition =
+            Spans.within(
+                span(request, delivery, events, queuedBy),
+                () -> traced(attempt(request, delivery, events, directions)));
         again =
             disposition == RequestDisposition.FENCED
                 && takeoverWait.awaitFreeJob(
@@ -75,12 +95,39 @@ final class WorkRequestProcessor {
     }
   }
 
+  /** A trace of its own, linked to what led to it: a job may take days, and several attempts. */
+  private SpanBuilder span(
+      WorkRequest request, int delivery, AttemptEvents events, Context queuedBy) {
+    return Spans.named("attempt " + queue.label())
+        .setNoParent()
+        .addLink(Span.fromContext(queuedBy).getSpanContext())
+        .setSpanKind(SpanKind.CONSUMER)
+        .setAttribute(Spans.JOB, request.getJob())
+        .setAttribute(ATTEMPT, events.attempt())
+        .setAttribute(WORKER, worker)
+        .setAttribute(DELIVERY, (long) delivery);
+  }
+
+  private static RequestDisposition traced(RequestDisposition disposition) {
+    Span span = Span.current().setAttribute(Spans.OUTCOME, disposition.label());
+    if (disposition.isFailure()) {
+      span.setStatus(StatusCode.ERROR);
+    }
+    return disposition;
+  }
+
+  private static void linkToCreate(JobRecord record) {
+    Span.current()
+        .addLink(Span.fromContext(EventTrace.of(record.getTraceParent())).getSpanContext());
+  }
+
   private RequestDisposition attempt(
       WorkRequest request, int delivery, AttemptEvents events, JobDirections directions)
       throws InterruptedException {
     try {
       Optional<JobRecord> record =
           jobs.get(request.getJob(), request.getRevision(), config.recordPatience());
+      record.ifPresent(WorkRequestProcessor::linkToCreate);
       return record.isEmpty() || RedeliveryPolicy.isSettled(request, record.get())
           ? RequestDisposition.OBSOLETE
           : takeOver(record.get(), delivery, events, directions);

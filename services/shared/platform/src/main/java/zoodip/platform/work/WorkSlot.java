@@ -1,6 +1,7 @@
 package zoodip.platform.work;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.errors.GroupMaxSizeReachedException;
 import org.jboss.logging.Logger;
 import zoodip.events.v1.WorkRequest;
+import zoodip.platform.tracing.EventTrace;
 
 /**
  * Takes one request at a time from a queue. Its own thread talks to the broker and keeps the
@@ -166,10 +168,15 @@ final class WorkSlot {
       return;
     }
     int delivery = record.deliveryCount().map(Short::intValue).orElse(1);
+    Context queuedBy = EventTrace.of(record.headers());
+    metrics.delivered(delivery);
+    long start = System.nanoTime();
     RequestDisposition disposition =
-        await(executor.submit(() -> processor.process(request, delivery, lock::isHeld)), lock);
+        await(
+            executor.submit(() -> processor.process(request, delivery, lock::isHeld, queuedBy)),
+            lock);
     lock.acknowledge(disposition.acknowledgement());
-    metrics.count(disposition);
+    metrics.count(disposition, Duration.ofNanos(System.nanoTime() - start));
     backOff(disposition);
   }
 

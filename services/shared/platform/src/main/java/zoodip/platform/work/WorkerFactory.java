@@ -76,13 +76,14 @@ public class WorkerFactory {
     StopSignal stop = new StopSignal();
     WorkRequestProcessor processor =
         new WorkRequestProcessor(
+            queue,
             worker,
             config.idleExit().map(time -> IdleExit.after(time, handler)).orElse(handler),
             kafka,
             jobs,
             config,
             stop);
-    WorkMetrics metrics = new WorkMetrics(registry, queue);
+    WorkMetrics metrics = new WorkMetrics(registry, queue, count);
     return new WorkSlots(
         IntStream.rangeClosed(1, count)
             .mapToObj(

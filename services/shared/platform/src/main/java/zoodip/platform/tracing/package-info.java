@@ -1,0 +1,2 @@
+/** Traces over processes and Kafka: what belongs to one create, however many workers took part. */
+package zoodip.platform.tracing;
