@@ -19,6 +19,7 @@ import zoodip.toybox.Toybox;
 import zoodip.v1.CancelTrainingJobRequest;
 import zoodip.v1.Concept;
 import zoodip.v1.ConceptsGrpc;
+import zoodip.v1.CreateEvaluationRequest;
 import zoodip.v1.CreateSubjectRequest;
 import zoodip.v1.CreateTrainingJobRequest;
 import zoodip.v1.Evaluation;
@@ -26,6 +27,7 @@ import zoodip.v1.EvaluationsGrpc;
 import zoodip.v1.GenerateImagesRequest;
 import zoodip.v1.GenerateImagesResponse;
 import zoodip.v1.GetConceptRequest;
+import zoodip.v1.GetEvaluationRequest;
 import zoodip.v1.GetTrainingJobFileRequest;
 import zoodip.v1.GetTrainingJobRequest;
 import zoodip.v1.Image;
@@ -42,7 +44,8 @@ import zoodip.v1.WatchTrainingJobRequest;
 import zoodip.v1.WatchTrainingJobResponse;
 
 /**
- * The public API as a tenant's client calls it. The first call waits until the server is up.
+ * The public API as a tenant's client calls it. The first call waits until the server is up; who
+ * waits for a job waits as long as its test may.
  *
  * @param parent the tenant's name
  */
@@ -147,7 +150,9 @@ record Api(ManagedChannel channel, String parent) {
   /** The first state of the job from now on that is as wanted; the last one if it ends before. */
   TrainingJob await(String name, Predicate<TrainingJob> wanted) {
     Iterator<WatchTrainingJobResponse> changes =
-        trainingJobs().watchTrainingJob(WatchTrainingJobRequest.newBuilder().setName(name).build());
+        TrainingJobsGrpc.newBlockingStub(channel)
+            .withWaitForReady()
+            .watchTrainingJob(WatchTrainingJobRequest.newBuilder().setName(name).build());
     TrainingJob newest = TrainingJob.getDefaultInstance();
     while (changes.hasNext()) {
       WatchTrainingJobResponse change = changes.next();
@@ -179,11 +184,27 @@ record Api(ManagedChannel channel, String parent) {
     return await(name, job -> false);
   }
 
+  /** Begins an evaluation; the answer has its name. */
+  Evaluation evaluate(Evaluation evaluation) {
+    return evaluations()
+        .createEvaluation(
+            CreateEvaluationRequest.newBuilder()
+                .setParent(parent)
+                .setEvaluation(evaluation)
+                .build());
+  }
+
+  Evaluation evaluation(String name) {
+    return evaluations().getEvaluation(GetEvaluationRequest.newBuilder().setName(name).build());
+  }
+
   /** The evaluation when it has ended. */
   Evaluation awaitEvaluation(String name) {
     Evaluation newest = Evaluation.getDefaultInstance();
     var changes =
-        evaluations().watchEvaluation(WatchEvaluationRequest.newBuilder().setName(name).build());
+        EvaluationsGrpc.newBlockingStub(channel)
+            .withWaitForReady()
+            .watchEvaluation(WatchEvaluationRequest.newBuilder().setName(name).build());
     while (changes.hasNext()) {
       newest = changes.next().getEvaluation();
     }

@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import zoodip.embedded.EmbeddedKafka;
 import zoodip.events.v1.JobEvent;
+import zoodip.events.v1.JobRecord;
 import zoodip.events.v1.WorkRequest;
 import zoodip.platform.kafka.ProtoSerde;
 import zoodip.platform.kafka.Topics;
@@ -27,6 +28,11 @@ import zoodip.platform.kafka.Topics;
 record JobTopics(EmbeddedKafka kafka) {
   List<JobEvent> events(String job) {
     return records(Topics.JOB_EVENTS, JobEvent.parser(), job);
+  }
+
+  /** What the topic of jobs shows, from state to state. */
+  List<JobRecord> states(String job) {
+    return records(Topics.JOBS, JobRecord.parser(), job);
   }
 
   List<WorkRequest> trainingRequests(String job) {

@@ -16,10 +16,7 @@ import zoodip.embedded.Cluster;
 import zoodip.embedded.Ports;
 import zoodip.v1.Subject;
 
-/**
- * Kafka and an object store with the toybox's models, and on them gateways and trainers of two
- * versions.
- */
+/** Kafka and an object store with the toybox's models, and on them services of two versions. */
 final class MixedInstall implements AutoCloseable {
   /** Where a gateway is, or another one after it. */
   record GatewayPorts(int grpc, int http) {
@@ -31,6 +28,7 @@ final class MixedInstall implements AutoCloseable {
   private final String name;
   private final Path folder;
   private final Cluster cluster;
+  private final int inferencePort = Ports.freePort();
   private final List<App> apps = new ArrayList<>();
   private final List<ManagedChannel> channels = new ArrayList<>();
 
@@ -59,6 +57,9 @@ final class MixedInstall implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(own);
     settings.put("quarkus.grpc.server.port", String.valueOf(ports.grpc()));
     settings.put("quarkus.http.port", String.valueOf(ports.http()));
+    settings.put("gateway.inference.target", inferenceTarget());
+    // one gateway takes over from another for as long as this machine needs for that
+    settings.put("gateway.calls.apply-timeout", "PT5M");
     return start(version, "gateway", settings);
   }
 
@@ -78,10 +79,26 @@ final class MixedInstall implements AutoCloseable {
     settings.put("quarkus.http.port", String.valueOf(http));
     settings.put("trainer.flush-interval", "PT0.5S");
     settings.put("work.lock", "PT3S");
-    if (version == ServiceVersion.PRESENT) {
-      settings.put("work.gateway.target", "127.0.0.1:" + gateway.grpc());
-    }
+    addGateway(version, gateway, settings);
     return start(version, "trainer", settings);
+  }
+
+  /** The inference service that gateways and evaluators know. */
+  App inference() {
+    return start(
+        ServiceVersion.PRESENT,
+        "inference",
+        Map.of(
+            "quarkus.grpc.server.port", String.valueOf(inferencePort), "quarkus.http.port", "0"));
+  }
+
+  App evaluator(ServiceVersion version, GatewayPorts gateway) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("quarkus.grpc.server.port", "0");
+    settings.put("quarkus.http.port", "0");
+    settings.put("evaluator.inference.target", inferenceTarget());
+    addGateway(version, gateway, settings);
+    return start(version, "evaluator", settings);
   }
 
   /** The API of the gateway that is or will be there. */
@@ -96,8 +113,18 @@ final class MixedInstall implements AutoCloseable {
     return api.upload("mug", folder.resolve("photos"));
   }
 
+  /** What the readiness of a process says, as soon as it says anything. */
+  static String awaitReadiness(int http) throws InterruptedException {
+    String told = readiness(http);
+    while (told.isEmpty()) {
+      Thread.sleep(100);
+      told = readiness(http);
+    }
+    return told;
+  }
+
   /** What the readiness of a process says; empty as long as it says nothing. */
-  static String readiness(int http) throws InterruptedException {
+  private static String readiness(int http) throws InterruptedException {
     try {
       return HttpClient.newHttpClient()
           .send(
@@ -125,6 +152,18 @@ final class MixedInstall implements AutoCloseable {
       app.close();
     }
     cluster.close();
+  }
+
+  /** Earlier workers ask no gateway, and would not start with a setting that they do not know. */
+  private static void addGateway(
+      ServiceVersion version, GatewayPorts gateway, Map<String, String> settings) {
+    if (version == ServiceVersion.PRESENT) {
+      settings.put("work.gateway.target", "127.0.0.1:" + gateway.grpc());
+    }
+  }
+
+  private String inferenceTarget() {
+    return "127.0.0.1:" + inferencePort;
   }
 
   private App start(ServiceVersion version, String service, Map<String, String> own) {

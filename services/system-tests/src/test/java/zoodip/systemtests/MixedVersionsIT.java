@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import zoodip.embedded.Ports;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JournalSegmentReference;
@@ -29,6 +31,7 @@ import zoodip.systemtests.MixedInstall.GatewayPorts;
 import zoodip.v1.CancelTrainingJobRequest;
 import zoodip.v1.CreateTrainingJobRequest;
 import zoodip.v1.ErrorReason;
+import zoodip.v1.Evaluation;
 import zoodip.v1.JobState;
 import zoodip.v1.ListTrainingJobsRequest;
 import zoodip.v1.Subject;
@@ -37,17 +40,23 @@ import zoodip.v1.VerifyConceptRequest;
 import zoodip.v1.VerifyConceptResponse;
 
 /**
- * Gateways and trainers of an earlier commit and of the present one, on one Kafka and one object
- * store. The earlier commit is one whose trainers read the topic of all jobs, and whose gateways
- * know neither parts of jobs nor archives nor zoodip.jobs.v1.
+ * Gateways, trainers and evaluators of an earlier commit and of the present one, on one Kafka and
+ * one object store. The earlier commit is one whose workers read the topic of all jobs, and whose
+ * gateways know neither parts of jobs nor archives nor zoodip.jobs.v1.
  */
 @NeedsEarlierBuild
-@Timeout(600)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class MixedVersionsIT {
-  private static final int STEPS = 200;
+  private static final int STEPS = 100;
 
-  /** So many that a training lasts longer than a gateway takes to start. */
+  /** So many that a training is still going on when somebody has seen that it has begun. */
   private static final int DIRECTIONS = 12;
+
+  /** So many that a training only ends when it is told to, however slow this machine is. */
+  private static final int ENDLESS = 1_000_000;
+
+  private static final List<String> EVALUATION_FILES =
+      List.of("report.json", "contact-sheet.png", "scores.png");
 
   private static final Map<String, String> WHOLE_RECORDS =
       Map.of("gateway.fold.whole-records", "true");
@@ -70,19 +79,34 @@ class MixedVersionsIT {
   }
 
   @Test
-  void aTrainingGoesOnWhileTheGatewayIsReplacedAndThenTheTrainer() throws Exception {
+  void aTrainingGoesOnWhileTheGatewayIsReplaced() throws Exception {
     try (var install = new MixedInstall("replaced", folder)) {
+      Api api = install.api(ports);
+      App earlier = install.gateway(ServiceVersion.EARLIER, ports);
+      install.trainer(ServiceVersion.EARLIER, ports);
+      String job = create(api, install.subject(api), ENDLESS);
+      api.await(job, now -> now.getProgress().getDone() > 0);
+
+      earlier.terminate();
+      install.gateway(ServiceVersion.PRESENT, ports);
+      awaitFurther(install.api(ports), job);
+
+      assertCancelledComplete(install, install.api(ports), job);
+    }
+  }
+
+  @Test
+  void whatGatewayAndTrainerBeganThoseAfterThemFinish() throws Exception {
+    try (var install = new MixedInstall("both-replaced", folder)) {
       Api api = install.api(ports);
       App earlierGateway = install.gateway(ServiceVersion.EARLIER, ports);
       App earlierTrainer = install.trainer(ServiceVersion.EARLIER, ports);
       String job = create(api, install.subject(api), STEPS);
-      api.await(job, now -> now.getProgress().getDone() > 0);
+      api.await(job, now -> now.getProgress().getDone() > STEPS / 8);
 
+      earlierTrainer.kill();
       earlierGateway.terminate();
       install.gateway(ServiceVersion.PRESENT, ports);
-      MixedInstall.awaitReady(ports.http());
-      awaitFurther(install.api(ports), job);
-      earlierTrainer.kill();
       install.trainer(ServiceVersion.PRESENT, ports);
 
       assertFinishedByTheSecond(install, install.api(ports), job);
@@ -117,7 +141,7 @@ class MixedVersionsIT {
       trainer.awaitLog("No gateway tells about jobs: zoodip.jobs.v1.JobRecords is UNKNOWN");
       trainer.awaitLog("has to be replaced first");
 
-      String told = MixedInstall.readiness(health).replaceAll("\\s", "");
+      String told = MixedInstall.awaitReadiness(health).replaceAll("\\s", "");
       assertTrue(told.startsWith("{\"status\":\"DOWN\""), told);
       assertTrue(told.contains("\"agatewaytellsaboutjobs\":false"), told);
       // several polls of a slot
@@ -140,8 +164,7 @@ class MixedVersionsIT {
       App earlier = install.gateway(ServiceVersion.EARLIER, ports);
       install.trainer(ServiceVersion.EARLIER, ports);
       Api api = install.api(ports);
-      // longer than three gateways take to start
-      String job = create(api, install.subject(api), 2 * STEPS);
+      String job = create(api, install.subject(api), ENDLESS);
       api.await(job, now -> now.getProgress().getDone() > 0);
 
       App present = install.gateway(ServiceVersion.PRESENT, besides, WHOLE_RECORDS);
@@ -155,12 +178,10 @@ class MixedVersionsIT {
       install.gateway(ServiceVersion.PRESENT, besides, WHOLE_RECORDS);
       MixedInstall.awaitReady(besides.http());
       again.terminate();
-
       Api last = install.api(besides);
-      TrainingJob ended = last.awaitEnd(job);
-      succeeded(ended);
-      assertEquals(1, ended.getAttempts());
-      assertVerified(last, ended, 2 * STEPS);
+      awaitFurther(last, job);
+
+      assertCancelledComplete(install, last, job);
     }
   }
 
@@ -176,7 +197,7 @@ class MixedVersionsIT {
       present.terminate();
 
       App whole = install.gateway(ServiceVersion.PRESENT, ports, WHOLE_RECORDS);
-      MixedInstall.awaitReady(ports.http());
+      awaitWhole(install, job);
       whole.terminate();
       install.gateway(ServiceVersion.EARLIER, ports);
       install.trainer(ServiceVersion.EARLIER, ports);
@@ -207,6 +228,73 @@ class MixedVersionsIT {
           ended.getError().getMessage().contains("99, which this program does not know"),
           ended::toString);
       assertEquals(1, ended.getAttempts());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anEvaluationThatAnEarlierEvaluatorFinishesIsReadByThePresentGateways(boolean wholeRecords)
+      throws Exception {
+    GatewayPorts besides = GatewayPorts.free();
+    Map<String, String> settings =
+        Map.of("gateway.fold.whole-records", String.valueOf(wholeRecords));
+    try (var install = new MixedInstall("earlier-evaluator-" + wholeRecords, folder)) {
+      install.gateway(ServiceVersion.PRESENT, ports, settings);
+      install.gateway(ServiceVersion.PRESENT, besides, settings);
+      install.inference();
+      install.trainer(ServiceVersion.PRESENT, ports);
+      App earlier = install.evaluator(ServiceVersion.EARLIER, ports);
+      Api api = install.api(ports);
+      TrainingJob job = api.awaitEnd(createWithEvaluation(api, install.subject(api)));
+      succeeded(job);
+
+      Evaluation evaluation = api.awaitEvaluation(job.getEvaluationJob());
+
+      assertEquals(JobState.JOB_STATE_SUCCEEDED, evaluation.getState(), evaluation::toString);
+      assertEquals(1, evaluation.getAttempts());
+      assertTrue(
+          evaluation.getFilesList().containsAll(EVALUATION_FILES),
+          evaluation.getFilesList()::toString);
+      Api other = install.api(besides);
+      assertEquals(evaluation, other.awaitEvaluation(evaluation.getName()));
+      if (!wholeRecords) {
+        awaitArchived(install, evaluation.getName());
+        assertEquals(evaluation, other.evaluation(evaluation.getName()));
+      }
+      earlier.terminate();
+      install.evaluator(ServiceVersion.PRESENT, ports);
+      Evaluation again = api.awaitEvaluation(api.evaluate(alike(evaluation)).getName());
+      assertEquals(evaluation.getScores(), again.getScores(), again::toString);
+      assertEquals(evaluation.getPromptScoresList(), again.getPromptScoresList());
+    }
+  }
+
+  private static String createWithEvaluation(Api api, Subject subject) {
+    CreateTrainingJobRequest.Builder training = api.training(subject, "scored", 20).toBuilder();
+    training
+        .getTrainingJobBuilder()
+        .getEvaluationBuilder()
+        .addPrompts("a {0} {1} in the snow")
+        .addPrompts("a {0} {1} on the beach")
+        .setImagesPerPrompt(2)
+        .getGenerationBuilder()
+        .setSteps(5);
+    return api.create(training.build()).getName();
+  }
+
+  private static Evaluation alike(Evaluation evaluation) {
+    return Evaluation.newBuilder()
+        .setSubject(evaluation.getSubject())
+        .setModel(evaluation.getModel())
+        .setConcept(evaluation.getConcept())
+        .setSettings(evaluation.getSettings())
+        .build();
+  }
+
+  private static void awaitArchived(MixedInstall install, String job) throws InterruptedException {
+    JobTopics topics = new JobTopics(install.cluster().kafka());
+    while (topics.events(job).stream().noneMatch(JobEvent::hasArchived)) {
+      Thread.sleep(100);
     }
   }
 
@@ -251,6 +339,37 @@ class MixedVersionsIT {
     int before = api.job(job).getProgress().getDone();
     TrainingJob further = api.await(job, now -> now.getProgress().getDone() > before);
     assertEquals(JobState.JOB_STATE_RUNNING, further.getState(), further::toString);
+  }
+
+  /** Waits until the topic of jobs shows all segments that were committed: nobody adds more. */
+  private static void awaitWhole(MixedInstall install, String job) throws InterruptedException {
+    JobTopics topics = new JobTopics(install.cluster().kafka());
+    while (!last(topics.states(job)).getSegmentsList().equals(segments(install, job))) {
+      Thread.sleep(100);
+    }
+  }
+
+  /** That the job stops when told to, and its record has all that its only attempt committed. */
+  private static void assertCancelledComplete(MixedInstall install, Api api, String job) {
+    api.trainingJobs()
+        .cancelTrainingJob(CancelTrainingJobRequest.newBuilder().setName(job).build());
+    TrainingJob ended = api.awaitEnd(job);
+    assertEquals(JobState.JOB_STATE_CANCELLED, ended.getState(), ended::toString);
+    assertEquals(1, ended.getAttempts());
+    List<JournalSegmentReference> committed = segments(install, job);
+    assertEquals(
+        committed,
+        new JobTopics(install.cluster().kafka())
+            .states(job).stream()
+                .filter(record -> record.getState() == JobState.JOB_STATE_CANCELLED)
+                .findFirst()
+                .orElseThrow()
+                .getSegmentsList());
+    assertEquals(ended.getProgress().getDone(), last(committed).getLastStep());
+  }
+
+  private static <T> T last(List<T> all) {
+    return all.get(all.size() - 1);
   }
 
   private static String succeeded(TrainingJob ended) {

@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jboss.logging.Logger;
 import zoodip.gateway.GatewayConfig;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.KafkaConfig;
 
 /** What tests of the fold on a real broker have in common. */
 public final class FoldOnBroker {
+  private static final Logger LOG = Logger.getLogger(FoldOnBroker.class);
+
   /** One topic for each queue, and the broker's own number of replicas. */
   static final KafkaConfig DEFAULTS = new Defaults();
 
@@ -41,10 +45,22 @@ public final class FoldOnBroker {
                 0,
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 50)));
-    return new KafkaStreams(
-        JobTopology.build(
-            GatewayConfig.StoreKind.MEMORY, wholeRecords, queueShards, new SimpleMeterRegistry()),
-        settings);
+    KafkaStreams streams =
+        new KafkaStreams(
+            JobTopology.build(
+                GatewayConfig.StoreKind.MEMORY,
+                wholeRecords,
+                queueShards,
+                new SimpleMeterRegistry()),
+            settings);
+    streams.setUncaughtExceptionHandler(FoldOnBroker::afterFailure);
+    return streams;
+  }
+
+  /** As {@link FoldStreams} does: whoever waits for the fold must not wait for a dead one. */
+  private static StreamThreadExceptionResponse afterFailure(Throwable failure) {
+    LOG.error("A thread of the fold failed and is replaced", failure);
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
   private static final class Defaults implements KafkaConfig {

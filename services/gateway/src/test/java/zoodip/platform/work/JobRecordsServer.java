@@ -10,6 +10,7 @@ import io.grpc.Server;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import zoodip.gateway.records.JobView;
 import zoodip.gateway.workers.JobRecordsService;
 
@@ -23,6 +24,9 @@ final class JobRecordsServer implements AutoCloseable {
           Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
               .addService(new JobRecordsService(jobs, Duration.ofSeconds(20)))
               .addService(new Serving())
+              // as a gateway does, or a client that asks whether it is there is sent away
+              .permitKeepAliveTime(5, TimeUnit.SECONDS)
+              .permitKeepAliveWithoutCalls(true)
               .build()
               .start();
     } catch (IOException e) {

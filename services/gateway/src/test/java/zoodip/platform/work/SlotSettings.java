@@ -5,7 +5,7 @@ import java.util.Optional;
 import zoodip.platform.kafka.KafkaConfig;
 
 /**
- * Settings with which slots notice everything within a second or two.
+ * Settings with which slots notice everything within a few seconds.
  *
  * @param queueShards topics of each queue
  * @param fleetSlots that the broker's limits are checked against
@@ -20,9 +20,10 @@ record SlotSettings(int deliveries, Duration silence, int queueShards, int fleet
     this(deliveries, silence, 1, 200);
   }
 
+  /** A slot has to renew it in time on a busy machine, too, or its request is delivered again. */
   @Override
   public Duration lock() {
-    return Duration.ofSeconds(1);
+    return Duration.ofSeconds(3);
   }
 
   @Override
