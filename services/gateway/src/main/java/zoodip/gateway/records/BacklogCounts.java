@@ -109,16 +109,18 @@ final class BacklogCounts {
    */
   private synchronized boolean apply(Optional<JobEntry> before, Optional<JobEntry> after) {
     Set<Group> idleBefore = idle(before, after);
+    // removed first: it may wait in the same place as before
+    before.ifPresent(this::remove);
     after.ifPresent(job -> groups.computeIfAbsent(group(job), name -> new Count()).add(job));
-    before.ifPresent(
-        job -> {
-          Count count = groups.get(group(job));
-          count.remove(job);
-          if (count.isEmpty()) {
-            groups.remove(group(job));
-          }
-        });
     return !idleBefore.equals(idle(before, after));
+  }
+
+  private void remove(JobEntry job) {
+    Count count = groups.get(group(job));
+    count.remove(job);
+    if (count.isEmpty()) {
+      groups.remove(group(job));
+    }
   }
 
   private Set<Group> idle(Optional<JobEntry> before, Optional<JobEntry> after) {
