@@ -118,17 +118,19 @@ final class BacklogCounts {
    */
   private synchronized boolean apply(Optional<JobEntry> before, Optional<JobEntry> after) {
     Set<JobQueue> idleBefore = idle(before, after);
+    // removed first: it may wait in the same place as before
+    before.ifPresent(this::remove);
     after.map(JobQueue::of).filter(known::add).ifPresent(this::tellOf);
     after.ifPresent(job -> queues.computeIfAbsent(JobQueue.of(job), name -> new Count()).add(job));
-    before.ifPresent(
-        job -> {
-          Count count = queues.get(JobQueue.of(job));
-          count.remove(job);
-          if (count.isEmpty()) {
-            queues.remove(JobQueue.of(job));
-          }
-        });
     return !idleBefore.equals(idle(before, after));
+  }
+
+  private void remove(JobEntry job) {
+    Count count = queues.get(JobQueue.of(job));
+    count.remove(job);
+    if (count.isEmpty()) {
+      queues.remove(JobQueue.of(job));
+    }
   }
 
   private Set<JobQueue> idle(Optional<JobEntry> before, Optional<JobEntry> after) {

@@ -153,6 +153,17 @@ class JobIndexTest {
   }
 
   @Example
+  void aQueuedJobThatIsWrittenOnceMoreStillCountsOnce() throws Exception {
+    JobIndex index = new JobIndex();
+    Change queued = new Change(1, 1, Optional.of(JobState.JOB_STATE_QUEUED), false);
+
+    index.put(entry(queued.record(), JobParts.NONE));
+    index.put(entry(queued.record(), JobParts.NONE));
+
+    assertEquals(1, index.backlog().of(true, Optional.empty()).queued());
+  }
+
+  @Example
   void partsCountAsLongAsTheRecordDoesNotHaveThem() throws Exception {
     JobRecord record =
         JobRecord.newBuilder()
