@@ -184,6 +184,21 @@ class ChartPropertiesTest {
     }
   }
 
+  /** A pod whose emptyDir is full is evicted. */
+  @ParameterizedTest
+  @MethodSource("charts")
+  void modelsLeaveRoomOnTheirVolume(RenderedChart chart) {
+    assertEquals(
+        String.valueOf((long) (60 * 0.8 * (1L << 30))),
+        Chart.withDefaults(Map.of()).settings("zoodip-trainer-cpu").get("MODEL_CACHE_MAX_BYTES"));
+    chart.ofKind("ConfigMap").stream()
+        .map(map -> RenderedChart.strings(map.get("data")))
+        .filter(settings -> settings.containsKey("MODEL_CACHE_FOLDER"))
+        .forEach(
+            settings ->
+                assertTrue(Long.parseLong(settings.get("MODEL_CACHE_MAX_BYTES")) > 1L << 30));
+  }
+
   @Test
   void imagesComeFromTheRegistryThatIsSet() {
     forEachPod(
