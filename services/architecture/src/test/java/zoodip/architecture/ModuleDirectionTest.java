@@ -23,7 +23,8 @@ class ModuleDirectionTest {
   private static final Map<String, Set<String>> NEVER_CALLED =
       Map.of(
           "local", Set.of("gateway", "inference", "evaluator"),
-          "system-tests", Set.of("local"),
+          "container-images", Set.of("gateway", "trainer", "inference", "evaluator"),
+          "system-tests", Set.of("local", "container-images"),
           "architecture", Set.of("cli", "system-tests"));
 
   private static Map<String, Set<String>> knows;
