@@ -23,7 +23,8 @@ class ModuleDirectionTest {
   private static final Map<String, Set<String>> NEVER_CALLED =
       Map.of(
           "local", Set.of("gateway", "inference", "evaluator"),
-          "system-tests", Set.of("local"),
+          "container-images", Set.of("gateway", "trainer", "inference", "evaluator"),
+          "system-tests", Set.of("local", "container-images"),
           "deployment-tests", Set.of("gateway", "trainer", "inference", "evaluator"),
           "architecture", Set.of("cli", "system-tests"));
 

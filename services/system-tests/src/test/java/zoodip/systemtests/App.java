@@ -45,17 +45,26 @@ record App(String name, Process process) implements AutoCloseable {
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", System.getProperty("app." + service)));
     command.addAll(List.of(arguments));
+    return start(name, new ProcessBuilder(command));
+  }
+
+  /** Starts a service of an image. */
+  static App start(ServiceImage image, String name, Map<String, String> settings) {
+    return start(name, image.process(settings));
+  }
+
+  private static App start(String name, ProcessBuilder process) {
     Path log = log(name);
     try {
       Files.createDirectories(log.getParent());
       return new App(
           name,
-          new ProcessBuilder(command)
+          process
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start());
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot start " + service, e);
+      throw new UncheckedIOException("Cannot start " + name, e);
     }
   }
 

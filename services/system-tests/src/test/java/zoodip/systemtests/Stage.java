@@ -128,13 +128,26 @@ public final class Stage implements AutoCloseable {
     return start(name, all);
   }
 
+  /** A service of an image, with these settings; its models are within. */
+  App contained(ServiceImage image, String name, Map<String, String> own) {
+    Map<String, String> settings = shared();
+    settings.put("zoodip.engine.threads", "1");
+    settings.putAll(own);
+    return App.start(image, "image-" + name + "-" + started.incrementAndGet(), settings);
+  }
+
   private App start(String service, Map<String, String> own) {
-    Map<String, String> settings = new HashMap<>(cluster.settings());
-    settings.put("quarkus.http.port", "0");
+    Map<String, String> settings = shared();
     settings.put("model-cache.folder", folder.resolve("models").toString());
-    settings.put("work.gateway.target", "127.0.0.1:" + gatewayPort);
     settings.putAll(own);
     return App.start(service, service + "-" + started.incrementAndGet(), settings);
+  }
+
+  private Map<String, String> shared() {
+    Map<String, String> settings = new HashMap<>(cluster.settings());
+    settings.put("quarkus.http.port", "0");
+    settings.put("work.gateway.target", "127.0.0.1:" + gatewayPort);
+    return settings;
   }
 
   /** Gives the stage to test methods that have it as a parameter. */

@@ -2,15 +2,11 @@ package zoodip.systemtests;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.nio.file.Path;
-import java.time.Duration;
 import zoodip.embedded.EmbeddedStorage;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.models.ModelStoreConfig;
 import zoodip.platform.storage.Storage;
-import zoodip.platform.storage.StorageConfig;
 import zoodip.toybox.ModelDescription;
 import zoodip.toybox.Toybox;
 import zoodip.v1.Model;
@@ -20,7 +16,12 @@ final class StoredModels {
   private StoredModels() {}
 
   static void publishToybox(EmbeddedStorage store, Path folder) {
-    Storage storage = new Storage(new Access(store));
+    publishToybox(
+        new StorageAccess(store.endpoint(), store.accessKey(), store.secretKey()), folder);
+  }
+
+  static void publishToybox(StorageAccess access, Path folder) {
+    Storage storage = new Storage(access);
     storage.ensureBucket();
     ModelStoreConfig cache = ModelStoreConfig.in(folder.resolve("cache"));
     ModelStore models = new ModelStore(storage, cache);
@@ -36,47 +37,6 @@ final class StoredModels {
       return model.build();
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
-    }
-  }
-
-  private record Access(EmbeddedStorage store) implements StorageConfig {
-    @Override
-    public URL endpoint() {
-      try {
-        return store.endpoint().toURL();
-      } catch (MalformedURLException e) {
-        throw new AssertionError(e);
-      }
-    }
-
-    @Override
-    public String accessKey() {
-      return store.accessKey();
-    }
-
-    @Override
-    public String secretKey() {
-      return store.secretKey();
-    }
-
-    @Override
-    public String region() {
-      return "us-east-1";
-    }
-
-    @Override
-    public String bucket() {
-      return "zoodip";
-    }
-
-    @Override
-    public Duration timeout() {
-      return Duration.ofSeconds(30);
-    }
-
-    @Override
-    public int attempts() {
-      return 4;
     }
   }
 }
