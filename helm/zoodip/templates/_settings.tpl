@@ -96,6 +96,9 @@
 {{- $_ := set $settings "work.shutdown-patience" (printf "PT%dS" (int $values.suspendSeconds)) -}}
 {{- $_ := set $settings (printf "%s.slots" .component) $values.slots -}}
 {{- end -}}
+{{- if eq .component "trainer" -}}
+{{- $_ := set $settings "trainer.spot-notice" $values.spotNotice -}}
+{{- end -}}
 {{- if eq .component "evaluator" -}}
 {{- $_ := set $settings "evaluator.inference.target" (include "zoodip.inferenceTarget" $root) -}}
 {{- end -}}

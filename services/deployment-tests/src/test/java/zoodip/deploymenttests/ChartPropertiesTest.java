@@ -57,10 +57,8 @@ class ChartPropertiesTest {
         .pods()
         .forEach(
             (owner, pod) -> {
-              boolean tells =
-                  owner.startsWith("Deployment") && component(pod).equals("trainer");
-              assertEquals(
-                  tells, pod.at("/spec/automountServiceAccountToken").asBoolean(), owner);
+              boolean tells = owner.startsWith("Deployment") && component(pod).equals("trainer");
+              assertEquals(tells, pod.at("/spec/automountServiceAccountToken").asBoolean(), owner);
               assertEquals(tells, environment(pod).contains("POD_NAME"), owner);
             });
     assertEquals(
@@ -124,8 +122,7 @@ class ChartPropertiesTest {
       assertTrue(matched(chart, service.at("/spec/selector")) > 0, service::toString);
     }
     for (JsonNode policy : chart.ofKind("NetworkPolicy")) {
-      assertTrue(
-          matched(chart, policy.at("/spec/podSelector/matchLabels")) > 0, policy::toString);
+      assertTrue(matched(chart, policy.at("/spec/podSelector/matchLabels")) > 0, policy::toString);
     }
   }
 
@@ -210,8 +207,7 @@ class ChartPropertiesTest {
     assertEquals(1, pod.at("/spec/containers/0/resources/limits/nvidia.com~1gpu").asInt());
     assertEquals("nvidia.com/gpu", pod.at("/spec/tolerations/0/key").asText());
     assertEquals(
-        "gpu0",
-        Chart.of("spot", Map.of()).settings("zoodip-trainer-l4").get("TRAINER_DEVICE"));
+        "gpu0", Chart.of("spot", Map.of()).settings("zoodip-trainer-l4").get("TRAINER_DEVICE"));
   }
 
   @Test
@@ -223,8 +219,7 @@ class ChartPropertiesTest {
     assertEquals("external", job.at("/spec/triggers/0/type").asText());
     assertEquals("Never", job.at("/spec/jobTargetRef/template/spec/restartPolicy").asText());
     assertEquals(
-        "PT2M",
-        Chart.of("spot", Map.of()).settings("zoodip-trainer-a100").get("WORK_IDLE_EXIT"));
+        "PT2M", Chart.of("spot", Map.of()).settings("zoodip-trainer-a100").get("WORK_IDLE_EXIT"));
   }
 
   @Test

@@ -70,4 +70,9 @@ record RenderedChart(List<JsonNode> objects) {
     map.fields().forEachRemaining(entry -> strings.put(entry.getKey(), entry.getValue().asText()));
     return strings;
   }
+
+  @Override
+  public String toString() {
+    return objects.size() + " objects";
+  }
 }

@@ -69,9 +69,9 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
     InferenceGrpc.InferenceStub node = inference.connected();
     unserved.remove(request);
     node.draw(
-            generation(request, seed),
-            new GenerationForwarder(
-                (ServerCallStreamObserver<GenerateImagesResponse>) caller, seed, idleStreams));
+        generation(request, seed),
+        new GenerationForwarder(
+            (ServerCallStreamObserver<GenerateImagesResponse>) caller, seed, idleStreams));
   }
 
   @PreDestroy

@@ -56,8 +56,7 @@ public class UnservedGenerations {
 
   void add(GenerateImagesRequest request) {
     calls.put(
-        Fingerprint.of(request),
-        new Unserved(request.getModel(), Math.max(1, request.getCount())));
+        Fingerprint.of(request), new Unserved(request.getModel(), Math.max(1, request.getCount())));
     listeners.forEach(Runnable::run);
   }
 

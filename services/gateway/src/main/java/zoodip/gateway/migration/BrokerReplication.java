@@ -28,7 +28,8 @@ record BrokerReplication(KafkaClients kafka, KafkaConfig config) {
   void require() {
     new BrokerConfigs(kafka, config.startTimeout())
         .read()
-        .forEach((broker, settings) -> problem(settings).ifPresent(problem -> refuse(broker, problem)));
+        .forEach(
+            (broker, settings) -> problem(settings).ifPresent(problem -> refuse(broker, problem)));
   }
 
   private Optional<String> problem(Config settings) {

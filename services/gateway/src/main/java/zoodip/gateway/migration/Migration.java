@@ -9,7 +9,9 @@ import zoodip.platform.kafka.TopicMigration;
 import zoodip.platform.work.BrokerLimits;
 import zoodip.platform.work.WorkConfig;
 
-/** Prepares Kafka for an install or an upgrade: once before services start, or as often as wanted. */
+/**
+ * Prepares Kafka for an install or an upgrade: once before services start, or as often as wanted.
+ */
 record Migration(KafkaClients kafka, KafkaConfig topics, WorkConfig work, String applicationId) {
 
   /**
@@ -17,8 +19,8 @@ record Migration(KafkaClients kafka, KafkaConfig topics, WorkConfig work, String
    * missing and compares the others.
    *
    * @return what was done, in lines
-   * @throws io.quarkus.runtime.configuration.ConfigurationException naming what is wrong and what to
-   *     do; trying again does not help
+   * @throws io.quarkus.runtime.configuration.ConfigurationException naming what is wrong and what
+   *     to do; trying again does not help
    * @throws zoodip.platform.kafka.KafkaUnavailableException if brokers do not answer
    */
   List<String> run() {

@@ -96,7 +96,9 @@ final class BacklogCounts {
             .map(since -> Instant.ofEpochSecond(since / NANOS, since % NANOS)));
   }
 
-  /** Runs the action, which must be quick, each time that a model's last job ended or first came. */
+  /**
+   * Runs the action, which must be quick, each time that a model's last job ended or first came.
+   */
   Subscription listen(Runnable action) {
     listeners.add(action);
     return () -> listeners.remove(action);

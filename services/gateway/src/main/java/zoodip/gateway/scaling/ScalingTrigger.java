@@ -66,11 +66,11 @@ record ScalingTrigger(
   /** How KEDA calls the metric, in letters, digits and dashes. */
   String metricName() {
     return String.join(
-        "-",
-        "zoodip",
-        text(work),
-        model.map(name -> name.replaceFirst("^models/", "")).orElse("all"),
-        text(quantity))
+            "-",
+            "zoodip",
+            text(work),
+            model.map(name -> name.replaceFirst("^models/", "")).orElse("all"),
+            text(quantity))
         .replaceAll("[^a-z0-9-]", "-");
   }
 
@@ -87,7 +87,8 @@ record ScalingTrigger(
         };
     if (!told) {
       throw invalid(
-          REPORT, "'%s' is not told of %s; leave %s out".formatted(text(quantity), text(work), REPORT));
+          REPORT,
+          "'%s' is not told of %s; leave %s out".formatted(text(quantity), text(work), REPORT));
     }
   }
 

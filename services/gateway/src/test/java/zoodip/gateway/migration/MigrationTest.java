@@ -71,8 +71,7 @@ class MigrationTest {
 
   @Test
   void servicesThatMakeNoTopicsWaitForItsTopics() throws Exception {
-    KafkaClients service =
-        kafka(Map.of("topics.create", "false", "topics.start-timeout", "PT2S"));
+    KafkaClients service = kafka(Map.of("topics.create", "false", "topics.start-timeout", "PT2S"));
     var missing = assertThrows(KafkaUnavailableException.class, service::ensureTopics);
     assertTrue(missing.getMessage().contains("the argument migrate"), missing::getMessage);
     try (Admin admin = service.admin()) {

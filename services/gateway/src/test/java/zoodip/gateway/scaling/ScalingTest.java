@@ -110,8 +110,7 @@ class ScalingTest extends GatewayTestBase {
   void aStreamTellsOfTheFirstJobAndOfTheLastOnesEndAndGivesSignsOfLife() throws Exception {
     String subject = subjectWithPhoto("mug");
     Stream stream = new Stream();
-    ExternalScalerGrpc.newStub(client.channel())
-        .streamIsActive(asked(trigger("training")), stream);
+    ExternalScalerGrpc.newStub(client.channel()).streamIsActive(asked(trigger("training")), stream);
     assertEquals(false, stream.next());
 
     String job = createTraining(subject).getName();

@@ -16,8 +16,7 @@ class ScalingTriggerTest {
   @Test
   void whatIsNotSaidIsAllWorkOneOutstandingJobAReplica() {
     assertEquals(
-        new ScalingTrigger(
-            ScaledWork.TRAINING, Optional.empty(), ScaledQuantity.OUTSTANDING, 1),
+        new ScalingTrigger(ScaledWork.TRAINING, Optional.empty(), ScaledQuantity.OUTSTANDING, 1),
         ScalingTrigger.of(Map.of("work", "training")));
   }
 

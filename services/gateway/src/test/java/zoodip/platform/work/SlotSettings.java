@@ -1,6 +1,7 @@
 package zoodip.platform.work;
 
 import java.time.Duration;
+import java.util.Optional;
 import zoodip.platform.kafka.KafkaConfig;
 
 /**
@@ -57,6 +58,11 @@ record SlotSettings(int deliveries, Duration silence, int queueShards, int fleet
   @Override
   public Duration shardPatience() {
     return Duration.ofMillis(300);
+  }
+
+  @Override
+  public Optional<Duration> idleExit() {
+    return Optional.empty();
   }
 
   @Override

@@ -109,8 +109,8 @@ public class KafkaClients {
   /**
    * Creates the topics that are missing; if {@code topics.create} is false, waits for them.
    *
-   * @throws KafkaUnavailableException if the broker does not answer, or the topics are not there, in
-   *     {@code topics.start-timeout}
+   * @throws KafkaUnavailableException if the broker does not answer, or the topics are not there,
+   *     in {@code topics.start-timeout}
    */
   public void ensureTopics() {
     try (Admin admin = admin()) {
@@ -147,8 +147,8 @@ public class KafkaClients {
    * version with less state, all others wait for their topics in vain. If {@code topics.create} is
    * false, waits for them.
    *
-   * @throws KafkaUnavailableException if the broker does not answer, or the topics are not there, in
-   *     {@code topics.start-timeout}
+   * @throws KafkaUnavailableException if the broker does not answer, or the topics are not there,
+   *     in {@code topics.start-timeout}
    */
   public void ensureChangelogs(List<String> titles) {
     try (Admin admin = admin()) {

@@ -7,7 +7,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** Makes all topics before any service runs, and compares those that are there with what is asked. */
+/**
+ * Makes all topics before any service runs, and compares those that are there with what is asked.
+ */
 public record TopicMigration(KafkaClients kafka, KafkaConfig config) {
 
   /**
@@ -24,8 +26,7 @@ public record TopicMigration(KafkaClients kafka, KafkaConfig config) {
       List<String> lines = new ArrayList<>();
       List<String> problems = new ArrayList<>();
       kafka.topics().forEach(topic -> migrate(admin, setup, topic, lines, problems));
-      setup.changelogs(changelogs)
-          .forEach(topic -> migrate(admin, setup, topic, lines, problems));
+      setup.changelogs(changelogs).forEach(topic -> migrate(admin, setup, topic, lines, problems));
       if (!problems.isEmpty()) {
         throw new ConfigurationException(String.join("\n", problems));
       }
@@ -53,7 +54,9 @@ public record TopicMigration(KafkaClients kafka, KafkaConfig config) {
     var settings =
         setup
             .answer(
-                admin.describeConfigs(List.of(resource)).all(), "read the settings of", topic.title())
+                admin.describeConfigs(List.of(resource)).all(),
+                "read the settings of",
+                topic.title())
             .get(resource);
     return new TopicCheck(topic, setup.settings(topic), config.replicationFactor())
         .problems(described, settings);

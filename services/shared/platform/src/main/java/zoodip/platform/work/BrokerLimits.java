@@ -19,7 +19,8 @@ public record BrokerLimits(KafkaClients kafka, WorkConfig config) {
    * Compares them.
    *
    * @throws ConfigurationException naming the broker, its setting, and what to set
-   * @throws zoodip.platform.kafka.KafkaUnavailableException if the brokers do not answer within {@code patience}
+   * @throws zoodip.platform.kafka.KafkaUnavailableException if the brokers do not answer within
+   *     {@code patience}
    */
   public void require(Duration patience) {
     if (config.fleetSlots() == 0) {

@@ -3,6 +3,7 @@ package zoodip.platform.work;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How slots hold, give back and give up requests. */
 @ConfigMapping(prefix = "work")
@@ -63,6 +64,12 @@ public interface WorkConfig {
    */
   @WithDefault("PT5S")
   Duration shardPatience();
+
+  /**
+   * After how long without any job the process ends by itself, with status 0: for workers that are
+   * started for jobs, as KEDA's ScaledJobs are. Unset: it stays.
+   */
+  Optional<Duration> idleExit();
 
   Gateway gateway();
 
