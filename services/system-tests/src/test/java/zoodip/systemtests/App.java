@@ -57,12 +57,7 @@ record App(String name, Process process) implements AutoCloseable {
     Path log = log(name);
     try {
       Files.createDirectories(log.getParent());
-      return new App(
-          name,
-          process
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start());
+      return new App(name, process.redirectErrorStream(true).redirectOutput(log.toFile()).start());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot start " + name, e);
     }
