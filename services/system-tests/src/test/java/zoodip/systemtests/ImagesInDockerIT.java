@@ -47,8 +47,7 @@ class ImagesInDockerIT {
       kafka.start();
       minio.start();
       StoredModels.publishToybox(
-          new StorageAccess(
-              URI.create(minio.getS3URL()), minio.getUserName(), minio.getPassword()),
+          new StorageAccess(URI.create(minio.getS3URL()), minio.getUserName(), minio.getPassword()),
           folder.resolve("models"));
       Map<String, String> settings =
           Map.of(
@@ -63,8 +62,7 @@ class ImagesInDockerIT {
       try (GenericContainer<?> gateway = service(network, "gateway", "gateway", 8081, settings);
           GenericContainer<?> inference =
               service(network, "inference", "inference", 8083, settings);
-          GenericContainer<?> trainer =
-              service(network, "trainer-cpu", "trainer", 8082, settings);
+          GenericContainer<?> trainer = service(network, "trainer-cpu", "trainer", 8082, settings);
           GenericContainer<?> evaluator =
               service(network, "evaluator", "evaluator", 8084, settings)) {
         gateway.addExposedPort(GATEWAY_GRPC);
@@ -78,8 +76,7 @@ class ImagesInDockerIT {
   }
 
   private void learn(String host, int port) {
-    ManagedChannel channel =
-        ManagedChannelBuilder.forAddress(host, port).usePlaintext().build();
+    ManagedChannel channel = ManagedChannelBuilder.forAddress(host, port).usePlaintext().build();
     try {
       Api api = new Api(channel, "tenants/tests");
       CreateTrainingJobRequest.Builder request =

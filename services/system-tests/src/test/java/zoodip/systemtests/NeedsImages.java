@@ -23,8 +23,7 @@ import org.testcontainers.DockerClientFactory;
   /** Ways to run an image, and what a machine lacks that has none of it. */
   enum Runner {
     /** {@link ServiceImage}. */
-    NAMESPACES(
-        ServiceImage::canRun, "Linux with unshare, and a user who may mount in a namespace"),
+    NAMESPACES(ServiceImage::canRun, "Linux with unshare, and a user who may mount in a namespace"),
     DOCKER(() -> DockerClientFactory.instance().isDockerAvailable(), "Docker");
 
     private final BooleanSupplier available;
