@@ -2,6 +2,10 @@ package zoodip.systemtests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +20,11 @@ import java.util.stream.Stream;
 /**
  * A packaged service in a process of its own. Its output goes to target/logs/NAME.log.
  *
+ * @param service what it is
  * @param name as its log has it
+ * @param httpPort of its metrics, 0 if it chose one
  */
-record App(String name, Process process) implements AutoCloseable {
+record App(String service, String name, int httpPort, Process process) implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
   private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
@@ -49,7 +55,9 @@ record App(String name, Process process) implements AutoCloseable {
     try {
       Files.createDirectories(log.getParent());
       return new App(
+          service,
           name,
+          Integer.parseInt(settings.getOrDefault("quarkus.http.port", "0")),
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -119,6 +127,15 @@ record App(String name, Process process) implements AutoCloseable {
       throw new IOException("jcmd " + command + ": " + output);
     }
     return output;
+  }
+
+  /** What it tells at /q/metrics in a format. */
+  String metrics(String accepted) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/q/metrics"))
+            .header("Accept", accepted)
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   boolean isAlive() {

@@ -29,6 +29,7 @@ public final class Stage implements AutoCloseable {
   private final Api api;
   private final int inferencePort = Ports.freePort();
   private final int gatewayPort = Ports.freePort();
+  private final TraceReceiver traces = new TraceReceiver();
   private final AtomicInteger started = new AtomicInteger();
   private final Subject subject;
 
@@ -51,6 +52,16 @@ public final class Stage implements AutoCloseable {
 
   Api api() {
     return api;
+  }
+
+  /** What all services of the stage trace. */
+  TraceReceiver traces() {
+    return traces;
+  }
+
+  /** The gateway that all others know. */
+  App gateway() {
+    return gateway;
   }
 
   Cluster cluster() {
@@ -108,6 +119,7 @@ public final class Stage implements AutoCloseable {
       new JobTopics(cluster.kafka()).record(Path.of(recording));
     }
     gateway.close();
+    traces.close();
     cluster.close();
     try (var files = Files.walk(folder)) {
       for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
@@ -125,7 +137,8 @@ public final class Stage implements AutoCloseable {
 
   private App start(String service, Map<String, String> own) {
     Map<String, String> settings = new HashMap<>(cluster.settings());
-    settings.put("quarkus.http.port", "0");
+    settings.putAll(traces.settings());
+    settings.put("quarkus.http.port", String.valueOf(Ports.freePort()));
     settings.put("model-cache.folder", folder.resolve("models").toString());
     settings.put("work.gateway.target", "127.0.0.1:" + gatewayPort);
     settings.putAll(own);
