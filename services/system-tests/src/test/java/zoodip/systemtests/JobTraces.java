@@ -31,8 +31,7 @@ final class JobTraces {
   List<ReceivedSpan> check(TrainingJob job) throws InterruptedException {
     String training = job.getName();
     ReceivedSpan accepted = await(PUBLISH, training, "ACCEPTED");
-    ReceivedSpan create =
-        receiver.await("the create", span -> span.id().equals(accepted.parent()));
+    ReceivedSpan create = receiver.await("the create", span -> span.id().equals(accepted.parent()));
     assertEquals("zoodip.v1.TrainingJobs/CreateTrainingJob", create.name());
     assertEquals("", create.parent());
     ReceivedSpan queued = child(accepted, FOLD);

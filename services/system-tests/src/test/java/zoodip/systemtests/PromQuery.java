@@ -26,12 +26,11 @@ record PromQuery(List<Selector> selectors, Set<String> grouped, Set<String> made
 
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\s+|#[^\\n]*"
-              + "|(?<text>\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`)"
+          "\\s+|#[^\\n"
+              + "]*|(?<text>\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`)"
               + "|(?<variable>\\$\\{[^}]*\\}|\\$\\w+|\\[\\[\\w+\\]\\])"
               + "|(?<number>0x[0-9a-fA-F]+|(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?(?:ms|[smhdwy])?(?:\\d+(?:ms|[smhdwy]))*)"
-              + "|(?<name>[a-zA-Z_:][\\w:]*)"
-              + "|(?<sign>=~|!~|!=|==|<=|>=|[-+*/%^=<>(){}\\[\\],:@])");
+              + "|(?<name>[a-zA-Z_:][\\w:]*)|(?<sign>=~|!~|!=|==|<=|>=|[-+*/%^=<>(){}\\[\\],:@])");
   private static final Set<String> GROUPINGS =
       Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
   private static final Set<String> KEYWORDS =

@@ -13,8 +13,7 @@ class PromQueryTest {
   void aMetricIsNoFunction() {
     PromQuery query =
         PromQuery.parse("sum by (method, le) (rate(grpc_seconds_bucket{method=~\"Get.*\"}[5m]))");
-    assertEquals(
-        List.of(new Selector("grpc_seconds_bucket", Set.of("method"))), query.selectors());
+    assertEquals(List.of(new Selector("grpc_seconds_bucket", Set.of("method"))), query.selectors());
     assertEquals(Set.of("method", "le"), query.grouped());
   }
 
@@ -29,7 +28,8 @@ class PromQueryTest {
   void vectorsAreMatchedByLabels() {
     PromQuery query =
         PromQuery.parse(
-            "a_total{x='1',y!=\"}\"} / on(pod) group_left(node) b unless ignoring (z) c or vector(0)");
+            "a_total{x='1',y!=\"}\"} / on(pod) group_left(node) b unless ignoring (z) c or"
+                + " vector(0)");
     assertEquals(
         List.of(
             new Selector("a_total", Set.of("x", "y")),
@@ -43,7 +43,8 @@ class PromQueryTest {
   void namesInTextsCommentsRangesAndOffsetsAreNone() {
     PromQuery query =
         PromQuery.parse(
-            "max_over_time(deriv(a[5m])[1h30m:30s] offset 2d) # not_this\n + -1.5e3 * inf @ 12 == NaN");
+            "max_over_time(deriv(a[5m])[1h30m:30s] offset 2d) # not_this\n"
+                + " + -1.5e3 * inf @ 12 == NaN");
     assertEquals(List.of(new Selector("a", Set.of())), query.selectors());
   }
 
@@ -63,14 +64,16 @@ class PromQueryTest {
   @Test
   void labelsCanBeMade() {
     PromQuery query =
-        PromQuery.parse("sum by (model) (label_replace(a{b=\"c\"}, \"model\", \"$1\", \"b\", \"(.*)\"))");
+        PromQuery.parse(
+            "sum by (model) (label_replace(a{b=\"c\"}, \"model\", \"$1\", \"b\", \"(.*)\"))");
     assertEquals(List.of(new Selector("a", Set.of("b"))), query.selectors());
     assertEquals(Set.of("model"), query.made());
   }
 
   @Test
   void aVariableAsksForTheValuesOfALabel() {
-    PromQuery query = PromQuery.parseVariable("label_values(zoodip_jobs{work=\"training\"}, state)");
+    PromQuery query =
+        PromQuery.parseVariable("label_values(zoodip_jobs{work=\"training\"}, state)");
     assertEquals(List.of(new Selector("zoodip_jobs", Set.of("work"))), query.selectors());
     assertEquals(Set.of("state"), query.grouped());
     assertEquals(Set.of("job"), PromQuery.parseVariable("label_values(job)").grouped());

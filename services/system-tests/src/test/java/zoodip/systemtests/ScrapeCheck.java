@@ -51,8 +51,7 @@ final class ScrapeCheck {
 
   /** Fails where a dashboard or a rule asks for what nobody tells. */
   void queriesAreAnswered() throws Exception {
-    TelemetryQueries queries =
-        new TelemetryQueries(exposed.labels(), DocumentedMetrics.rows());
+    TelemetryQueries queries = new TelemetryQueries(exposed.labels(), DocumentedMetrics.rows());
     assertEquals(List.of(), queries.problems());
   }
 
@@ -60,9 +59,7 @@ final class ScrapeCheck {
   static void assertExemplars(App service) throws Exception {
     String metrics = service.metrics("application/openmetrics-text; version=1.0.0");
     assertTrue(
-        metrics
-            .lines()
-            .anyMatch(line -> line.contains("_bucket{") && line.contains("trace_id=\"")),
+        metrics.lines().anyMatch(line -> line.contains("_bucket{") && line.contains("trace_id=\"")),
         "no exemplar at " + service.service());
   }
 

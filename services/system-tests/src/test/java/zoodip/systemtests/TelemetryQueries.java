@@ -20,7 +20,14 @@ final class TelemetryQueries {
   /** Labels that Prometheus and Kubernetes add to whatever is scraped. */
   private static final Set<String> OF_SCRAPE =
       Set.of(
-          "job", "instance", "namespace", "pod", "service", "container", "endpoint", "node",
+          "job",
+          "instance",
+          "namespace",
+          "pod",
+          "service",
+          "container",
+          "endpoint",
+          "node",
           "cluster");
 
   /** What others tell: Prometheus itself, Kubernetes, and the exporters of GPUs and Kafka. */
@@ -43,8 +50,7 @@ final class TelemetryQueries {
    * @param exposed the labels of all series that services expose
    * @param documented what is known to wait for something that is not here
    */
-  TelemetryQueries(
-      Map<String, Set<String>> exposed, Map<String, DocumentedMetrics.Row> documented)
+  TelemetryQueries(Map<String, Set<String>> exposed, Map<String, DocumentedMetrics.Row> documented)
       throws IOException {
     this.exposed = exposed;
     this.documented = documented;

@@ -65,15 +65,9 @@ public class Trainer {
     startEngine();
     storage.ensureBucket();
     TrainingMetrics metrics = new TrainingMetrics(registry, config.device());
-    TrainingModels open =
-        new TrainingModels(modelStore, config.openModels(), batching(), metrics);
+    TrainingModels open = new TrainingModels(modelStore, config.openModels(), batching(), metrics);
     TrainingHandler handler =
-        new TrainingHandler(
-            storage,
-            open,
-            new ResultWriter(storage, versions()),
-            metrics,
-            config);
+        new TrainingHandler(storage, open, new ResultWriter(storage, versions()), metrics, config);
     models = Optional.of(open);
     slots =
         Optional.of(workerFactory.open(WorkQueue.TRAINING, config.name(), config.slots(), handler));

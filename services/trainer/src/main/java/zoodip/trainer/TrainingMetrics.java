@@ -66,8 +66,7 @@ final class TrainingMetrics implements BatchObserver {
   }
 
   /** Does a step, and tells what it took, and what of that was not the model's. */
-  void step(
-      TrainingSession session, LossFunction lossFunction, ModelMeasurements measurements) {
+  void step(TrainingSession session, LossFunction lossFunction, ModelMeasurements measurements) {
     StepClock model = new StepClock(lossFunction, measurements);
     long start = System.nanoTime();
     session.step(model, model);

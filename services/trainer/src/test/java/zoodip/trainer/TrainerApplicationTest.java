@@ -48,7 +48,9 @@ class TrainerApplicationTest {
   @Test
   void itTellsOfItsSlotsStepsAndMemory() throws Exception {
     String metrics = get("/q/metrics").body();
-    assertTrue(metrics.contains("zoodip_slots_busy{application=\"zoodip-trainer\",work=\"training\"} 0.0"), metrics);
+    assertTrue(
+        metrics.contains("zoodip_slots_busy{application=\"zoodip-trainer\",work=\"training\"} 0.0"),
+        metrics);
     assertTrue(metrics.contains("zoodip_training_step_seconds_count"), metrics);
     assertTrue(metrics.contains("zoodip_process_resident_memory_bytes"), metrics);
   }

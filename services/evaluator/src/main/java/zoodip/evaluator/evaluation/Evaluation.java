@@ -71,9 +71,7 @@ public class Evaluation implements JobHandler {
     this.photos = photos;
     this.storage = storage;
     scored =
-        Counter.builder("zoodip.evaluator.pictures")
-            .description("Images scored")
-            .register(meters);
+        Counter.builder("zoodip.evaluator.pictures").description("Images scored").register(meters);
     evaluations =
         Timer.builder("zoodip.evaluator.evaluation")
             .description("Evaluations from their photos to their report")

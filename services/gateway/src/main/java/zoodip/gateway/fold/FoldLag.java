@@ -103,8 +103,7 @@ public class FoldLag {
         .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .entrySet()
         .stream()
-        .mapToLong(
-            end -> Math.max(0, end.getValue().offset() - offset(folded.get(end.getKey()))))
+        .mapToLong(end -> Math.max(0, end.getValue().offset() - offset(folded.get(end.getKey()))))
         .sum();
   }
 

@@ -89,7 +89,9 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
     }
   }
 
-  /** In a span if the event came with a trace: those of before, and of who traces nothing, do not. */
+  /**
+   * In a span if the event came with a trace: those of before, and of who traces nothing, do not.
+   */
   private void trace(Record<String, byte[]> input) {
     Context cause = EventTrace.of(input.headers());
     if (Spans.isTraced(cause)) {

@@ -178,8 +178,7 @@ public class JobLog {
   private LogPosition append(ResourceName key, JobEvent.Builder fact) {
     JobEvent event = fact.setTime(Timestamps.fromMillis(clock.millis())).build();
     return Spans.withinTrace(
-        Spans.publishing(
-            Topics.JOB_EVENTS.title(), key.toString(), event.getFactCase().name()),
+        Spans.publishing(Topics.JOB_EVENTS.title(), key.toString(), event.getFactCase().name()),
         () -> append(key, event));
   }
 

@@ -56,8 +56,6 @@ public class QueueMetrics {
   private double seconds(OptionalLong since) {
     return since.isEmpty()
         ? 0
-        : Math.max(
-            0,
-            (TimeUnit.MILLISECONDS.toNanos(clock.millis()) - since.getAsLong()) / NANOS);
+        : Math.max(0, (TimeUnit.MILLISECONDS.toNanos(clock.millis()) - since.getAsLong()) / NANOS);
   }
 }

@@ -42,7 +42,9 @@ public final class FoldOnBroker {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 50)));
     return new KafkaStreams(
-        JobTopology.build(GatewayConfig.StoreKind.MEMORY, wholeRecords, queueShards, new SimpleMeterRegistry()), settings);
+        JobTopology.build(
+            GatewayConfig.StoreKind.MEMORY, wholeRecords, queueShards, new SimpleMeterRegistry()),
+        settings);
   }
 
   private static final class Defaults implements KafkaConfig {

@@ -55,7 +55,9 @@ class JobTopologyTest {
   private void start(boolean wholeRecords) {
     driver =
         new TopologyTestDriver(
-            JobTopology.build(GatewayConfig.StoreKind.MEMORY, wholeRecords, 1, new SimpleMeterRegistry()), new Properties());
+            JobTopology.build(
+                GatewayConfig.StoreKind.MEMORY, wholeRecords, 1, new SimpleMeterRegistry()),
+            new Properties());
     events =
         driver.createInputTopic(
             Topics.JOB_EVENTS.title(), new StringSerializer(), new ByteArraySerializer());

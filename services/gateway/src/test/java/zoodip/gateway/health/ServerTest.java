@@ -138,7 +138,10 @@ class ServerTest extends GatewayTestBase {
                         && line.contains("method=\"CreateTrainingJob\"")
                         && line.contains("statusCode=\"OK\"")),
         metrics);
-    assertTrue(metrics.contains("zoodip_jobs{application=\"zoodip-gateway\",state=\"queued\",work=\"training\"}"), metrics);
+    assertTrue(
+        metrics.contains(
+            "zoodip_jobs{application=\"zoodip-gateway\",state=\"queued\",work=\"training\"}"),
+        metrics);
     assertTrue(metrics.contains("kafka_stream_"), metrics);
     assertTrue(metrics.contains("kafka_producer_"), metrics);
     assertTrue(metrics.contains("kafka_consumer_"), metrics);

@@ -33,7 +33,9 @@ public class GenerationMetrics {
   public GenerationMetrics(MeterRegistry meters) {
     this.meters = meters;
     images =
-        Counter.builder("zoodip.inference.pictures").description("Images generated").register(meters);
+        Counter.builder("zoodip.inference.pictures")
+            .description("Images generated")
+            .register(meters);
     steps =
         Counter.builder("zoodip.inference.steps")
             .description("Calls of UNets, each for a batch")
@@ -74,8 +76,7 @@ public class GenerationMetrics {
 
   /** A batch is about to be generated: calls whose first row is in it have waited until now. */
   void begun(GenerationBatch batch) {
-    batchFill.record(
-        (double) batch.entries().size() / batch.entries().get(0).call().batchRows());
+    batchFill.record((double) batch.entries().size() / batch.entries().get(0).call().batchRows());
     batch.entries().stream()
         .filter(entry -> entry.index() == 0)
         .forEach(entry -> waits.record(entry.call().age()));

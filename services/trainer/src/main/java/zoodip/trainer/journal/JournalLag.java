@@ -2,7 +2,9 @@ package zoodip.trainer.journal;
 
 import java.time.Instant;
 
-/** How far a running training is ahead of its journal. One thread trains, one commits, any reads. */
+/**
+ * How far a running training is ahead of its journal. One thread trains, one commits, any reads.
+ */
 final class JournalLag {
   private volatile long done;
   private volatile long committed;

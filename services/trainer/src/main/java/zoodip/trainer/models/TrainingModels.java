@@ -106,7 +106,8 @@ public final class TrainingModels implements AutoCloseable {
   private Batched load(String name, Path folder, ModelOptions options) {
     LOG.infof("Opening %s with %s", name, options);
     try {
-      return new Batched(DiffusionModel.open(folder, options), new LossBatcher(batchSharing, observer));
+      return new Batched(
+          DiffusionModel.open(folder, options), new LossBatcher(batchSharing, observer));
     } catch (ConfigException
         | SafetensorsException
         | SchedulerException

@@ -131,7 +131,11 @@ class TrainingContextTest {
             .map(spec -> spec.setSeed(spec.getSettings().getSteps()).build())
             .toList();
     List<float[]> alone =
-        specs.stream().map(spec -> learn(spec, new LossBatcher(BatchSharing.STRICT, (trainings, timings) -> {}))).toList();
+        specs.stream()
+            .map(
+                spec ->
+                    learn(spec, new LossBatcher(BatchSharing.STRICT, (trainings, timings) -> {})))
+            .toList();
     LossBatcher shared = new LossBatcher(BatchSharing.STRICT, (trainings, timings) -> {});
     List<CompletableFuture<float[]>> together =
         specs.stream()
@@ -163,7 +167,8 @@ class TrainingContextTest {
   @Test
   void theLossOnTheProbeSetFallsAndIsTheSameAloneAndBesideOthers() {
     TrainingSpec probing = probing(alongSensitivity(40));
-    TrainingSession alone = learned(probing, new LossBatcher(BatchSharing.STRICT, (trainings, timings) -> {}));
+    TrainingSession alone =
+        learned(probing, new LossBatcher(BatchSharing.STRICT, (trainings, timings) -> {}));
     LossBatcher shared = new LossBatcher(BatchSharing.STRICT, (trainings, timings) -> {});
     CompletableFuture<float[]> other =
         CompletableFuture.supplyAsync(() -> learn(alongSensitivity(STEPS), shared), THREADS);

@@ -68,7 +68,8 @@ public class Storage {
   /** Makes the bucket unless it is there; services that start together may all call it. */
   public void ensureBucket() {
     calls.run(
-        StorageOperation.BUCKET, "make bucket " + bucket,
+        StorageOperation.BUCKET,
+        "make bucket " + bucket,
         () -> {
           if (!bucketExists()) {
             makeBucket();
@@ -119,7 +120,8 @@ public class Storage {
   /** Writes a file of any size, in parts if it is large. */
   public void putFile(String key, Path file) {
     calls.run(
-        StorageOperation.PUT, "write " + key,
+        StorageOperation.PUT,
+        "write " + key,
         () ->
             client.uploadObject(
                 UploadObjectArgs.builder()
@@ -141,7 +143,8 @@ public class Storage {
   /** The object's bytes and version, if there is one. */
   public Optional<StoredObject> find(String key) {
     return calls.find(
-        StorageOperation.GET, "read " + key,
+        StorageOperation.GET,
+        "read " + key,
         () -> {
           try (GetObjectResponse content =
               client.getObject(GetObjectArgs.builder().bucket(bucket).object(key).build())) {
@@ -167,7 +170,8 @@ public class Storage {
       wanted.offset(offset);
     }
     return calls
-        .<InputStream>find(StorageOperation.GET, "read " + key, () -> client.getObject(wanted.build()))
+        .<InputStream>find(
+            StorageOperation.GET, "read " + key, () -> client.getObject(wanted.build()))
         .orElseThrow(() -> new ObjectMissingException(key));
   }
 
@@ -193,7 +197,8 @@ public class Storage {
   public OptionalLong size(String key) {
     return calls
         .find(
-            StorageOperation.STAT, "look at " + key,
+            StorageOperation.STAT,
+            "look at " + key,
             () -> client.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build()))
         .map(object -> OptionalLong.of(object.size()))
         .orElse(OptionalLong.empty());
@@ -207,7 +212,8 @@ public class Storage {
   /** Likewise, with the version that each object has now: one request for a thousand objects. */
   public List<ListedObject> listVersions(String prefix) {
     return calls.run(
-        StorageOperation.LIST, "list " + prefix,
+        StorageOperation.LIST,
+        "list " + prefix,
         () -> {
           List<ListedObject> objects = new ArrayList<>();
           for (Result<Item> found :
@@ -227,7 +233,8 @@ public class Storage {
   /** The prefixes right below {@code prefix} that objects have, each with its slash at the end. */
   public List<String> folders(String prefix) {
     return calls.run(
-        StorageOperation.LIST, "list " + prefix,
+        StorageOperation.LIST,
+        "list " + prefix,
         () -> {
           List<String> folders = new ArrayList<>();
           for (Result<Item> found :
@@ -244,7 +251,8 @@ public class Storage {
   /** Deletes an object; one that is not there is no error. */
   public void delete(String key) {
     calls.run(
-        StorageOperation.DELETE, "delete " + key,
+        StorageOperation.DELETE,
+        "delete " + key,
         () -> {
           client.removeObject(RemoveObjectArgs.builder().bucket(bucket).object(key).build());
           return key;
@@ -267,7 +275,8 @@ public class Storage {
       return;
     }
     calls.run(
-        StorageOperation.DELETE, "delete %d objects, %s first".formatted(keys.size(), keys.get(0)),
+        StorageOperation.DELETE,
+        "delete %d objects, %s first".formatted(keys.size(), keys.get(0)),
         () -> {
           var objects = keys.stream().map(DeleteObject::new).toList();
           for (Result<DeleteError> failure :
@@ -282,7 +291,8 @@ public class Storage {
   private boolean putUnder(
       Map<String, String> condition, String key, byte[] content, String contentType) {
     return calls.unlessConditionFails(
-        StorageOperation.PUT, "write " + key,
+        StorageOperation.PUT,
+        "write " + key,
         () ->
             client.putObject(
                 PutObjectArgs.builder().bucket(bucket).object(key).stream(

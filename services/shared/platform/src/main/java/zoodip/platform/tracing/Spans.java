@@ -26,6 +26,7 @@ public final class Spans {
 
   /** The kind of a failure: an error reason, or a class. */
   public static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
+
   private static final String SCOPE = "zoodip";
 
   private Spans() {}
