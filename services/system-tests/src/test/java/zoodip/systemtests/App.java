@@ -2,6 +2,10 @@ package zoodip.systemtests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +21,11 @@ import java.util.stream.Stream;
  * takes the place of what an earlier run has left. Waiting for it has no end but the test's own
  * timeout.
  *
+ * @param service what it is
  * @param name as its log has it
+ * @param httpPort of its metrics, 0 if it chose one
  */
-record App(String name, Process process) implements AutoCloseable {
+record App(String service, String name, int httpPort, Process process) implements AutoCloseable {
   private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   /**
@@ -45,19 +51,24 @@ record App(String name, Process process) implements AutoCloseable {
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", System.getProperty("app." + service)));
     command.addAll(List.of(arguments));
-    return start(name, new ProcessBuilder(command));
+    return start(service, name, settings, new ProcessBuilder(command));
   }
 
   /** Starts a service of an image. */
   static App start(ServiceImage image, String name, Map<String, String> settings) {
-    return start(name, image.process(settings));
+    return start(name, name, settings, image.process(settings));
   }
 
-  private static App start(String name, ProcessBuilder process) {
+  private static App start(
+      String service, String name, Map<String, String> settings, ProcessBuilder process) {
     Path log = log(name);
     try {
       Files.createDirectories(log.getParent());
-      return new App(name, process.redirectErrorStream(true).redirectOutput(log.toFile()).start());
+      return new App(
+          service,
+          name,
+          Integer.parseInt(settings.getOrDefault("quarkus.http.port", "0")),
+          process.redirectErrorStream(true).redirectOutput(log.toFile()).start());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot start " + name, e);
     }
@@ -128,6 +139,15 @@ record App(String name, Process process) implements AutoCloseable {
       throw new IOException("jcmd " + command + ": " + output);
     }
     return output;
+  }
+
+  /** What it tells at /q/metrics in a format. */
+  String metrics(String accepted) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/q/metrics"))
+            .header("Accept", accepted)
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   boolean isAlive() {

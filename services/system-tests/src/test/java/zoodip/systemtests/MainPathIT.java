@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,7 +56,29 @@ class MainPathIT {
       assertVerified(stage.api(), job);
       assertGeneratedAlikeAsAFile(stage.api(), job.getConcept());
       assertTrue(inference.isAlive() && trainer.isAlive() && evaluator.isAlive());
+      assertTraced(stage, job, trainer);
+      assertMeasured(List.of(stage.gateway(), trainer, inference, evaluator));
     }
+  }
+
+  private static void assertTraced(Stage stage, TrainingJob job, App trainer) throws Exception {
+    List<ReceivedSpan> spans = new JobTraces(stage.traces()).check(job);
+    JobTraces.record(spans);
+    assertEquals(DocumentedMetrics.spans(), new TreeSet<>(JobTraces.names(spans)));
+    String trace =
+        spans.stream()
+            .filter(span -> span.is("attempt training", job.getName()))
+            .map(ReceivedSpan::trace)
+            .findFirst()
+            .orElseThrow();
+    assertTrue(trainer.logged("\"traceId\":\"" + trace) > 0, "log lines name the trace");
+    ScrapeCheck.assertExemplars(stage.gateway());
+  }
+
+  private static void assertMeasured(List<App> services) throws Exception {
+    ScrapeCheck scrape = new ScrapeCheck(services);
+    scrape.tableIsTrue();
+    scrape.queriesAreAnswered();
   }
 
   private static void assertEvaluated(Evaluation evaluation) {

@@ -29,6 +29,7 @@ public final class Stage implements AutoCloseable {
   private final Api api;
   private final int inferencePort = Ports.freePort();
   private final int gatewayPort = Ports.freePort();
+  private final TraceReceiver traces = new TraceReceiver();
   private final AtomicInteger started = new AtomicInteger();
   private final Subject subject;
 
@@ -56,6 +57,16 @@ public final class Stage implements AutoCloseable {
   /** The gateway's gRPC target. */
   String gatewayTarget() {
     return "127.0.0.1:" + gatewayPort;
+  }
+
+  /** What all services of the stage trace. */
+  TraceReceiver traces() {
+    return traces;
+  }
+
+  /** The gateway that all others know. */
+  App gateway() {
+    return gateway;
   }
 
   Cluster cluster() {
@@ -113,6 +124,7 @@ public final class Stage implements AutoCloseable {
       new JobTopics(cluster.kafka()).record(Path.of(recording));
     }
     gateway.close();
+    traces.close();
     cluster.close();
     try (var files = Files.walk(folder)) {
       for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
@@ -138,6 +150,8 @@ public final class Stage implements AutoCloseable {
 
   private App start(String service, Map<String, String> own) {
     Map<String, String> settings = shared();
+    settings.putAll(traces.settings());
+    settings.put("quarkus.http.port", String.valueOf(Ports.freePort()));
     settings.put("model-cache.folder", folder.resolve("models").toString());
     settings.putAll(own);
     return App.start(service, service + "-" + started.incrementAndGet(), settings);

@@ -3,6 +3,12 @@ package zoodip.gateway.fold;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +47,8 @@ import zoodip.v1.TrainingSettings;
 
 /**
  * What a training of 30,000 steps writes to Kafka, changelogs and transactions included: with parts
- * beside records, and with whole records at each commit, as it was before there were parts.
+ * beside records, and with whole records at each commit, as it was before there were parts; and
+ * with the trace that each event names.
  */
 @Timeout(300)
 class KafkaBytesTest {
@@ -52,6 +59,7 @@ class KafkaBytesTest {
   private static final double DOUBLED_AFTER = 200;
   private static final int PREVIEW_INTERVAL = 500;
   private static final int WANTED_RATIO = 20;
+  private static final double WANTED_TRACED = 1.1;
 
   @TempDir Path folder;
 
@@ -73,6 +81,24 @@ class KafkaBytesTest {
         "%d steps, %d previews: %,d bytes with whole records, %,d with parts, %.1f times less",
         STEPS, STEPS / PREVIEW_INTERVAL, before, after, before / (double) after);
     assertTrue(after * WANTED_RATIO <= before, after + " bytes, before " + before);
+  }
+
+  @Test
+  void aTraceCostsLittle() throws Exception {
+    long untraced = bytes(false, false);
+    SpanContext create =
+        SpanContext.create(
+            "0af7651916cd43dd8448eb211c80319c",
+            "b7ad6b7169203331",
+            TraceFlags.getSampled(),
+            TraceState.getDefault());
+    long traced;
+    try (Scope scope = Context.root().with(Span.wrap(create)).makeCurrent()) {
+      traced = bytes(false, false);
+    }
+    LOG.infof("%d steps: %,d bytes, %,d with a trace", STEPS, untraced, traced);
+    assertTrue(traced > untraced, traced + " bytes, untraced " + untraced);
+    assertTrue(traced <= untraced * WANTED_TRACED, traced + " bytes, untraced " + untraced);
   }
 
   private long bytes(boolean wholeRecords, boolean previews) throws Exception {

@@ -106,7 +106,8 @@ final class WorkSlot {
       return serve(shard, stay);
     } catch (GroupMaxSizeReachedException e) {
       LOG.warnf(
-          "%s: share group %s is full (group.share.max.size); work.fleet-slots and topics.queue-shards are for fleets of this size",
+          "%s: share group %s is full (group.share.max.size); work.fleet-slots and"
+              + " topics.queue-shards are for fleets of this size",
           thread.getName(), shard.group().id());
       stop.pause(tour.patience());
       return false;
