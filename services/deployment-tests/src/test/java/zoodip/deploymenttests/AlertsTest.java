@@ -27,8 +27,7 @@ class AlertsTest {
               String severity = alert.at("/labels/severity").asText();
               assertTrue(Set.of("critical", "warning").contains(severity), name);
               assertTrue(alert.at("/annotations/summary").asText().length() > 20, name);
-              assertEquals(
-                  RUNBOOKS + name + ".md", alert.at("/annotations/runbook_url").asText());
+              assertEquals(RUNBOOKS + name + ".md", alert.at("/annotations/runbook_url").asText());
             });
   }
 
