@@ -123,10 +123,18 @@
 {{- /* Refuses what services or brokers would refuse later. */ -}}
 {{- define "zoodip.check" -}}
 {{- $slots := 0 -}}
+{{- $scaled := dict -}}
 {{- range .Values.trainer.pools -}}
 {{- $pool := include "zoodip.pool" (dict "common" $.Values.trainer "pool" .) | fromYaml -}}
 {{- $replicas := ternary $pool.replicas $pool.autoscaling.maxReplicas (eq $pool.autoscaling.mode "none") -}}
 {{- $slots = add $slots (mul (int $replicas) (int $pool.slots)) -}}
+{{- if ne $pool.autoscaling.mode "none" -}}
+{{- $counted := printf "model %s" $pool.autoscaling.model -}}
+{{- if hasKey $scaled $counted -}}
+{{- fail (printf "The pools %s and %s of trainers are scaled by the same jobs, and each would start pods for all of them: let one have a fixed number of replicas" (get $scaled $counted) $pool.name) -}}
+{{- end -}}
+{{- $_ := set $scaled $counted $pool.name -}}
+{{- end -}}
 {{- end -}}
 {{- if gt (int $slots) (int .Values.fleetSlots) -}}
 {{- fail (printf "The pools of trainers have %d slots together, and fleetSlots is %d: raise it" (int $slots) (int .Values.fleetSlots)) -}}
