@@ -64,6 +64,11 @@ final class ActivityStream {
     send();
   }
 
+  /** Whether it was completed, or its caller is gone. */
+  synchronized boolean hasEnded() {
+    return ended;
+  }
+
   /** Ends the stream in good order. */
   synchronized void complete() {
     if (!ended) {

@@ -7,11 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import zoodip.gateway.GatewayConfig;
 import zoodip.keda.IsActiveResponse;
@@ -21,15 +23,16 @@ import zoodip.platform.kafka.ChangeListeners.Subscription;
 /** The streams that tell KEDA at once when the first job comes and when the last one is done. */
 @ApplicationScoped
 public class ActivityStreams {
-  private final Workloads workloads;
+  private final Demands demands;
   private final Duration heartbeat;
   private final Duration interval;
   private final ScheduledThreadPoolExecutor executor = executor();
   private final Set<ActivityStream> open = ConcurrentHashMap.newKeySet();
+  private boolean stopping;
 
   @Inject
-  public ActivityStreams(Workloads workloads, GatewayConfig config) {
-    this.workloads = workloads;
+  public ActivityStreams(Demands demands, GatewayConfig config) {
+    this.demands = demands;
     heartbeat = config.scaling().heartbeat();
     interval = config.scaling().interval();
   }
@@ -44,14 +47,13 @@ public class ActivityStreams {
     CompletableFuture<Runnable> release = new CompletableFuture<>();
     ActivityStream stream =
         new ActivityStream(
-            () -> workloads.of(trigger).active(),
+            () -> demands.of(trigger).active(),
             caller,
             () -> {
               var unused = release.thenAccept(Runnable::run);
             });
     stream.look();
-    open.add(stream);
-    Subscription changes = workloads.listen(() -> executor.execute(stream::lookIfKnown));
+    Subscription changes = demands.listen(() -> executor.execute(stream::lookIfKnown));
     // nodes of inference do not tell by themselves what they have to do
     Future<?> looks = every(interval, stream::lookIfKnown);
     Future<?> heartbeats = every(heartbeat, stream::repeat);
@@ -62,12 +64,27 @@ public class ActivityStreams {
           heartbeats.cancel(false);
           open.remove(stream);
         });
+    add(stream);
   }
 
   /** KEDA comes back at once, to another replica or to this one's successor. */
-  void stop(@Observes @Priority(100) ShutdownEvent event) {
-    open.forEach(ActivityStream::complete);
+  synchronized void stop(@Observes @Priority(100) ShutdownEvent event) {
+    stopping = true;
+    List.copyOf(open).forEach(ActivityStream::complete);
     executor.shutdown();
+  }
+
+  /** Something may have changed between the first look and the beginning of listening. */
+  private synchronized void add(ActivityStream stream) {
+    if (stopping) {
+      stream.complete();
+    } else {
+      open.add(stream);
+      if (stream.hasEnded()) {
+        open.remove(stream);
+      }
+      executor.execute(stream::lookIfKnown);
+    }
   }
 
   private Future<?> every(Duration time, Runnable action) {
@@ -85,6 +102,8 @@ public class ActivityStreams {
               return thread;
             });
     executor.setRemoveOnCancelPolicy(true);
+    // once it has stopped there is nobody to tell
+    executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     return executor;
   }
 }

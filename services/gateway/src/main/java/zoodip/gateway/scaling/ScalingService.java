@@ -26,12 +26,12 @@ import zoodip.v1.ErrorReason;
  */
 @GrpcService
 public class ScalingService extends ExternalScalerGrpc.ExternalScalerImplBase {
-  private final Workloads workloads;
+  private final Demands demands;
   private final ActivityStreams streams;
 
   @Inject
-  public ScalingService(Workloads workloads, ActivityStreams streams) {
-    this.workloads = workloads;
+  public ScalingService(Demands demands, ActivityStreams streams) {
+    this.demands = demands;
     this.streams = streams;
   }
 
@@ -43,7 +43,7 @@ public class ScalingService extends ExternalScalerGrpc.ExternalScalerImplBase {
   @Override
   @Blocking
   public void isActive(ScaledObjectRef asked, StreamObserver<IsActiveResponse> caller) {
-    boolean active = workloads.of(trigger(asked)).active();
+    boolean active = demands.of(trigger(asked)).active();
     answer(IsActiveResponse.newBuilder().setResult(active).build(), caller);
   }
 
@@ -83,14 +83,14 @@ public class ScalingService extends ExternalScalerGrpc.ExternalScalerImplBase {
             .addMetricValues(
                 MetricValue.newBuilder()
                     .setMetricName(trigger.metricName())
-                    .setMetricValueFloat(workloads.of(trigger).amount()))
+                    .setMetricValueFloat(demands.of(trigger).amount()))
             .build(),
         caller);
   }
 
   private ScalingTrigger trigger(ScaledObjectRef asked) {
     ScalingTrigger trigger = ScalingTrigger.of(asked.getScalerMetadataMap());
-    workloads.requireModel(trigger);
+    demands.requireModel(trigger);
     return trigger;
   }
 

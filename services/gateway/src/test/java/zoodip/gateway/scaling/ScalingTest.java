@@ -5,18 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.grpc.BindableService;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,8 @@ import zoodip.events.v1.StepsCommitted;
 import zoodip.events.v1.Suspended;
 import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.GatewayTestBase;
+import zoodip.gateway.models.ModelCatalog;
+import zoodip.gateway.records.JobView;
 import zoodip.inference.v1.GetLoadRequest;
 import zoodip.inference.v1.GetLoadResponse;
 import zoodip.inference.v1.InferenceGrpc;
@@ -37,6 +45,7 @@ import zoodip.keda.GetMetricsRequest;
 import zoodip.keda.IsActiveResponse;
 import zoodip.keda.MetricSpec;
 import zoodip.keda.ScaledObjectRef;
+import zoodip.platform.errors.ServiceException;
 import zoodip.v1.CancelTrainingJobRequest;
 import zoodip.v1.CreateTrainingJobRequest;
 import zoodip.v1.GenerateImagesRequest;
@@ -52,6 +61,9 @@ class ScalingTest extends GatewayTestBase {
   private static final String OTHER_MODEL = "models/two-encoders";
 
   @Inject GatewayConfig config;
+  @Inject Demands demands;
+  @Inject GenerationBacklog generation;
+  @Inject ModelCatalog models;
 
   @Test
   void queuedRunningAndSuspendedTrainingsCountUntilTheyEnd() {
@@ -122,6 +134,36 @@ class ScalingTest extends GatewayTestBase {
     assertEquals(false, stream.nextUnlike(true));
     assertEquals(false, scaler().isActive(asked(trigger("training"))).getResult());
     assertNull(stream.failure);
+  }
+
+  @Test
+  void aGatewayThatStopsEndsItsStreamsInGoodOrder() throws Exception {
+    ActivityStreams streams = new ActivityStreams(demands, config);
+    try (Served served = new Served(new ScalingService(demands, streams))) {
+      Stream stream = new Stream();
+      ExternalScalerGrpc.newStub(served.channel())
+          .streamIsActive(asked(trigger("training")), stream);
+      stream.next();
+
+      streams.stop(new ShutdownEvent());
+
+      assertTrue(stream.completed.await(30, TimeUnit.SECONDS));
+      assertNull(stream.failure);
+    }
+  }
+
+  @Test
+  void whatIsNotReadIsNotTold() {
+    JobView unread = new JobView(kafka.reader(), kafka.admin());
+    unread.close();
+    Demands unknown = new Demands(() -> unread, generation, models);
+    for (ScaledWork work : ScaledWork.values()) {
+      ScalingTrigger trigger =
+          new ScalingTrigger(work, Optional.empty(), ScaledQuantity.OUTSTANDING, 1);
+      assertEquals(
+          "UNAVAILABLE: This gateway has not read yet what jobs there are; ask again",
+          assertThrows(ServiceException.class, () -> unknown.of(trigger)).toStatus().getMessage());
+    }
   }
 
   @Test
@@ -280,6 +322,7 @@ class ScalingTest extends GatewayTestBase {
   /** What a stream has told. */
   private static final class Stream implements StreamObserver<IsActiveResponse> {
     private final BlockingQueue<Boolean> told = new LinkedBlockingQueue<>();
+    private final CountDownLatch completed = new CountDownLatch(1);
     private volatile Throwable failure;
 
     private boolean next() throws InterruptedException {
@@ -305,6 +348,30 @@ class ScalingTest extends GatewayTestBase {
     }
 
     @Override
-    public void onCompleted() {}
+    public void onCompleted() {
+      completed.countDown();
+    }
+  }
+
+  /** A service on a server of its own. */
+  private static final class Served implements AutoCloseable {
+    private final Server server;
+    private final ManagedChannel channel;
+
+    private Served(BindableService service) throws IOException {
+      server = ServerBuilder.forPort(0).addService(service).build().start();
+      channel =
+          ManagedChannelBuilder.forAddress("localhost", server.getPort()).usePlaintext().build();
+    }
+
+    private ManagedChannel channel() {
+      return channel;
+    }
+
+    @Override
+    public void close() {
+      channel.shutdownNow();
+      server.shutdownNow();
+    }
   }
 }

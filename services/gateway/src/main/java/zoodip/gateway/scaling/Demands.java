@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import zoodip.gateway.models.ModelCatalog;
 import zoodip.gateway.records.Backlog;
 import zoodip.gateway.records.JobView;
@@ -16,15 +17,19 @@ import zoodip.v1.ErrorReason;
 
 /** What there is to do, as far as this gateway knows; where it does not it says so, never zero. */
 @ApplicationScoped
-public class Workloads {
-  private final Instance<JobView> jobs;
+public class Demands {
+  private final Supplier<JobView> jobs;
   private final GenerationBacklog generation;
   private final ModelCatalog models;
   private final Set<String> knownModels = ConcurrentHashMap.newKeySet();
 
   /** The view is opened by who can wait for Kafka: the server's own thread must not. */
   @Inject
-  public Workloads(Instance<JobView> jobs, GenerationBacklog generation, ModelCatalog models) {
+  public Demands(Instance<JobView> jobs, GenerationBacklog generation, ModelCatalog models) {
+    this((Supplier<JobView>) jobs::get, generation, models);
+  }
+
+  Demands(Supplier<JobView> jobs, GenerationBacklog generation, ModelCatalog models) {
     this.jobs = jobs;
     this.generation = generation;
     this.models = models;
@@ -44,7 +49,7 @@ public class Workloads {
    *
    * @throws ServiceException BACKEND_UNAVAILABLE if that is not known now
    */
-  Workload of(ScalingTrigger trigger) {
+  Demand of(ScalingTrigger trigger) {
     if (!jobs.get().isUpToDate()) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE,
@@ -55,7 +60,7 @@ public class Workloads {
     }
     Backlog backlog = jobs.get().backlog(trigger.isTraining(), trigger.model());
     // running jobs too need their workers, whatever the metric counts
-    return new Workload(
+    return new Demand(
         backlog.outstanding() > 0,
         switch (trigger.quantity()) {
           case OUTSTANDING -> backlog.outstanding();
@@ -75,10 +80,10 @@ public class Workloads {
   }
 
   /** Evaluations need images, and ask nodes for them without a gateway. */
-  private Workload generation(Optional<String> model) {
+  private Demand generation(Optional<String> model) {
     double seconds = generation.seconds(model);
     boolean evaluations = jobs.get().backlog(false, model).outstanding() > 0;
-    return new Workload(seconds > 0 || evaluations, seconds);
+    return new Demand(seconds > 0 || evaluations, seconds);
   }
 
   private void requireModel(String model) {

@@ -6,4 +6,4 @@ package zoodip.gateway.scaling;
  * @param active whether there is anything to do, so that at least one replica is needed
  * @param amount of the trigger's quantity, 0 or more
  */
-record Workload(boolean active, double amount) {}
+record Demand(boolean active, double amount) {}
