@@ -13,14 +13,17 @@ import java.util.stream.Collectors;
  * The Compose file, with its variables as {@code .env.example} leaves them and anything in the
  * place of those that have to be filled in.
  *
+ * @param text with variables replaced
  * @param services by their names
  * @param volumes that are declared
  * @param variables that the file names, with their defaults; empty for those that have none
  */
 record ComposeFile(
-    Map<String, JsonNode> services, JsonNode volumes, Map<String, Optional<String>> variables) {
-  static final Path FILE = Infra.FOLDER.resolve("compose.yaml");
-
+    String text,
+    Map<String, JsonNode> services,
+    JsonNode volumes,
+    Map<String, Optional<String>> variables) {
+  private static final Path FILE = Infra.FOLDER.resolve("compose.yaml");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+):([-?])([^}]*)}");
 
   static ComposeFile read() {
@@ -37,7 +40,7 @@ record ComposeFile(
     JsonNode file = YamlFiles.parse(text);
     Map<String, JsonNode> services = new TreeMap<>();
     file.get("services").fields().forEachRemaining(s -> services.put(s.getKey(), s.getValue()));
-    return new ComposeFile(services, file.get("volumes"), variables);
+    return new ComposeFile(text, services, file.get("volumes"), variables);
   }
 
   /** The services that are Zoodip's, by which one each is. */

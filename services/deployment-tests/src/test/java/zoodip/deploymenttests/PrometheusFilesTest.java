@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 class PrometheusFilesTest {
   @Test
   void rulesAndConfigurationAreValid() throws Exception {
-    Tool.PROMTOOL.run(Infra.PROMETHEUS, Map.of(), "check", "config", "prometheus.yaml");
+    Tool.PROMTOOL.run(Infra.PROMETHEUS, "check", "config", "prometheus.yaml");
   }
 
   @Test
   void rulesDoWhatTheirTestsSay() throws Exception {
-    Tool.PROMTOOL.run(Infra.PROMETHEUS, Map.of(), "test", "rules", "zoodip.rules.test.yaml");
+    Tool.PROMTOOL.run(Infra.PROMETHEUS, "test", "rules", "zoodip.rules.test.yaml");
   }
 
   @Test
@@ -41,7 +41,7 @@ class PrometheusFilesTest {
     new ObjectMapper()
         .writeValue(
             file.toFile(), Map.of("groups", List.of(Map.of("name", "dashboards", "rules", rules))));
-    Tool.PROMTOOL.run(folder, Map.of(), "check", "rules", file.toString());
+    Tool.PROMTOOL.run(folder, "check", "rules", file.toString());
   }
 
   @Test

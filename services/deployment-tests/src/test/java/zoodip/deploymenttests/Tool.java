@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,7 +24,7 @@ record Tool(String name, String source) {
   static final Tool COMPOSE_CHECK = new Tool("compose-check", "infra/lab/build.sh builds it");
 
   /** Runs it, and expects it to be content. */
-  void run(Path folder, Map<String, String> environment, String... arguments) throws Exception {
+  void run(Path folder, String... arguments) throws Exception {
     Optional<Path> program = program();
     if (program.isEmpty()) {
       System.out.printf(
@@ -36,7 +35,6 @@ record Tool(String name, String source) {
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes());

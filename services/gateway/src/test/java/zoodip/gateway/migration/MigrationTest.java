@@ -60,13 +60,23 @@ class MigrationTest {
 
     List<String> first = migration.run();
     try (Admin admin = kafka(Map.of()).admin()) {
-      assertEquals(TOPICS, admin.listTopics().names().get());
+      awaitTopics(admin);
     }
     assertEquals(TOPICS.size(), first.stream().filter(line -> line.endsWith(": made")).count());
 
     List<String> second = migration.run();
     assertEquals(
         TOPICS.size(), second.stream().filter(line -> line.endsWith(": there already")).count());
+  }
+
+  /** A broker answers that a topic is made before it lists it. */
+  private static void awaitTopics(Admin admin) throws Exception {
+    Set<String> listed = admin.listTopics().names().get();
+    while (!listed.containsAll(TOPICS)) {
+      Thread.sleep(20);
+      listed = admin.listTopics().names().get();
+    }
+    assertEquals(TOPICS, listed);
   }
 
   @Test
