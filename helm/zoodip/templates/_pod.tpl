@@ -6,6 +6,7 @@ Takes (dict "root" $ "component" NAME "pool" NAME or "" "values" VALUES "name" N
 {{- define "zoodip.podTemplate" -}}
 {{- $v := .values -}}
 {{- $gpu := int (dig "gpu" "count" 0 $v) -}}
+{{- $claim := dig "existingClaim" "" $v.cache -}}
 {{- $token := and (eq .component "trainer") $v.deletionCost (ne $v.autoscaling.mode "scaledJob") -}}
 metadata:
   labels:
@@ -71,7 +72,7 @@ spec:
   {{- end }}
   containers:
     - name: {{ .component }}
-      image: {{ include "zoodip.image" (dict "root" .root "image" $v.image "flavour" (ternary "" (ternary "cuda" "cpu" (gt $gpu 0)) (eq .component "gateway"))) }}
+      image: {{ include "zoodip.image" (dict "root" .root "image" $v.image "flavour" (ternary "cuda" (ternary "cpu" "" (eq .component "trainer")) (gt $gpu 0))) }}
       imagePullPolicy: {{ .root.Values.image.pullPolicy }}
       {{- include "zoodip.containerSecurity" . | nindent 6 }}
       ports:
@@ -87,8 +88,9 @@ spec:
       env:
         {{- include "zoodip.kafkaSecrets" .root | trim | nindent 8 }}
         {{- include "zoodip.storageSecrets" .root | nindent 8 }}
-        - {name: JDK_JAVA_OPTIONS, value: {{ printf "%s -Dzoodip.engine.memory=/var/lib/zoodip/machine.properties" $v.javaOptions | trim | quote }}}
-        - {name: DJL_CACHE_DIR, value: /var/lib/zoodip/djl}
+        {{- with $v.javaOptions }}
+        - {name: JDK_JAVA_OPTIONS, value: {{ . | quote }}}
+        {{- end }}
         {{- if $token }}
         - name: POD_NAME
           valueFrom: {fieldRef: {fieldPath: metadata.name}}
@@ -135,6 +137,9 @@ spec:
       volumeMounts:
         - {name: tmp, mountPath: /tmp}
         - {name: data, mountPath: /var/lib/zoodip}
+        {{- if $claim }}
+        - {name: models, mountPath: /var/lib/zoodip/models}
+        {{- end }}
         {{- if include "zoodip.kafkaAuthority" .root }}
         - {name: kafka-authority, mountPath: /etc/zoodip/kafka, readOnly: true}
         {{- end }}
@@ -145,8 +150,10 @@ spec:
     - name: tmp
       emptyDir: {sizeLimit: {{ $v.temporarySize }}}
     - name: data
-      {{- if $v.cache.existingClaim }}
-      persistentVolumeClaim: {claimName: {{ $v.cache.existingClaim }}}
+      {{- if $claim }}
+      emptyDir: {sizeLimit: 1Gi}
+    - name: models
+      persistentVolumeClaim: {claimName: {{ $claim }}}
       {{- else if $v.cache.className }}
       ephemeral:
         volumeClaimTemplate:

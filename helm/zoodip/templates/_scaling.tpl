@@ -1,7 +1,8 @@
 {{- /* What KEDA asks the gateway. Takes what zoodip.podTemplate takes. */ -}}
 {{- define "zoodip.triggerMetadata" -}}
 {{- $a := .values.autoscaling -}}
-scalerAddress: {{ include "zoodip.fullname" .root }}-gateway.{{ .root.Release.Namespace }}.svc:9001
+# each gateway knows its own callers: KEDA is to ask all in turn
+scalerAddress: {{ include "zoodip.fullname" .root }}-gateway-nodes.{{ .root.Release.Namespace }}.svc:9001
 work: {{ get (dict "trainer" "training" "evaluator" "evaluation" "inference" "generation") .component }}
 target: {{ $a.target | quote }}
 {{- with $a.model }}

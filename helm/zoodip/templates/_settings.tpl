@@ -71,6 +71,13 @@
   valueFrom: {secretKeyRef: {name: {{ include "zoodip.storageSecret" . }}, key: {{ .Values.storage.secretKeyKey }}}}
 {{- end -}}
 
+{{- /* Four fifths of a quantity with a binary or decimal suffix, in bytes: a full emptyDir would have its pod evicted. */ -}}
+{{- define "zoodip.mostOf" -}}
+{{- $units := dict "" 1 "k" 1000 "M" 1000000 "G" 1000000000 "T" 1000000000000 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 -}}
+{{- $number := regexFind "^[0-9.]+" . -}}
+{{- mulf (float64 $number) (get $units (trimPrefix $number .)) 0.8 | int64 -}}
+{{- end -}}
+
 {{- /* All settings of a service as a map. Takes (dict "root" $ "component" NAME "values" VALUES). */ -}}
 {{- define "zoodip.settings" -}}
 {{- $root := .root -}}
@@ -89,6 +96,7 @@
 {{- with $values.retention }}{{ $_ := set $settings "gateway.archive.retention" . }}{{ end -}}
 {{- else -}}
 {{- $_ := set $settings "model-cache.folder" "/var/lib/zoodip/models" -}}
+{{- $_ := set $settings "model-cache.max-bytes" ($values.cache.maxBytes | default (include "zoodip.mostOf" $values.cache.size)) -}}
 {{- $_ := set $settings (printf "%s.device" .component) (ternary "gpu0" "cpu" (gt (int $values.gpu.count) 0)) -}}
 {{- end -}}
 {{- if has .component (list "trainer" "evaluator") -}}
@@ -105,7 +113,6 @@
 {{- if eq .component "inference" -}}
 {{- $_ := set $settings "inference.shutdown-patience" (printf "PT%dS" (int $values.drainSeconds)) -}}
 {{- end -}}
-{{- with $values.cache.maxBytes }}{{ $_ := set $settings "model-cache.max-bytes" . }}{{ end -}}
 {{- if and (eq .component "trainer") (eq $values.autoscaling.mode "scaledJob") -}}
 {{- $_ := set $settings "work.idle-exit" $values.autoscaling.idleExit -}}
 {{- end -}}
@@ -116,10 +123,18 @@
 {{- /* Refuses what services or brokers would refuse later. */ -}}
 {{- define "zoodip.check" -}}
 {{- $slots := 0 -}}
+{{- $scaled := dict -}}
 {{- range .Values.trainer.pools -}}
 {{- $pool := include "zoodip.pool" (dict "common" $.Values.trainer "pool" .) | fromYaml -}}
 {{- $replicas := ternary $pool.replicas $pool.autoscaling.maxReplicas (eq $pool.autoscaling.mode "none") -}}
 {{- $slots = add $slots (mul (int $replicas) (int $pool.slots)) -}}
+{{- if ne $pool.autoscaling.mode "none" -}}
+{{- $counted := printf "model %s" $pool.autoscaling.model -}}
+{{- if hasKey $scaled $counted -}}
+{{- fail (printf "The pools %s and %s of trainers are scaled by the same jobs, and each would start pods for all of them: let one have a fixed number of replicas" (get $scaled $counted) $pool.name) -}}
+{{- end -}}
+{{- $_ := set $scaled $counted $pool.name -}}
+{{- end -}}
 {{- end -}}
 {{- if gt (int $slots) (int .Values.fleetSlots) -}}
 {{- fail (printf "The pools of trainers have %d slots together, and fleetSlots is %d: raise it" (int $slots) (int .Values.fleetSlots)) -}}

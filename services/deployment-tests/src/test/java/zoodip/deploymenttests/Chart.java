@@ -8,6 +8,8 @@ import com.marcnuri.helm.TemplateCommand;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The Helm chart, rendered by Helm itself, which comes as a native library. */
 final class Chart {
@@ -16,18 +18,23 @@ final class Chart {
   /** The installs that have values of their own. */
   static final List<String> INSTALLS = List.of("kind", "gpu-node", "spot", "air-gapped");
 
+  /** Objects that nobody changes, by their values. */
+  private static final Map<String, RenderedChart> RENDERED = new ConcurrentHashMap<>();
+
   private static final String KUBERNETES = "1.36.3";
 
   private Chart() {}
 
   /** The values as they come. */
   static RenderedChart withDefaults(Map<String, String> values) {
-    return RenderedChart.of(text(command(), values));
+    return RENDERED.computeIfAbsent(
+        new TreeMap<>(values).toString(), key -> RenderedChart.of(text(command(), values)));
   }
 
   /** Those of an install, with some set otherwise. */
   static RenderedChart of(String install, Map<String, String> values) {
-    return RenderedChart.of(text(install, values));
+    return RENDERED.computeIfAbsent(
+        install + " " + new TreeMap<>(values), key -> RenderedChart.of(text(install, values)));
   }
 
   static String text(String install, Map<String, String> values) {

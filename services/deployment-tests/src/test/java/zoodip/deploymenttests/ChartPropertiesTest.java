@@ -184,6 +184,21 @@ class ChartPropertiesTest {
     }
   }
 
+  /** A pod whose emptyDir is full is evicted. */
+  @ParameterizedTest
+  @MethodSource("charts")
+  void modelsLeaveRoomOnTheirVolume(RenderedChart chart) {
+    assertEquals(
+        String.valueOf((long) (60 * 0.8 * (1L << 30))),
+        Chart.withDefaults(Map.of()).settings("zoodip-trainer-cpu").get("MODEL_CACHE_MAX_BYTES"));
+    chart.ofKind("ConfigMap").stream()
+        .map(map -> RenderedChart.strings(map.get("data")))
+        .filter(settings -> settings.containsKey("MODEL_CACHE_FOLDER"))
+        .forEach(
+            settings ->
+                assertTrue(Long.parseLong(settings.get("MODEL_CACHE_MAX_BYTES")) > 1L << 30));
+  }
+
   @Test
   void imagesComeFromTheRegistryThatIsSet() {
     forEachPod(
@@ -212,14 +227,29 @@ class ChartPropertiesTest {
 
   @Test
   void scaledJobsReportWhatTheirStrategySubtractsFromAndLeaveRunningJobsAlone() {
-    JsonNode job = Chart.of("spot", Map.of()).named("ScaledJob", "zoodip-trainer-a100");
+    RenderedChart chart =
+        Chart.of("spot", Map.of("trainer.pools[0].autoscaling.mode", "scaledJob"));
+    JsonNode job = chart.named("ScaledJob", "zoodip-trainer-l4");
     assertEquals("gradual", job.at("/spec/rollout/strategy").asText());
     assertEquals("default", job.at("/spec/scalingStrategy/strategy").asText());
     assertEquals("outstanding", job.at("/spec/triggers/0/metadata/report").asText());
     assertEquals("external", job.at("/spec/triggers/0/type").asText());
     assertEquals("Never", job.at("/spec/jobTargetRef/template/spec/restartPolicy").asText());
-    assertEquals(
-        "PT2M", Chart.of("spot", Map.of()).settings("zoodip-trainer-a100").get("WORK_IDLE_EXIT"));
+    assertEquals("PT2M", chart.settings("zoodip-trainer-l4").get("WORK_IDLE_EXIT"));
+  }
+
+  /** What KEDA hands on to the gateway, which refuses a key that it does not know. */
+  @Test
+  void triggersSayWhatTheGatewayUnderstands() {
+    for (JsonNode scaled : Chart.of("spot", Map.of()).ofKind("ScaledObject")) {
+      JsonNode trigger = scaled.at("/spec/triggers/0");
+      assertEquals("external-push", trigger.get("type").asText());
+      assertEquals(
+          Set.of("scalerAddress", "work", "report", "target"),
+          RenderedChart.strings(trigger.get("metadata")).keySet());
+      assertEquals(
+          "zoodip-gateway-nodes.zoodip.svc:9001", trigger.at("/metadata/scalerAddress").asText());
+    }
   }
 
   @Test

@@ -41,6 +41,7 @@ class RenderedObjectsTest {
             "spot",
             Map.ofEntries(
                 Map.entry("migration.mode", "job"),
+                Map.entry("trainer.pools[0].autoscaling.mode", "scaledJob"),
                 Map.entry("gatewayApi.enabled", "true"),
                 Map.entry("gatewayApi.parentRefs[0].name", "public"),
                 Map.entry("gatewayApi.hostnames[0]", "zoodip.example.com"),

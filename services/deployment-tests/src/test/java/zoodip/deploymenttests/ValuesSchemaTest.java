@@ -38,6 +38,7 @@ class ValuesSchemaTest {
           fleetSlots=0                               | /fleetSlots
           trainer.replicas=201                       | fleetSlots is 200: raise it
           fleetSlots=1500                            | use more shards
+          trainer.autoscaling.mode=scaledObject,trainer.pools[1].name=two,trainer.pools[0].name=one | each would start pods for all of them
           migration.mode=hook                        | use job or auto
           trainer.autoscaling.mode=scaledJob,trainer.autoscaling.report=queued | strategy default goes with report outstanding
           """)

@@ -65,7 +65,13 @@ final class Lab implements AutoCloseable {
 
   /** The Deployment's pods that are not being deleted, oldest first. */
   List<Pod> pods() {
-    return client.pods().inNamespace(NAMESPACE).withLabel("app", DEPLOYMENT).list().getItems().stream()
+    return client
+        .pods()
+        .inNamespace(NAMESPACE)
+        .withLabel("app", DEPLOYMENT)
+        .list()
+        .getItems()
+        .stream()
         .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
         .sorted(
             Comparator.comparing((Pod pod) -> pod.getMetadata().getCreationTimestamp())
@@ -118,8 +124,7 @@ final class Lab implements AutoCloseable {
     List<Pod> pods = pods();
     while (!wanted.test(pods)) {
       if (System.nanoTime() > late) {
-        throw new AssertionError(
-            "No " + what + ", but " + pods.stream().map(Lab::text).toList());
+        throw new AssertionError("No " + what + ", but " + pods.stream().map(Lab::text).toList());
       }
       Thread.sleep(100);
       pods = pods();

@@ -55,9 +55,12 @@ class ScaleFromZeroIT {
       try (App trainer =
           stage.trainer(
               Map.of(
-                  "pod.name", busy,
-                  "pod.namespace", Lab.NAMESPACE,
-                  "kubeconfig", lab.trainerKubeconfig(folder).toString()))) {
+                  "pod.name",
+                  busy,
+                  "pod.namespace",
+                  Lab.NAMESPACE,
+                  "kubeconfig",
+                  lab.trainerKubeconfig(folder).toString()))) {
         lab.awaitCost(busy, Optional::isPresent);
         stage.api().await(trained, now -> now.getState() == JobState.JOB_STATE_RUNNING);
         show("a trainer works in " + busy, lab.pods());
@@ -69,8 +72,7 @@ class ScaleFromZeroIT {
         show("the others are cancelled", last);
         assertEquals(1, named(last, busy));
 
-        assertEquals(
-            JobState.JOB_STATE_SUCCEEDED, stage.api().awaitEnd(trained).getState());
+        assertEquals(JobState.JOB_STATE_SUCCEEDED, stage.api().awaitEnd(trained).getState());
       }
       show("the training has ended", lab.awaitRunning(0));
     } finally {

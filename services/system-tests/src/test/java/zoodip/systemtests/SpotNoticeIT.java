@@ -64,10 +64,14 @@ class SpotNoticeIT {
     try (App leaving =
         stage.trainer(
             Map.of(
-                "quarkus.http.port", String.valueOf(port),
-                "trainer.spot-notice", "aws",
-                "trainer.spot-notice-url", "http://127.0.0.1:" + metadata.getAddress().getPort(),
-                "trainer.spot-notice-interval", "PT0.1S"))) {
+                "quarkus.http.port",
+                String.valueOf(port),
+                "trainer.spot-notice",
+                "aws",
+                "trainer.spot-notice-url",
+                "http://127.0.0.1:" + metadata.getAddress().getPort(),
+                "trainer.spot-notice-interval",
+                "PT0.1S"))) {
       stage.api().await(job, now -> now.getProgress().getDone() >= STEPS / 4);
       assertEquals(OK, readiness(port).statusCode());
       noticed = true;

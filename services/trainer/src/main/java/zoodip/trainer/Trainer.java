@@ -90,10 +90,7 @@ public class Trainer {
         Optional.of(workerFactory.open(WorkQueue.TRAINING, config.name(), config.slots(), jobs));
     spotWatch =
         SpotWatch.start(
-            config.spotNotice(),
-            config.spotNoticeUrl(),
-            config.spotNoticeInterval(),
-            this::retire);
+            config.spotNotice(), config.spotNoticeUrl(), config.spotNoticeInterval(), this::retire);
     LOG.infof("%s trains %d jobs at a time on %s", config.name(), config.slots(), device());
   }
 

@@ -2,6 +2,8 @@ package zoodip.gateway.migration;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+import org.apache.kafka.common.KafkaException;
 import zoodip.platform.kafka.KafkaUnavailableException;
 
 /**
@@ -33,15 +35,20 @@ public final class GatewayMain {
     } catch (KafkaUnavailableException e) {
       System.err.println(withCause(e));
       return UNAVAILABLE;
-    } catch (ConfigurationException | IllegalArgumentException e) {
-      System.err.println("Kafka is not ready for Zoodip:\n" + e.getMessage());
+    } catch (ConfigValidationException | ConfigurationException | KafkaException e) {
+      System.err.println("Kafka is not ready for Zoodip:\n" + withCause(e));
       return UNUSABLE;
     }
   }
 
-  private static String withCause(KafkaUnavailableException failure) {
-    return failure.getCause() == null
+  /** Kafka's clients say what is wrong in the innermost of several causes. */
+  private static String withCause(RuntimeException failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == failure
         ? failure.getMessage()
-        : failure.getMessage() + " (" + failure.getCause() + ")";
+        : failure.getMessage() + " (" + root.getMessage() + ")";
   }
 }

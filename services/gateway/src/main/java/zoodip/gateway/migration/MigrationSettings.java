@@ -17,7 +17,7 @@ final class MigrationSettings {
   /**
    * From the environment, system properties and files.
    *
-   * @throws IllegalArgumentException naming a setting that cannot be used
+   * @throws io.smallrye.config.ConfigValidationException naming a setting that cannot be used
    */
   static Migration read() {
     SmallRyeConfig config =

@@ -190,7 +190,7 @@ class ScalingTest extends GatewayTestBase {
                     .setPrompt("a mug")
                     .setCount(images)
                     .build());
-    unused.hasNext();
+    var answered = unused.hasNext();
   }
 
   private Server node(ModelLoad.Builder load) throws Exception {

@@ -17,8 +17,7 @@ final class GenerationPace {
   /** A batch of so many images took so long. */
   void generated(String model, int images, Duration time) {
     double perImage = time.toNanos() / NANOS / images;
-    seconds.merge(
-        model, perImage, (before, now) -> before + NEWEST * (now - before));
+    seconds.merge(model, perImage, (before, now) -> before + NEWEST * (now - before));
   }
 
   /** Time of a batch divided by its images; 0 if there was none. */

@@ -59,10 +59,7 @@ public final class PodDeletionCost implements AutoCloseable {
    * @param namespace empty: that of the service account
    */
   public static Optional<PodDeletionCost> of(
-      Optional<String> name,
-      Optional<String> namespace,
-      RunningJobs jobs,
-      MeterRegistry registry) {
+      Optional<String> name, Optional<String> namespace, RunningJobs jobs, MeterRegistry registry) {
     return name.map(
         pod ->
             new PodDeletionCost(
@@ -97,7 +94,9 @@ public final class PodDeletionCost implements AutoCloseable {
     }
   }
 
-  /** The annotation of a container that died in this pod may still be there: the first is written. */
+  /**
+   * The annotation of a container that died in this pod may still be there: the first is written.
+   */
   private void apply() {
     changes.drainPermits();
     int wanted = jobs.cost();

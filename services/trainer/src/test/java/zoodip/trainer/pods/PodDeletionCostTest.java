@@ -53,8 +53,7 @@ class PodDeletionCostTest {
     AtomicInteger asked = new AtomicInteger();
     try (var api =
             new HttpStandIn(
-                request ->
-                    asked.incrementAndGet() <= 3 ? Response.of(503, "{}") : take(request));
+                request -> asked.incrementAndGet() <= 3 ? Response.of(503, "{}") : take(request));
         var job = jobs.begin(() -> progress(0, 0));
         var cost = cost(api.uri())) {
       assertEquals(annotation("\"1000\""), next());
@@ -85,8 +84,7 @@ class PodDeletionCostTest {
 
   @Test
   void aProcessInNoPodAsksNothingOfKubernetes() {
-    assertTrue(
-        PodDeletionCost.of(Optional.empty(), Optional.empty(), jobs, registry).isEmpty());
+    assertTrue(PodDeletionCost.of(Optional.empty(), Optional.empty(), jobs, registry).isEmpty());
     assertTrue(registry.getMeters().isEmpty());
   }
 

@@ -75,7 +75,13 @@ public class WorkerFactory {
     shards.forEach(shard -> shard.group().ensure(config, patience));
     StopSignal stop = new StopSignal();
     WorkRequestProcessor processor =
-        new WorkRequestProcessor(worker, handler, kafka, jobs, config, stop);
+        new WorkRequestProcessor(
+            worker,
+            config.idleExit().map(time -> IdleExit.after(time, handler)).orElse(handler),
+            kafka,
+            jobs,
+            config,
+            stop);
     WorkMetrics metrics = new WorkMetrics(registry, queue);
     return new WorkSlots(
         IntStream.rangeClosed(1, count)
