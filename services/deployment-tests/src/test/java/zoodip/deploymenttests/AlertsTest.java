@@ -27,8 +27,7 @@ class AlertsTest {
               String severity = alert.at("/labels/severity").asText();
               assertTrue(Set.of("critical", "warning").contains(severity), name);
               assertTrue(alert.at("/annotations/summary").asText().length() > 20, name);
-              assertEquals(
-                  RUNBOOKS + name + ".md", alert.at("/annotations/runbook_url").asText());
+              assertEquals(RUNBOOKS + name + ".md", alert.at("/annotations/runbook_url").asText());
             });
   }
 
@@ -112,6 +111,27 @@ class AlertsTest {
         YamlFiles.text(Infra.RULES),
         YamlFiles.text(Chart.FOLDER.resolve("files/rules.yaml")),
         "cp infra/prometheus/zoodip.rules.yaml helm/zoodip/files/rules.yaml");
+  }
+
+  @Test
+  void theChartInstallsThemWithTheInstallsOwnRunbooks() {
+    JsonNode rule =
+        Chart.withDefaults(
+                Map.of(
+                    "monitoring.prometheusRule.enabled", "true",
+                    "monitoring.prometheusRule.runbooks", "https://wiki.example.org/zoodip"))
+            .named("PrometheusRule", "zoodip");
+    Set<String> pages =
+        Infra.stream(rule.at("/spec/groups"))
+            .flatMap(group -> Infra.stream(group.get("rules")))
+            .filter(each -> each.has("alert"))
+            .map(each -> each.at("/annotations/runbook_url").asText())
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(
+        Infra.alerts().keySet().stream()
+            .map(name -> "https://wiki.example.org/zoodip/" + name + ".md")
+            .collect(Collectors.toCollection(TreeSet::new)),
+        pages);
   }
 
   private static String runbook(String alert) {

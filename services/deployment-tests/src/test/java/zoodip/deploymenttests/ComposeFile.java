@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The Compose file, with its variables as {@code .env.example} leaves them and anything in the place
- * of those that have to be filled in.
+ * The Compose file, with its variables as {@code .env.example} leaves them and anything in the
+ * place of those that have to be filled in.
  *
  * @param text with variables replaced
  * @param services by their names
@@ -34,8 +34,7 @@ record ComposeFile(
             variable -> {
               boolean filledIn = variable.group(2).equals("?");
               variables.putIfAbsent(
-                  variable.group(1),
-                  filledIn ? Optional.empty() : Optional.of(variable.group(3)));
+                  variable.group(1), filledIn ? Optional.empty() : Optional.of(variable.group(3)));
               return filledIn ? "filled-in" : variable.group(3);
             });
     JsonNode file = YamlFiles.parse(text);

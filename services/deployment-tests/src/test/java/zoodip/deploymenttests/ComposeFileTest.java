@@ -159,8 +159,7 @@ class ComposeFileTest {
                             case "service_completed_successfully" ->
                                 assertTrue(
                                     Set.of("migrate", "probe").contains(other.getKey()), name);
-                            default ->
-                                assertTrue(WITHOUT_HEALTH.contains(other.getKey()), name);
+                            default -> assertTrue(WITHOUT_HEALTH.contains(other.getKey()), name);
                           }
                         }));
   }

@@ -40,21 +40,18 @@ class PrometheusFilesTest {
     Path file = folder.resolve("queries.yaml");
     new ObjectMapper()
         .writeValue(
-            file.toFile(),
-            Map.of("groups", List.of(Map.of("name", "dashboards", "rules", rules))));
+            file.toFile(), Map.of("groups", List.of(Map.of("name", "dashboards", "rules", rules))));
     Tool.PROMTOOL.run(folder, "check", "rules", file.toString());
   }
 
   @Test
   void servicesAreScrapedWhereTheyListen() throws Exception {
     Map<String, Integer> scraped = new TreeMap<>();
-    Infra.stream(
-            YamlFiles.read(Infra.PROMETHEUS.resolve("prometheus.yaml")).get("scrape_configs"))
+    Infra.stream(YamlFiles.read(Infra.PROMETHEUS.resolve("prometheus.yaml")).get("scrape_configs"))
         .forEach(
             job -> {
               assertEquals("/q/metrics", job.get("metrics_path").asText());
-              scraped.put(
-                  job.get("job_name").asText(), job.at("/dns_sd_configs/0/port").asInt());
+              scraped.put(job.get("job_name").asText(), job.at("/dns_sd_configs/0/port").asInt());
             });
     Map<String, Integer> listening = new TreeMap<>();
     for (String service : Set.of("gateway", "trainer", "inference", "evaluator")) {
