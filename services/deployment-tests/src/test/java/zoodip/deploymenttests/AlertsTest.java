@@ -113,6 +113,27 @@ class AlertsTest {
         "cp infra/prometheus/zoodip.rules.yaml helm/zoodip/files/rules.yaml");
   }
 
+  @Test
+  void theChartInstallsThemWithTheInstallsOwnRunbooks() {
+    JsonNode rule =
+        Chart.withDefaults(
+                Map.of(
+                    "monitoring.prometheusRule.enabled", "true",
+                    "monitoring.prometheusRule.runbooks", "https://wiki.example.org/zoodip"))
+            .named("PrometheusRule", "zoodip");
+    Set<String> pages =
+        Infra.stream(rule.at("/spec/groups"))
+            .flatMap(group -> Infra.stream(group.get("rules")))
+            .filter(each -> each.has("alert"))
+            .map(each -> each.at("/annotations/runbook_url").asText())
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(
+        Infra.alerts().keySet().stream()
+            .map(name -> "https://wiki.example.org/zoodip/" + name + ".md")
+            .collect(Collectors.toCollection(TreeSet::new)),
+        pages);
+  }
+
   private static String runbook(String alert) {
     return YamlFiles.text(Infra.RUNBOOKS.resolve(alert + ".md"));
   }
