@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,14 +103,14 @@ class KafkaBytesTest {
   }
 
   private long bytes(boolean wholeRecords, boolean previews) throws Exception {
-    String name = (wholeRecords ? "whole" : "parts") + (previews ? "-previews" : "");
-    try (EmbeddedKafka broker = EmbeddedKafka.start(folder.resolve(name))) {
+    Path run = Files.createTempDirectory(folder, "run");
+    try (EmbeddedKafka broker = EmbeddedKafka.start(run.resolve("kafka"))) {
       KafkaClients kafka =
           new KafkaClients(
               Map.of("bootstrap.servers", broker.bootstrapServers()), FoldOnBroker.DEFAULTS);
       kafka.ensureTopics();
       try (KafkaStreams streams =
-              FoldOnBroker.streams(kafka, folder.resolve(name + "-state"), wholeRecords, 1);
+              FoldOnBroker.streams(kafka, run.resolve("state"), wholeRecords, 1);
           Producer<String, byte[]> producer = kafka.transactionalProducer("worker");
           JobView jobs = new JobView(kafka.reader(), kafka.admin())) {
         streams.start();
