@@ -62,7 +62,7 @@ class ChartPropertiesTest {
               assertEquals(tells, environment(pod).contains("POD_NAME"), owner);
             });
     assertEquals(
-        "[{\"apiGroups\":[\"\"],\"resources\":[\"pods\"],\"verbs\":[\"patch\"]}]",
+        "[{\"apiGroups\":[\"\"],\"resources\":[\"pods\"],\"verbs\":[\"get\",\"patch\"]}]",
         chart.named("Role", "zoodip-trainer").get("rules").toString());
   }
 

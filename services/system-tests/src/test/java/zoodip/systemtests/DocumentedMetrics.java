@@ -20,6 +20,8 @@ final class DocumentedMetrics {
   private static final String TRACES = "<!-- traces -->\n```\n";
   private static final String END_OF_TRACES = "```\n<!-- end of traces -->";
 
+  private static final Set<String> ELSEWHERE = Set.of("a GPU", "a pod's name");
+
   private DocumentedMetrics() {}
 
   /**
@@ -29,8 +31,9 @@ final class DocumentedMetrics {
    * @param waitsFor empty if it is there from the start
    */
   record Row(String kind, Set<String> labels, Set<String> services, String waitsFor) {
-    boolean needsGpu() {
-      return waitsFor.equals("a GPU");
+    /** Whether machines of these tests do not have what it waits for. */
+    boolean isElsewhere() {
+      return ELSEWHERE.contains(waitsFor);
     }
   }
 

@@ -33,7 +33,7 @@ final class ScrapeCheck {
     Map<String, String> documented = new TreeMap<>();
     rows.forEach(
         (name, row) -> {
-          if (!row.needsGpu()) {
+          if (!row.isElsewhere()) {
             documented.put(name, text(row.kind(), row.labels(), row.services()));
           }
         });

@@ -111,7 +111,7 @@ final class TelemetryQueries {
       return labels;
     }
     DocumentedMetrics.Row row = documented.get(metric);
-    if (row == null || !row.needsGpu()) {
+    if (row == null || !row.isElsewhere()) {
       return Set.of();
     }
     Set<String> labels = new HashSet<>(row.labels());
