@@ -23,6 +23,7 @@ for crd in "$root"/services/deployment-tests/src/test/resources/crds/*.yaml.gz; 
 done
 $k wait --for condition=Established crd --all --timeout 60s >/dev/null
 $k create namespace monitoring >/dev/null
+echo '{"apiVersion": "node.k8s.io/v1", "kind": "RuntimeClass", "metadata": {"name": "nvidia"}, "handler": "nvidia"}' | $k apply -f - >/dev/null
 
 failed=0
 for install in kind gpu-node spot air-gapped; do
