@@ -1,5 +1,6 @@
 package zoodip.systemtests;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -56,8 +57,9 @@ class MainPathIT {
       assertVerified(stage.api(), job);
       assertGeneratedAlikeAsAFile(stage.api(), job.getConcept());
       assertTrue(inference.isAlive() && trainer.isAlive() && evaluator.isAlive());
-      assertTraced(stage, job, trainer);
-      assertMeasured(List.of(stage.gateway(), trainer, inference, evaluator));
+      assertAll(
+          () -> assertTraced(stage, job, trainer),
+          () -> assertMeasured(List.of(stage.gateway(), trainer, inference, evaluator)));
     }
   }
 
@@ -77,8 +79,7 @@ class MainPathIT {
 
   private static void assertMeasured(List<App> services) throws Exception {
     ScrapeCheck scrape = new ScrapeCheck(services);
-    scrape.tableIsTrue();
-    scrape.queriesAreAnswered();
+    assertAll(scrape::tableIsTrue, scrape::queriesAreAnswered);
   }
 
   private static void assertEvaluated(Evaluation evaluation) {

@@ -1,6 +1,7 @@
 package zoodip.systemtests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -8,12 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jboss.logging.Logger;
 
 /**
  * Compares what running services expose with the table of docs/TELEMETRY.md, and with the queries
  * of dashboards and rules.
  */
 final class ScrapeCheck {
+  private static final Logger LOG = Logger.getLogger(ScrapeCheck.class);
   private static final Set<String> OF_ALL = Set.of("application", "le", "quantile");
 
   private final ExposedMetrics exposed = new ExposedMetrics();
@@ -46,12 +49,14 @@ final class ScrapeCheck {
                 found.put(name, text(family.kind(), family.labels(), family.services()));
               }
             });
+    assertFalse(documented.isEmpty(), "the table has rows");
     assertEquals(lines(documented), lines(found));
   }
 
   /** Fails where a dashboard or a rule asks for what nobody tells. */
   void queriesAreAnswered() throws Exception {
     TelemetryQueries queries = new TelemetryQueries(exposed.labels(), DocumentedMetrics.rows());
+    LOG.infof("%d queries of dashboards and rules", queries.queries().size());
     assertEquals(List.of(), queries.problems());
   }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -66,10 +67,14 @@ final class TraceReceiver extends TraceServiceGrpc.TraceServiceImplBase implemen
         return found.get();
       }
       if (System.nanoTime() > patience) {
-        throw new AssertionError("no span of " + what + " among " + spans);
+        throw new AssertionError("no span of %s among %s".formatted(what, new TreeSet<>(names())));
       }
       Thread.sleep(50);
     }
+  }
+
+  private List<String> names() {
+    return spans.stream().map(ReceivedSpan::toString).toList();
   }
 
   @Override
