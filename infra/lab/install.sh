@@ -9,7 +9,7 @@ for tool in go kubectl openssl gzip; do
   command -v $tool >/dev/null || { echo "install.sh needs $tool: install it and try again" >&2; exit 1; }
 done
 "$here/build.sh" "$bin" all >/dev/null
-work=$(mktemp -d); trap '"$here/down.sh" "$work"; rm -rf "$work"' EXIT
+work=$(mktemp -d); trap '"$here/down.sh" "$work"; rm -rf "$work"' EXIT; trap 'exit 1' INT TERM
 "$here/up.sh" "$bin" "$work" 3
 k="kubectl --kubeconfig $work/kubeconfig"; helm="$bin/helm --kubeconfig $work/kubeconfig"
 
