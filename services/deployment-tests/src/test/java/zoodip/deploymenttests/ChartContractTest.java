@@ -16,12 +16,16 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
 import zoodip.platform.kafka.TopicDefinition;
 import zoodip.platform.kafka.Topics;
 
 /** What the chart repeats of the code is what the code says. */
 class ChartContractTest {
+  private static final Path POM = Repository.ROOT.resolve("pom.xml");
+
   @Test
   void topicsForStrimziAreThoseThatServicesMake() throws Exception {
     List<TopicDefinition> chart = new ArrayList<>();
@@ -40,6 +44,17 @@ class ChartContractTest {
         Stream.of(Topics.values()).map(topic -> topic.definition(0)).toList(),
         chart,
         "helm/zoodip/files/topics.yaml");
+  }
+
+  @Test
+  void itAsksForTheImagesOfThisVersion() throws Exception {
+    String pom =
+        XPathFactory.newInstance()
+            .newXPath()
+            .evaluate("/project/version", new InputSource(POM.toUri().toString()));
+    JsonNode chart =
+        new ObjectMapper(new YAMLFactory()).readTree(Chart.FOLDER.resolve("Chart.yaml").toFile());
+    assertEquals(pom, chart.get("appVersion").asText(), "helm/zoodip/Chart.yaml");
   }
 
   @Test
