@@ -25,6 +25,15 @@ $k wait --for condition=Established crd --all --timeout 60s >/dev/null
 $k create namespace monitoring >/dev/null
 echo '{"apiVersion": "node.k8s.io/v1", "kind": "RuntimeClass", "metadata": {"name": "nvidia"}, "handler": "nvidia"}' | $k apply -f - >/dev/null
 
+# volumes: nothing provisions them here
+for class in standard gp3; do
+  default=false; [ $class != standard ] || default=true
+  printf '{"apiVersion": "storage.k8s.io/v1", "kind": "StorageClass", "metadata": {"name": "%s", "annotations": {"storageclass.kubernetes.io/is-default-class": "%s"}}, "provisioner": "kubernetes.io/no-provisioner"}\n' $class $default
+  n=0; while [ $n -lt 40 ]; do n=$((n+1))
+    printf '{"apiVersion": "v1", "kind": "PersistentVolume", "metadata": {"name": "%s-%s"}, "spec": {"storageClassName": "%s", "capacity": {"storage": "1Ti"}, "accessModes": ["ReadWriteOnce"], "hostPath": {"path": "/nowhere"}}}\n' $class $n $class
+  done
+done | $k apply -f - >/dev/null
+
 failed=0
 for install in kind gpu-node spot air-gapped; do
   ns=zoodip-$install

@@ -14,6 +14,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 import zoodip.events.v1.WorkRequest;
@@ -58,6 +59,24 @@ class EventEnvelopeTest {
       assertNull(envelope.record(Topics.JOBS, "k", message).headers().lastHeader(PARENT));
     }
     assertNull(envelope.record(Topics.JOB_EVENTS, "k", message).headers().lastHeader(PARENT));
+  }
+
+  @Test
+  void aTraceAddsOneHeader() {
+    int untraced = headerBytes();
+    try (Scope scope = TRACED.makeCurrent()) {
+      assertEquals(untraced + PARENT.length() + TRACE.length(), headerBytes());
+    }
+  }
+
+  private int headerBytes() {
+    int bytes = 0;
+    for (Header header : envelope.record(Topics.JOB_EVENTS, "k", message).headers()) {
+      if (!header.key().equals("ce_time")) { // of varying length
+        bytes += header.key().length() + header.value().length;
+      }
+    }
+    return bytes;
   }
 
   @Test
