@@ -26,7 +26,7 @@ $k create namespace monitoring >/dev/null
 echo '{"apiVersion": "node.k8s.io/v1", "kind": "RuntimeClass", "metadata": {"name": "nvidia"}, "handler": "nvidia"}' | $k apply -f - >/dev/null
 
 # volumes: nothing provisions them here
-for class in standard gp3; do
+for class in standard $(sed -n 's/.*className: \([a-z0-9-][a-z0-9-]*\).*/\1/p' "$root"/helm/zoodip/values/*.yaml | sort -u); do
   default=false; [ $class != standard ] || default=true
   printf '{"apiVersion": "storage.k8s.io/v1", "kind": "StorageClass", "metadata": {"name": "%s", "annotations": {"storageclass.kubernetes.io/is-default-class": "%s"}}, "provisioner": "kubernetes.io/no-provisioner"}\n' $class $default
   n=0; while [ $n -lt 40 ]; do n=$((n+1))
