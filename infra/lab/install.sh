@@ -43,9 +43,9 @@ for install in kind gpu-node spot air-gapped; do
   for secret in zoodip-kafka zoodip-storage; do
     [ $install != spot ] || $k -n "$ns" create secret generic $secret --from-literal=sasl.jaas.config=x --from-literal=access-key=x --from-literal=secret-key=x >/dev/null
   done
-  if $helm install zoodip "$root/helm/zoodip" -n "$ns" -f "$root/helm/zoodip/values/$install.yaml" --timeout 2m > "$work/$install.log" 2>&1 &&
-     $helm upgrade zoodip "$root/helm/zoodip" -n "$ns" -f "$root/helm/zoodip/values/$install.yaml" --set gateway.retention=P30D --timeout 2m >> "$work/$install.log" 2>&1 &&
-     $k -n "$ns" rollout status deployment/zoodip-gateway --timeout 2m >> "$work/$install.log" 2>&1; then
+  if $helm install zoodip "$root/helm/zoodip" -n "$ns" -f "$root/helm/zoodip/values/$install.yaml" --timeout 5m > "$work/$install.log" 2>&1 &&
+     $helm upgrade zoodip "$root/helm/zoodip" -n "$ns" -f "$root/helm/zoodip/values/$install.yaml" --set gateway.retention=P30D --timeout 5m >> "$work/$install.log" 2>&1 &&
+     $k -n "$ns" rollout status deployment/zoodip-gateway --timeout 5m >> "$work/$install.log" 2>&1; then
     # a pod that admission refused shows in its owner's events alone
     refused=$($k -n "$ns" get events --field-selector reason=FailedCreate -o jsonpath='{.items[*].message}')
     if [ -n "$refused" ]; then failed=1; echo "$install: pods are refused: $refused"; else
@@ -54,7 +54,7 @@ for install in kind gpu-node spot air-gapped; do
   else
     failed=1; echo "$install: not installed"; cat "$work/$install.log"
   fi
-  $helm rollback zoodip 1 -n "$ns" --timeout 2m >/dev/null 2>&1 || { failed=1; echo "$install: no way back"; }
-  $helm uninstall zoodip -n "$ns" --timeout 2m >/dev/null 2>&1 || { failed=1; echo "$install: not uninstalled"; }
+  $helm rollback zoodip 1 -n "$ns" --timeout 5m >/dev/null 2>&1 || { failed=1; echo "$install: no way back"; }
+  $helm uninstall zoodip -n "$ns" --timeout 5m >/dev/null 2>&1 || { failed=1; echo "$install: not uninstalled"; }
 done
 exit $failed
