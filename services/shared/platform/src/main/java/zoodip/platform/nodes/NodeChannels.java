@@ -6,10 +6,10 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.grpc.MetricCollectingClientInterceptor;
-import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import zoodip.platform.tracing.Spans;
 
 /**
  * Makes the connections from one service to the nodes of another. Calls go to all nodes in turn; a
@@ -41,7 +41,7 @@ public final class NodeChannels {
   }
 
   private static ClientInterceptor tracing() {
-    return GrpcTelemetry.builder(GlobalOpenTelemetry.get())
+    return GrpcTelemetry.builder(Spans.telemetry())
         .setEmitMessageEvents(false)
         .build()
         .newClientInterceptor();

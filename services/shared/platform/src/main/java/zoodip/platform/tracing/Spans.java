@@ -1,6 +1,7 @@
 package zoodip.platform.tracing;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -37,9 +38,17 @@ public final class Spans {
     T run() throws E;
   }
 
+  /**
+   * What spans go to: nothing before there is something. To ask for the global one before it is set
+   * would set it for ever.
+   */
+  public static OpenTelemetry telemetry() {
+    return GlobalOpenTelemetry.isSet() ? GlobalOpenTelemetry.get() : OpenTelemetry.noop();
+  }
+
   /** A span that is to begin. */
   public static SpanBuilder named(String name) {
-    return GlobalOpenTelemetry.getTracer(SCOPE).spanBuilder(name);
+    return telemetry().getTracer(SCOPE).spanBuilder(name);
   }
 
   /**
