@@ -60,12 +60,18 @@ final class ScrapeCheck {
     assertEquals(List.of(), queries.problems());
   }
 
-  /** Fails unless a histogram names a trace for an example. */
-  static void assertExemplars(App service) throws Exception {
-    String metrics = service.metrics("application/openmetrics-text; version=1.0.0");
+  /** Fails unless a histogram of one of them names a trace for an example. */
+  static void assertExemplars(List<App> services) throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (App service : services) {
+      lines.append(service.metrics("application/openmetrics-text; version=1.0.0"));
+    }
     assertTrue(
-        metrics.lines().anyMatch(line -> line.contains("_bucket{") && line.contains("trace_id=\"")),
-        "no exemplar at " + service.service());
+        lines
+            .toString()
+            .lines()
+            .anyMatch(line -> line.contains("_bucket{") && line.contains("trace_id=\"")),
+        "no exemplar at any service");
   }
 
   private boolean isOurs(String name) {
