@@ -51,7 +51,9 @@ class ChartContractTest {
     String pom =
         XPathFactory.newInstance()
             .newXPath()
-            .evaluate("/project/version", new InputSource(POM.toUri().toString()));
+            .evaluate(
+                "/*[local-name() = 'project']/*[local-name() = 'version']",
+                new InputSource(POM.toUri().toString()));
     JsonNode chart =
         new ObjectMapper(new YAMLFactory()).readTree(Chart.FOLDER.resolve("Chart.yaml").toFile());
     assertEquals(pom, chart.get("appVersion").asText(), "helm/zoodip/Chart.yaml");
