@@ -2,7 +2,6 @@ package zoodip.systemtests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -58,20 +57,6 @@ final class ScrapeCheck {
     TelemetryQueries queries = new TelemetryQueries(exposed.labels(), DocumentedMetrics.rows());
     LOG.infof("%d queries of dashboards and rules", queries.queries().size());
     assertEquals(List.of(), queries.problems());
-  }
-
-  /** Fails unless a histogram of one of them names a trace for an example. */
-  static void assertExemplars(List<App> services) throws Exception {
-    StringBuilder lines = new StringBuilder();
-    for (App service : services) {
-      lines.append(service.metrics("application/openmetrics-text; version=1.0.0"));
-    }
-    assertTrue(
-        lines
-            .toString()
-            .lines()
-            .anyMatch(line -> line.contains("_bucket{") && line.contains("trace_id=\"")),
-        "no exemplar at any service");
   }
 
   private boolean isOurs(String name) {
