@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import zoodip.platform.threads.DaemonThreads;
 
 /** Something that is looked at again and again, and what is found then done a few at a time. */
 final class PeriodicWork implements AutoCloseable {
@@ -35,7 +36,7 @@ final class PeriodicWork implements AutoCloseable {
     this.looks = looks;
     this.name = name;
     this.concurrency = concurrency;
-    ThreadFactory threads = this::daemon;
+    ThreadFactory threads = DaemonThreads.named(name);
     timer = Executors.newSingleThreadScheduledExecutor(threads);
     workers = Executors.newFixedThreadPool(concurrency, threads);
   }
@@ -84,11 +85,5 @@ final class PeriodicWork implements AutoCloseable {
     } finally {
       looks.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     }
-  }
-
-  private Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
   }
 }

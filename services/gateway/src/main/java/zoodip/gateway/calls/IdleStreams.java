@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import zoodip.gateway.GatewayConfig;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.threads.DaemonThreads;
 import zoodip.v1.ErrorReason;
 
 /** Notices streams whose peers neither read nor write any more; what those hold is freed. */
@@ -85,14 +86,7 @@ public class IdleStreams {
   }
 
   private static ScheduledThreadPoolExecutor timer() {
-    var timer =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "stalled-streams");
-              thread.setDaemon(true);
-              return thread;
-            });
+    var timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("stalled-streams"));
     timer.setRemoveOnCancelPolicy(true);
     return timer;
   }

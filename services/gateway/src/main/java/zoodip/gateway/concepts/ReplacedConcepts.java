@@ -16,6 +16,7 @@ import zoodip.events.v1.ConceptRecord;
 import zoodip.gateway.records.JobView;
 import zoodip.platform.kafka.CompactedView;
 import zoodip.platform.storage.StorageException;
+import zoodip.platform.threads.DaemonThreads;
 
 /**
  * Deletes the files of a learned concept when another takes its place and the training that wrote
@@ -30,7 +31,7 @@ public class ReplacedConcepts {
   private final ConceptFiles files;
   private final Map<String, ConceptRecord> before = new HashMap<>();
   private final ExecutorService deletions =
-      Executors.newSingleThreadExecutor(ReplacedConcepts::daemon);
+      Executors.newSingleThreadExecutor(DaemonThreads.named("replaced-concepts"));
 
   @Inject
   public ReplacedConcepts(CompactedView<ConceptRecord> concepts, JobView jobs, ConceptFiles files) {
@@ -76,11 +77,5 @@ public class ReplacedConcepts {
           replaced.getEmbeddingKey(),
           replaced.getConcept().getName());
     }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "replaced-concepts");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -25,6 +25,7 @@ import org.jboss.logging.Logger;
 import zoodip.gateway.GatewayConfig;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.Topics;
+import zoodip.platform.threads.DaemonThreads;
 
 /**
  * How far the fold of all gateways is behind what was appended, asked of the broker now and then:
@@ -40,7 +41,7 @@ public class FoldLag {
   private final KafkaClients kafka;
   private final String group;
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(FoldLag::daemon);
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("fold-lag"));
   private Optional<Admin> client = Optional.empty();
   private volatile double records = Double.NaN;
 
@@ -109,11 +110,5 @@ public class FoldLag {
 
   private static long offset(OffsetAndMetadata committed) {
     return committed == null ? 0 : committed.offset();
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "fold-lag");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 import zoodip.gateway.calls.PublicApi;
 import zoodip.jobs.v1.JobRecordsGrpc;
 import zoodip.platform.health.HealthConditions;
+import zoodip.platform.threads.DaemonThreads;
 
 /**
  * Lets gRPC's own health service say what readiness says, for the services of the public API, for
@@ -34,12 +35,7 @@ public class GrpcHealth {
   private final GrpcHealthStorage health;
   private final List<String> services;
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "grpc-health");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("grpc-health"));
   private ServingStatus reported = ServingStatus.UNKNOWN;
 
   @Inject

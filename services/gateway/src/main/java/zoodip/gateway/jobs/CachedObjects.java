@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import zoodip.events.v1.ObjectReference;
+import zoodip.platform.threads.DaemonThreads;
 
 /**
  * What stands in objects that never change: those that were asked for last are kept, others are
@@ -25,14 +26,7 @@ public final class CachedObjects<V extends MessageLite> implements AutoCloseable
    * @param read reads an object; what it throws, who asked for the object gets
    */
   public CachedObjects(String name, Function<ObjectReference, V> read) {
-    readers =
-        Executors.newFixedThreadPool(
-            READERS,
-            work -> {
-              Thread thread = new Thread(work, name);
-              thread.setDaemon(true);
-              return thread;
-            });
+    readers = Executors.newFixedThreadPool(READERS, DaemonThreads.named(name));
     values =
         Caffeine.newBuilder()
             .maximumWeight(KEPT_BYTES)

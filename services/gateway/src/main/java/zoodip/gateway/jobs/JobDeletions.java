@@ -27,6 +27,7 @@ import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.storage.StorageException;
+import zoodip.platform.threads.DaemonThreads;
 
 /**
  * Deletes what deleted jobs wrote: an evaluation may have left 50,000 images, for which nobody
@@ -47,7 +48,7 @@ public class JobDeletions {
   private final Counter done;
   private final Counter failed;
   private final ScheduledExecutorService work =
-      Executors.newSingleThreadScheduledExecutor(JobDeletions::daemon);
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("job-deletions"));
 
   @Inject
   public JobDeletions(Storage storage, JobView jobs, JobLog log, MeterRegistry registry) {
@@ -166,11 +167,5 @@ public class JobDeletions {
               kept.add(job.getTrainingResult().getProvenanceKey());
             });
     return kept;
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "job-deletions");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -17,6 +17,7 @@ import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.records.JobView;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
+import zoodip.platform.threads.DaemonThreads;
 import zoodip.v1.ErrorReason;
 
 /** All watches of this gateway; they share a few threads, however many they are. */
@@ -101,14 +102,7 @@ public class JobWatches {
   }
 
   private static ScheduledThreadPoolExecutor executor() {
-    var executor =
-        new ScheduledThreadPoolExecutor(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "watches");
-              thread.setDaemon(true);
-              return thread;
-            });
+    var executor = new ScheduledThreadPoolExecutor(THREADS, DaemonThreads.named("watches"));
     executor.setRemoveOnCancelPolicy(true);
     return executor;
   }

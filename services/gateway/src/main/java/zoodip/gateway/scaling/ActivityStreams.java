@@ -19,6 +19,7 @@ import zoodip.gateway.GatewayConfig;
 import zoodip.keda.IsActiveResponse;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.ChangeListeners.Subscription;
+import zoodip.platform.threads.DaemonThreads;
 
 /** The streams that tell KEDA at once when the first job comes and when the last one is done. */
 @ApplicationScoped
@@ -93,14 +94,7 @@ public class ActivityStreams {
   }
 
   private static ScheduledThreadPoolExecutor executor() {
-    var executor =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "scaling");
-              thread.setDaemon(true);
-              return thread;
-            });
+    var executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("scaling"));
     executor.setRemoveOnCancelPolicy(true);
     // once it has stopped there is nobody to tell
     executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());

@@ -24,6 +24,7 @@ import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.ModelLoad;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelStore;
+import zoodip.platform.threads.DaemonThreads;
 import zoodip.platform.tracing.CallTrace;
 import zoodip.v1.ErrorReason;
 
@@ -39,7 +40,8 @@ public class CallAdmission {
   private final GenerationWorker worker;
   private final GenerationPace pace = new GenerationPace();
   private final Semaphore permits;
-  private final ExecutorService resolving = Executors.newCachedThreadPool(CallAdmission::thread);
+  private final ExecutorService resolving =
+      Executors.newCachedThreadPool(DaemonThreads.named("prepare-drawing"));
   private volatile boolean stopping;
 
   @Inject
@@ -151,11 +153,5 @@ public class CallAdmission {
     return new ServiceException(
         ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE,
         "This inference node shuts down; try again, another one takes over");
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "prepare-drawing");
-    thread.setDaemon(true);
-    return thread;
   }
 }

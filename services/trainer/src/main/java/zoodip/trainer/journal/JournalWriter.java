@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import zoodip.events.v1.JobFileReference;
 import zoodip.platform.storage.StorageException;
+import zoodip.platform.threads.DaemonThreads;
 import zoodip.platform.tracing.Spans;
 import zoodip.trainer.files.FileStore;
 import zoodip.trainer.files.JobFile;
@@ -48,7 +49,7 @@ public final class JournalWriter implements AutoCloseable {
   private final JournalMetrics metrics;
   private final JournalLag lag;
   private final ExecutorService io =
-      Context.taskWrapping(Executors.newSingleThreadExecutor(JournalWriter::daemon));
+      Context.taskWrapping(Executors.newSingleThreadExecutor(DaemonThreads.named("journal")));
   private Future<Boolean> inFlight = CompletableFuture.completedFuture(false);
   private final Map<String, JobFile> attached = new TreeMap<>();
   private Optional<Flush> unsaved = Optional.empty();
@@ -213,11 +214,5 @@ public final class JournalWriter implements AutoCloseable {
     List<JobFileReference> files = flush.files().stream().map(fileStore::write).toList();
     publisher.publish(flush.progress(), flush.segment().map(segmentStore::write), files);
     return files;
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "journal");
-    thread.setDaemon(true);
-    return thread;
   }
 }

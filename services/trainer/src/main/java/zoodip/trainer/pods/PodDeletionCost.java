@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import zoodip.platform.threads.DaemonThreads;
 
 /**
  * Keeps the annotation of this trainer's pod in step with what it is working on, on a thread of its
@@ -29,7 +30,7 @@ public final class PodDeletionCost implements AutoCloseable {
   private final RunningJobs jobs;
   private final Duration firstPause;
   private final Semaphore changes = new Semaphore(0);
-  private final Thread thread = new Thread(this::run, "pod-deletion-cost");
+  private final Thread thread = DaemonThreads.of("pod-deletion-cost", this::run);
   private final Counter failed;
   private volatile OptionalInt applied = OptionalInt.empty();
   private volatile boolean closed;
@@ -48,7 +49,6 @@ public final class PodDeletionCost implements AutoCloseable {
         .description("What this pod's annotation says that its deletion costs")
         .register(registry);
     jobs.onChange(changes::release);
-    thread.setDaemon(true);
     thread.start();
   }
 

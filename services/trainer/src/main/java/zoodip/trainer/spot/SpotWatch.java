@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import zoodip.platform.threads.DaemonThreads;
 
 /** Watches, on a thread of its own, for the notice that this machine will be taken away. */
 public final class SpotWatch implements AutoCloseable {
@@ -14,14 +15,13 @@ public final class SpotWatch implements AutoCloseable {
   private final NoticeSource source;
   private final Duration interval;
   private final Consumer<String> onNotice;
-  private final Thread thread = new Thread(this::run, "spot-notice");
+  private final Thread thread = DaemonThreads.of("spot-notice", this::run);
   private boolean failed;
 
   private SpotWatch(NoticeSource source, Duration interval, Consumer<String> onNotice) {
     this.source = source;
     this.interval = interval;
     this.onNotice = onNotice;
-    thread.setDaemon(true);
     thread.start();
   }
 

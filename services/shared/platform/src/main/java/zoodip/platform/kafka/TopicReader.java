@@ -15,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
+import zoodip.platform.threads.DaemonThreads;
 
 /**
  * Reads whole topics on a thread of its own: all that stands there, and what comes. Hands over each
@@ -50,8 +51,7 @@ public final class TopicReader<V> implements AutoCloseable {
     this.apply = apply;
     name = String.join(" and ", this.topics);
     waiters = new EndOffsetWaiters(name, admin);
-    thread = new Thread(this::read, "view-of-" + this.topics.get(0));
-    thread.setDaemon(true);
+    thread = DaemonThreads.of("view-of-" + this.topics.get(0), this::read);
   }
 
   public void start() {

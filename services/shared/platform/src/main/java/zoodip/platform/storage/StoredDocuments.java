@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import zoodip.platform.threads.DaemonThreads;
 
 /**
  * Small documents in the object store that are listed often and change seldom. A listing tells the
@@ -24,13 +25,7 @@ public final class StoredDocuments<T> {
   private final Cache<String, DocumentVersion<T>> known =
       Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
   private final ExecutorService readers =
-      Executors.newFixedThreadPool(
-          READERS,
-          task -> {
-            Thread thread = new Thread(task, "stored-documents");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newFixedThreadPool(READERS, DaemonThreads.named("stored-documents"));
 
   /**
    * @param parse makes a document of an object's key and bytes

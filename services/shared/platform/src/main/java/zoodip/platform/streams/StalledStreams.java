@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import zoodip.platform.threads.DaemonThreads;
 
 /**
  * Ends streams whose callers do not read: they would hold places, memory and connections of others
@@ -20,7 +21,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 public class StalledStreams implements ServerInterceptor {
   private final Duration timeout;
   private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, StalledStreams::thread);
+      new ScheduledThreadPoolExecutor(1, DaemonThreads.named("stalled-readers"));
 
   @Inject
   public StalledStreams(StreamsConfig config) {
@@ -41,11 +42,5 @@ public class StalledStreams implements ServerInterceptor {
   @PreDestroy
   void close() {
     timer.shutdownNow();
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "stalled-readers");
-    thread.setDaemon(true);
-    return thread;
   }
 }

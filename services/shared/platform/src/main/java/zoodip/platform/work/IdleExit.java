@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import zoodip.platform.threads.DaemonThreads;
 
 /**
  * Ends a process that has had no job for long enough. A job that comes at the last moment is
@@ -28,9 +29,7 @@ final class IdleExit implements JobHandler {
     this.handler = handler;
     this.patience = patience;
     this.end = end;
-    Thread thread = new Thread(this::watch, "idle-exit");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.of("idle-exit", this::watch).start();
   }
 
   /** A handler without whose jobs this process ends in good order. */

@@ -29,6 +29,7 @@ import zoodip.jobs.v1.JobRecordsGrpc;
 import zoodip.platform.kafka.Topics;
 import zoodip.platform.nodes.NodeChannels;
 import zoodip.platform.retry.RetryPolicies;
+import zoodip.platform.threads.DaemonThreads;
 
 /**
  * What gateways know of the jobs that this worker works on. Nothing is kept here of any other job,
@@ -58,7 +59,7 @@ public class JobRecords implements AutoCloseable {
 
   JobRecords(ManagedChannel channel) {
     this.channel = channel;
-    timer = Executors.newSingleThreadScheduledExecutor(JobRecords::daemon);
+    timer = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("gateway-connection"));
     health =
         new ReconnectingStream<>(
             observer ->
@@ -138,11 +139,5 @@ public class JobRecords implements AutoCloseable {
     health.close();
     channel.shutdownNow();
     timer.shutdownNow();
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "gateway-connection");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.errors.GroupMaxSizeReachedException;
 import org.jboss.logging.Logger;
 import zoodip.events.v1.WorkRequest;
+import zoodip.platform.threads.DaemonThreads;
 import zoodip.platform.tracing.EventTrace;
 
 /**
@@ -60,8 +61,8 @@ final class WorkSlot {
     this.stop = stop;
     renewal = new LockRenewal(config.lock()).interval();
     backoff = new Backoff(config.firstPause(), config.longestPause());
-    executor = Executors.newSingleThreadExecutor(work -> daemon(work, name + "-work"));
-    thread = daemon(() -> run(onDeath), name);
+    executor = Executors.newSingleThreadExecutor(DaemonThreads.named(name + "-work"));
+    thread = DaemonThreads.of(name, () -> run(onDeath));
   }
 
   void start() {
@@ -214,11 +215,5 @@ final class WorkSlot {
     if (failures > 0) {
       stop.pause(backoff.after(failures));
     }
-  }
-
-  private static Thread daemon(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
   }
 }

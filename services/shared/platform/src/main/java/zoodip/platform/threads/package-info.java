@@ -1,0 +1,2 @@
+/** Threads that services start by themselves. */
+package zoodip.platform.threads;
