@@ -14,6 +14,7 @@ import zoodip.contract.JobStates;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
 import zoodip.platform.metrics.Buckets;
+import zoodip.platform.work.WorkQueue;
 import zoodip.v1.JobState;
 
 /**
@@ -46,8 +47,8 @@ final class FoldMetrics {
             .description("From an event's append to its fold")
             .serviceLevelObjectives(Buckets.calls())
             .register(registry);
-    training = ofWork(registry, "training");
-    evaluation = ofWork(registry, "evaluation");
+    training = ofWork(registry, WorkQueue.TRAINING);
+    evaluation = ofWork(registry, WorkQueue.EVALUATION);
   }
 
   /** A record was no event. */
@@ -98,11 +99,11 @@ final class FoldMetrics {
         .register(registry);
   }
 
-  private static OfWork ofWork(MeterRegistry registry, String work) {
+  private static OfWork ofWork(MeterRegistry registry, WorkQueue work) {
     Timer wait =
         Timer.builder("zoodip.job.wait")
             .description("From queued to started")
-            .tag(WORK, work)
+            .tag(WORK, work.label())
             .serviceLevelObjectives(Buckets.jobs())
             .register(registry);
     Map<JobState, Timer> time = new EnumMap<>(JobState.class);
@@ -114,11 +115,11 @@ final class FoldMetrics {
     return new OfWork(wait, time);
   }
 
-  private static Timer time(MeterRegistry registry, String work, JobState state) {
+  private static Timer time(MeterRegistry registry, WorkQueue work, JobState state) {
     return Timer.builder("zoodip.job.time")
         .description("From a job's create to its end")
-        .tag(WORK, work)
-        .tag("state", state.name().substring("JOB_STATE_".length()).toLowerCase(Locale.ROOT))
+        .tag(WORK, work.label())
+        .tag("state", JobStates.label(state).toLowerCase(Locale.ROOT))
         .serviceLevelObjectives(Buckets.jobs())
         .register(registry);
   }

@@ -19,6 +19,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import zoodip.contract.JobStates;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobPart;
@@ -259,7 +260,7 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
 
   private static String state(Optional<JobRecord> record) {
     return record
-        .map(job -> job.getState().name().substring("JOB_STATE_".length()))
+        .map(job -> JobStates.label(job.getState()))
         .orElse("(none)");
   }
 }

@@ -174,7 +174,7 @@ public class JobCalls {
           ErrorReason.ERROR_REASON_JOB_NOT_ENDED,
           "%s is %s; cancel it first"
               .formatted(
-                  record.getName(), record.getState().name().substring("JOB_STATE_".length())));
+                  record.getName(), JobStates.label(record.getState())));
     }
   }
 }

@@ -7,7 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Locale;
+import zoodip.contract.JobStates;
 import zoodip.gateway.records.JobView;
+import zoodip.platform.work.WorkQueue;
 import zoodip.v1.JobState;
 
 /**
@@ -36,10 +38,10 @@ public class JobMetrics {
   }
 
   private void register(boolean training, JobState state) {
-    String label = state.name().substring("JOB_STATE_".length()).toLowerCase(Locale.ROOT);
+    String label = JobStates.label(state).toLowerCase(Locale.ROOT);
     Gauge.builder("zoodip.jobs", jobs, view -> view.count(training, state))
         .description("Jobs that this gateway knows of")
-        .tag("work", training ? "training" : "evaluation")
+        .tag("work", WorkQueue.of(training).label())
         .tag("state", label)
         .register(registry);
   }

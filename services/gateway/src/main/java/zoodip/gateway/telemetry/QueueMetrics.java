@@ -13,6 +13,7 @@ import java.util.Optional;
 import zoodip.gateway.records.Backlog;
 import zoodip.gateway.records.JobQueue;
 import zoodip.gateway.records.JobView;
+import zoodip.platform.work.WorkQueue;
 
 /** How long the work queues are, and how old, for each base model that ever had a job. */
 @ApplicationScoped
@@ -36,7 +37,7 @@ public class QueueMetrics {
   private void register(JobQueue queue) {
     Optional<String> model = Optional.of(queue.model());
     Tags tags =
-        Tags.of("work", queue.training() ? "training" : "evaluation", "model", queue.model());
+        Tags.of("work", WorkQueue.of(queue.training()).label(), "model", queue.model());
     Gauge.builder("zoodip.queue.jobs", () -> jobs.backlog(queue.training(), model).queued())
         .description("Jobs of a base model that wait for a worker or are worked on")
         .tags(tags.and("state", "queued"))

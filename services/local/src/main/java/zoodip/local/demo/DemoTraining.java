@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import zoodip.client.Client;
 import zoodip.client.TrainingRun;
+import zoodip.contract.JobStates;
 import zoodip.toybox.Toybox;
 import zoodip.v1.CreateTrainingJobRequest;
 import zoodip.v1.EvaluationSettings;
@@ -87,7 +88,7 @@ final class DemoTraining {
     if (now.getState() != before.getState()) {
       out.printf(
           "  %s%n",
-          now.getState().name().substring("JOB_STATE_".length()).toLowerCase(Locale.ROOT));
+          JobStates.label(now.getState()).toLowerCase(Locale.ROOT));
     }
     if (now.getProgress().getDone() > before.getProgress().getDone()) {
       out.println(line(now.getProgress()));

@@ -1,7 +1,6 @@
 package zoodip.platform.tracing;
 
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.LinkData;
@@ -30,7 +29,7 @@ record JobSampler(Sampler configured) implements Sampler {
       SpanKind kind,
       Attributes attributes,
       List<LinkData> links) {
-    boolean first = !Span.fromContext(parent).getSpanContext().isValid();
+    boolean first = !Spans.isTraced(parent);
     if (first && NOT_WANTED.stream().anyMatch(name::startsWith)) {
       return SamplingResult.create(SamplingDecision.DROP);
     }

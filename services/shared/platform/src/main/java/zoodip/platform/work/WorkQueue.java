@@ -16,8 +16,13 @@ public enum WorkQueue {
     this.group = group;
   }
 
+  /** That of trainings, or else of evaluations. */
+  public static WorkQueue of(boolean training) {
+    return training ? TRAINING : EVALUATION;
+  }
+
   /** As metrics and traces name it. */
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
