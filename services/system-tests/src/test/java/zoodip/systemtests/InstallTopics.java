@@ -1,38 +1,22 @@
 package zoodip.systemtests;
 
-import java.time.Duration;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.KafkaConfig;
 
 /** The topics of an install on which no service has started yet. */
 final class InstallTopics {
+  private static final KafkaConfig DEFAULTS =
+      new SmallRyeConfigBuilder()
+          .withMapping(KafkaConfig.class)
+          .build()
+          .getConfigMapping(KafkaConfig.class);
+
   private InstallTopics() {}
 
   /** Creates them as the first service would. */
   static void create(String bootstrapServers) {
-    new KafkaClients(Map.of("bootstrap.servers", bootstrapServers), new Defaults()).ensureTopics();
-  }
-
-  private record Defaults() implements KafkaConfig {
-    @Override
-    public int queueShards() {
-      return 1;
-    }
-
-    @Override
-    public boolean create() {
-      return true;
-    }
-
-    @Override
-    public short replicationFactor() {
-      return -1;
-    }
-
-    @Override
-    public Duration startTimeout() {
-      return Duration.ofSeconds(60);
-    }
+    new KafkaClients(Map.of("bootstrap.servers", bootstrapServers), DEFAULTS).ensureTopics();
   }
 }

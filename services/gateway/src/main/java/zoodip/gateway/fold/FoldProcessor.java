@@ -259,8 +259,6 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
   }
 
   private static String state(Optional<JobRecord> record) {
-    return record
-        .map(job -> JobStates.label(job.getState()))
-        .orElse("(none)");
+    return record.map(job -> JobStates.label(job.getState())).orElse("(none)");
   }
 }

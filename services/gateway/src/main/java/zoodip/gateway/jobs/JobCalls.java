@@ -173,8 +173,7 @@ public class JobCalls {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_JOB_NOT_ENDED,
           "%s is %s; cancel it first"
-              .formatted(
-                  record.getName(), JobStates.label(record.getState())));
+              .formatted(record.getName(), JobStates.label(record.getState())));
     }
   }
 }

@@ -36,8 +36,7 @@ public class QueueMetrics {
 
   private void register(JobQueue queue) {
     Optional<String> model = Optional.of(queue.model());
-    Tags tags =
-        Tags.of("work", WorkQueue.of(queue.training()).label(), "model", queue.model());
+    Tags tags = Tags.of("work", WorkQueue.of(queue.training()).label(), "model", queue.model());
     Gauge.builder("zoodip.queue.jobs", () -> jobs.backlog(queue.training(), model).queued())
         .description("Jobs of a base model that wait for a worker or are worked on")
         .tags(tags.and("state", "queued"))

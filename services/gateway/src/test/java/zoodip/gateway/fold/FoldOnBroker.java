@@ -1,8 +1,8 @@
 package zoodip.gateway.fold;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
@@ -18,7 +18,11 @@ public final class FoldOnBroker {
   private static final Logger LOG = Logger.getLogger(FoldOnBroker.class);
 
   /** One topic for each queue, and the broker's own number of replicas. */
-  static final KafkaConfig DEFAULTS = new Defaults();
+  static final KafkaConfig DEFAULTS =
+      new SmallRyeConfigBuilder()
+          .withMapping(KafkaConfig.class)
+          .build()
+          .getConfigMapping(KafkaConfig.class);
 
   private FoldOnBroker() {}
 
@@ -61,27 +65,5 @@ public final class FoldOnBroker {
   private static StreamThreadExceptionResponse afterFailure(Throwable failure) {
     LOG.error("A thread of the fold failed and is replaced", failure);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
-  }
-
-  private static final class Defaults implements KafkaConfig {
-    @Override
-    public int queueShards() {
-      return 1;
-    }
-
-    @Override
-    public boolean create() {
-      return true;
-    }
-
-    @Override
-    public short replicationFactor() {
-      return -1;
-    }
-
-    @Override
-    public Duration startTimeout() {
-      return Duration.ofSeconds(60);
-    }
   }
 }

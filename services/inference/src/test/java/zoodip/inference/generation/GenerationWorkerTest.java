@@ -88,6 +88,14 @@ class GenerationWorkerTest {
             Map.of("inference.precision", "fp32", "inference.compute", "fp32")));
   }
 
+  private GenerationWorker worker(GenerationQueue queue, GenerationPace pace) {
+    return new GenerationWorker(
+        queue,
+        new GenerationModels(models, 1, options()),
+        new GenerationMetrics(new SimpleMeterRegistry()),
+        pace);
+  }
+
   private Model toybox() throws Exception {
     ModelDescription toybox =
         Toybox.models().stream()
@@ -123,12 +131,7 @@ class GenerationWorkerTest {
   void whatWaitsIsCountedUntilItIsGeneratedAndItsPaceKept() throws Exception {
     GenerationQueue queue = new GenerationQueue(4);
     GenerationPace pace = new GenerationPace();
-    GenerationWorker worker =
-        new GenerationWorker(
-            queue,
-            new GenerationModels(models, 1, options()),
-            new GenerationMetrics(new SimpleMeterRegistry()),
-            pace);
+    GenerationWorker worker = worker(queue, pace);
     Model model = toybox();
     Caller caller = new Caller();
 
@@ -148,13 +151,7 @@ class GenerationWorkerTest {
   @Test
   void anErrorEndsTheCallAndTheNextIsDrawn() throws Exception {
     GenerationQueue queue = new GenerationQueue(4);
-    GenerationPace pace = new GenerationPace();
-    GenerationWorker worker =
-        new GenerationWorker(
-            queue,
-            new GenerationModels(models, 1, options()),
-            new GenerationMetrics(new SimpleMeterRegistry()),
-            pace);
+    GenerationWorker worker = worker(queue, new GenerationPace());
     Model model = toybox();
     worker.start();
     Caller without =
@@ -179,13 +176,7 @@ class GenerationWorkerTest {
   @Test
   void aImageThatIsNoNumberEndsItsCallByNameAndNoOther() throws Exception {
     GenerationQueue queue = new GenerationQueue(4);
-    GenerationPace pace = new GenerationPace();
-    GenerationWorker worker =
-        new GenerationWorker(
-            queue,
-            new GenerationModels(models, 1, options()),
-            new GenerationMetrics(new SimpleMeterRegistry()),
-            pace);
+    GenerationWorker worker = worker(queue, new GenerationPace());
     Model model = toybox();
     Caller huge = new Caller();
     Caller usual = new Caller();

@@ -86,9 +86,7 @@ final class DemoTraining {
 
   private void show(TrainingJob before, TrainingJob now) {
     if (now.getState() != before.getState()) {
-      out.printf(
-          "  %s%n",
-          JobStates.label(now.getState()).toLowerCase(Locale.ROOT));
+      out.printf("  %s%n", JobStates.label(now.getState()).toLowerCase(Locale.ROOT));
     }
     if (now.getProgress().getDone() > before.getProgress().getDone()) {
       out.println(line(now.getProgress()));

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,27 +31,10 @@ import zoodip.events.v1.JobRecord;
 @Timeout(60)
 class CompactedViewTest {
   private static final KafkaConfig CONFIG =
-      new KafkaConfig() {
-        @Override
-        public int queueShards() {
-          return 1;
-        }
-
-        @Override
-        public boolean create() {
-          return true;
-        }
-
-        @Override
-        public short replicationFactor() {
-          return -1;
-        }
-
-        @Override
-        public Duration startTimeout() {
-          return Duration.ofSeconds(60);
-        }
-      };
+      new SmallRyeConfigBuilder()
+          .withMapping(KafkaConfig.class)
+          .build()
+          .getConfigMapping(KafkaConfig.class);
 
   @TempDir static Path folder;
   private static EmbeddedKafka broker;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,27 +35,10 @@ import zoodip.v1.ErrorReason;
 class JobProducerTest {
   private static final String JOB = "tenants/t/trainingJobs/j";
   private static final KafkaConfig CONFIG =
-      new KafkaConfig() {
-        @Override
-        public int queueShards() {
-          return 1;
-        }
-
-        @Override
-        public boolean create() {
-          return true;
-        }
-
-        @Override
-        public short replicationFactor() {
-          return -1;
-        }
-
-        @Override
-        public Duration startTimeout() {
-          return Duration.ofSeconds(60);
-        }
-      };
+      new SmallRyeConfigBuilder()
+          .withMapping(KafkaConfig.class)
+          .build()
+          .getConfigMapping(KafkaConfig.class);
 
   @TempDir Path folder;
 
