@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -65,7 +66,14 @@ final class ScrapeCheck {
     String metrics = service.metrics("application/openmetrics-text; version=1.0.0");
     assertTrue(
         metrics.lines().anyMatch(line -> line.contains("_bucket{") && line.contains("trace_id=\"")),
-        "no exemplar at " + service.service());
+        () -> "no exemplar at %s: %s".formatted(service.service(), sample(metrics)));
+  }
+
+  private static String sample(String metrics) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith("zoodip_fold_delay_seconds"))
+        .collect(Collectors.joining("; "));
   }
 
   private boolean isOurs(String name) {
