@@ -74,6 +74,7 @@ class MainPathIT {
             .findFirst()
             .orElseThrow();
     assertTrue(trainer.logged("\"traceId\":\"" + trace) > 0, "log lines name the trace");
+    ScrapeCheck.assertExemplars(stage.gateway());
   }
 
   private static void assertMeasured(List<App> services) throws Exception {

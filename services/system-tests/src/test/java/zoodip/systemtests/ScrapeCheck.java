@@ -2,6 +2,7 @@ package zoodip.systemtests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,11 @@ import org.jboss.logging.Logger;
  */
 final class ScrapeCheck {
   private static final Logger LOG = Logger.getLogger(ScrapeCheck.class);
+  // as Prometheus asks, unless it is told otherwise
+  private static final String OPEN_METRICS =
+      "application/openmetrics-text;version=1.0.0;q=0.6,"
+          + "application/openmetrics-text;version=0.0.1;q=0.5,"
+          + "text/plain;version=1.0.0;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2";
   private static final Set<String> OF_ALL = Set.of("application", "le", "quantile");
 
   private final ExposedMetrics exposed = new ExposedMetrics();
@@ -57,6 +63,14 @@ final class ScrapeCheck {
     TelemetryQueries queries = new TelemetryQueries(exposed.labels(), DocumentedMetrics.rows());
     LOG.infof("%d queries of dashboards and rules", queries.queries().size());
     assertEquals(List.of(), queries.problems());
+  }
+
+  /** Fails unless a histogram names a trace for an example. */
+  static void assertExemplars(App service) throws Exception {
+    String metrics = service.metrics(OPEN_METRICS);
+    assertTrue(
+        metrics.lines().anyMatch(line -> line.contains("_bucket{") && line.contains("trace_id=\"")),
+        "no exemplar at " + service.service());
   }
 
   private boolean isOurs(String name) {

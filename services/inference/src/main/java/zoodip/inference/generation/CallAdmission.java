@@ -1,5 +1,6 @@
 package zoodip.inference.generation;
 
+import io.opentelemetry.context.Context;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -25,7 +26,6 @@ import zoodip.inference.v1.ModelLoad;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.threads.DaemonThreads;
-import zoodip.platform.tracing.CallTrace;
 import zoodip.v1.ErrorReason;
 
 /** Admits calls as long as there is a permit, and sees each of them through to its end. */
@@ -70,7 +70,7 @@ public class CallAdmission {
       refuse(sink, shutdown());
     } else if (permits.tryAcquire()) {
       sink.onClosed(permits::release);
-      resolving.execute(CallTrace.current().wrap(() -> resolve(request, sink)));
+      resolving.execute(Context.current().wrap(() -> resolve(request, sink)));
     } else {
       refuse(sink, overloaded());
     }

@@ -1,6 +1,5 @@
 package zoodip.inference.rpc;
 
-import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -13,7 +12,6 @@ import zoodip.inference.v1.DrawResponse;
 import zoodip.inference.v1.GetLoadRequest;
 import zoodip.inference.v1.GetLoadResponse;
 import zoodip.inference.v1.InferenceGrpc;
-import zoodip.platform.tracing.CallTrace;
 import zoodip.platform.validation.MalformedRequests;
 
 /** Generates images for the gateway and the evaluator. */
@@ -30,8 +28,7 @@ public class InferenceService extends InferenceGrpc.InferenceImplBase {
 
   @Override
   public ServerServiceDefinition bindService() {
-    return ServerInterceptors.intercept(
-        MalformedRequests.marked(super.bindService()), new CallTrace());
+    return MalformedRequests.marked(super.bindService());
   }
 
   /** Returns at once: everything that takes time happens on other threads. */

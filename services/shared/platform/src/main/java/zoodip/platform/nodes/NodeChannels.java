@@ -1,15 +1,13 @@
 package zoodip.platform.nodes;
 
-import io.grpc.ClientInterceptor;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.grpc.MetricCollectingClientInterceptor;
-import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import zoodip.platform.tracing.Spans;
+import zoodip.platform.tracing.RpcTracing;
 
 /**
  * Makes the connections from one service to the nodes of another. Calls go to all nodes in turn; a
@@ -36,14 +34,8 @@ public final class NodeChannels {
         .keepAliveTimeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
         .keepAliveWithoutCalls(true)
         .maxInboundMessageSize(maxMessageBytes)
-        .intercept(tracing(), new MetricCollectingClientInterceptor(Metrics.globalRegistry))
+        .intercept(
+            RpcTracing.ofChannel(), new MetricCollectingClientInterceptor(Metrics.globalRegistry))
         .build();
-  }
-
-  private static ClientInterceptor tracing() {
-    return GrpcTelemetry.builder(Spans.telemetry())
-        .setEmitMessageEvents(false)
-        .build()
-        .newClientInterceptor();
   }
 }
