@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import zoodip.embedded.Ports;
 import zoodip.events.v1.JobEvent;
 import zoodip.toybox.PhotoSet;
@@ -68,17 +66,23 @@ class ServiceImagesIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"inference", "evaluator"})
-  void aServiceThatComputesGetsReady(String service, Stage stage) throws Exception {
-    ServiceImage image = unpack(service);
+  /** An evaluator is ready when inference is. */
+  @Test
+  void inferenceAndTheEvaluatorThatAsksItGetReady(Stage stage) throws Exception {
+    ServiceImage drawing = unpack("inference");
+    ServiceImage scoring = unpack("evaluator");
+    int grpc = Ports.freePort();
     int http = Ports.freePort();
-    try (App app = start(stage, image, service, http, Ports.freePort(), Map.of())) {
+    Map<String, String> target = Map.of("evaluator.inference.target", "127.0.0.1:" + grpc);
+    try (App inference = start(stage, drawing, "inference", 0, grpc, Map.of());
+        App evaluator = start(stage, scoring, "evaluator", http, 0, target)) {
       MixedInstall.awaitReady(http);
-      assertTrue(ServiceImage.rootMount(app.process().pid()).contains(" / ro,"));
-      assertEquals(143, app.terminate());
+      assertTrue(ServiceImage.rootMount(evaluator.process().pid()).contains(" / ro,"));
+      assertEquals(143, evaluator.terminate());
+      assertEquals(143, inference.terminate());
     } finally {
-      image.delete();
+      drawing.delete();
+      scoring.delete();
     }
   }
 
