@@ -1,10 +1,13 @@
 package zoodip.systemtests;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,6 +41,14 @@ final class Lab implements AutoCloseable {
 
   KubernetesClient client() {
     return client;
+  }
+
+  /** Leaves the Deployment's replicas to KEDA, which is to ask a gateway. */
+  void scaleByKeda(String gatewayTarget) throws IOException {
+    try (InputStream object = Lab.class.getResourceAsStream("scaledobject.yaml")) {
+      String text = new String(object.readAllBytes(), UTF_8).replace("${GATEWAY}", gatewayTarget);
+      client.load(new ByteArrayInputStream(text.getBytes(UTF_8))).serverSideApply();
+    }
   }
 
   /** A kubeconfig of the trainers' service account, which may do no more than they need. */

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
   /** The system property with the path of the control plane's kubeconfig. */
   String KUBECONFIG = "lab.kubeconfig";
 
+  /** The system property that is {@code keda} where KEDA's operator scales. */
+  String KEDA = "lab.keda";
+
   /** Asks for the system property that infra/lab/scale.sh sets. */
   final class LabCondition implements ExecutionCondition {
     @Override

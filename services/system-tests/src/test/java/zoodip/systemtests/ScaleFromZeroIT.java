@@ -25,7 +25,7 @@ import zoodip.v1.JobState;
 @ExtendWith(Stage.Extension.class)
 class ScaleFromZeroIT {
   private static final int PODS = 3;
-  private static final int STEPS = 400;
+  private static final int STEPS = 1500;
 
   @TempDir Path folder;
 
@@ -34,14 +34,7 @@ class ScaleFromZeroIT {
     ManagedChannel gateway =
         ManagedChannelBuilder.forTarget(stage.gatewayTarget()).usePlaintext().build();
     try (Lab lab = new Lab(Path.of(System.getProperty(NeedsLab.KUBECONFIG)));
-        ReplicaLoop loop =
-            new ReplicaLoop(
-                lab.client(),
-                Lab.NAMESPACE,
-                Lab.DEPLOYMENT,
-                PODS,
-                gateway,
-                Map.of("work", "training", "model", "models/toybox", "target", "1"))) {
+        AutoCloseable autoscaler = autoscaler(lab, gateway, stage.gatewayTarget())) {
       show("no training", lab.awaitRunning(0));
 
       String trained = create(stage, "first");
@@ -78,6 +71,22 @@ class ScaleFromZeroIT {
     } finally {
       gateway.shutdownNow();
     }
+  }
+
+  /** KEDA's operator and the horizontal pod autoscaler where they are, else their formula. */
+  private static AutoCloseable autoscaler(Lab lab, ManagedChannel gateway, String target)
+      throws Exception {
+    if (System.getProperty(NeedsLab.KEDA, "").isEmpty()) {
+      return new ReplicaLoop(
+          lab.client(),
+          Lab.NAMESPACE,
+          Lab.DEPLOYMENT,
+          PODS,
+          gateway,
+          Map.of("work", "training", "model", "models/toybox", "target", "1"));
+    }
+    lab.scaleByKeda(target);
+    return () -> {};
   }
 
   private static String create(Stage stage, String concept) {
