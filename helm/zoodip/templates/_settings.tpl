@@ -71,6 +71,14 @@
   valueFrom: {secretKeyRef: {name: {{ include "zoodip.storageSecret" . }}, key: {{ .Values.storage.secretKeyKey }}}}
 {{- end -}}
 
+{{- /* A quantity of processors as whole ones, at least one; nothing of nothing. */ -}}
+{{- define "zoodip.cores" -}}
+{{- $cores := toString . -}}
+{{- if $cores -}}
+{{- ternary (divf (float64 (trimSuffix "m" $cores)) 1000) (float64 (trimSuffix "m" $cores)) (hasSuffix "m" $cores) | ceil | int64 -}}
+{{- end -}}
+{{- end -}}
+
 {{- /* Four fifths of a quantity with a binary or decimal suffix, in bytes: a full emptyDir would have its pod evicted. */ -}}
 {{- define "zoodip.mostOf" -}}
 {{- $units := dict "" 1 "k" 1000 "M" 1000000 "G" 1000000000 "T" 1000000000000 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 -}}
@@ -106,6 +114,8 @@
 {{- end -}}
 {{- if eq .component "trainer" -}}
 {{- $_ := set $settings "trainer.spot-notice" $values.spotNotice -}}
+{{- $_ := set $settings "trainer.compute" ($values.compute | default (ternary "training" "int8" (gt (int $values.gpu.count) 0))) -}}
+{{- with $values.threads | default (include "zoodip.cores" (dig "requests" "cpu" "" $values.resources)) }}{{ $_ := set $settings "zoodip.engine.threads" (toString .) }}{{ end -}}
 {{- end -}}
 {{- if eq .component "evaluator" -}}
 {{- $_ := set $settings "evaluator.inference.target" (include "zoodip.inferenceTarget" $root) -}}

@@ -12,6 +12,7 @@ final class StepClock implements LossFunction, ModelMeasurements {
   private final LossFunction lossFunction;
   private final ModelMeasurements measurements;
   private long nanos;
+  private int rows;
 
   StepClock(LossFunction lossFunction, ModelMeasurements measurements) {
     this.lossFunction = lossFunction;
@@ -23,8 +24,14 @@ final class StepClock implements LossFunction, ModelMeasurements {
     return nanos;
   }
 
+  /** Rows of the UNet in all answers so far. */
+  int rows() {
+    return rows;
+  }
+
   @Override
   public float[] of(LossQuery query) {
+    rows += query.candidates().length;
     return timed(() -> lossFunction.of(query));
   }
 
@@ -40,6 +47,7 @@ final class StepClock implements LossFunction, ModelMeasurements {
 
   @Override
   public LossGradient gradient(LossQuery query) {
+    rows += query.candidates().length;
     return timed(() -> measurements.gradient(query));
   }
 

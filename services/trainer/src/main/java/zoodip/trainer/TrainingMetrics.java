@@ -1,5 +1,6 @@
 package zoodip.trainer;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,7 @@ final class TrainingMetrics implements BatchObserver {
   private static final double NANOS = 1e9;
 
   private final Timer steps;
+  private final Counter rows;
   private final Timer text;
   private final Timer unet;
   private final Timer update;
@@ -32,6 +34,10 @@ final class TrainingMetrics implements BatchObserver {
         Timer.builder("zoodip.training.step")
             .description("Update steps: how many, and how long they take")
             .serviceLevelObjectives(Buckets.steps())
+            .register(registry);
+    rows =
+        Counter.builder("zoodip.training.rows")
+            .description("Rows that the UNet computed for update steps")
             .register(registry);
     text = part(registry, "text");
     unet = part(registry, "unet");
@@ -72,6 +78,7 @@ final class TrainingMetrics implements BatchObserver {
     session.step(model, model);
     long nanos = System.nanoTime() - start;
     steps.record(nanos, TimeUnit.NANOSECONDS);
+    rows.increment(model.rows());
     update.record(nanos - model.nanos(), TimeUnit.NANOSECONDS);
   }
 

@@ -15,6 +15,7 @@ import zoodip.events.v1.JobEvent;
 import zoodip.events.v1.JobRecord;
 import zoodip.platform.metrics.Buckets;
 import zoodip.platform.work.WorkQueue;
+import zoodip.v1.ErrorReason;
 import zoodip.v1.JobState;
 
 /**
@@ -31,7 +32,8 @@ final class FoldMetrics {
   private final OfWork training;
   private final OfWork evaluation;
 
-  private record OfWork(Timer waiting, Map<JobState, Timer> time) {}
+  private record OfWork(
+      Timer waiting, Map<JobState, Timer> time, Map<ErrorReason, Counter> failures) {}
 
   FoldMetrics(MeterRegistry registry) {
     for (JobEvent.FactCase fact : JobEvent.FactCase.values()) {
@@ -84,6 +86,9 @@ final class FoldMetrics {
     }
     if (!JobStates.isTerminal(before.getState()) && JobStates.isTerminal(after.getState())) {
       work.time().get(after.getState()).record(between(after.getCreateTime(), after.getEndTime()));
+      if (after.getState() == JobState.JOB_STATE_FAILED) {
+        work.failures().get(after.getError().getReason()).increment();
+      }
     }
   }
 
@@ -112,7 +117,19 @@ final class FoldMetrics {
         time.put(state, time(registry, work, state));
       }
     }
-    return new OfWork(wait, time);
+    Map<ErrorReason, Counter> failures = new EnumMap<>(ErrorReason.class);
+    for (ErrorReason reason : ErrorReason.values()) {
+      failures.put(reason, failures(registry, work, reason));
+    }
+    return new OfWork(wait, time, failures);
+  }
+
+  private static Counter failures(MeterRegistry registry, WorkQueue work, ErrorReason reason) {
+    return Counter.builder("zoodip.job.failures")
+        .description("Jobs that failed")
+        .tag(WORK, work.label())
+        .tag("reason", reason.name())
+        .register(registry);
   }
 
   private static Timer time(MeterRegistry registry, WorkQueue work, JobState state) {
