@@ -1,6 +1,7 @@
 package zoodip.gateway.fold;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +45,7 @@ import zoodip.platform.kafka.Topics;
 import zoodip.v1.JobState;
 
 class JobTopologyTest {
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private TopologyTestDriver driver;
   private TestInputTopic<String, byte[]> events;
   private TestOutputTopic<String, JobRecord> jobs;
@@ -55,8 +58,7 @@ class JobTopologyTest {
   private void start(boolean wholeRecords) {
     driver =
         new TopologyTestDriver(
-            JobTopology.build(
-                GatewayConfig.StoreKind.MEMORY, wholeRecords, 1, new SimpleMeterRegistry()),
+            JobTopology.build(GatewayConfig.StoreKind.MEMORY, wholeRecords, 1, meters),
             new Properties());
     events =
         driver.createInputTopic(
@@ -114,6 +116,19 @@ class JobTopologyTest {
     assertEquals("first", records.get(0).value().getEmbeddingKey());
     assertNull(records.get(1).value());
     assertEquals("third", records.get(2).value().getEmbeddingKey());
+  }
+
+  @Test
+  void jobsThatFailedAreCountedByReason() {
+    publish(Events.TRAINING, Events.training());
+    publish(Events.TRAINING, Events.started("a"));
+    publish(Events.TRAINING, Events.failed("a"));
+
+    Map<String, Double> counts =
+        meters.find("zoodip.job.failures").tag("work", "training").counters().stream()
+            .filter(counter -> counter.count() > 0)
+            .collect(toMap(counter -> counter.getId().getTag("reason"), Counter::count));
+    assertEquals(Map.of(Events.failed("a").getFailed().getError().getReason().name(), 1.0), counts);
   }
 
   @Test
