@@ -34,8 +34,9 @@ public final class NodeChannels {
         .keepAliveTimeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
         .keepAliveWithoutCalls(true)
         .maxInboundMessageSize(maxMessageBytes)
+        // the last is the outermost: histograms name the call's trace
         .intercept(
-            RpcTracing.ofChannel(), new MetricCollectingClientInterceptor(Metrics.globalRegistry))
+            new MetricCollectingClientInterceptor(Metrics.globalRegistry), RpcTracing.ofChannel())
         .build();
   }
 }
