@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import zoodip.v1.VerifyConceptRequest;
  * Of two gateways, the one that folds a job's events is killed, and the other goes on: as a standby
  * it has the state already, otherwise it reads it from the beginning.
  */
+@Tag("slow")
 @Timeout(600)
 class FoldStandbyIT {
   private static final int STEPS = 120;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import zoodip.v1.TrainingJob;
  * Photos of 48 megapixels in a whole install with a heap of 512 MiB, another job beside them. Six
  * of them, decoded at once, would take more than that; {@code -Dlarge.photos=20} takes twenty.
  */
+@Tag("slow")
 @Timeout(600)
 class LargePhotosIT {
   private static final int WIDTH = 8000;

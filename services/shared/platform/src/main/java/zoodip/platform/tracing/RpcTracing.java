@@ -20,7 +20,9 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 @GlobalInterceptor
 public class RpcTracing implements ServerInterceptor, Prioritized {
-  /** Around Quarkus' interceptor of metrics (4,000), whose histograms then name the call's trace. */
+  /**
+   * Around Quarkus' interceptor of metrics (4,000), whose histograms then name the call's trace.
+   */
   private static final int AROUND_METRICS = 5_000;
 
   private final ServerInterceptor server;
