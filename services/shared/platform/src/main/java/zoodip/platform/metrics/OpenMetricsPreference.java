@@ -13,6 +13,10 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 public class OpenMetricsPreference {
   private static final String OPEN_METRICS = "application/openmetrics-text";
+
+  /** The only form of it that Quarkus' route takes. */
+  private static final String SERVED = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
+
   private static final String PATH = "/q/metrics";
   private static final int BEFORE_OTHERS = 100;
 
@@ -28,7 +32,7 @@ public class OpenMetricsPreference {
   private static void prefer(HttpServerRequest request) {
     String accepted = request.getHeader(HttpHeaders.ACCEPT);
     if (PATH.equals(request.path()) && accepted != null && accepted.contains(OPEN_METRICS)) {
-      request.headers().set(HttpHeaders.ACCEPT, OPEN_METRICS);
+      request.headers().set(HttpHeaders.ACCEPT, SERVED);
     }
   }
 }
