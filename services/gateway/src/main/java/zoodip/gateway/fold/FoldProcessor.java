@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -123,7 +124,8 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
   private void makeWhole(long time) {
     wholeFromStart.ifPresent(Cancellable::cancel);
     wholeFromStart = Optional.empty();
-    for (String job : jobs.withParts()) {
+    Set<String> inParts = jobs.withParts();
+    for (String job : inParts) {
       jobs.find(job)
           .filter(record -> !jobs.keepsSegments(job))
           .map(record -> withSegments(job, record))
@@ -134,6 +136,10 @@ final class FoldProcessor implements Processor<String, byte[], String, byte[]> {
               });
       removeParts(time, job);
     }
+    LOG.infof(
+        "Fold task %s: all records are whole, %d of them had parts; an earlier gateway may fold"
+            + " them",
+        context.taskId(), inParts.size());
   }
 
   private Optional<FoldResult> fold(
