@@ -197,7 +197,8 @@ class SafetensorsFileTest {
     String message = problem(file("{\"a\":" + "[".repeat(2000) + "]".repeat(2000) + "}", 4));
     assertTrue(
         message.endsWith(
-            "not valid JSON: brackets are nested too deep, or a number or a text is too long"),
+            "not valid JSON: it is too large or nested too deep, or a number, name or text in it is"
+                + " too long"),
         message);
   }
 

@@ -3,6 +3,7 @@ package zoodip.diffusion.tokenizer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import zoodip.diffusion.config.ConfigException;
 final class BytePairEncoding {
   private static final String WORD_END = "</w>";
 
+  /** Ten times CLIP's. */
+  private static final int MOST_BYTES = 8 << 20;
+
   /** The tokenizer of transformers reads at most as many merges as the real CLIP has. */
   private static final int MAX_MERGES = 49_152 - 256 - 2;
 
@@ -30,8 +34,12 @@ final class BytePairEncoding {
 
   /** Reads {@code merges.txt}: a version line, then a pair a line, in the order of the training. */
   static BytePairEncoding read(Path file) {
-    try {
-      List<String> lines = Files.readString(file, UTF_8).strip().lines().toList();
+    try (InputStream content = Files.newInputStream(file)) {
+      byte[] bytes = content.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new ConfigException(file, "has more than %d MiB".formatted(MOST_BYTES >> 20));
+      }
+      List<String> lines = new String(bytes, UTF_8).strip().lines().toList();
       return of(lines.subList(Math.min(1, lines.size()), Math.min(lines.size(), MAX_MERGES + 1)));
     } catch (IOException e) {
       throw new ConfigException(

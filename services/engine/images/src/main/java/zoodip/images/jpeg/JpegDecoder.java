@@ -108,6 +108,11 @@ public final class JpegDecoder implements PhotoDecoder {
     }
   }
 
+  @Override
+  public byte[] withoutMetadata() {
+    return StrippedJpeg.of(header);
+  }
+
   private int stripRows() {
     int rows = (int) Math.min(height(), MIN_STRIP_BYTES / (4L * width()));
     return Math.max(rows, (height() + MAX_STRIPS - 1) / MAX_STRIPS);
