@@ -48,6 +48,9 @@ final class WebpHeader {
     if (end > bytes.length) {
       throw corrupt("it is cut off: %d of %d bytes are there".formatted(bytes.length, end));
     }
+    if (end < CONTAINER_BYTES) {
+      throw corrupt("its container is shorter than its own header");
+    }
     file.limit((int) end).position(CONTAINER_BYTES);
     WebpHeader header = new WebpHeader(limits);
     while (file.remaining() >= CHUNK_HEADER_BYTES) {
