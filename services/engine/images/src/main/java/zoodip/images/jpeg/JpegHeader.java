@@ -71,6 +71,10 @@ final class JpegHeader {
     return width;
   }
 
+  int fileBytes() {
+    return bytes.length;
+  }
+
   int height() {
     return height;
   }

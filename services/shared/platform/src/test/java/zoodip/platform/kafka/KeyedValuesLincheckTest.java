@@ -6,6 +6,7 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,9 @@ public class KeyedValuesLincheckTest {
   private static final String KEY = "key";
 
   private final KeyedValues<Integer> values = new KeyedValues<>();
+
+  /** What who follows was told last; null while nobody does. */
+  private final AtomicReference<Optional<Integer>> heard = new AtomicReference<>();
 
   @Operation(nonParallelGroup = "changes")
   public void put(@Param(name = "value") int value) {
@@ -33,12 +37,25 @@ public class KeyedValuesLincheckTest {
     return values.get(KEY).orElse(null);
   }
 
-  /** What a listener is shown last before it ends; never what was there before it began. */
+  /** What a listener is shown first: never what was there before it began. */
   @Operation
   public Integer listen() {
     AtomicReference<Optional<Integer>> shown = new AtomicReference<>(Optional.empty());
     try (var subscription = values.listeners().listen(KEY, shown::set)) {
       return shown.get().orElse(null);
+    }
+  }
+
+  @Operation(runOnce = true)
+  public void follow() {
+    var unused = values.listeners().listen(KEY, heard::set);
+  }
+
+  @Validate
+  public void whoFollowsHasHeardTheLastChange() {
+    Optional<Integer> last = heard.get();
+    if (last != null && !last.equals(values.get(KEY))) {
+      throw new IllegalStateException(last + " was heard last of " + values.get(KEY));
     }
   }
 
