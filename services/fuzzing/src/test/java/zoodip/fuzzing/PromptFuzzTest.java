@@ -12,7 +12,7 @@ class PromptFuzzTest {
   /** As the API takes them. */
   static final int LONGEST = 4_096;
 
-  @Timeout(5)
+  @Timeout(20)
   @FuzzTest
   void prompt(String text) {
     read(text);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 class RepeatedPromptFuzzTest {
   private static final int LONGEST_PIECE = 64;
 
-  @Timeout(5)
+  @Timeout(20)
   @FuzzTest
   void prompt(String text) {
     if (text != null && !text.isEmpty()) {

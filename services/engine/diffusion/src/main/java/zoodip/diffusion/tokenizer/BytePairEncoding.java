@@ -19,6 +19,7 @@ import zoodip.diffusion.config.ConfigException;
  */
 final class BytePairEncoding {
   private static final String WORD_END = "</w>";
+  private static final int NEVER_MERGED = Integer.MAX_VALUE;
 
   /** Ten times CLIP's. */
   private static final int MOST_BYTES = 8 << 20;
@@ -61,35 +62,45 @@ final class BytePairEncoding {
     List<String> parts = letters(word);
     int last = parts.size() - 1;
     parts.set(last, parts.get(last) + WORD_END);
+    int[] pairRanks = new int[parts.size()];
+    for (int i = 0; i < parts.size(); i++) {
+      pairRanks[i] = rank(parts, i);
+    }
     while (parts.size() > 1) {
-      String best = bestPair(parts);
-      if (best.isEmpty()) {
+      int best = lowest(pairRanks, parts.size());
+      if (best == NEVER_MERGED) {
         break;
       }
-      merge(parts, best);
+      merge(parts, pairRanks, best);
     }
     return parts;
   }
 
-  /** The pair of neighbours with the lowest rank; empty if none was ever merged. */
-  private String bestPair(List<String> parts) {
-    String best = "";
-    int bestRank = Integer.MAX_VALUE;
-    for (int i = 0; i + 1 < parts.size(); i++) {
-      String pair = parts.get(i) + " " + parts.get(i + 1);
-      int rank = ranks.getOrDefault(pair, Integer.MAX_VALUE);
-      if (rank < bestRank) {
-        best = pair;
-        bestRank = rank;
-      }
-    }
-    return best;
+  /** The rank of a part and its right neighbour; that of no pair if it was never merged. */
+  private int rank(List<String> parts, int i) {
+    return i + 1 < parts.size()
+        ? ranks.getOrDefault(parts.get(i) + " " + parts.get(i + 1), NEVER_MERGED)
+        : NEVER_MERGED;
   }
 
-  private static void merge(List<String> parts, String pair) {
+  private static int lowest(int[] pairRanks, int size) {
+    int lowest = NEVER_MERGED;
+    for (int i = 0; i < size; i++) {
+      lowest = Math.min(lowest, pairRanks[i]);
+    }
+    return lowest;
+  }
+
+  /** Merges all pairs of a rank, from the left, and looks anew only at what is beside them. */
+  private void merge(List<String> parts, int[] pairRanks, int rank) {
     for (int i = 0; i + 1 < parts.size(); i++) {
-      if (pair.equals(parts.get(i) + " " + parts.get(i + 1))) {
+      if (pairRanks[i] == rank) {
         parts.set(i, parts.get(i) + parts.remove(i + 1));
+        System.arraycopy(pairRanks, i + 2, pairRanks, i + 1, pairRanks.length - i - 2);
+        pairRanks[i] = rank(parts, i);
+        if (i > 0) {
+          pairRanks[i - 1] = rank(parts, i - 1);
+        }
       }
     }
   }
