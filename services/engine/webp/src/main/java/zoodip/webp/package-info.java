@@ -16,9 +16,9 @@
  * </ul>
  *
  * <p>Of lossless images it reads transforms without end, where each kind may come once: one that
- * costs three bits of the file goes over all pixels again, so that 100 kB keep a core busy for
- * days, and one of some bytes takes a quarter of the pixels' memory. Up to 65,536 groups of prefix
- * codes are kept as well, a few bytes of the file each, several kB in memory.
+ * costs three bits of the file goes over all pixels again, so that by reckoning 100 kB keep a core
+ * busy for a day, and one of some bytes takes a quarter of the pixels' memory. Up to 65,536 groups
+ * of prefix codes are kept as well, a few bytes of the file each, several kB in memory.
  *
  * <p>This module goes, and with it {@code WebpAlpha} of zoodip.images, as soon as imageio-webp
  * reads the lossy files of {@code PhotosTest} as Pillow does, and bounds what lossless ones take.
