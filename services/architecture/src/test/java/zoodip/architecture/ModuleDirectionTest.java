@@ -26,7 +26,8 @@ class ModuleDirectionTest {
           "container-images", Set.of("gateway", "trainer", "inference", "evaluator"),
           "system-tests", Set.of("local", "container-images"),
           "deployment-tests", Set.of("gateway", "trainer", "inference", "evaluator"),
-          "architecture", Set.of("cli", "system-tests"));
+          "fuzzing", Set.of("client"),
+          "architecture", Set.of("cli", "system-tests", "fuzzing"));
 
   private static Map<String, Set<String>> knows;
 

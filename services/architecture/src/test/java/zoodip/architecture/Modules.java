@@ -17,7 +17,8 @@ final class Modules {
   static final Path ROOT = Path.of(System.getProperty("root")).normalize();
 
   /** Modules that are tests alone. */
-  static final Set<String> TESTS = Set.of("architecture", "deployment-tests", "system-tests");
+  static final Set<String> TESTS =
+      Set.of("architecture", "deployment-tests", "fuzzing", "system-tests");
 
   /** The contract's packages: zoodip.inference.v1 is one, zoodip.inference is a service. */
   private static final Set<String> PROTO =

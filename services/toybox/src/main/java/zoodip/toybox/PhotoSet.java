@@ -1,9 +1,12 @@
 package zoodip.toybox;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,15 @@ import java.util.stream.Stream;
  */
 public record PhotoSet(String name, String classWord, boolean living, List<CaptionedPhoto> photos) {
   private static final String DESCRIPTION = "subject.json";
+  private static final JsonMapper JSON =
+      new JsonMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxDocumentLength(1 << 20)
+                      .maxNestingDepth(100)
+                      .build())
+              .build());
   private static final String FORM =
       "{\"class\": \"mug\", \"living\": false, \"captions\": {\"00.jpg\": \"a photo of a {} in the"
           + " snow\"}}";
@@ -73,8 +85,8 @@ public record PhotoSet(String name, String classWord, boolean living, List<Capti
   }
 
   private static JsonNode description(Path file) {
-    try {
-      return new ObjectMapper().readTree(Files.readAllBytes(file));
+    try (InputStream content = Files.newInputStream(file)) {
+      return JSON.readTree(content);
     } catch (JsonProcessingException e) {
       throw new BadSubjectException(
           "%s is no JSON (%s); it should look like %s"

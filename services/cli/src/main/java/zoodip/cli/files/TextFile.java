@@ -1,6 +1,7 @@
 package zoodip.cli.files;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,6 +12,7 @@ import zoodip.cli.errors.UsageException;
 
 /** Text that people wrote, in UTF-8, with or without the byte-order mark of some editors. */
 public final class TextFile {
+  private static final int MOST_BYTES = 16 << 20;
   private static final char MARK = '\ufeff';
 
   private TextFile() {}
@@ -21,8 +23,13 @@ public final class TextFile {
    * @throws UsageException if it is in another encoding
    */
   public static String read(Path file) {
-    try {
-      byte[] bytes = Files.readAllBytes(file);
+    try (InputStream content = Files.newInputStream(file)) {
+      byte[] bytes = content.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new UsageException(
+            "%s has more than %d MiB, which is no text that people wrote"
+                .formatted(file, MOST_BYTES >> 20));
+      }
       if (isUtf16(bytes)) {
         throw new UsageException(file + " is in UTF-16: save it again as UTF-8");
       }

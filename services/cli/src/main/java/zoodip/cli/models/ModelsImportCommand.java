@@ -2,9 +2,6 @@ package zoodip.cli.models;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,6 +12,7 @@ import picocli.CommandLine.Spec;
 import zoodip.cli.command.HelpOption;
 import zoodip.cli.connection.ResourceNames;
 import zoodip.cli.errors.UsageException;
+import zoodip.cli.files.TextFile;
 import zoodip.cli.terminal.Output;
 import zoodip.cli.terminal.OutputOptions;
 import zoodip.cli.terminal.Progress;
@@ -188,13 +186,11 @@ final class ModelsImportCommand implements Callable<Integer> {
   private void merge(Model.Builder model) {
     try {
       Model.Builder wanted = Model.newBuilder();
-      JsonFormat.parser().merge(Files.readString(description), wanted);
+      JsonFormat.parser().merge(TextFile.read(description), wanted);
       model.mergeFrom(wanted.build());
     } catch (InvalidProtocolBufferException e) {
       throw new UsageException(
           "%s is no zoodip.v1.Model in JSON: %s".formatted(description, e.getMessage()), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + description, e);
     }
   }
 

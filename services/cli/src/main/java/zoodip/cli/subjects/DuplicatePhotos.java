@@ -1,8 +1,5 @@
 package zoodip.cli.subjects;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +18,7 @@ record DuplicatePhotos(Map<Path, Path> firsts) {
     Map<String, Path> seen = new HashMap<>();
     Map<Path, Path> firsts = new LinkedHashMap<>();
     for (Path photo : photos) {
-      Path first = seen.putIfAbsent(digest(photo), photo);
+      Path first = seen.putIfAbsent(Sha256.of(photo), photo);
       if (first != null) {
         firsts.put(photo, first);
       }
@@ -31,13 +28,5 @@ record DuplicatePhotos(Map<Path, Path> firsts) {
 
   Optional<Path> first(Path photo) {
     return Optional.ofNullable(firsts.get(photo));
-  }
-
-  private static String digest(Path photo) {
-    try {
-      return Sha256.of(Files.readAllBytes(photo));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + photo, e);
-    }
   }
 }

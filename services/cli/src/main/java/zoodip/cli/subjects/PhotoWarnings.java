@@ -1,12 +1,14 @@
 package zoodip.cli.subjects;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import zoodip.images.decoding.PhotoLimits;
 import zoodip.images.photos.Photos;
 
 /** What people should know of the photos that they chose. */
@@ -38,8 +40,9 @@ final class PhotoWarnings {
   }
 
   private static byte[] read(Path photo) {
-    try {
-      return Files.readAllBytes(photo);
+    try (InputStream content = Files.newInputStream(photo)) {
+      // of one that is larger, which no server takes, nothing is to be said
+      return content.readNBytes((int) PhotoLimits.DEFAULT.maxBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + photo, e);
     }

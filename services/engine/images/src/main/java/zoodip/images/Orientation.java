@@ -31,6 +31,11 @@ public enum Orientation {
     return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
   }
 
+  /** The value of the tag, 1..8. */
+  public int tag() {
+    return ordinal() + 1;
+  }
+
   /** Whether a column of the stored image is a row of the upright one. */
   public boolean areAxesSwapped() {
     return axesSwapped;

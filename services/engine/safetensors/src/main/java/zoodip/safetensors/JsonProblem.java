@@ -11,7 +11,7 @@ public final class JsonProblem {
   public static String text(JsonProcessingException failure) {
     String problem =
         failure instanceof StreamConstraintsException
-            ? "brackets are nested too deep, or a number or a text is too long"
+            ? "it is too large or nested too deep, or a number, name or text in it is too long"
             : failure.getOriginalMessage();
     boolean placed = failure.getLocation() != null && failure.getLocation().getLineNr() > 0;
     return placed ? "line %d: %s".formatted(failure.getLocation().getLineNr(), problem) : problem;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,8 +198,35 @@ class SafetensorsFileTest {
     String message = problem(file("{\"a\":" + "[".repeat(2000) + "]".repeat(2000) + "}", 4));
     assertTrue(
         message.endsWith(
-            "not valid JSON: brackets are nested too deep, or a number or a text is too long"),
+            "not valid JSON: it is too large or nested too deep, or a number, name or text in it is"
+                + " too long"),
         message);
+  }
+
+  @Test
+  void refusesWhatNoRealHeaderHas() throws IOException {
+    String tensor = "{\"dtype\":\"U8\",\"shape\":[%s],\"data_offsets\":[0,0]}";
+    String many = String.join(",", Collections.nCopies(3000, "0"));
+    String message = problem(file("{\"a\":" + tensor.formatted(many) + "}", 0));
+    assertTrue(message.endsWith("at most 4,096 are read"), message);
+    message = problem(file("{\"" + "a".repeat(2000) + "\":" + tensor.formatted("0") + "}", 0));
+    assertTrue(message.contains("a number, name or text in it is too long"), message);
+  }
+
+  @Test
+  void refusesMoreTensorsThanAnyModelHas() throws IOException {
+    StringBuilder header = new StringBuilder("{");
+    for (int i = 0; i <= 100_000; i++) {
+      header.append("\"a%d\":0,".formatted(i));
+    }
+    String message = problem(file(header + "\"b\":0}", 0));
+    assertTrue(message.endsWith("the header names more than 100,000 tensors"), message);
+  }
+
+  @Test
+  void refusesALongHeaderByItsLength() throws IOException {
+    String message = problem(file("{" + " ".repeat(33 << 20) + "}", 0));
+    assertTrue(message.contains("at most 33,554,432 are read"), message);
   }
 
   @Test

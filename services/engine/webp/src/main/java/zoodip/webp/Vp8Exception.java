@@ -1,6 +1,6 @@
 package zoodip.webp;
 
-/** A VP8 frame that is damaged or cut off. */
+/** An image that is damaged or cut off. */
 public final class Vp8Exception extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -1,9 +1,11 @@
 /**
- * A stopgap in place of TwelveMonkeys' imageio-webp, whose lossy images have wrong colours: key
- * frames of VP8 (RFC 6386), decoded to the same bytes as libwebp.
+ * WebP's two kinds of images, decoded to the same pixels as libwebp does: key frames of VP8 (RFC
+ * 6386) and lossless images (RFC 9649, section 3).
  *
- * <p>What imageio-webp 3.15.0 lacks, measured against Pillow 13 (libwebp 1.6.0) with 49 lossy files
- * of qualities 5 to 100, odd sizes and alpha among them; no file comes out the same:
+ * <p>By hand, because TwelveMonkeys' imageio-webp 3.15.0, the one decoder in plain Java, has wrong
+ * colours in lossy images and is not safe against files that were made to harm. Measured against
+ * Pillow 13 (libwebp 1.6.0) with 49 lossy files of qualities 5 to 100, odd sizes and alpha among
+ * them, no file comes out the same:
  *
  * <ul>
  *   <li>Chroma is repeated and not interpolated: colours are off by up to 112 of 255, by 2 to 15 in
@@ -13,11 +15,12 @@
  *   <li>YCbCr becomes RGB one level off in half of the pixels.
  * </ul>
  *
- * <p>Its memory would do: it reads 48 megapixels in a heap of 80 MB if only a part is wanted, and
- * takes 3 bytes a pixel for the whole, where 1.5 are taken here. Its lossless images and its alpha
- * equal Pillow's; the former are read with it.
+ * <p>Of lossless images it reads transforms without end, where each kind may come once: one that
+ * costs three bits of the file goes over all pixels again, so that by reckoning 100 kB keep a core
+ * busy for a day, and one of some bytes takes a quarter of the pixels' memory. Up to 65,536 groups
+ * of prefix codes are kept as well, a few bytes of the file each, several kB in memory.
  *
  * <p>This module goes, and with it {@code WebpAlpha} of zoodip.images, as soon as imageio-webp
- * reads the lossy files of {@code PhotosTest} as Pillow does.
+ * reads the lossy files of {@code PhotosTest} as Pillow does, and bounds what lossless ones take.
  */
 package zoodip.webp;

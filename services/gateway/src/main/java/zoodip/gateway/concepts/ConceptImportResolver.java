@@ -25,7 +25,6 @@ import zoodip.v1.Model;
 @ApplicationScoped
 public class ConceptImportResolver {
   private static final String FIELD = "content";
-  private static final int CLASS_WORD_LENGTH = 64;
 
   private final ModelCatalog models;
   private final int maxVectors;
@@ -72,8 +71,7 @@ public class ConceptImportResolver {
   private static String classWord(ImportConceptRequest request, FileMetadata metadata) {
     String asked = request.getClassWord().strip();
     PromptWords.require("class_word", "The class word", asked);
-    String told = metadata.classWord();
-    return asked.isEmpty() && told.length() <= CLASS_WORD_LENGTH ? told : asked;
+    return asked.isEmpty() ? metadata.classWord() : asked;
   }
 
   private static Embedding embedding(byte[] content) {

@@ -2,11 +2,14 @@ package zoodip.gateway.concepts;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import zoodip.platform.prompts.Placeholders;
+import zoodip.platform.prompts.WordSyntax;
 import zoodip.v1.Concept;
 
 /** What a concept's file tells about itself, for whoever finds it; nothing about its tenant. */
 final class FileMetadata {
   private static final String CLASS_WORD = "zoodip.class_word";
+  private static final int LONGEST_CLASS_WORD = 64;
   private static final String LIVING = "zoodip.living";
 
   private final Map<String, String> strings;
@@ -30,9 +33,14 @@ final class FileMetadata {
     return strings;
   }
 
-  /** Empty if the file does not tell. */
+  /** Empty if the file does not tell, or what it tells cannot be put into a prompt. */
   String classWord() {
-    return strings.getOrDefault(CLASS_WORD, "").strip();
+    String told = strings.getOrDefault(CLASS_WORD, "").strip();
+    boolean usable =
+        told.length() <= LONGEST_CLASS_WORD
+            && WordSyntax.problem(told).isEmpty()
+            && Placeholders.first(told).isEmpty();
+    return usable ? told : "";
   }
 
   boolean living() {

@@ -7,8 +7,9 @@ import zoodip.v1.Photo;
 /**
  * A photo that may be stored.
  *
- * @param photo what is said of it
+ * @param photo what is said of it, as it was uploaded
  * @param format of its bytes
- * @param file holds its bytes, as they were uploaded
+ * @param sha256 of the bytes that are stored: those that were uploaded, without metadata
+ * @param file holds the bytes that are stored
  */
-record CheckedPhoto(Photo photo, Format format, Path file) {}
+record CheckedPhoto(Photo photo, Format format, String sha256, Path file) {}

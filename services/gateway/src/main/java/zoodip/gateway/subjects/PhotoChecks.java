@@ -53,27 +53,18 @@ public class PhotoChecks {
     return new UploadStaging(staging.path());
   }
 
-  /** A photo that was found good, its bytes left to the caller. */
-  record ValidPhoto(Photo photo, zoodip.images.decoding.Format format) {}
-
   /**
+   * Looks at a photo that has come whole, and takes its metadata out of its file: the place where
+   * it was taken is nobody's business.
+   *
    * @throws ServiceException BAD_PHOTO
    */
-  ValidPhoto check(PhotoHeader header, byte[] bytes) {
+  CheckedPhoto check(PhotoHeader header, ArrivingPhoto arrived) {
+    arrived.end();
     try {
       permits.acquire();
       try {
-        var seen = Photos.check(bytes, limits);
-        return new ValidPhoto(
-            Photo.newBuilder()
-                .setFilename(header.getFilename())
-                .setCaption(header.getCaption())
-                .setSha256(Sha256.of(bytes))
-                .setWidth(seen.width())
-                .setHeight(seen.height())
-                .setSizeBytes(bytes.length)
-                .build(),
-            seen.format());
+        return strip(header, arrived);
       } finally {
         permits.release();
       }
@@ -84,6 +75,23 @@ public class PhotoChecks {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, "The gateway is stopping; try again", e);
     }
+  }
+
+  private CheckedPhoto strip(PhotoHeader header, ArrivingPhoto arrived) {
+    byte[] uploaded = arrived.content();
+    Photos.Info seen = Photos.check(uploaded, limits);
+    byte[] stored = Photos.withoutMetadata(uploaded, limits);
+    arrived.replace(stored);
+    Photo photo =
+        Photo.newBuilder()
+            .setFilename(header.getFilename())
+            .setCaption(header.getCaption())
+            .setSha256(Sha256.of(uploaded))
+            .setWidth(seen.width())
+            .setHeight(seen.height())
+            .setSizeBytes(uploaded.length)
+            .build();
+    return new CheckedPhoto(photo, seen.format(), Sha256.of(stored), arrived.file());
   }
 
   /**

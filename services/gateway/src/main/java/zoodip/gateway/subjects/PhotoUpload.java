@@ -29,7 +29,7 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
 
   private Optional<ResourceName> subject = Optional.empty();
   private Optional<PhotoHeader> header = Optional.empty();
-  private ByteString content = ByteString.EMPTY;
+  private Optional<ArrivingPhoto> arriving = Optional.empty();
   private boolean ended;
 
   PhotoUpload(
@@ -93,22 +93,20 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
     checks.requireCount(staging.photos().size() + 1);
     NeutralCaptions.requireWords(next);
     header = Optional.of(next);
+    arriving = Optional.of(staging.begin());
   }
 
   private void append(ByteString chunk) {
     PhotoHeader photo = header.orElseThrow(() -> outOfOrder("a chunk before a photo's header"));
-    checks.requireBytes(photo, (long) content.size() + chunk.size());
-    content = content.concat(chunk);
+    ArrivingPhoto file = arriving.orElseThrow();
+    checks.requireBytes(photo, file.bytes() + chunk.size());
+    file.append(chunk);
   }
 
   private void finishPhoto() {
-    header.ifPresent(
-        photo -> {
-          byte[] bytes = content.toByteArray();
-          content = ByteString.EMPTY;
-          staging.add(checks.check(photo, bytes), bytes);
-        });
+    header.ifPresent(photo -> staging.add(checks.check(photo, arriving.orElseThrow())));
     header = Optional.empty();
+    arriving = Optional.empty();
   }
 
   private ResourceName requireSubject() {
@@ -140,7 +138,6 @@ final class PhotoUpload implements StreamObserver<UploadPhotosRequest> {
   private synchronized void end() {
     ended = true;
     idleTimer.close();
-    content = ByteString.EMPTY;
     staging.close();
   }
 

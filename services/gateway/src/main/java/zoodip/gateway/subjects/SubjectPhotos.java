@@ -10,11 +10,13 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import zoodip.events.v1.SubjectManifest;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
+import zoodip.v1.Photo;
 import zoodip.v1.Subject;
 
 /**
@@ -48,26 +50,33 @@ public class SubjectPhotos {
     if (expected.equals(before)) {
       return before.getSubject();
     }
+    // a photo from before metadata was taken out stays where it is
+    List<CheckedPhoto> named =
+        photos.stream()
+            .filter(photo -> expected.getPhotoKeysList().contains(key(subject, photo)))
+            .toList();
     try {
-      photos.forEach(photo -> put(subject, photo));
-      var after = subjects.update(subject, manifest -> with(subject, manifest, photos));
+      named.forEach(photo -> put(subject, photo));
+      var after = subjects.update(subject, manifest -> with(subject, manifest, named));
       // another upload of the same photo may have failed and taken it away meanwhile
-      photos.forEach(photo -> put(subject, photo));
+      named.forEach(photo -> put(subject, photo));
       return after.getSubject();
     } catch (RuntimeException e) {
-      removeUnnamed(subject, photos);
+      removeUnnamed(subject, named);
       throw e;
     }
   }
 
   private SubjectManifest with(
       ResourceName subject, SubjectManifest before, List<CheckedPhoto> photos) {
-    Set<String> keys = new HashSet<>(before.getPhotoKeysList());
+    Set<String> uploaded =
+        before.getSubject().getPhotosList().stream()
+            .map(Photo::getSha256)
+            .collect(Collectors.toCollection(HashSet::new));
     SubjectManifest.Builder after = before.toBuilder();
     for (CheckedPhoto photo : photos) {
-      String key = key(subject, photo);
-      if (keys.add(key)) {
-        after.addPhotoKeys(key).getSubjectBuilder().addPhotos(photo.photo());
+      if (uploaded.add(photo.photo().getSha256())) {
+        after.addPhotoKeys(key(subject, photo)).getSubjectBuilder().addPhotos(photo.photo());
       }
     }
     checks.requireCount(after.getPhotoKeysCount());
@@ -112,7 +121,7 @@ public class SubjectPhotos {
   }
 
   private static String key(ResourceName subject, CheckedPhoto photo) {
-    return ObjectKeys.photo(subject, photo.photo().getSha256(), photo.format().extension());
+    return ObjectKeys.photo(subject, photo.sha256(), photo.format().extension());
   }
 
   private static byte[] bytes(CheckedPhoto photo) {

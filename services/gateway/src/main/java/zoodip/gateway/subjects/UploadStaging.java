@@ -1,52 +1,45 @@
 package zoodip.gateway.subjects;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jboss.logging.Logger;
-import zoodip.platform.errors.DiskFull;
-import zoodip.platform.errors.ServiceException;
 
-/** The checked photos of one upload, kept as files until all have come. */
+/** The photos of one upload, kept as files until all have come and were found good. */
 final class UploadStaging implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(UploadStaging.class);
-
   private final Path folder;
+  private final List<ArrivingPhoto> arriving = new ArrayList<>();
   private final List<CheckedPhoto> photos = new ArrayList<>();
 
   UploadStaging(Path folder) {
     this.folder = folder;
   }
 
+  /** Those that were found good. */
   List<CheckedPhoto> photos() {
     return List.copyOf(photos);
   }
 
   /**
-   * @throws ServiceException DISK_FULL
+   * Begins a photo.
+   *
+   * @throws zoodip.platform.errors.ServiceException DISK_FULL
    */
-  void add(PhotoChecks.ValidPhoto valid, byte[] bytes) {
-    try {
-      Path file = Files.createTempFile(folder, "photo-", "." + valid.format().extension());
-      photos.add(new CheckedPhoto(valid.photo(), valid.format(), file));
-      Files.write(file, bytes);
-    } catch (IOException e) {
-      throw DiskFull.failure("keep an arriving photo", folder, e);
-    }
+  ArrivingPhoto begin() {
+    ArrivingPhoto photo = ArrivingPhoto.in(folder);
+    arriving.add(photo);
+    return photo;
+  }
+
+  /** Counts a photo that has come among those that are good. */
+  void add(CheckedPhoto photo) {
+    photos.add(photo);
   }
 
   /** Deletes the files. */
   @Override
   public void close() {
-    for (CheckedPhoto photo : photos) {
-      try {
-        Files.deleteIfExists(photo.file());
-      } catch (IOException e) {
-        LOG.warnf(e, "Cannot delete %s", photo.file());
-      }
-    }
+    arriving.forEach(ArrivingPhoto::close);
+    arriving.clear();
     photos.clear();
   }
 }

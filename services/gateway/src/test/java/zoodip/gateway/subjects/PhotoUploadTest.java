@@ -1,6 +1,8 @@
 package zoodip.gateway.subjects;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.protobuf.ByteString;
@@ -13,13 +15,17 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +37,13 @@ import zoodip.gateway.GatewayClient;
 import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.GatewayTestBase;
 import zoodip.gateway.calls.IdleStreams;
+import zoodip.images.decoding.PhotoLimits;
+import zoodip.images.photos.Photos;
+import zoodip.platform.digest.Sha256;
+import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.storage.StorageConfig;
+import zoodip.v1.Photo;
 import zoodip.v1.PhotoHeader;
 import zoodip.v1.Subject;
 import zoodip.v1.SubjectsGrpc;
@@ -41,9 +52,11 @@ import zoodip.v1.UploadPhotosRequest;
 @Timeout(60)
 class PhotoUploadTest {
   private static final String SUBJECT = "tenants/t/subjects/my-mug";
+  private static final String SECRET = "at home, 52.5 N 13.4 E";
 
   @TempDir Path folder;
   private EmbeddedStorage store;
+  private Storage storage;
   private SubjectStore subjects;
   private PhotoChecks checks;
   private Server server;
@@ -53,7 +66,7 @@ class PhotoUploadTest {
   void start() throws IOException {
     store = EmbeddedStorage.start(folder.resolve("objects"));
     SmallRyeConfig config = config();
-    Storage storage = new Storage(config.getConfigMapping(StorageConfig.class));
+    storage = new Storage(config.getConfigMapping(StorageConfig.class));
     storage.ensureBucket();
     subjects = new SubjectStore(storage);
     checks = new PhotoChecks(config.getConfigMapping(GatewayConfig.class));
@@ -110,6 +123,75 @@ class PhotoUploadTest {
           List.of(),
           files.filter(file -> file.getFileName().toString().startsWith("photo-")).toList());
     }
+  }
+
+  @Test
+  void aPhotoIsKeptWithoutItsMetadata() throws IOException {
+    subjects.create(named());
+    byte[] photo = withMetadata();
+
+    Subject uploaded = upload(photo);
+
+    SubjectManifest manifest = subjects.get(ResourceName.parse(SUBJECT));
+    byte[] stored = storage.get(manifest.getPhotoKeys(0));
+    assertEquals(Sha256.of(photo), uploaded.getPhotos(0).getSha256());
+    assertEquals(photo.length, uploaded.getPhotos(0).getSizeBytes());
+    assertFalse(new String(stored, ISO_8859_1).contains(SECRET));
+    assertEquals(
+        Photos.decode(photo, PhotoLimits.DEFAULT).image(),
+        Photos.decode(stored, PhotoLimits.DEFAULT).image());
+    assertEquals(Sha256.of(stored), PhotoReferences.of(manifest).get(0).getSha256());
+
+    assertEquals(uploaded, upload(photo));
+    assertEquals(List.of(manifest.getPhotoKeys(0)), storage.list(SUBJECT + "/photos/"));
+  }
+
+  @Test
+  void aPhotoFromBeforeMetadataWasTakenOutStaysAsItIs() throws IOException {
+    byte[] photo = withMetadata();
+    String key = SUBJECT + "/photos/" + Sha256.of(photo) + ".jpg";
+    SubjectManifest.Builder before = named().toBuilder().addPhotoKeys(key);
+    before.getSubjectBuilder().addPhotos(Photo.newBuilder().setSha256(Sha256.of(photo)));
+    subjects.create(before.build());
+    storage.put(key, photo, "image/jpeg");
+
+    assertEquals(before.getSubject(), upload(photo));
+
+    assertEquals(List.of(key), storage.list(SUBJECT + "/photos/"));
+    assertEquals(Sha256.of(photo), PhotoReferences.of(before.build()).get(0).getSha256());
+  }
+
+  private static SubjectManifest named() {
+    return SubjectManifest.newBuilder().setSubject(Subject.newBuilder().setName(SUBJECT)).build();
+  }
+
+  private Subject upload(byte[] photo) {
+    CompletableFuture<Subject> answer = new CompletableFuture<>();
+    var upload = SubjectsGrpc.newStub(channel).uploadPhotos(GatewayClient.completing(answer));
+    upload.onNext(UploadPhotosRequest.newBuilder().setSubject(SUBJECT).build());
+    upload.onNext(
+        UploadPhotosRequest.newBuilder()
+            .setPhoto(PhotoHeader.newBuilder().setFilename("photo.jpg"))
+            .build());
+    for (int half = 0; half < 2; half++) {
+      byte[] chunk =
+          Arrays.copyOfRange(photo, half * photo.length / 2, (half + 1) * photo.length / 2);
+      upload.onNext(UploadPhotosRequest.newBuilder().setChunk(ByteString.copyFrom(chunk)).build());
+    }
+    upload.onCompleted();
+    return GatewayClient.get(answer);
+  }
+
+  /** A JPEG file with a comment that tells too much. */
+  private static byte[] withMetadata() throws IOException {
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(32, 24, BufferedImage.TYPE_INT_RGB), "jpeg", plain);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(plain.toByteArray(), 0, 2);
+    file.writeBytes(new byte[] {(byte) 0xff, (byte) 0xfe, 0, (byte) (SECRET.length() + 2)});
+    file.writeBytes(SECRET.getBytes(ISO_8859_1));
+    file.write(plain.toByteArray(), 2, plain.size() - 2);
+    return file.toByteArray();
   }
 
   private SmallRyeConfig config() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,23 +14,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import zoodip.images.decoding.Format;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
-import zoodip.v1.Photo;
 
 class UploadStagingTest {
-  private static final PhotoChecks.ValidPhoto VALID =
-      new PhotoChecks.ValidPhoto(Photo.getDefaultInstance(), Format.PNG);
-
   @TempDir Path folder;
 
   @Test
   void photosAreKeptUntilTheUploadEnds() throws IOException {
     try (UploadStaging uploadStaging = new UploadStaging(folder)) {
-      uploadStaging.add(VALID, new byte[] {1, 2});
-      assertArrayEquals(
-          new byte[] {1, 2}, Files.readAllBytes(uploadStaging.photos().get(0).file()));
+      ArrivingPhoto photo = uploadStaging.begin();
+      photo.append(ByteString.copyFrom(new byte[] {1}));
+      photo.append(ByteString.copyFrom(new byte[] {2}));
+      photo.end();
+
+      assertEquals(2, photo.bytes());
+      assertArrayEquals(new byte[] {1, 2}, photo.content());
+      assertEquals(List.of(photo.file()), files(folder));
     }
     assertEquals(List.of(), files(folder));
   }
@@ -39,9 +40,10 @@ class UploadStagingTest {
     Path disk = smallDisk();
     try {
       try (UploadStaging uploadStaging = new UploadStaging(disk)) {
-        uploadStaging.add(VALID, new byte[10_000]);
-        var full =
-            assertThrows(ServiceException.class, () -> uploadStaging.add(VALID, new byte[1 << 20]));
+        uploadStaging.begin().append(ByteString.copyFrom(new byte[10_000]));
+        ArrivingPhoto large = uploadStaging.begin();
+        ByteString chunk = ByteString.copyFrom(new byte[1 << 20]);
+        var full = assertThrows(ServiceException.class, () -> large.append(chunk));
         assertEquals(ErrorReason.ERROR_REASON_DISK_FULL, full.reason());
       }
       assertEquals(List.of(), files(disk));

@@ -41,8 +41,15 @@ record LazyTensor(String name, ElementType type, List<Long> shape, Supplier<byte
     return new LazyTensor(other, type, shape, bytes);
   }
 
-  /** The {@code part}th of {@code parts} equal groups of rows. */
+  /**
+   * The {@code part}th of {@code parts} equal groups of rows.
+   *
+   * @throws IllegalArgumentException if there are no such groups
+   */
   LazyTensor rows(int part, int parts) {
+    if (shape.isEmpty() || shape.get(0) % parts != 0) {
+      throw new IllegalArgumentException("cannot be cut into %d equal parts".formatted(parts));
+    }
     List<Long> fewer = new ArrayList<>(shape);
     fewer.set(0, shape.get(0) / parts);
     return new LazyTensor(
@@ -56,8 +63,15 @@ record LazyTensor(String name, ElementType type, List<Long> shape, Supplier<byte
         });
   }
 
-  /** Of a matrix: rows become columns. */
+  /**
+   * Of a matrix: rows become columns.
+   *
+   * @throws IllegalArgumentException if it is no matrix
+   */
   LazyTensor transposed() {
+    if (shape.size() != 2 || shape.get(0) > Integer.MAX_VALUE || shape.get(1) > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("is no matrix");
+    }
     int rows = Math.toIntExact(shape.get(0));
     int columns = Math.toIntExact(shape.get(1));
     return new LazyTensor(

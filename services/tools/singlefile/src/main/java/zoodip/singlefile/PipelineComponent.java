@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import zoodip.diffusion.config.ConfigException;
 import zoodip.safetensors.SafetensorsFile;
 
 /**
@@ -84,9 +85,20 @@ record PipelineComponent(
     if (!key.startsWith(prefix)) {
       return false;
     }
-    List<LazyTensor> converted =
-        keyMapping.convert(key.substring(prefix.length()), LazyTensor.of(file, key));
+    LazyTensor tensor = LazyTensor.of(file, key);
+    List<LazyTensor> converted = converted(file, key.substring(prefix.length()), tensor);
     converted.forEach(weight -> weights.add(key, weight));
     return !converted.isEmpty();
+  }
+
+  private List<LazyTensor> converted(SafetensorsFile file, String name, LazyTensor tensor) {
+    try {
+      return keyMapping.convert(name, tensor);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          file.path(),
+          "tensor %s of shape %s %s".formatted(tensor.name(), tensor.shape(), e.getMessage()),
+          e);
+    }
   }
 }

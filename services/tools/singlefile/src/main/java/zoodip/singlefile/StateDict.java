@@ -11,6 +11,9 @@ import zoodip.safetensors.SafetensorsWriter;
 
 /** The state dict of one network: its tensors by the names of diffusers. */
 final class StateDict {
+  /** Far more than vocabularies have words. */
+  private static final long LARGEST = 1 << 24;
+
   private final Path file;
   private final Map<String, LazyTensor> weights = new TreeMap<>();
 
@@ -51,7 +54,14 @@ final class StateDict {
           file,
           "tensor " + name + " has shape " + lazyTensor.shape() + "; it needs more dimensions");
     }
-    return Math.toIntExact(lazyTensor.shape().get(axis));
+    long dimension = lazyTensor.shape().get(axis);
+    if (dimension < 1 || dimension > LARGEST) {
+      throw new ConfigException(
+          file,
+          "tensor %s has shape %s; none of a model's dimensions is so small or large"
+              .formatted(name, lazyTensor.shape()));
+    }
+    return (int) dimension;
   }
 
   /** How many of the names made from 0, 1, 2, ... are there before the first that is not. */

@@ -24,7 +24,7 @@ record TextEncoderShape(String prefix, long width, int layers, boolean projected
 
   private static final Pattern LAYER =
       Pattern.compile(
-          "(?:transformer\\.resblocks|(?:text_model\\.)?encoder\\.layers)\\.(\\d+)\\..+");
+          "(?:transformer\\.resblocks|(?:text_model\\.)?encoder\\.layers)\\.(\\d{1,4})\\..+");
   private static final Pattern TOKENS =
       Pattern.compile("(?:text_model\\.embeddings\\.|embeddings\\.)?token_embedding\\.weight");
 

@@ -49,7 +49,8 @@ final class VaeDescription {
   private static List<Integer> channels(StateDict weights) {
     String form = "encoder.down_blocks.%d.resnets.0.conv1.weight";
     List<Integer> channels = new ArrayList<>();
-    for (int level = 0; level < weights.count(form); level++) {
+    int levels = weights.count(form);
+    for (int level = 0; level < levels; level++) {
       channels.add(weights.dimension(form.formatted(level), 0));
     }
     return channels;

@@ -12,7 +12,8 @@ final class VaeKeyMapping implements KeyMapping {
   private static final String END = ".(weight|bias)";
 
   /** The original counts the decoder's levels from the highest resolution, diffusers the others. */
-  private static final Pattern DECODER_LEVEL = Pattern.compile("(decoder\\.up_blocks\\.)(\\d+)");
+  private static final Pattern DECODER_LEVEL =
+      Pattern.compile("(decoder\\.up_blocks\\.)(\\d{1,4})(?!\\d)");
 
   /** Attention is a 1 x 1 convolution in the original; files from other tools have newer names. */
   private static final KeyPatterns TABLE =

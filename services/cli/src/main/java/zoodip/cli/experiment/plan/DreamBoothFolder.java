@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import zoodip.cli.errors.UsageException;
 import zoodip.cli.files.TextFile;
 import zoodip.cli.subjects.PhotoFolder;
@@ -16,6 +17,7 @@ import zoodip.toybox.PhotoSet;
  */
 final class DreamBoothFolder {
   private static final String LIST = "prompts_and_classes.txt";
+  private static final Pattern FOLDER = Pattern.compile("[^/\\\\:\\p{Cntrl}]+");
   private static final String HEADING = "subject_name,class";
 
   /** The file does not say it; the benchmark's live subjects are its cats and dogs. */
@@ -37,7 +39,7 @@ final class DreamBoothFolder {
     List<PhotoSet> subjects = new ArrayList<>();
     for (String line : subjectLines(list)) {
       String[] parts = line.split(",", 2);
-      Path photos = folder.resolve(parts[0].strip());
+      Path photos = folder.resolve(requireName(list, parts[0].strip()));
       if (!Files.isDirectory(photos)) {
         throw new UsageException(
             "%s names %s, but there is no such folder".formatted(list, photos));
@@ -49,6 +51,18 @@ final class DreamBoothFolder {
           "%s names no subjects: lines of folder,class stand below %s".formatted(list, HEADING));
     }
     return subjects;
+  }
+
+  /**
+   * A list that somebody else made must not choose folders elsewhere, whose photos are uploaded.
+   */
+  private static String requireName(Path list, String folder) {
+    if (folder.isEmpty() || folder.startsWith(".") || !FOLDER.matcher(folder).matches()) {
+      throw new UsageException(
+          "%s names the folder '%s'; each is a folder beside it, named without / and the like"
+              .formatted(list, folder));
+    }
+    return folder;
   }
 
   /** Between the heading and the first empty line. */

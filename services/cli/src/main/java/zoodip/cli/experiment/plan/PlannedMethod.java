@@ -26,6 +26,8 @@ record PlannedMethod(
     String precision,
     Map<String, JsonNode> settings,
     Map<String, List<JsonNode>> sweep) {
+  private static final int MOST_VARIANTS = 10_000;
+
   /** Names go into tables and the names of files. */
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9 ._+-]{0,39}";
 
@@ -91,6 +93,15 @@ record PlannedMethod(
     List<List<Map.Entry<String, String>>> lists = new ArrayList<>();
     if (sweep != null) {
       sweep.forEach((setting, values) -> lists.add(values(setting, values)));
+    }
+    long product = 1;
+    for (List<Map.Entry<String, String>> list : lists) {
+      product = Math.min(MOST_VARIANTS + 1L, product * list.size());
+    }
+    if (product > MOST_VARIANTS) {
+      throw new UsageException(
+          "%s: sweep makes more than %,d variants; sweep fewer values"
+              .formatted(where(), MOST_VARIANTS));
     }
     return Lists.cartesianProduct(lists).stream().map(PlannedMethod::map).toList();
   }

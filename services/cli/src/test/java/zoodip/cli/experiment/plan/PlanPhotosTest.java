@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import zoodip.cli.errors.UsageException;
 import zoodip.toybox.PhotoSet;
 import zoodip.toybox.Toybox;
@@ -37,6 +39,24 @@ class PlanPhotosTest {
     Toybox.subject("cat-07", folder.resolve("cat"));
     assertEquals(List.of("cat", "mug"), names(folder));
     assertEquals(List.of("mug"), names(folder.resolve("mug")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../mine", "/", "a/../../mine", "..", "a\\b"})
+  void aListOfSomebodyElsesChoosesNoFolderElsewhere(String photos) throws IOException {
+    Files.createDirectories(folder.resolve("mine"));
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Files.writeString(
+        data.resolve("prompts_and_classes.txt"), "subject_name,class\n%s,dog\n".formatted(photos));
+
+    UsageException refused =
+        assertThrows(
+            UsageException.class,
+            () -> PlanPhotos.of(List.of(new SubjectSource.PhotoFolders(data))));
+
+    assertTrue(
+        refused.getMessage().contains("names the folder '%s'".formatted(photos)),
+        refused.getMessage());
   }
 
   @Test

@@ -21,6 +21,8 @@ public record VisionConfig(
     double eps,
     String activation,
     int projection) {
+  /** Of a transformer; no encoder here has more than 48. */
+  private static final int MOST_LAYERS = 256;
 
   /** Reads and checks a configuration. */
   public static VisionConfig of(ConfigFile config, int projection) {
@@ -33,7 +35,7 @@ public record VisionConfig(
     return new VisionConfig(
         width,
         config.count("intermediate_size", 4 * width),
-        config.count("num_hidden_layers", 12),
+        config.count("num_hidden_layers", 12, MOST_LAYERS),
         heads,
         config.count("num_channels", 3),
         config.count("image_size", 224),

@@ -1,10 +1,14 @@
 package zoodip.diffusion.config;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +23,31 @@ import zoodip.safetensors.JsonProblem;
  * the field. A field that is null counts as absent.
  */
 public final class ConfigFile {
+  /** Some times a CLIP tokenizer, which is the largest of such files. */
+  private static final int MOST_BYTES = 16 << 20;
+
+  /** Names, values and brackets; each takes up to a hundred bytes of memory. */
+  private static final int MOST_TOKENS = 1_000_000;
+
+  private static final int DEEPEST = 100;
+
+  /** More than any model has of anything that a configuration counts. */
+  private static final int LARGEST_COUNT = 1 << 20;
+
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxDocumentLength(MOST_BYTES)
+                          .maxTokenCount(MOST_TOKENS)
+                          .maxNestingDepth(DEEPEST)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private final Path file;
   private final String prefix;
@@ -34,8 +61,8 @@ public final class ConfigFile {
 
   /** Reads a JSON object. */
   public static ConfigFile read(Path file) {
-    try {
-      JsonNode root = JSON.readTree(Files.readAllBytes(file));
+    try (InputStream content = Files.newInputStream(file)) {
+      JsonNode root = JSON.readTree(content);
       if (!root.isObject()) {
         throw new ConfigException(file, "is not a JSON object");
       }
@@ -76,17 +103,22 @@ public final class ConfigFile {
     return new ConfigFile(file, prefix + field + ".", node(field));
   }
 
-  /** A positive whole number. */
+  /** A positive whole number, of at most a million. */
   public int count(String field) {
     int value = wholeNumber(field, node(field));
     if (value < 1) {
       throw wrong(field, "is " + value + "; it must be at least 1");
     }
-    return value;
+    return atMost(field, value, LARGEST_COUNT);
   }
 
   public int count(String field, int absent) {
     return has(field) ? count(field) : absent;
+  }
+
+  /** The same of something that is made so many times, or takes memory. */
+  public int count(String field, int absent, int most) {
+    return atMost(field, count(field, absent), most);
   }
 
   /** A whole number of any sign. */
@@ -125,11 +157,16 @@ public final class ConfigFile {
     return has(field) ? text(field) : absent;
   }
 
-  /** A list of positive whole numbers. */
+  /** A list of positive whole numbers, of at most a million each; has one at least. */
   public List<Integer> counts(String field) {
-    return list(field, node -> wholeNumber(field, node)).stream()
-        .map(value -> positive(field, value))
-        .toList();
+    List<Integer> values =
+        list(field, node -> wholeNumber(field, node)).stream()
+            .map(value -> atMost(field, positive(field, value), LARGEST_COUNT))
+            .toList();
+    if (values.isEmpty()) {
+      throw wrong(field, "is empty");
+    }
+    return values;
   }
 
   /** A list of positive whole numbers, or one number that stands for {@code size} equal ones. */
@@ -164,6 +201,13 @@ public final class ConfigFile {
   /** An error that names the file and {@code field}. */
   public ConfigException wrong(String field, String problem) {
     return new ConfigException(file, prefix + field + " " + problem);
+  }
+
+  private int atMost(String field, int value, int most) {
+    if (value > most) {
+      throw wrong(field, "is %,d; at most %,d is supported".formatted(value, most));
+    }
+    return value;
   }
 
   private int positive(String field, int value) {

@@ -23,6 +23,8 @@ public record DinoConfig(
     String activation,
     boolean qkvBias,
     boolean swiglu) {
+  /** Of a transformer; no encoder here has more than 48. */
+  private static final int MOST_LAYERS = 256;
 
   /** Reads and checks a configuration. */
   public static DinoConfig of(ConfigFile config) {
@@ -38,7 +40,7 @@ public record DinoConfig(
     return new DinoConfig(
         width,
         innerWidth((int) (width * config.number("mlp_ratio", 4)), swiglu),
-        config.count("num_hidden_layers", 12),
+        config.count("num_hidden_layers", 12, MOST_LAYERS),
         heads,
         config.count("num_channels", 3),
         config.count("image_size", 224) / patch,

@@ -15,6 +15,9 @@ public final class ImagePreprocessor {
   /** Pillow's number for bicubic. */
   private static final int BICUBIC = 3;
 
+  /** Of what an encoder sees, in pixels; the largest here sees 518. */
+  private static final int LARGEST_SIDE = 4_096;
+
   private static final float[] CLIP_MEAN = {0.48145466f, 0.4578275f, 0.40821073f};
   private static final float[] CLIP_STD = {0.26862954f, 0.26130258f, 0.27577711f};
 
@@ -81,12 +84,12 @@ public final class ImagePreprocessor {
       return ResizeCrop.WHOLE;
     }
     if (!config.has("size") || !config.node("size").isObject()) {
-      return ResizeCrop.shorterSide(config.count("size", 224));
+      return ResizeCrop.shorterSide(config.count("size", 224, LARGEST_SIDE));
     }
     ConfigFile size = config.section("size");
     return size.has("shortest_edge")
-        ? ResizeCrop.shorterSide(size.count("shortest_edge"))
-        : ResizeCrop.exactly(size.count("width"), size.count("height"));
+        ? ResizeCrop.shorterSide(side(size, "shortest_edge"))
+        : ResizeCrop.exactly(side(size, "width"), side(size, "height"));
   }
 
   private static ResizeCrop cropped(ResizeCrop resized, ConfigFile config) {
@@ -94,11 +97,16 @@ public final class ImagePreprocessor {
       return resized;
     }
     if (!config.has("crop_size") || !config.node("crop_size").isObject()) {
-      int side = config.count("crop_size", 224);
+      int side = config.count("crop_size", 224, LARGEST_SIDE);
       return resized.cropped(side, side);
     }
     ConfigFile size = config.section("crop_size");
-    return resized.cropped(size.count("width"), size.count("height"));
+    return resized.cropped(side(size, "width"), side(size, "height"));
+  }
+
+  private static int side(ConfigFile size, String field) {
+    var unused = size.node(field);
+    return size.count(field, 0, LARGEST_SIDE);
   }
 
   private static float[] channels(ConfigFile config, String field, float[] absent) {

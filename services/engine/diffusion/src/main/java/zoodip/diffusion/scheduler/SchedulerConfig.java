@@ -1,10 +1,15 @@
 package zoodip.diffusion.scheduler;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +20,27 @@ import java.util.OptionalDouble;
  * the default of the scheduler that asks for it: the defaults differ from class to class.
  */
 public final class SchedulerConfig {
+  /** With room for a beta of each timestep. */
+  private static final int MOST_BYTES = 4 << 20;
+
+  private static final int DEEPEST = 100;
+
+  /** A hundred times the usual. */
+  private static final int MOST_TIMESTEPS = 100_000;
+
   /** Python writes -Infinity, a default of DPM-Solver, although JSON does not know it. */
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxDocumentLength(MOST_BYTES)
+                          .maxNestingDepth(DEEPEST)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
 
   private static final List<String> OF_TRAINING =
       List.of(
@@ -46,8 +69,8 @@ public final class SchedulerConfig {
    * @throws SchedulerException if there is none or it holds no JSON object
    */
   public static SchedulerConfig read(Path file) {
-    try {
-      return of(JSON.readTree(file.toFile()));
+    try (InputStream content = Files.newInputStream(file)) {
+      return of(JSON.readTree(content));
     } catch (IOException e) {
       throw new SchedulerException(file + " cannot be read as JSON: " + e.getMessage(), e);
     }
@@ -121,6 +144,11 @@ public final class SchedulerConfig {
     int timesteps = whole("num_train_timesteps", 1000);
     if (timesteps < 2) {
       throw wrong("num_train_timesteps", "is " + timesteps + "; it must be at least 2");
+    }
+    if (timesteps > MOST_TIMESTEPS) {
+      throw wrong(
+          "num_train_timesteps",
+          "is %,d; at most %,d are supported".formatted(timesteps, MOST_TIMESTEPS));
     }
     return timesteps;
   }

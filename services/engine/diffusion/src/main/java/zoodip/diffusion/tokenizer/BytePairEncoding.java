@@ -3,6 +3,7 @@ package zoodip.diffusion.tokenizer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,10 @@ import zoodip.diffusion.config.ConfigException;
  */
 final class BytePairEncoding {
   private static final String WORD_END = "</w>";
+  private static final int NEVER_MERGED = Integer.MAX_VALUE;
+
+  /** Ten times CLIP's. */
+  private static final int MOST_BYTES = 8 << 20;
 
   /** The tokenizer of transformers reads at most as many merges as the real CLIP has. */
   private static final int MAX_MERGES = 49_152 - 256 - 2;
@@ -30,8 +35,12 @@ final class BytePairEncoding {
 
   /** Reads {@code merges.txt}: a version line, then a pair a line, in the order of the training. */
   static BytePairEncoding read(Path file) {
-    try {
-      List<String> lines = Files.readString(file, UTF_8).strip().lines().toList();
+    try (InputStream content = Files.newInputStream(file)) {
+      byte[] bytes = content.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new ConfigException(file, "has more than %d MiB".formatted(MOST_BYTES >> 20));
+      }
+      List<String> lines = new String(bytes, UTF_8).strip().lines().toList();
       return of(lines.subList(Math.min(1, lines.size()), Math.min(lines.size(), MAX_MERGES + 1)));
     } catch (IOException e) {
       throw new ConfigException(
@@ -53,35 +62,45 @@ final class BytePairEncoding {
     List<String> parts = letters(word);
     int last = parts.size() - 1;
     parts.set(last, parts.get(last) + WORD_END);
+    int[] pairRanks = new int[parts.size()];
+    for (int i = 0; i < parts.size(); i++) {
+      pairRanks[i] = rank(parts, i);
+    }
     while (parts.size() > 1) {
-      String best = bestPair(parts);
-      if (best.isEmpty()) {
+      int best = lowest(pairRanks, parts.size());
+      if (best == NEVER_MERGED) {
         break;
       }
-      merge(parts, best);
+      merge(parts, pairRanks, best);
     }
     return parts;
   }
 
-  /** The pair of neighbours with the lowest rank; empty if none was ever merged. */
-  private String bestPair(List<String> parts) {
-    String best = "";
-    int bestRank = Integer.MAX_VALUE;
-    for (int i = 0; i + 1 < parts.size(); i++) {
-      String pair = parts.get(i) + " " + parts.get(i + 1);
-      int rank = ranks.getOrDefault(pair, Integer.MAX_VALUE);
-      if (rank < bestRank) {
-        best = pair;
-        bestRank = rank;
-      }
-    }
-    return best;
+  /** The rank of a part and its right neighbour; that of no pair if it was never merged. */
+  private int rank(List<String> parts, int i) {
+    return i + 1 < parts.size()
+        ? ranks.getOrDefault(parts.get(i) + " " + parts.get(i + 1), NEVER_MERGED)
+        : NEVER_MERGED;
   }
 
-  private static void merge(List<String> parts, String pair) {
+  private static int lowest(int[] pairRanks, int size) {
+    int lowest = NEVER_MERGED;
+    for (int i = 0; i < size; i++) {
+      lowest = Math.min(lowest, pairRanks[i]);
+    }
+    return lowest;
+  }
+
+  /** Merges all pairs of a rank, from the left, and looks anew only at what is beside them. */
+  private void merge(List<String> parts, int[] pairRanks, int rank) {
     for (int i = 0; i + 1 < parts.size(); i++) {
-      if (pair.equals(parts.get(i) + " " + parts.get(i + 1))) {
+      if (pairRanks[i] == rank) {
         parts.set(i, parts.get(i) + parts.remove(i + 1));
+        System.arraycopy(pairRanks, i + 2, pairRanks, i + 1, pairRanks.length - i - 2);
+        pairRanks[i] = rank(parts, i);
+        if (i > 0) {
+          pairRanks[i - 1] = rank(parts, i - 1);
+        }
       }
     }
   }

@@ -22,6 +22,9 @@ import zoodip.diffusion.config.ConfigFile;
  * @param ids all of them by their text
  */
 record SpecialTokens(int start, int end, int unknown, int padding, Map<String, Integer> ids) {
+  /** CLIP has two; programs add some for each concept that they learn. */
+  private static final int MOST_ADDED = 1_000;
+
   private static final String END_OF_TEXT = "<|endoftext|>";
 
   /** Reads {@code tokenizer_config.json} and {@code special_tokens_map.json} of a folder. */
@@ -29,6 +32,12 @@ record SpecialTokens(int start, int end, int unknown, int padding, Map<String, I
     ConfigFile config = ConfigFile.read(folder.resolve("tokenizer_config.json"));
     Map<String, Integer> ids = new HashMap<>(vocabulary.added());
     ids.putAll(added(config));
+    if (ids.size() > MOST_ADDED) {
+      throw new ConfigException(
+          folder,
+          "has %,d added tokens; at most %,d are supported: texts are searched for each of them"
+              .formatted(ids.size(), MOST_ADDED));
+    }
     String file = vocabulary.file();
     Map<String, Integer> known = new HashMap<>(vocabulary.ids());
     known.putAll(ids);
@@ -61,14 +70,15 @@ record SpecialTokens(int start, int end, int unknown, int padding, Map<String, I
 
   private static Map<String, Integer> added(ConfigFile config) {
     Map<String, Integer> added = new HashMap<>();
-    config
-        .root()
-        .path("added_tokens_decoder")
-        .properties()
-        .forEach(
-            token ->
-                added.put(
-                    token.getValue().path("content").asText(), Integer.valueOf(token.getKey())));
+    for (var token : config.root().path("added_tokens_decoder").properties()) {
+      String content = token.getValue().path("content").asText();
+      if (content.isEmpty() || !token.getKey().matches("\\d{1,9}")) {
+        throw config.wrong(
+            "added_tokens_decoder",
+            "has the token '%s' as '%s'".formatted(content, token.getKey()));
+      }
+      added.put(content, Integer.valueOf(token.getKey()));
+    }
     return added;
   }
 

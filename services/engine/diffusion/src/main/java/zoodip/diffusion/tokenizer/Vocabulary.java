@@ -23,6 +23,8 @@ record Vocabulary(
   private static final String ONE_FILE = "tokenizer.json";
   private static final String IDS = "vocab.json";
 
+  private static final int LARGEST_ID = 999_999_999;
+
   /** The end of a word is marked by CLIP's tokenizer alone. */
   private static final String WORD_END = "</w>";
 
@@ -85,6 +87,9 @@ record Vocabulary(
     Map<String, Integer> added = new HashMap<>();
     for (JsonNode token : root.path("added_tokens")) {
       String content = token.path("content").asText();
+      if (content.isEmpty()) {
+        throw new ConfigException(file, "has an added token without a text");
+      }
       added.put(content, id(file, content, token.path("id")));
     }
     return added;
@@ -98,7 +103,10 @@ record Vocabulary(
   }
 
   private static int id(Path file, String token, JsonNode id) {
-    if (!id.isIntegralNumber() || !id.canConvertToInt() || id.intValue() < 0) {
+    if (!id.isIntegralNumber()
+        || !id.canConvertToInt()
+        || id.intValue() < 0
+        || id.intValue() > LARGEST_ID) {
       throw new ConfigException(file, "the id of '" + token + "' is no id");
     }
     return id.intValue();

@@ -8,6 +8,11 @@ import zoodip.diffusion.network.Activations;
 
 /** Reads the configuration of a UNet and refuses, by field, what the program does not do. */
 final class UNetConfigReader {
+  private static final int MOST_LEVELS = 16;
+
+  /** Of one level; Stable Diffusion XL has ten. */
+  private static final int MOST_LAYERS = 64;
+
   private static final String DOWN = "DownBlock2D";
   private static final String DOWN_CROSS = "CrossAttnDownBlock2D";
   private static final String UP = "UpBlock2D";
@@ -19,6 +24,11 @@ final class UNetConfigReader {
     refuseOtherLayouts(config);
     List<Integer> channels = config.counts("block_out_channels");
     int levels = channels.size();
+    if (levels > MOST_LEVELS) {
+      throw config.wrong(
+          "block_out_channels",
+          "has %d levels; at most %d are supported".formatted(levels, MOST_LEVELS));
+    }
     int groups = config.count("norm_num_groups", 32);
     checkGroups(config, channels, groups);
     List<Integer> heads = heads(config, levels);
@@ -30,8 +40,8 @@ final class UNetConfigReader {
         cross(config, "down_block_types", levels, DOWN, DOWN_CROSS),
         cross(config, "up_block_types", levels, UP, UP_CROSS),
         config.text("mid_block_type", MIDDLE_CROSS).equals(MIDDLE_CROSS),
-        perLevel(config, "layers_per_block", levels, 2),
-        perLevel(config, "transformer_layers_per_block", levels, 1),
+        layers(config, "layers_per_block", levels, 2),
+        layers(config, "transformer_layers_per_block", levels, 1),
         heads,
         config.count("cross_attention_dim"),
         groups,
@@ -115,6 +125,14 @@ final class UNetConfigReader {
 
   private static List<Integer> perLevel(ConfigFile config, String field, int levels, int absent) {
     return config.has(field) ? config.counts(field, levels) : Collections.nCopies(levels, absent);
+  }
+
+  private static List<Integer> layers(ConfigFile config, String field, int levels, int absent) {
+    List<Integer> layers = perLevel(config, field, levels, absent);
+    if (Collections.max(layers) > MOST_LAYERS) {
+      throw config.wrong(field, "is %s; at most %d are supported".formatted(layers, MOST_LAYERS));
+    }
+    return layers;
   }
 
   /** The field that diffusers calls head dim holds the number of heads, for historical reasons. */

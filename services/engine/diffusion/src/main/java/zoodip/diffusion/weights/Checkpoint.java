@@ -79,11 +79,15 @@ public final class Checkpoint implements AutoCloseable {
 
   private static String shard(Path index, Map.Entry<String, JsonNode> entry) {
     String name = entry.getValue().asText();
-    if (!FileEnding.isOn(name) || !Path.of(name).equals(Path.of(name).getFileName())) {
+    if (!FileEnding.isOn(name) || name.chars().anyMatch(Checkpoint::isNoneOfANames)) {
       throw new SafetensorsException(
           index, "weight_map." + entry.getKey() + " names no .safetensors file beside the index");
     }
     return name;
+  }
+
+  private static boolean isNoneOfANames(int c) {
+    return c == '/' || c == '\\' || c == ':' || Character.isISOControl(c);
   }
 
   private void checkHome(Path index, String tensor, Path file) {

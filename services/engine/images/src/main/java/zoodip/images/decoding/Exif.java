@@ -11,7 +11,18 @@ public final class Exif {
   private static final int SHORT = 3;
   private static final int ENTRY_BYTES = 12;
 
+  private static final int TIFF_BYTES = 26;
+
   private Exif() {}
+
+  /** EXIF data that tells an orientation and nothing else, with its TIFF header. */
+  public static byte[] of(Orientation orientation) {
+    ByteBuffer tiff = ByteBuffer.allocate(TIFF_BYTES);
+    tiff.putShort((short) 0x4d4d).putShort((short) 42).putInt(8).putShort((short) 1);
+    tiff.putShort((short) ORIENTATION).putShort((short) SHORT).putInt(1);
+    tiff.putShort((short) orientation.tag());
+    return tiff.array();
+  }
 
   /**
    * The orientation in EXIF data that begins with its TIFF header. Damaged data counts as upright:

@@ -42,6 +42,13 @@ public interface PhotoDecoder {
    */
   void decode(RowConsumer rows);
 
+  /**
+   * The file again with the same pixels, held the same way, and nothing else in it: no EXIF but the
+   * orientation, no place, no XMP, comments, previews or profiles, nothing behind its end. Of such
+   * a file it is the same bytes.
+   */
+  byte[] withoutMetadata();
+
   /** Pixels a row of the upright photo. */
   default int uprightWidth() {
     return orientation().areAxesSwapped() ? height() : width();

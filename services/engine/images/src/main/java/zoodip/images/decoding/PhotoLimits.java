@@ -6,7 +6,8 @@ package zoodip.images.decoding;
  * less than the limit, take
  *
  * <ul>
- *   <li>WebP: 1.5 bytes a pixel of the heap, 4 if lossless;
+ *   <li>WebP: 1.5 bytes a pixel of the heap, 5 if lossless or transparent, and 16 MiB at most for
+ *       the codes of these;
  *   <li>progressive JPEG: 3 to 6 bytes a pixel outside the heap, {@link #MAX_NATIVE_BYTES} at most;
  *   <li>any photo that is wanted whole: 3 bytes a pixel of the heap.
  * </ul>

@@ -37,6 +37,12 @@ public final class JpegDecoder implements PhotoDecoder {
   /** Pixels decoded, again and again for scans and strips: a minute or so. */
   private static final long MAX_WORK = 5_000_000_000L;
 
+  /** Any file may make so much of it: a few seconds. */
+  private static final long SMALL_WORK = 300_000_000L;
+
+  /** What a byte of a file can ask for beyond: ten times what photos do. */
+  private static final long WORK_OF_A_BYTE = 2_000;
+
   private final JpegHeader header;
 
   private JpegDecoder(JpegHeader header) {
@@ -108,6 +114,11 @@ public final class JpegDecoder implements PhotoDecoder {
     }
   }
 
+  @Override
+  public byte[] withoutMetadata() {
+    return StrippedJpeg.of(header);
+  }
+
   private int stripRows() {
     int rows = (int) Math.min(height(), MIN_STRIP_BYTES / (4L * width()));
     return Math.max(rows, (height() + MAX_STRIPS - 1) / MAX_STRIPS);
@@ -116,7 +127,7 @@ public final class JpegDecoder implements PhotoDecoder {
   private void checkWork() {
     int strips = header.colors().isCmyk() ? (height() + stripRows() - 1) / stripRows() : 1;
     long work = (long) width() * height() * header.passes() * (strips + 1) / 2;
-    if (work > MAX_WORK) {
+    if (work > Math.min(MAX_WORK, SMALL_WORK + WORK_OF_A_BYTE * header.fileBytes())) {
       throw new BadPhotoException(
           BadPhotoException.Reason.TOO_MANY_PIXELS,
           "The photo is a JPEG file of %d x %d pixels in %d scans, which take too long to decode: %s."

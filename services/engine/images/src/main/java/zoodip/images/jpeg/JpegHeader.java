@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import zoodip.images.Orientation;
 import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.Exif;
@@ -19,6 +20,9 @@ final class JpegHeader {
   /** Far more than encoders write; each costs a pass over the whole image. */
   private static final int MAX_SCANS = 100;
 
+  private static final int JFIF_BYTES = 14;
+  private static final int ADOBE_BYTES = 12;
+  private static final int ADOBE_TRANSFORM = 11;
   private static final int EOI = 0xd9;
   private static final int SOS = 0xda;
   private static final int APP0 = 0xe0;
@@ -35,8 +39,8 @@ final class JpegHeader {
   private byte[] componentIds = {};
   private long blocks;
   private boolean progressive;
-  private boolean jfif;
-  private int adobeTransform = -1;
+  private Optional<ByteBuffer> jfif = Optional.empty();
+  private Optional<ByteBuffer> adobe = Optional.empty();
   private Orientation orientation = Orientation.UPRIGHT;
   private boolean exifSeen;
 
@@ -67,6 +71,10 @@ final class JpegHeader {
     return width;
   }
 
+  int fileBytes() {
+    return bytes.length;
+  }
+
   int height() {
     return height;
   }
@@ -77,7 +85,18 @@ final class JpegHeader {
 
   /** How the samples are to be understood. */
   JpegColorConversion.Kind colors() {
-    return JpegColorConversion.Kind.of(componentIds, jfif, adobeTransform);
+    int adobeTransform = adobe.map(content -> content.get(ADOBE_TRANSFORM) & 0xff).orElse(-1);
+    return JpegColorConversion.Kind.of(componentIds, jfif.isPresent(), adobeTransform);
+  }
+
+  /** What the first JFIF segment says, of the usual 14 bytes. */
+  Optional<ByteBuffer> jfif() {
+    return jfif.map(ByteBuffer::duplicate);
+  }
+
+  /** What the last of Adobe's segments says, 12 bytes: how colours are coded. */
+  Optional<ByteBuffer> adobe() {
+    return adobe.map(ByteBuffer::duplicate);
   }
 
   /** The segments that make the pixels, without the start marker and any metadata. */
@@ -223,12 +242,16 @@ final class JpegHeader {
     String start =
         new String(bytes, content.position(), Math.min(content.remaining(), 6), ISO_8859_1);
     if (marker == APP0 && start.startsWith("JFIF\0")) {
-      jfif = true;
+      jfif =
+          jfif.or(
+              () ->
+                  Optional.of(
+                      content.slice(at(content, 0), Math.min(JFIF_BYTES, content.remaining()))));
     } else if (marker == APP1 && start.equals("Exif\0\0") && !exifSeen) {
       exifSeen = true;
       orientation = Exif.orientation(content.position(content.position() + 6));
-    } else if (marker == ADOBE && start.startsWith("Adobe") && content.remaining() >= 12) {
-      adobeTransform = content.get(at(content, 11)) & 0xff;
+    } else if (marker == ADOBE && start.startsWith("Adobe") && content.remaining() >= ADOBE_BYTES) {
+      adobe = Optional.of(content.slice(at(content, 0), ADOBE_BYTES));
     }
   }
 

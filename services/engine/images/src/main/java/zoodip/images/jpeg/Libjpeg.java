@@ -16,7 +16,6 @@ import javax.imageio.spi.ImageReaderSpi;
 import zoodip.images.RowConsumer;
 import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.Format;
-import zoodip.images.decoding.SequenceImageInputStream;
 
 /** The samples of a JPEG file, from the JDK's own reader, whatever else is registered. */
 final class Libjpeg {

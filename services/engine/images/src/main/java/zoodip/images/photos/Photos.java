@@ -70,6 +70,14 @@ public final class Photos {
     return new Info(decoder.format(), decoder.uprightWidth(), decoder.uprightHeight());
   }
 
+  /**
+   * A photo's file without metadata, see {@link PhotoDecoder#withoutMetadata}; fails as {@link
+   * #decode(byte[], PhotoLimits)} does where the file's header is to blame.
+   */
+  public static byte[] withoutMetadata(byte[] bytes, PhotoLimits limits) {
+    return open(bytes, limits).withoutMetadata();
+  }
+
   /** Whether a photo may be transparent somewhere; false if the bytes are none. */
   public static boolean isTransparent(byte[] bytes) {
     try {

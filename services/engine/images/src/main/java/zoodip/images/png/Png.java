@@ -95,10 +95,7 @@ public final class Png {
   }
 
   private static void write(ByteArrayOutputStream file, String type, byte[] content) {
-    ByteBuffer chunk = ByteBuffer.allocate(PngChunks.FRAMING_BYTES + content.length);
-    chunk.putInt(content.length).put(type.getBytes(ISO_8859_1)).put(content);
-    chunk.putInt(PngChunks.checksum(chunk.array(), 4, content.length + 4));
-    file.writeBytes(chunk.array());
+    file.writeBytes(PngChunks.framed(type, ByteBuffer.wrap(content)));
   }
 
   private static void write(ByteArrayOutputStream file, String keyword, String words) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.CRC32;
 import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.Format;
@@ -27,6 +28,12 @@ final class PngChunks {
   /** Far more than encoders write; each costs memory. */
   private static final int MAX_CHUNKS = 100_000;
 
+  /** What a chunk takes of the heap beside the file. */
+  private static final int CHUNK_BYTES = 256;
+
+  /** What is kept of a file; all else says nothing about its pixels. */
+  private static final Set<String> NEEDED = Set.of("IHDR", "PLTE", "tRNS", "eXIf", "IDAT", "IEND");
+
   private PngChunks() {}
 
   /** The first chunk, without a look at the others. */
@@ -34,6 +41,19 @@ final class PngChunks {
     int at = afterSignature(file);
     ByteBuffer content = framed(file, at);
     return new Chunk(new String(file, at + 4, 4, ISO_8859_1), content);
+  }
+
+  /** What the chunks of a file take of the heap. */
+  static long heapBytes(List<Chunk> chunks) {
+    return (long) CHUNK_BYTES * chunks.size();
+  }
+
+  /**
+   * The chunks from IHDR to IEND that pixels are made of; those that a decoder may do without are
+   * left out when damaged.
+   */
+  static List<Chunk> ofPixels(byte[] file) {
+    return of(file).stream().filter(chunk -> NEEDED.contains(chunk.type())).toList();
   }
 
   /**
@@ -63,7 +83,15 @@ final class PngChunks {
     return chunks;
   }
 
-  static int checksum(byte[] bytes, int from, int length) {
+  /** A chunk as a file has it. */
+  static byte[] framed(String type, ByteBuffer content) {
+    int length = content.remaining();
+    ByteBuffer chunk = ByteBuffer.allocate(FRAMING_BYTES + length);
+    chunk.putInt(length).put(type.getBytes(ISO_8859_1)).put(content.duplicate());
+    return chunk.putInt(checksum(chunk.array(), 4, length + 4)).array();
+  }
+
+  private static int checksum(byte[] bytes, int from, int length) {
     CRC32 crc = new CRC32();
     crc.update(bytes, from, length);
     return (int) crc.getValue();

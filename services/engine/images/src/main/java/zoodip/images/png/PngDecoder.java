@@ -30,7 +30,7 @@ public final class PngDecoder implements PhotoDecoder {
    */
   public static PngDecoder read(byte[] file, PhotoLimits limits) {
     PngHeader header = PngHeader.read(PngChunks.first(file), limits);
-    return new PngDecoder(header, PngChunks.of(file));
+    return new PngDecoder(header, PngChunks.ofPixels(file));
   }
 
   @Override
@@ -55,7 +55,7 @@ public final class PngDecoder implements PhotoDecoder {
 
   @Override
   public long heapBytes() {
-    return 4 * header.rowBytes(width()) + 3L * width() + (1 << 20);
+    return 4 * header.rowBytes(width()) + 3L * width() + PngChunks.heapBytes(chunks) + (1 << 20);
   }
 
   @Override
@@ -77,6 +77,11 @@ public final class PngDecoder implements PhotoDecoder {
     } catch (IOException e) {
       throw BadPhotoException.corrupt(Format.PNG, "its pixels cannot be unpacked", e);
     }
+  }
+
+  @Override
+  public byte[] withoutMetadata() {
+    return StrippedPng.of(chunks, orientation());
   }
 
   private Optional<ByteBuffer> content(String type) {

@@ -40,6 +40,15 @@ final class PngPasses implements AutoCloseable {
   }
 
   PngPasses(PngHeader header, List<PngChunks.Chunk> chunks) throws IOException {
+    try {
+      open(header, chunks);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void open(PngHeader header, List<PngChunks.Chunk> chunks) throws IOException {
     long before = 0;
     for (int[] pass : header.interlaced() ? ADAM7 : ONE_PASS) {
       int columns = (header.width() - pass[0] + pass[2] - 1) / pass[2];

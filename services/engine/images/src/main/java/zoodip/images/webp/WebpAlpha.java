@@ -1,12 +1,11 @@
 package zoodip.images.webp;
 
-import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.List;
 import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.Format;
 import zoodip.images.decoding.WhiteBackground;
+import zoodip.webp.LosslessImage;
+import zoodip.webp.Vp8Exception;
 
 /**
  * The transparency of a lossy WebP file, row by row: its ALPH chunk (RFC 9649, section 2.7.1.2).
@@ -16,13 +15,13 @@ final class WebpAlpha {
   private static final int VERTICAL = 2;
 
   private final ByteBuffer raw;
-  private final BufferedImage compressed;
+  private final int[] compressed;
   private final int filter;
   private byte[] row;
   private byte[] above;
   private int y;
 
-  private WebpAlpha(ByteBuffer raw, BufferedImage compressed, int width, int filter) {
+  private WebpAlpha(ByteBuffer raw, int[] compressed, int width, int filter) {
     this.raw = raw;
     this.compressed = compressed;
     this.filter = filter;
@@ -32,7 +31,7 @@ final class WebpAlpha {
 
   /** Bytes of the heap that decoding takes. */
   static long bytes(ByteBuffer chunk, long pixels) {
-    return isCompressed(chunk) ? WebpLossless.PIXEL_BYTES * pixels : 0;
+    return isCompressed(chunk) ? LosslessImage.heapBytes(pixels, chunk.limit()) : 0;
   }
 
   static WebpAlpha of(ByteBuffer chunk, int width, int height) {
@@ -72,7 +71,7 @@ final class WebpAlpha {
       return;
     }
     for (int x = 0; x < row.length; x++) {
-      row[x] = (byte) (compressed.getRGB(x, y) >> 8);
+      row[x] = (byte) (compressed[y * row.length + x] >> 8);
     }
   }
 
@@ -95,9 +94,11 @@ final class WebpAlpha {
   }
 
   /** The samples are the green ones of a lossless image that lacks its header. */
-  private static BufferedImage decompressed(ByteBuffer samples, int width, int height) {
-    ByteBuffer header = ByteBuffer.allocate(5).order(ByteOrder.LITTLE_ENDIAN);
-    header.put((byte) 0x2f).putInt((height - 1) << 14 | (width - 1));
-    return WebpLossless.image(List.of(header.flip(), samples));
+  private static int[] decompressed(ByteBuffer samples, int width, int height) {
+    try {
+      return LosslessImage.decode(samples, width, height);
+    } catch (Vp8Exception e) {
+      throw BadPhotoException.corrupt(Format.WEBP, "its transparency: " + e.getMessage(), e);
+    }
   }
 }

@@ -1,7 +1,5 @@
 package zoodip.images.webp;
 
-import java.awt.image.BufferedImage;
-import java.util.List;
 import java.util.Optional;
 import zoodip.images.Orientation;
 import zoodip.images.RowConsumer;
@@ -11,6 +9,7 @@ import zoodip.images.decoding.PhotoDecoder;
 import zoodip.images.decoding.PhotoLimits;
 import zoodip.images.decoding.WhiteBackground;
 import zoodip.webp.KeyFrame;
+import zoodip.webp.LosslessImage;
 import zoodip.webp.Vp8Exception;
 
 /** A WebP file, lossy or lossless. */
@@ -54,7 +53,10 @@ public final class WebpDecoder implements PhotoDecoder {
   public long heapBytes() {
     long pixels = (width() + 16L) * (height() + 16L);
     long alpha = header.alpha().map(chunk -> WebpAlpha.bytes(chunk, pixels)).orElse(0L);
-    long colors = header.isLossless() ? WebpLossless.PIXEL_BYTES * pixels : pixels * 3 / 2;
+    long colors =
+        header.isLossless()
+            ? LosslessImage.heapBytes(pixels, header.image().limit())
+            : pixels * 3 / 2;
     return colors + alpha + (4 << 20);
   }
 
@@ -69,41 +71,47 @@ public final class WebpDecoder implements PhotoDecoder {
   }
 
   @Override
-  public void decode(RowConsumer rows) {
-    if (header.isLossless()) {
-      lossless(rows);
-    } else {
-      lossy(rows);
-    }
+  public byte[] withoutMetadata() {
+    return StrippedWebp.of(header);
   }
 
-  private void lossy(RowConsumer rows) {
-    Optional<WebpAlpha> alpha = header.alpha().map(chunk -> WebpAlpha.of(chunk, width(), height()));
+  @Override
+  public void decode(RowConsumer rows) {
     try {
-      KeyFrame.decode(
-          header.image(),
-          width(),
-          height(),
-          row -> {
-            alpha.ifPresent(plane -> plane.blendOnWhite(row));
-            rows.accept(row, 0);
-          });
+      if (header.isLossless()) {
+        lossless(rows);
+      } else {
+        lossy(rows);
+      }
     } catch (Vp8Exception e) {
       throw BadPhotoException.corrupt(Format.WEBP, e.getMessage(), e);
     }
   }
 
+  private void lossy(RowConsumer rows) {
+    Optional<WebpAlpha> alpha = header.alpha().map(chunk -> WebpAlpha.of(chunk, width(), height()));
+    KeyFrame.decode(
+        header.image(),
+        width(),
+        height(),
+        row -> {
+          alpha.ifPresent(plane -> plane.blendOnWhite(row));
+          rows.accept(row, 0);
+        });
+  }
+
   private void lossless(RowConsumer rows) {
-    BufferedImage image = WebpLossless.image(List.of(header.image()));
-    int[] row = new int[width()];
+    int[] argb = LosslessImage.decode(header.losslessBits(), width(), height());
     byte[] rgb = new byte[3 * width()];
-    for (int y = 0; y < height(); y++) {
-      image.getRGB(0, y, width(), 1, row, 0, width());
-      for (int x = 0, at = 0; x < row.length; x++, at += 3) {
-        rgb[at] = (byte) (row[x] >> 16);
-        rgb[at + 1] = (byte) (row[x] >> 8);
-        rgb[at + 2] = (byte) row[x];
-        WhiteBackground.blend(rgb, at, row[x] >>> 24);
+    for (int from = 0; from < argb.length; from += width()) {
+      for (int x = 0, at = 0; x < width(); x++, at += 3) {
+        int color = argb[from + x];
+        rgb[at] = (byte) (color >> 16);
+        rgb[at + 1] = (byte) (color >> 8);
+        rgb[at + 2] = (byte) color;
+        if (isTransparent()) {
+          WhiteBackground.blend(rgb, at, color >>> 24);
+        }
       }
       rows.accept(rgb, 0);
     }

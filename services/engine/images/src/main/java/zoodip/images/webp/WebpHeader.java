@@ -18,6 +18,7 @@ import zoodip.images.decoding.PhotoLimits;
 final class WebpHeader {
   private static final int CONTAINER_BYTES = 12;
   private static final int CHUNK_HEADER_BYTES = 8;
+  private static final int LOSSLESS_HEADER_BYTES = 5;
   private static final int ANIMATION_FLAG = 1 << 1;
 
   private final PhotoLimits limits;
@@ -46,6 +47,9 @@ final class WebpHeader {
     long end = CHUNK_HEADER_BYTES + (file.getInt(4) & 0xffffffffL);
     if (end > bytes.length) {
       throw corrupt("it is cut off: %d of %d bytes are there".formatted(bytes.length, end));
+    }
+    if (end < CONTAINER_BYTES) {
+      throw corrupt("its container is shorter than its own header");
     }
     file.limit((int) end).position(CONTAINER_BYTES);
     WebpHeader header = new WebpHeader(limits);
@@ -78,6 +82,11 @@ final class WebpHeader {
   /** The content of the one chunk that holds the colours, little endian. */
   ByteBuffer image() {
     return image.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** What follows the header of a lossless image. */
+  ByteBuffer losslessBits() {
+    return image.slice(LOSSLESS_HEADER_BYTES, image.limit() - LOSSLESS_HEADER_BYTES);
   }
 
   /** The content of the chunk that holds a lossy image's transparency. */
@@ -141,10 +150,13 @@ final class WebpHeader {
   }
 
   private void lossless(ByteBuffer content) {
-    if (content.remaining() < 5 || content.get(0) != 0x2f) {
+    if (content.remaining() < LOSSLESS_HEADER_BYTES || content.get(0) != 0x2f) {
       throw corrupt("its picture does not begin with the lossless signature");
     }
     int sizes = content.getInt(1);
+    if (sizes >>> 29 != 0) {
+      throw corrupt("its picture is of a version that does not exist");
+    }
     width = (sizes & 0x3fff) + 1;
     height = (sizes >>> 14 & 0x3fff) + 1;
     transparent = (sizes >>> 28 & 1) == 1;

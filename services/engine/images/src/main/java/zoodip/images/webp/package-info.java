@@ -1,6 +1,5 @@
 /**
- * WebP photos: lossless ones by TwelveMonkeys' reader, lossy ones by {@link zoodip.webp.KeyFrame},
- * the stopgap for what that reader gets wrong. The container is read by hand, because the reader
- * overlooks that a file is cut off and applies colour profiles.
+ * WebP photos. Their images are decoded by {@link zoodip.webp}; the container is read here, because
+ * ImageIO's reader overlooks that a file is cut off and applies colour profiles.
  */
 package zoodip.images.webp;

@@ -146,6 +146,27 @@ class PhotosTest {
         refused.getMessage());
   }
 
+  /** Each scan of some bytes would go over all pixels again. */
+  @Test
+  void refusesASmallJpegFileOfManyScansOverManyPixels() {
+    byte[] file = Fixtures.file("progressive.jpg");
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    int frame = text.indexOf("\u00ff\u00c2");
+    ByteBuffer.wrap(file).putShort(frame + 5, (short) 9_000).putShort(frame + 7, (short) 9_000);
+    int lastScan = text.lastIndexOf("\u00ff\u00da");
+    byte[] scans = new byte[lastScan + 60 * (file.length - 2 - lastScan) + 2];
+    System.arraycopy(file, 0, scans, 0, lastScan);
+    for (int at = lastScan; at < scans.length - 2; at += file.length - 2 - lastScan) {
+      System.arraycopy(file, lastScan, scans, at, file.length - 2 - lastScan);
+    }
+    System.arraycopy(file, file.length - 2, scans, scans.length - 2, 2);
+
+    BadPhotoException refused = refusal(scans);
+
+    assertEquals(TOO_MANY_PIXELS, refused.reason());
+    assertTrue(refused.getMessage().contains("take too long to decode"), refused.getMessage());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"baseline.jpg", "rgb.png", "lossless.webp", "lossy-80.webp"})
   void checksLimitsOfEveryFormat(String name) {

@@ -1,6 +1,7 @@
 package zoodip.safetensors.embeddings;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,15 +78,18 @@ record EncoderTensors(List<List<String>> names) {
 
   /** One tensor, or as diffusers names the vectors of one placeholder; empty if it is not that. */
   private static List<String> numbered(Set<String> names) {
-    for (String first : names) {
-      List<String> wanted = new ArrayList<>(List.of(first));
-      for (int i = 1; i < names.size(); i++) {
-        wanted.add(first + "_" + i);
-      }
-      if (names.equals(Set.copyOf(wanted))) {
-        return wanted;
-      }
+    return names.stream()
+        .min(Comparator.comparingInt(String::length))
+        .map(shortest -> withNumbers(shortest, names.size()))
+        .filter(wanted -> names.equals(Set.copyOf(wanted)))
+        .orElse(List.of());
+  }
+
+  private static List<String> withNumbers(String first, int count) {
+    List<String> wanted = new ArrayList<>(List.of(first));
+    for (int i = 1; i < count; i++) {
+      wanted.add(first + "_" + i);
     }
-    return List.of();
+    return wanted;
   }
 }

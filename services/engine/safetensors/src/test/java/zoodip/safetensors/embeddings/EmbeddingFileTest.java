@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +49,16 @@ class EmbeddingFileTest {
     assertEquals(Optional.empty(), pair.placeholder());
     assertEquals(Optional.empty(), pair.encoder());
     assertEquals("\"dog\"", pair.metadata().get("name"));
+  }
+
+  @Test
+  @Timeout(20)
+  void aHundredThousandTensorsTakeNoLongerThanTheirNumber() {
+    SafetensorsWriter writer = new SafetensorsWriter();
+    for (int i = 0; i < 90_000; i++) {
+      writer.floats("n" + i, new float[0], 0);
+    }
+    assertThrows(SafetensorsException.class, () -> read(writer));
   }
 
   @ParameterizedTest

@@ -46,7 +46,7 @@ final class BasisCodec {
     int size = record.getInt();
     int width = record.getInt();
     long wanted = (long) Float.BYTES * size + (long) Short.BYTES * size * width;
-    if (size < 1 || width < 1 || wanted != record.remaining()) {
+    if (size < 1 || width < size || wanted != record.remaining()) {
       throw new IllegalArgumentException(
           "a basis of %d directions of %d numbers in %d bytes"
               .formatted(size, width, record.remaining()));

@@ -25,8 +25,9 @@ public record JournalSegment(
     List<ProbeLoss> probes) {
   /** Refuses a segment without whole steps with an {@link IllegalArgumentException}. */
   public JournalSegment {
-    if (firstStep < 1) {
-      throw new IllegalArgumentException("first step is " + firstStep + ": steps start at 1");
+    if (firstStep < 1 || firstStep > Long.MAX_VALUE - losses.length) {
+      throw new IllegalArgumentException(
+          "first step is %d: steps start at 1, and are counted with 63 bits".formatted(firstStep));
     }
     if (lossesPerStep < 1 || losses.length == 0 || losses.length % lossesPerStep != 0) {
       throw new IllegalArgumentException(

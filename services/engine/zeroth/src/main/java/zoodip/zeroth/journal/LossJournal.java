@@ -2,7 +2,9 @@ package zoodip.zeroth.journal;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import zoodip.zeroth.journal.JournalException.Reason;
 
 /**
@@ -13,6 +15,7 @@ public final class LossJournal {
   private final int lossesPerStep;
   private final float[] losses;
   private final List<SensitivityBasis> bases;
+  private final Map<Long, List<SensitivityBasis>> basesByStep;
   private final List<StepGradient> gradients;
   private final List<ProbeLoss> probes;
 
@@ -25,6 +28,7 @@ public final class LossJournal {
     this.lossesPerStep = lossesPerStep;
     this.losses = losses;
     this.bases = bases;
+    this.basesByStep = bases.stream().collect(Collectors.groupingBy(SensitivityBasis::step));
     this.gradients = gradients;
     this.probes = probes;
   }
@@ -96,7 +100,7 @@ public final class LossJournal {
 
   /** The bases that a step was the first to use, in their order. */
   public List<SensitivityBasis> bases(long step) {
-    return bases.stream().filter(basis -> basis.step() == step).toList();
+    return basesByStep.getOrDefault(step, List.of());
   }
 
   /** The gradient of a step, if it is of a method that uses gradients. */

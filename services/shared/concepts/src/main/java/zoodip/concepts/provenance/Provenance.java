@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import zoodip.platform.digest.Sha256;
 import zoodip.zeroth.ThetaLayout;
 import zoodip.zeroth.journal.ProbeLoss;
@@ -51,6 +52,9 @@ public record Provenance(
     List<Probe> probes,
     Map<String, String> versions) {
   public static final String FORMAT = "zoodip.provenance.v1";
+
+  /** Some megabytes of prompts and probes at most. */
+  private static final int MOST_BYTES = 32 << 20;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -100,6 +104,11 @@ public record Provenance(
    * @throws IllegalArgumentException if it is something else
    */
   public static Provenance parse(byte[] json) {
+    if (json.length > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "it is no provenance: it has %,d bytes, at most %,d are read"
+              .formatted(json.length, MOST_BYTES));
+    }
     Provenance read;
     try {
       read = JSON.readValue(json, Provenance.class);
@@ -128,7 +137,9 @@ public record Provenance(
    * @throws IllegalArgumentException if it does not tell what was learned
    */
   public ThetaLayout layout() {
-    if (embedding == null || embedding.widths() == null) {
+    if (embedding == null
+        || embedding.widths() == null
+        || embedding.widths().stream().anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException("it does not tell the widths of what was learned");
     }
     return ThetaLayout.of(embedding.widths(), embedding.vectors());
@@ -145,11 +156,17 @@ public record Provenance(
     }
     byte[] bytes = Base64.getDecoder().decode(start.theta());
     String found = Sha256.of(bytes);
-    if (bytes.length % Float.BYTES != 0 || !found.equals(start.sha256())) {
+    if (!found.equals(start.sha256())) {
       throw new IllegalArgumentException(
           "the SHA-256 of the first theta is %s, not %s".formatted(found, start.sha256()));
     }
-    float[] theta = new float[bytes.length / Float.BYTES];
+    int dimension = layout().dimension();
+    if (bytes.length != (long) Float.BYTES * dimension) {
+      throw new IllegalArgumentException(
+          "the first theta has %d numbers, but what was learned has %d"
+              .formatted(bytes.length / Float.BYTES, dimension));
+    }
+    float[] theta = new float[dimension];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(theta);
     return theta;
   }

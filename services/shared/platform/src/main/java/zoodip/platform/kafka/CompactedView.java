@@ -3,15 +3,12 @@ package zoodip.platform.kafka;
 import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The newest value of every key of a compacted topic, kept in memory and up to date by a thread of
@@ -19,15 +16,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * records. Listeners run on that thread: they must be quick.
  */
 public final class CompactedView<V extends Message> implements AutoCloseable {
-  private static final char AFTER_EVERY_NAME = Character.MAX_VALUE;
-
-  private final NavigableMap<String, V> values = new ConcurrentSkipListMap<>();
-  private final ChangeListeners<V> listeners = new ChangeListeners<>(this::get);
+  private final KeyedValues<V> values = new KeyedValues<>();
   private final TopicReader<V> reader;
 
   /** Starts reading at once; closes both clients at its end. */
   public CompactedView(Topics topic, Consumer<String, V> consumer, Admin admin) {
-    reader = new TopicReader<>(List.of(topic), consumer, admin, this::apply);
+    reader =
+        new TopicReader<>(
+            List.of(topic),
+            consumer,
+            admin,
+            record -> values.set(record.key(), Optional.ofNullable(record.value())));
     reader.start();
   }
 
@@ -53,41 +52,32 @@ public final class CompactedView<V extends Message> implements AutoCloseable {
 
   /** The key's value, as far as the view has read. */
   public Optional<V> get(String key) {
-    return Optional.ofNullable(values.get(key));
+    return values.get(key);
   }
 
   /** The values whose keys begin with {@code prefix}, by key: a live, read-only look. */
   public Map<String, V> withPrefix(String prefix) {
-    return values.subMap(prefix, true, prefix + AFTER_EVERY_NAME, false);
+    return values.withPrefix(prefix);
   }
 
   /** As {@link ChangeListeners#listen}. */
   public ChangeListeners.Subscription listen(
       String key, java.util.function.Consumer<Optional<V>> listener) {
-    return listeners.listen(key, listener);
+    return values.listeners().listen(key, listener);
   }
 
   /** As {@link ChangeListeners#listenToAll}. */
   public ChangeListeners.Subscription listenToAll(BiConsumer<String, Optional<V>> listener) {
-    return listeners.listenToAll(listener);
+    return values.listeners().listenToAll(listener);
   }
 
   /** As {@link ChangeListeners#await}. */
   public CompletableFuture<Optional<V>> await(String key, Predicate<Optional<V>> wanted) {
-    return listeners.await(key, wanted);
+    return values.listeners().await(key, wanted);
   }
 
   @Override
   public void close() {
     reader.close();
-  }
-
-  private void apply(ConsumerRecord<String, V> record) {
-    if (record.value() == null) {
-      values.remove(record.key());
-    } else {
-      values.put(record.key(), record.value());
-    }
-    listeners.tell(record.key(), Optional.ofNullable(record.value()));
   }
 }

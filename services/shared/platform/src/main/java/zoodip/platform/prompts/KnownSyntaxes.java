@@ -42,7 +42,7 @@ final class KnownSyntaxes {
               "%s stresses words by doubled brackets, which Zoodip does not",
               ALONE + ", or in single parentheses"),
           Syntax.of(
-              "(?<!\\\\)\\[+[^\\[\\]]*[\\p{L}\\p{N}{}<>][^\\[\\]]*(?<!\\\\)\\]+",
+              "(?<!\\\\)\\[++[^\\[\\]]*[\\p{L}\\p{N}{}<>][^\\[\\]]*(?<!\\\\)\\]+",
               "%s weakens words by square brackets, which Zoodip does not",
               ALONE + ", or in parentheses"),
           new Syntax(

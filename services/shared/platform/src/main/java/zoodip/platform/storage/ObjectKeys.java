@@ -1,5 +1,8 @@
 package zoodip.platform.storage;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import zoodip.platform.names.ResourceName;
 
 /**
@@ -9,6 +12,8 @@ import zoodip.platform.names.ResourceName;
 public final class ObjectKeys {
   /** How the key of a subject's description ends. */
   public static final String SUBJECT_MANIFEST = "/subject.json";
+
+  private static final Pattern PHOTO = Pattern.compile(".+/photos/([0-9a-f]{64})\\.[a-z]+");
 
   private ObjectKeys() {}
 
@@ -41,9 +46,15 @@ public final class ObjectKeys {
     return subject + SUBJECT_MANIFEST;
   }
 
-  /** A photo by the digest of its bytes. */
+  /** A photo by the digest of its bytes as they are stored. */
   public static String photo(ResourceName subject, String sha256, String extension) {
     return subject + "/photos/" + sha256 + "." + extension;
+  }
+
+  /** The digest in a photo's key; empty if it is the key of something else. */
+  public static Optional<String> digestOfPhoto(String key) {
+    Matcher photo = PHOTO.matcher(key);
+    return photo.matches() ? Optional.of(photo.group(1)) : Optional.empty();
   }
 
   /** All subjects of a tenant, with everything of them. */

@@ -1,4 +1,4 @@
-package zoodip.images.decoding;
+package zoodip.images.jpeg;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,7 +6,7 @@ import java.util.List;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /** Parts of a file that lie in memory, read as if they followed each other; nothing is copied. */
-public final class SequenceImageInputStream extends ImageInputStreamImpl {
+final class SequenceImageInputStream extends ImageInputStreamImpl {
   private final List<ByteBuffer> parts;
 
   /** The part that was read last, and where it begins. */
@@ -14,7 +14,7 @@ public final class SequenceImageInputStream extends ImageInputStreamImpl {
 
   private long start;
 
-  public SequenceImageInputStream(List<ByteBuffer> parts) {
+  SequenceImageInputStream(List<ByteBuffer> parts) {
     this.parts = parts;
   }
 

@@ -1,4 +1,4 @@
-package zoodip.images.decoding;
+package zoodip.images.jpeg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,0 +1,110 @@
+package zoodip.gateway.subjects;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jboss.logging.Logger;
+import zoodip.platform.errors.DiskFull;
+
+/**
+ * A photo on its way in: what has come of it is in a file, not in memory, however many come at the
+ * same time and however slowly.
+ */
+final class ArrivingPhoto implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ArrivingPhoto.class);
+
+  private final Path file;
+  private final OutputStream out;
+  private long bytes;
+
+  private ArrivingPhoto(Path file, OutputStream out) {
+    this.file = file;
+    this.out = out;
+  }
+
+  /**
+   * Begins one.
+   *
+   * @throws zoodip.platform.errors.ServiceException DISK_FULL
+   */
+  static ArrivingPhoto in(Path folder) {
+    try {
+      Path file = Files.createTempFile(folder, "photo-", ".arriving");
+      return new ArrivingPhoto(file, Files.newOutputStream(file));
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+  }
+
+  /** Bytes that have come. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Where they are. */
+  Path file() {
+    return file;
+  }
+
+  /**
+   * Adds some.
+   *
+   * @throws zoodip.platform.errors.ServiceException DISK_FULL
+   */
+  void append(ByteString chunk) {
+    try {
+      chunk.writeTo(out);
+      bytes += chunk.size();
+    } catch (IOException e) {
+      throw failure(file.getParent(), e);
+    }
+  }
+
+  /** All of it. */
+  byte[] content() {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw failure(file.getParent(), e);
+    }
+  }
+
+  /**
+   * Puts other bytes in its place.
+   *
+   * @throws zoodip.platform.errors.ServiceException DISK_FULL
+   */
+  void replace(byte[] content) {
+    try {
+      Files.write(file, content);
+    } catch (IOException e) {
+      throw failure(file.getParent(), e);
+    }
+  }
+
+  /** No more comes; the file stays. */
+  void end() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      LOG.warnf(e, "Cannot close %s", file);
+    }
+  }
+
+  /** Deletes the file. */
+  @Override
+  public void close() {
+    end();
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warnf(e, "Cannot delete %s", file);
+    }
+  }
+
+  private static RuntimeException failure(Path folder, IOException e) {
+    return DiskFull.failure("keep an arriving photo", folder, e);
+  }
+}
