@@ -37,7 +37,7 @@ class ImageMetadataTest {
   private static Map<String, String> text(String prompt, String negative, LearnedConcept... used) {
     DrawRow row =
         DrawRow.newBuilder().setPrompt(prompt).setNegativePrompt(negative).setSeed(-7).build();
-    return ImageMetadata.of(row, MODEL, SETTINGS, List.of(used));
+    return ImageMetadata.of(row, MODEL, SETTINGS, List.of(used), true);
   }
 
   @Test
