@@ -2,8 +2,10 @@ package zoodip.provenance;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,6 +49,9 @@ public class ImageMarking {
         config.watermark() ? Optional.of(encoder(config.watermarkPayload())) : Optional.empty();
     prompts = config.prompts();
   }
+
+  /** Made when the service starts: one that cannot mark images ends there. */
+  void start(@Observes StartupEvent event) {}
 
   /** Whether files may tell the words that images were made of. */
   public boolean tellsPrompts() {

@@ -74,10 +74,7 @@ class ImageMarkingTest {
     ProvenanceReport report = read(marking.composed(IMAGE, Map.of()));
     assertTrue(report.manifest().isEmpty());
     assertTrue(
-        report
-            .digitalSourceType()
-            .orElseThrow()
-            .endsWith("/compositeWithTrainedAlgorithmicMedia"));
+        report.digitalSourceType().orElseThrow().endsWith("/compositeWithTrainedAlgorithmicMedia"));
     assertFalse(report.watermark().isPresent());
     assertTrue(report.isGenerated());
   }

@@ -127,7 +127,8 @@ class C2paPythonTest {
 
   private Output script(String name, List<String> arguments) throws Exception {
     Path file = folder.resolve(name);
-    try (InputStream content = Certificates.class.getResourceAsStream("/zoodip/provenance/" + name)) {
+    try (InputStream content =
+        Certificates.class.getResourceAsStream("/zoodip/provenance/" + name)) {
       Files.write(file, content.readAllBytes());
     }
     List<String> command = new ArrayList<>(List.of(PYTHON, file.toString()));
@@ -139,9 +140,7 @@ class C2paPythonTest {
 
   private static Output run(List<String> command) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     process.getOutputStream().close();
     String text = new String(process.getInputStream().readAllBytes());
     return new Output(process.waitFor(), text);

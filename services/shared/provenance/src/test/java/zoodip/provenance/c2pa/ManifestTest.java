@@ -44,8 +44,7 @@ class ManifestTest {
     PngChunkFile.Located chunk = PngChunkFile.find(png, "caBX").get(0);
     String store = new String(chunk.content(), java.nio.charset.StandardCharsets.ISO_8859_1);
     assertTrue(store.contains(from), from);
-    byte[] other =
-        store.replace(from, to).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    byte[] other = store.replace(from, to).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
     byte[] without = new byte[png.length - (chunk.end() - chunk.start())];
     ByteBuffer.wrap(without)
         .put(png, 0, chunk.start())
@@ -70,8 +69,7 @@ class ManifestTest {
 
   @Test
   void aFileWithoutAManifestHasNoReport() {
-    assertEquals(
-        Optional.empty(), new ManifestVerifier(Clock.systemUTC(), List.of()).verify(PNG));
+    assertEquals(Optional.empty(), new ManifestVerifier(Clock.systemUTC(), List.of()).verify(PNG));
   }
 
   @Test
@@ -134,8 +132,7 @@ class ManifestTest {
 
   @Test
   void certificatesHaveToBeValidWhenItIsRead() {
-    Clock later =
-        Clock.fixed(Instant.now().plus(Duration.ofDays(31)), ZoneOffset.UTC);
+    Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(31)), ZoneOffset.UTC);
     ManifestReport report = new ManifestVerifier(later, List.of()).verify(signed()).orElseThrow();
     assertTrue(report.signature().holds());
     assertFalse(report.certificates().holds());

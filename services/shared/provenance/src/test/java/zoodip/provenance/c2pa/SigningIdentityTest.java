@@ -38,8 +38,7 @@ class SigningIdentityTest {
     var files = AUTHORITY.signer(YEAR).write(folder, AUTHORITY.certificate());
     SigningIdentity identity = SigningIdentity.read(files.key(), files.chain(), Instant.now());
     assertEquals(1, identity.chain().size());
-    assertEquals(
-        identity.certificate().getNotAfter().toInstant(), identity.validUntil());
+    assertEquals(identity.certificate().getNotAfter().toInstant(), identity.validUntil());
   }
 
   @Test
@@ -64,8 +63,7 @@ class SigningIdentityTest {
     KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
     Certificates.pem(files.key(), "PRIVATE KEY", rsa.generateKeyPair().getPrivate());
     assertRefused("no EC key on P-256", files);
-    Certificates.pem(
-        files.key(), "EC PRIVATE KEY", Certificates.keys("secp256r1").getPrivate());
+    Certificates.pem(files.key(), "EC PRIVATE KEY", Certificates.keys("secp256r1").getPrivate());
     assertRefused("openssl pkcs8 -topk8 -nocrypt", files);
     Files.delete(files.key());
     assertRefused("key.pem cannot be read", files);

@@ -25,8 +25,7 @@ class XmpPacketTest {
   @Test
   void standsInAnITxtChunk() {
     String packet = XmpPacket.of(DigitalSourceType.TRAINED_ALGORITHMIC_MEDIA);
-    byte[] png =
-        Png.encode(RgbImage.filled(2, 2, 0), Map.of(XmpPacket.PNG_KEYWORD, packet));
+    byte[] png = Png.encode(RgbImage.filled(2, 2, 0), Map.of(XmpPacket.PNG_KEYWORD, packet));
     String chunk = new String(PngChunkFile.find(png, "iTXt").get(0).content(), UTF_8);
     assertEquals("XML:com.adobe.xmp\0\0\0\0\0" + packet, chunk);
     assertEquals(packet, Png.text(png).get(XmpPacket.PNG_KEYWORD));
