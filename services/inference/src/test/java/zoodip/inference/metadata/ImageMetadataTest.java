@@ -108,6 +108,17 @@ class ImageMetadataTest {
   }
 
   @Test
+  void promptsCanBeLeftOut() {
+    DrawRow row =
+        DrawRow.newBuilder().setPrompt("a <my-dog> dog").setNegativePrompt("blurry").build();
+    Map<String, String> text = ImageMetadata.of(row, MODEL, SETTINGS, List.of(DOG), false);
+    assertFalse(text.containsKey("prompt") || text.containsKey("negative_prompt"));
+    assertFalse(text.values().stream().anyMatch(value -> value.contains("a <my-dog> dog")));
+    assertFalse(text.values().stream().anyMatch(value -> value.contains("blurry")));
+    assertEquals("Steps: 20, ", text.get("parameters").substring(0, 11));
+  }
+
+  @Test
   void survivesThePngFileWhateverThePromptIs() {
     Map<String, String> text = text("ein Hündchen 🐶,\nnul \0 here", "日本語");
     byte[] file = Png.encode(RgbImage.filled(2, 2, 0), text);
