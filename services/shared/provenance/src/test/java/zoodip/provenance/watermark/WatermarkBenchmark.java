@@ -123,35 +123,6 @@ class WatermarkBenchmark {
         Arrays.stream(falseAlarms).min().orElseThrow());
   }
 
-  @Test
-  void whatItCosts() {
-    for (int size : new int[] {512, 1024}) {
-      RgbImage image = Pictures.of(1, size, size);
-      WatermarkEncoder encoder = new WatermarkEncoder(1);
-      WatermarkDetector detector = new WatermarkDetector();
-      RgbImage marked = encoder.encode(image);
-      System.out.printf(
-          Locale.ROOT,
-          "%d px: marking %.1f ms, looking at a marked image %.0f ms, at an unmarked one %.0f ms%n",
-          size,
-          milliseconds(30, () -> encoder.encode(image)),
-          milliseconds(5, () -> detector.find(marked)),
-          milliseconds(3, () -> detector.find(image)));
-    }
-  }
-
-  /** The median. */
-  private static double milliseconds(int runs, Runnable work) {
-    double[] times = new double[runs];
-    for (int i = 0; i < runs; i++) {
-      long begin = System.nanoTime();
-      work.run();
-      times[i] = (System.nanoTime() - begin) / 1e6;
-    }
-    Arrays.sort(times);
-    return times[runs / 2];
-  }
-
   private static List<RgbImage> images() throws IOException {
     List<RgbImage> images = new ArrayList<>();
     for (String folder : System.getProperty("watermark.photos", "").split(",")) {
