@@ -3,6 +3,7 @@ package zoodip.images.png;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import zoodip.images.decoding.BadPhotoException;
 
@@ -30,7 +31,7 @@ public final class PngChunkFile {
   /** Whether the bytes begin as every PNG file does. */
   public static boolean isPng(byte[] file) {
     return file.length >= PngChunks.SIGNATURE.length
-        && java.util.Arrays.equals(
+        && Arrays.equals(
             file,
             0,
             PngChunks.SIGNATURE.length,

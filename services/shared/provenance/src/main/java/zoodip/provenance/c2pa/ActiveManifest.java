@@ -10,6 +10,9 @@ import zoodip.provenance.c2pa.JumbfBox.Superbox;
 
 /** The manifest that counts in a manifest store, the last: claim, assertions and signature. */
 final class ActiveManifest {
+  /** More than programs write; each is hashed. */
+  private static final int MAX_ASSERTIONS = 200;
+
   private final Superbox assertions;
   private final byte[] claimBytes;
   private final JsonNode claim;
@@ -67,6 +70,9 @@ final class ActiveManifest {
     List<JsonNode> references = new ArrayList<>();
     for (String field : List.of("created_assertions", "gathered_assertions", "assertions")) {
       claim.path(field).forEach(references::add);
+    }
+    if (references.size() > MAX_ASSERTIONS) {
+      throw new BadManifestException("it has more than %d assertions".formatted(MAX_ASSERTIONS));
     }
     return references;
   }

@@ -33,6 +33,9 @@ record CoseSign1(
   private static final int X5CHAIN = 33;
   private static final String X5CHAIN_KEY = "33";
 
+  /** More than anybody has; each is checked. */
+  private static final int MAX_CHAIN = 16;
+
   /** r and s of P-256. */
   private static final int ES256_BYTES = 64;
 
@@ -110,6 +113,9 @@ record CoseSign1(
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
       List<X509Certificate> certificates = new ArrayList<>();
+      if (chain.size() > MAX_CHAIN) {
+        throw new BadManifestException("its signer has more than %d certificates".formatted(MAX_CHAIN));
+      }
       for (JsonNode item : chain.isBinary() ? List.of(chain) : chain) {
         ByteArrayInputStream encoded = new ByteArrayInputStream(CborReader.binary(item));
         certificates.add((X509Certificate) factory.generateCertificate(encoded));

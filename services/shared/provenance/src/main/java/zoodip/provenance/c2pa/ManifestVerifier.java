@@ -15,6 +15,9 @@ import zoodip.provenance.c2pa.ManifestReport.Check;
  * are not looked at: certificates have to be valid now.
  */
 public final class ManifestVerifier {
+  /** 16 MiB: room for thumbnails. */
+  private static final int MAX_BYTES = 16 << 20;
+
   private final Clock clock;
   private final List<X509Certificate> authorities;
 
@@ -40,6 +43,9 @@ public final class ManifestVerifier {
       throw new BadManifestException("the file has %d manifest stores".formatted(chunks.size()));
     }
     PngChunkFile.Located chunk = chunks.get(0);
+    if (chunk.content().length > MAX_BYTES) {
+      throw new BadManifestException("its store has more than %,d bytes".formatted(MAX_BYTES));
+    }
     return Optional.of(report(png, chunk, ActiveManifest.read(chunk.content())));
   }
 

@@ -1,5 +1,6 @@
 package zoodip.provenance.detection;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import zoodip.provenance.c2pa.ManifestReport;
@@ -37,6 +38,6 @@ public record ProvenanceReport(
   }
 
   private static boolean isOfModel(String type) {
-    return type.toLowerCase(java.util.Locale.ROOT).endsWith("trainedalgorithmicmedia");
+    return type.toLowerCase(Locale.ROOT).endsWith("trainedalgorithmicmedia");
   }
 }

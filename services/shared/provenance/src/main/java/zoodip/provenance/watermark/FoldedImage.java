@@ -15,7 +15,7 @@ final class FoldedImage {
   private static final float LEAST_RMS = 2;
   private static final float MOST = 2.5f;
 
-  private final Plane detail;
+  private final LumaPlane detail;
   private final int side;
 
   /**
@@ -23,7 +23,7 @@ final class FoldedImage {
    */
   FoldedImage(RgbImage image, int side) {
     this.side = side;
-    detail = normalized(Plane.luma(image).middle(LARGEST).highPass(RADIUS));
+    detail = normalized(LumaPlane.luma(image).middle(LARGEST).highPass(RADIUS));
   }
 
   int longestSide() {
@@ -70,7 +70,7 @@ final class FoldedImage {
     return counts;
   }
 
-  private static Plane normalized(Plane detail) {
+  private static LumaPlane normalized(LumaPlane detail) {
     float[] rms = detail.boxRms(RADIUS).values();
     float[] values = detail.values();
     for (int i = 0; i < values.length; i++) {

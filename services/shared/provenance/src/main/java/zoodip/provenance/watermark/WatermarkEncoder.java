@@ -60,7 +60,7 @@ public final class WatermarkEncoder {
 
   /** The image with the watermark, whatever its size, for measurements. */
   public RgbImage encodeAnySize(RgbImage image) {
-    float[] detail = Plane.luma(image).highPass(SMOOTH_RADIUS).boxRms(DETAIL_RADIUS).values();
+    float[] detail = LumaPlane.luma(image).highPass(SMOOTH_RADIUS).boxRms(DETAIL_RADIUS).values();
     byte[] marked = image.rgb().clone();
     for (int y = 0, i = 0; y < image.height(); y++) {
       int row = y % side * side;

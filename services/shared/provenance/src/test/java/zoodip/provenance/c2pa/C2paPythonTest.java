@@ -88,7 +88,7 @@ class C2paPythonTest {
     var files = authority.signer(Duration.ofDays(30)).write(folder, authority.certificate());
     Path source = write("plain.png", PNG);
     Path target = folder.resolve("signed.png");
-    Output output =
+    ScriptRun output =
         script(
             "sign_manifest.py",
             List.of(
@@ -120,12 +120,12 @@ class C2paPythonTest {
   private JsonNode read(Path file, List<String> authorities) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(file.toString()));
     arguments.addAll(authorities);
-    Output output = script("read_manifest.py", arguments);
+    ScriptRun output = script("read_manifest.py", arguments);
     assertEquals(0, output.exitCode(), output.text());
     return new ObjectMapper().readTree(output.text());
   }
 
-  private Output script(String name, List<String> arguments) throws Exception {
+  private ScriptRun script(String name, List<String> arguments) throws Exception {
     Path file = folder.resolve(name);
     try (InputStream content =
         Certificates.class.getResourceAsStream("/zoodip/provenance/" + name)) {
@@ -136,13 +136,13 @@ class C2paPythonTest {
     return run(command);
   }
 
-  private record Output(int exitCode, String text) {}
+  private record ScriptRun(int exitCode, String text) {}
 
-  private static Output run(List<String> command) throws IOException, InterruptedException {
+  private static ScriptRun run(List<String> command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     process.getOutputStream().close();
     String text = new String(process.getInputStream().readAllBytes());
-    return new Output(process.waitFor(), text);
+    return new ScriptRun(process.waitFor(), text);
   }
 }

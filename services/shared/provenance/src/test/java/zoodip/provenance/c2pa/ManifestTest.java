@@ -161,6 +161,8 @@ class ManifestTest {
     }
     byte[] two = PngChunkFile.insertAfterHeader(signed(), "caBX", store);
     assertThrows(BadManifestException.class, () -> verifier.verify(two));
+    byte[] large = PngChunkFile.insertAfterHeader(PNG, "caBX", new byte[17 << 20]);
+    assertThrows(BadManifestException.class, () -> verifier.verify(large));
     byte[] deep = store;
     for (int i = 0; i < 100; i++) {
       deep = JumbfBox.Superbox.of("c2pa", "x", new JumbfBox.Content("jumb", deep)).bytes();

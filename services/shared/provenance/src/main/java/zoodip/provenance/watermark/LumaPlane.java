@@ -8,21 +8,21 @@ import zoodip.images.RgbImage;
  * @param values [height, width], row by row; not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Plane(int width, int height, float[] values) {
+record LumaPlane(int width, int height, float[] values) {
 
   /** Luma (BT.601), 0..255. */
-  static Plane luma(RgbImage image) {
+  static LumaPlane luma(RgbImage image) {
     byte[] rgb = image.rgb();
     float[] values = new float[image.width() * image.height()];
     for (int i = 0, at = 0; i < values.length; i++, at += 3) {
       values[i] =
           0.299f * (rgb[at] & 0xff) + 0.587f * (rgb[at + 1] & 0xff) + 0.114f * (rgb[at + 2] & 0xff);
     }
-    return new Plane(image.width(), image.height(), values);
+    return new LumaPlane(image.width(), image.height(), values);
   }
 
   /** What is at most so many pixels wide and high about the middle. */
-  Plane middle(int side) {
+  LumaPlane middle(int side) {
     int columns = Math.min(side, width);
     int rows = Math.min(side, height);
     float[] part = new float[columns * rows];
@@ -31,11 +31,11 @@ record Plane(int width, int height, float[] values) {
     for (int y = 0; y < rows; y++) {
       System.arraycopy(values, (top + y) * width + left, part, y * columns, columns);
     }
-    return new Plane(columns, rows, part);
+    return new LumaPlane(columns, rows, part);
   }
 
   /** The mean of the square of 2 radius + 1 pixels about each pixel, of what of it is inside. */
-  Plane boxMean(int radius) {
+  LumaPlane boxMean(int radius) {
     float[] across = new float[values.length];
     for (int y = 0; y < height; y++) {
       means(values, y * width, 1, width, radius, across);
@@ -44,29 +44,29 @@ record Plane(int width, int height, float[] values) {
     for (int x = 0; x < width; x++) {
       means(across, x, width, height, radius, both);
     }
-    return new Plane(width, height, both);
+    return new LumaPlane(width, height, both);
   }
 
-  Plane minus(Plane other) {
+  LumaPlane minus(LumaPlane other) {
     float[] differences = new float[values.length];
     for (int i = 0; i < values.length; i++) {
       differences[i] = values[i] - other.values[i];
     }
-    return new Plane(width, height, differences);
+    return new LumaPlane(width, height, differences);
   }
 
   /** What of it is finer than the square of 2 radius + 1 pixels. */
-  Plane highPass(int radius) {
+  LumaPlane highPass(int radius) {
     return minus(boxMean(radius));
   }
 
   /** The root of the mean square in the square about each pixel. */
-  Plane boxRms(int radius) {
+  LumaPlane boxRms(int radius) {
     float[] squares = new float[values.length];
     for (int i = 0; i < values.length; i++) {
       squares[i] = values[i] * values[i];
     }
-    Plane means = new Plane(width, height, squares).boxMean(radius);
+    LumaPlane means = new LumaPlane(width, height, squares).boxMean(radius);
     for (int i = 0; i < values.length; i++) {
       means.values[i] = (float) StrictMath.sqrt(Math.max(0, means.values[i]));
     }
