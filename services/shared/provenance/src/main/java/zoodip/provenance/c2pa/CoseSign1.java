@@ -114,7 +114,8 @@ record CoseSign1(
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
       List<X509Certificate> certificates = new ArrayList<>();
       if (chain.size() > MAX_CHAIN) {
-        throw new BadManifestException("its signer has more than %d certificates".formatted(MAX_CHAIN));
+        throw new BadManifestException(
+            "its signer has more than %d certificates".formatted(MAX_CHAIN));
       }
       for (JsonNode item : chain.isBinary() ? List.of(chain) : chain) {
         ByteArrayInputStream encoded = new ByteArrayInputStream(CborReader.binary(item));
