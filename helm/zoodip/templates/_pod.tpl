@@ -143,6 +143,9 @@ spec:
         {{- if include "zoodip.kafkaAuthority" .root }}
         - {name: kafka-authority, mountPath: /etc/zoodip/kafka, readOnly: true}
         {{- end }}
+        {{- if and .root.Values.provenance.signingSecretName (ne .component "gateway") }}
+        - {name: provenance, mountPath: /etc/zoodip/provenance, readOnly: true}
+        {{- end }}
         {{- with $v.extraVolumeMounts }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
@@ -165,6 +168,10 @@ spec:
       emptyDir: {sizeLimit: {{ $v.cache.size }}}
       {{- end }}
     {{- include "zoodip.kafkaAuthorityVolume" .root | trim | nindent 4 }}
+    {{- if and .root.Values.provenance.signingSecretName (ne .component "gateway") }}
+    - name: provenance
+      secret: {secretName: {{ .root.Values.provenance.signingSecretName }}}
+    {{- end }}
     {{- with $v.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}

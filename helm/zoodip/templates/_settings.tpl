@@ -107,6 +107,10 @@
 {{- $_ := set $settings "model-cache.max-bytes" ($values.cache.maxBytes | default (include "zoodip.mostOf" $values.cache.size)) -}}
 {{- $_ := set $settings (printf "%s.device" .component) (ternary "gpu0" "cpu" (gt (int $values.gpu.count) 0)) -}}
 {{- end -}}
+{{- if and $root.Values.provenance.signingSecretName (ne .component "gateway") -}}
+{{- $_ := set $settings "provenance.signing-key" "/etc/zoodip/provenance/tls.key" -}}
+{{- $_ := set $settings "provenance.certificates" "/etc/zoodip/provenance/tls.crt" -}}
+{{- end -}}
 {{- if has .component (list "trainer" "evaluator") -}}
 {{- $_ := set $settings "work.gateway.target" (include "zoodip.gatewayTarget" $root) -}}
 {{- $_ := set $settings "work.shutdown-patience" (printf "PT%dS" (int $values.suspendSeconds)) -}}

@@ -21,6 +21,7 @@ import zoodip.cli.fleet.FleetCommand;
 import zoodip.cli.images.GenerateCommand;
 import zoodip.cli.jobs.JobsCommand;
 import zoodip.cli.models.ModelsCommand;
+import zoodip.cli.provenance.DetectCommand;
 import zoodip.cli.serving.ServeCommand;
 import zoodip.cli.subjects.SubjectsCommand;
 import zoodip.cli.training.TrainCommand;
@@ -42,6 +43,7 @@ import zoodip.diffusion.engine.MallocArenas;
       EvaluateCommand.class,
       EvaluationsCommand.class,
       ExperimentCommand.class,
+      DetectCommand.class,
       ModelsCommand.class,
       BenchmarkCommand.class,
       FleetCommand.class,

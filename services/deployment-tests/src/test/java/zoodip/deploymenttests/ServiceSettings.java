@@ -23,7 +23,8 @@ final class ServiceSettings {
           "trainer", "services/trainer",
           "inference", "services/inference",
           "evaluator", "services/evaluator",
-          "platform", "services/shared/platform");
+          "platform", "services/shared/platform",
+          "provenance", "services/shared/provenance");
 
   private ServiceSettings() {}
 

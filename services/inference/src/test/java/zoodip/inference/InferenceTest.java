@@ -34,6 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import zoodip.images.RgbImage;
+import zoodip.images.png.Png;
 import zoodip.inference.v1.DrawProgress;
 import zoodip.inference.v1.DrawRequest;
 import zoodip.inference.v1.DrawResponse;
@@ -43,6 +45,7 @@ import zoodip.inference.v1.InferenceGrpc;
 import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.storage.Storage;
+import zoodip.provenance.watermark.WatermarkEncoder;
 import zoodip.v1.GenerationSettings;
 
 @QuarkusTest
@@ -149,6 +152,29 @@ class InferenceTest {
     DrawProgress last = generatedImages.progress().get(generatedImages.progress().size() - 1);
     assertEquals(last.getSteps(), last.getStep());
     assertEquals(6, last.getSteps());
+  }
+
+  @Test
+  void marksEveryImageAndLeavesPromptsOutForThoseWhoAsk() {
+    DrawRequest.Builder asked = request(6, "a red mug", 5).setPreviewInterval(3);
+    GeneratedImages usual = generate(asked);
+    GeneratedImages discreet = generate(asked.setOmitPrompts(true));
+    assertTrue(usual.text(0).get("XML:com.adobe.xmp").contains("/trainedAlgorithmicMedia"));
+    byte[] preview = usual.previews().get(0).getPng().toByteArray();
+    assertTrue(Png.text(preview).get("XML:com.adobe.xmp").contains("/trainedAlgorithmicMedia"));
+    assertEquals("a red mug", usual.text(0).get("prompt"));
+    assertFalse(discreet.text(0).toString().contains("a red mug"));
+    assertEquals(usual.image(0), discreet.image(0));
+  }
+
+  @Test
+  void watermarksLargeImagesUnlessTheyAreMeasured() {
+    DrawRequest.Builder large = request(1, "a red mug", 5);
+    large.getSettingsBuilder().setWidth(256).setHeight(256);
+    RgbImage marked = generate(large).image(0);
+    RgbImage measured = generate(large.setUnmarkedPixels(true)).image(0);
+    assertNotEquals(measured, marked);
+    assertEquals(marked, new WatermarkEncoder(0).encode(measured));
   }
 
   @Test

@@ -20,6 +20,7 @@ import zoodip.platform.storage.Storage;
 import zoodip.platform.work.WorkQueue;
 import zoodip.platform.work.WorkSlots;
 import zoodip.platform.work.WorkerFactory;
+import zoodip.provenance.ImageMarking;
 import zoodip.trainer.models.TrainingModels;
 import zoodip.trainer.models.TrainingPrecision;
 import zoodip.trainer.pods.PodDeletionCost;
@@ -37,6 +38,7 @@ public class Trainer {
   @Inject Storage storage;
   @Inject ModelStore modelStore;
   @Inject MeterRegistry registry;
+  @Inject ImageMarking marking;
 
   @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown")
   String version;
@@ -80,7 +82,7 @@ public class Trainer {
     RunningJobs jobs =
         new RunningJobs(
             new TrainingHandler(
-                storage, open, new ResultWriter(storage, versions()), metrics, config));
+                storage, open, new ResultWriter(storage, versions()), metrics, marking, config));
     models = Optional.of(open);
     deletionCost = PodDeletionCost.of(config.podName(), config.podNamespace(), jobs, registry);
     slots =

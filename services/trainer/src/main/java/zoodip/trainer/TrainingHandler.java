@@ -15,6 +15,7 @@ import zoodip.platform.work.AttemptDirective;
 import zoodip.platform.work.AttemptResult;
 import zoodip.platform.work.JobAttempt;
 import zoodip.platform.work.JobHandler;
+import zoodip.provenance.ImageMarking;
 import zoodip.trainer.files.FileStore;
 import zoodip.trainer.journal.FlushSchedule;
 import zoodip.trainer.journal.JournalWriter;
@@ -37,6 +38,7 @@ final class TrainingHandler implements JobHandler {
   private final TrainingPrecision precision;
   private final ResultWriter results;
   private final TrainingMetrics metrics;
+  private final ImageMarking marking;
   private final PhotoSource photos;
   private final JournalSource journals;
   private final FlushSchedule flushSchedule;
@@ -46,11 +48,13 @@ final class TrainingHandler implements JobHandler {
       TrainingModels models,
       ResultWriter results,
       TrainingMetrics metrics,
+      ImageMarking marking,
       TrainerConfig config) {
     this.storage = storage;
     this.models = models;
     this.results = results;
     this.metrics = metrics;
+    this.marking = marking;
     precision = new TrainingPrecision(config.device(), config.compute());
     flushSchedule = new FlushSchedule(config.flushInterval());
     CheckedObjects objects = new CheckedObjects(storage);
@@ -84,6 +88,7 @@ final class TrainingHandler implements JobHandler {
               record,
               storage,
               model.model(),
+              marking,
               () -> attempt.directive() == AttemptDirective.CONTINUE);
       try (JournalWriter writer = writer(attempt, session);
           LossBatcher.BatchMember member = model.batcher().join(trainingContext)) {

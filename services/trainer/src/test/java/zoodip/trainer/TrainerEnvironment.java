@@ -52,6 +52,8 @@ import zoodip.platform.work.JobRecords;
 import zoodip.platform.work.WorkQueue;
 import zoodip.platform.work.WorkSlots;
 import zoodip.platform.work.WorkerFactory;
+import zoodip.provenance.ImageMarking;
+import zoodip.provenance.ProvenanceConfig;
 import zoodip.toybox.Toybox;
 import zoodip.trainer.fixtures.ToyTraining;
 import zoodip.trainer.fixtures.TrainerStore;
@@ -199,6 +201,7 @@ final class TrainerEnvironment implements AutoCloseable {
         open,
         new ResultWriter(storage(), Map.of("trainer", settings.name())),
         new TrainingMetrics(registry, "cpu"),
+        new ImageMarking(ProvenanceConfig.defaults(), "test", registry),
         settings);
   }
 

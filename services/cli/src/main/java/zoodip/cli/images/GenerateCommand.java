@@ -73,6 +73,11 @@ public final class GenerateCommand extends ClientCommand {
   @Mixin private ImageOptions generation;
 
   @Option(
+      names = "--omit-prompts",
+      description = "Leave the prompts out of the files; their names still come from them.")
+  private boolean omitPrompts;
+
+  @Option(
       names = {"-o", "--out"},
       paramLabel = "DIR",
       defaultValue = ".",
@@ -114,6 +119,7 @@ public final class GenerateCommand extends ClientCommand {
             .setCount(count)
             .setSeed(seed == null ? SeedConverter.drawn() : seed)
             .setSettings(generation.settings())
+            .setOmitPrompts(omitPrompts)
             .build();
     ImageGenerator generator = new ImageGenerator(client, out);
     ImageFiles files = new ImageFiles(folder, out);

@@ -33,6 +33,7 @@ import zoodip.platform.work.AttemptDirective;
 import zoodip.platform.work.AttemptResult;
 import zoodip.platform.work.JobAttempt;
 import zoodip.platform.work.JobHandler;
+import zoodip.provenance.ImageMarking;
 import zoodip.v1.Model;
 import zoodip.v1.ModelKind;
 import zoodip.v1.Scores;
@@ -47,12 +48,14 @@ public class Evaluation implements JobHandler {
   private static final String REPORT = "report.json";
   private static final String SHEET = "contact-sheet.png";
   private static final String CHART = "scores.png";
+  private static final Map<String, String> PROGRAM = Map.of("Software", "Zoodip");
 
   private final EvaluatorConfig config;
   private final InferenceClient inference;
   private final Encoders encoders;
   private final ReferencePhotos photos;
   private final Storage storage;
+  private final ImageMarking marking;
   private final Counter scored;
   private final Timer evaluations;
   private final Timer scores;
@@ -64,12 +67,14 @@ public class Evaluation implements JobHandler {
       Encoders encoders,
       ReferencePhotos photos,
       Storage storage,
+      ImageMarking marking,
       MeterRegistry meters) {
     this.config = config;
     this.inference = inference;
     this.encoders = encoders;
     this.photos = photos;
     this.storage = storage;
+    this.marking = marking;
     scored =
         Counter.builder("zoodip.evaluator.pictures").description("Images scored").register(meters);
     evaluations =
@@ -109,8 +114,10 @@ public class Evaluation implements JobHandler {
         new EvaluationReport(attempt.job().toString(), spec, plan, clip, dino, scorer.scoring());
     byte[] json = report.toJson();
     put(attempt, REPORT, json, "application/json");
-    put(attempt, SHEET, sheet.draw(title(spec), plan));
-    put(attempt, CHART, ScoreChart.draw(title(spec), plan, scorer.scoring()));
+    RgbImage contacts = sheet.draw(title(spec), plan);
+    put(attempt, SHEET, marking.composed(contacts, PROGRAM), "image/png");
+    RgbImage chart = ScoreChart.draw(title(spec), plan, scorer.scoring());
+    put(attempt, CHART, Png.encode(chart, PROGRAM), "image/png");
     evaluations.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     return new AttemptResult.Evaluated(result(attempt, scorer.scoring().scores(), json));
   }
@@ -146,6 +153,7 @@ public class Evaluation implements JobHandler {
         DrawRequest.newBuilder()
             .setTenant(attempt.job().parent())
             .setModel(spec.getModel())
+            .setUnmarkedPixels(true)
             .setSettings(spec.getSettings().getGeneration());
     for (EvaluationImage image : plan.images()) {
       request.addRows(
@@ -183,10 +191,6 @@ public class Evaluation implements JobHandler {
                 .setSha256(Sha256.of(report))
                 .setSizeBytes(report.length))
         .build();
-  }
-
-  private void put(JobAttempt attempt, String file, RgbImage image) {
-    put(attempt, file, Png.encode(image, Map.of("Software", "Zoodip")), "image/png");
   }
 
   private void put(JobAttempt attempt, String file, byte[] content, String type) {

@@ -91,7 +91,8 @@ public class ImagesService extends ImagesGrpc.ImagesImplBase {
             .setTenant(request.getParent())
             .setModel(request.getModel())
             .setSettings(request.getSettings())
-            .setPreviewInterval(request.getPreviewInterval());
+            .setPreviewInterval(request.getPreviewInterval())
+            .setOmitPrompts(request.getOmitPrompts());
     for (int i = 0; i < Math.max(1, request.getCount()); i++) {
       generation.addRows(
           DrawRow.newBuilder()

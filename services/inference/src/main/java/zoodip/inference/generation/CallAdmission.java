@@ -26,6 +26,7 @@ import zoodip.inference.v1.ModelLoad;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.threads.DaemonThreads;
+import zoodip.provenance.ImageMarking;
 import zoodip.v1.ErrorReason;
 
 /** Admits calls as long as there is a permit, and sees each of them through to its end. */
@@ -46,13 +47,17 @@ public class CallAdmission {
 
   @Inject
   public CallAdmission(
-      InferenceConfig config, CallResolver resolver, ModelStore models, GenerationMetrics metrics) {
+      InferenceConfig config,
+      CallResolver resolver,
+      ModelStore models,
+      GenerationMetrics metrics,
+      ImageMarking marking) {
     this.config = config;
     this.resolver = resolver;
     this.metrics = metrics;
     queue = new GenerationQueue(config.modelPatience());
     GenerationModels open = new GenerationModels(models, config.models(), startEngine(config));
-    worker = new GenerationWorker(queue, open, metrics, pace);
+    worker = new GenerationWorker(queue, open, metrics, pace, new DrawnImages(marking));
     permits = new Semaphore(config.calls());
     metrics.watch(queue::length, worker::modelCount);
     metrics.watch(config.device());

@@ -57,6 +57,7 @@ public class CallResolver {
         request.getRowsList(),
         learned,
         request.getPreviewInterval(),
+        ImageFileOptions.of(request),
         config.batchRows(),
         sink);
   }

@@ -17,6 +17,7 @@ final class GenerationCall implements Schedulable<GenerationCall> {
   private final List<DrawRow> rows;
   private final Map<String, LearnedConcept> concepts;
   private final int previewInterval;
+  private final ImageFileOptions files;
   private final int batchRows;
   private final ResponseSink sink;
   private final Context trace = Context.current();
@@ -31,6 +32,7 @@ final class GenerationCall implements Schedulable<GenerationCall> {
   /**
    * @param concepts by placeholder, all that the rows name
    * @param previewInterval steps between previews; 0 for none
+   * @param files what the images' files are like
    * @param batchRows rows of the model's own size that fit in one batch
    */
   GenerationCall(
@@ -38,12 +40,14 @@ final class GenerationCall implements Schedulable<GenerationCall> {
       List<DrawRow> rows,
       Map<String, LearnedConcept> concepts,
       int previewInterval,
+      ImageFileOptions files,
       int batchRows,
       ResponseSink sink) {
     this.plan = plan;
     this.rows = rows;
     this.concepts = concepts;
     this.previewInterval = previewInterval;
+    this.files = files;
     this.batchRows = plan.batchRows(batchRows);
     this.sink = sink;
   }
@@ -72,6 +76,10 @@ final class GenerationCall implements Schedulable<GenerationCall> {
 
   int previewInterval() {
     return previewInterval;
+  }
+
+  ImageFileOptions files() {
+    return files;
   }
 
   ResponseSink sink() {

@@ -11,6 +11,7 @@ import zoodip.diffusion.scheduler.SchedulerException;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.ObjectMissingException;
 import zoodip.platform.storage.StorageException;
+import zoodip.provenance.c2pa.SigningIdentityException;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.v1.ErrorReason;
 
@@ -47,6 +48,10 @@ final class GenerationFailures {
     }
     if (failure instanceof StorageException) {
       LOG.warn("The object store does not answer", failure);
+      return with(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, failure);
+    }
+    if (failure instanceof SigningIdentityException) {
+      LOG.error("Images cannot be signed", failure);
       return with(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, failure);
     }
     if (isOutOfMemory(failure)) {

@@ -1,6 +1,5 @@
 package zoodip.inference.generation;
 
-import com.google.protobuf.ByteString;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -15,14 +14,10 @@ import zoodip.diffusion.DiffusionModel;
 import zoodip.diffusion.generation.GenerationStoppedException;
 import zoodip.diffusion.generation.ImageNotFiniteException;
 import zoodip.images.RgbImage;
-import zoodip.images.png.Png;
-import zoodip.inference.metadata.ImageMetadata;
 import zoodip.inference.models.GenerationModels;
-import zoodip.inference.v1.DrawnPicture;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.tracing.Spans;
 import zoodip.v1.GenerationSettings;
-import zoodip.v1.Model;
 
 /** The thread that generates images: one batch after the other. */
 final class GenerationWorker {
@@ -35,16 +30,19 @@ final class GenerationWorker {
   private final GenerationMetrics metrics;
   private final GenerationModels models;
   private final GenerationPace pace;
+  private final DrawnImages drawn;
   private final Thread thread = new Thread(this::work, "drawing");
 
   GenerationWorker(
       GenerationQueue queue,
       GenerationModels models,
       GenerationMetrics metrics,
-      GenerationPace pace) {
+      GenerationPace pace,
+      DrawnImages drawn) {
     this.queue = queue;
     this.metrics = metrics;
     this.pace = pace;
+    this.drawn = drawn;
     this.models = models;
   }
 
@@ -110,7 +108,7 @@ final class GenerationWorker {
 
   private void generate(GenerationBatch batch) {
     try (var lease = models.acquire(batch.plan().model())) {
-      StepProgress progress = new StepProgress(batch, metrics, queue);
+      StepProgress progress = new StepProgress(batch, metrics, queue, drawn);
       DiffusionModel model = lease.model().model();
       GenerationSettings settings = batch.plan().effectiveSettings(model.info().schedulerName());
       deliver(batch, images(model, batch, progress), settings);
@@ -156,25 +154,15 @@ final class GenerationWorker {
     }
   }
 
-  private static void deliver(
-      GenerationBatch batch, List<RgbImage> images, GenerationSettings settings) {
+  private void deliver(GenerationBatch batch, List<RgbImage> images, GenerationSettings settings) {
     for (int i = 0; i < images.size(); i++) {
       GenerationBatch.Entry entry = batch.entries().get(i);
       if (!entry.call().sink().isClosed()) {
-        entry.call().sink().image(image(entry, images.get(i), batch.plan().model(), settings));
+        entry
+            .call()
+            .sink()
+            .image(drawn.image(entry, images.get(i), batch.plan().model(), settings));
       }
     }
-  }
-
-  private static DrawnPicture image(
-      GenerationBatch.Entry entry, RgbImage image, Model model, GenerationSettings settings) {
-    byte[] png =
-        Png.encode(image, ImageMetadata.of(entry.row(), model, settings, entry.concepts()));
-    return DrawnPicture.newBuilder()
-        .setRow(entry.index())
-        .setPng(ByteString.copyFrom(png))
-        .setWidth(image.width())
-        .setHeight(image.height())
-        .build();
   }
 }

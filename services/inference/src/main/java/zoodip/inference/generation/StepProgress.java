@@ -1,23 +1,22 @@
 package zoodip.inference.generation;
 
-import com.google.protobuf.ByteString;
-import java.util.Map;
 import zoodip.diffusion.generation.GenerationProgress;
 import zoodip.images.RgbImage;
-import zoodip.images.png.Png;
-import zoodip.inference.v1.DrawnPicture;
 
 /** Tells the readers of a batch each step, and stops the batch once they are all gone. */
 final class StepProgress implements GenerationProgress {
   private final GenerationBatch batch;
   private final GenerationMetrics metrics;
   private final GenerationQueue queue;
+  private final DrawnImages drawn;
   private int steps;
 
-  StepProgress(GenerationBatch batch, GenerationMetrics metrics, GenerationQueue queue) {
+  StepProgress(
+      GenerationBatch batch, GenerationMetrics metrics, GenerationQueue queue, DrawnImages drawn) {
     this.queue = queue;
     this.batch = batch;
     this.metrics = metrics;
+    this.drawn = drawn;
   }
 
   @Override
@@ -39,17 +38,7 @@ final class StepProgress implements GenerationProgress {
   @Override
   public void preview(int request, RgbImage preview) {
     GenerationBatch.Entry entry = batch.entries().get(request);
-    byte[] png = Png.encode(preview, Map.of("Software", "Zoodip"));
-    entry
-        .call()
-        .sink()
-        .preview(
-            DrawnPicture.newBuilder()
-                .setRow(entry.index())
-                .setPng(ByteString.copyFrom(png))
-                .setWidth(preview.width())
-                .setHeight(preview.height())
-                .build());
+    entry.call().sink().preview(drawn.preview(entry, preview));
   }
 
   /** Steps of the batch. */

@@ -18,6 +18,7 @@ import zoodip.v1.Model;
  * other user interfaces read.
  */
 public final class ImageMetadata {
+  private static final String PARAMETERS = "parameters";
   private static final int SHORT_DIGEST = 10;
 
   private ImageMetadata() {}
@@ -27,13 +28,21 @@ public final class ImageMetadata {
    *
    * @param settings all set
    * @param concepts that the row's prompts name
+   * @param prompts whether it tells prompt and negative prompt
    */
   public static Map<String, String> of(
-      DrawRow row, Model model, GenerationSettings settings, Collection<LearnedConcept> concepts) {
+      DrawRow row,
+      Model model,
+      GenerationSettings settings,
+      Collection<LearnedConcept> concepts,
+      boolean prompts) {
     Map<String, String> text = new LinkedHashMap<>();
-    text.put("parameters", parameters(row, model, settings, concepts));
-    text.put("prompt", row.getPrompt());
-    text.put("negative_prompt", row.getNegativePrompt());
+    text.put(
+        PARAMETERS, (prompts ? prompts(row) : "") + parameters(row, model, settings, concepts));
+    if (prompts) {
+      text.put("prompt", row.getPrompt());
+      text.put("negative_prompt", row.getNegativePrompt());
+    }
     text.put("seed", Long.toString(row.getSeed()));
     text.put("model", model.getName());
     text.put("model_digest", model.getDigest());
@@ -59,9 +68,13 @@ public final class ImageMetadata {
       fields.put("TI hashes", '"' + hashes(concepts) + '"');
     }
     fields.put("Version", "Zoodip");
+    return joined(fields, ", ");
+  }
+
+  private static String prompts(DrawRow row) {
     String negative =
         row.getNegativePrompt().isEmpty() ? "" : "\nNegative prompt: " + row.getNegativePrompt();
-    return row.getPrompt() + negative + "\n" + joined(fields, ", ");
+    return row.getPrompt() + negative + "\n";
   }
 
   private static String sampler(String scheduler) {

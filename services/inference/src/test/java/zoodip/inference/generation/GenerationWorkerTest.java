@@ -35,6 +35,8 @@ import zoodip.platform.models.ModelStoreConfig;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.storage.StorageConfig;
+import zoodip.provenance.ImageMarking;
+import zoodip.provenance.ProvenanceConfig;
 import zoodip.toybox.ModelDescription;
 import zoodip.toybox.Toybox;
 import zoodip.v1.ErrorReason;
@@ -93,7 +95,9 @@ class GenerationWorkerTest {
         queue,
         new GenerationModels(models, 1, options()),
         new GenerationMetrics(new SimpleMeterRegistry()),
-        pace);
+        pace,
+        new DrawnImages(
+            new ImageMarking(ProvenanceConfig.defaults(), "test", new SimpleMeterRegistry())));
   }
 
   private Model toybox() throws Exception {
@@ -123,6 +127,7 @@ class GenerationWorkerTest {
             .toList(),
         Map.of("<huge>", huge()),
         0,
+        new ImageFileOptions(false, false),
         4,
         sink);
   }

@@ -37,7 +37,7 @@ class ImageMetadataTest {
   private static Map<String, String> text(String prompt, String negative, LearnedConcept... used) {
     DrawRow row =
         DrawRow.newBuilder().setPrompt(prompt).setNegativePrompt(negative).setSeed(-7).build();
-    return ImageMetadata.of(row, MODEL, SETTINGS, List.of(used));
+    return ImageMetadata.of(row, MODEL, SETTINGS, List.of(used), true);
   }
 
   @Test
@@ -105,6 +105,17 @@ class ImageMetadataTest {
     assertEquals(
         "{\"scheduler\":\"euler_ancestral\",\"steps\":20,\"guidanceScale\":7.5,\"width\":64,\"height\":96}",
         text.get("settings"));
+  }
+
+  @Test
+  void promptsCanBeLeftOut() {
+    DrawRow row =
+        DrawRow.newBuilder().setPrompt("a <my-dog> dog").setNegativePrompt("blurry").build();
+    Map<String, String> text = ImageMetadata.of(row, MODEL, SETTINGS, List.of(DOG), false);
+    assertFalse(text.containsKey("prompt") || text.containsKey("negative_prompt"));
+    assertFalse(text.values().stream().anyMatch(value -> value.contains("a <my-dog> dog")));
+    assertFalse(text.values().stream().anyMatch(value -> value.contains("blurry")));
+    assertEquals("Steps: 20, ", text.get("parameters").substring(0, 11));
   }
 
   @Test

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import zoodip.images.RgbImage;
 import zoodip.images.figures.ContactSheet;
-import zoodip.images.png.Png;
 import zoodip.images.resampling.Bicubic;
+import zoodip.provenance.ImageMarking;
 import zoodip.trainer.files.JobFile;
 
 /**
@@ -20,10 +20,12 @@ final class PreviewSheet {
   private static final int COLUMNS = 6;
 
   private final String title;
+  private final ImageMarking marking;
   private final Map<Long, RgbImage> images = new TreeMap<>();
 
-  PreviewSheet(String title) {
+  PreviewSheet(String title, ImageMarking marking) {
     this.title = title;
+    this.marking = marking;
   }
 
   void add(long step, RgbImage image) {
@@ -43,6 +45,6 @@ final class PreviewSheet {
       rows.add(new ContactSheet.Row("", cells.subList(from, to)));
     }
     RgbImage sheet = new ContactSheet(title, rows).draw(CELL);
-    return JobFile.png(FILE, Png.encode(sheet, Map.of("Software", "Zoodip")));
+    return JobFile.png(FILE, marking.composed(sheet, Map.of("Software", "Zoodip")));
   }
 }

@@ -20,8 +20,9 @@ import zoodip.images.RgbImage;
 import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.PhotoLimits;
 import zoodip.images.photos.Photos;
-import zoodip.images.png.Png;
 import zoodip.platform.storage.Storage;
+import zoodip.provenance.ImageMarking;
+import zoodip.provenance.c2pa.SigningIdentityException;
 import zoodip.trainer.files.JobFile;
 import zoodip.trainer.training.TrainingContext;
 
@@ -39,15 +40,21 @@ public final class Previews {
   private final String placeholder;
   private final DiffusionModel model;
   private final PreviewSheet sheet;
+  private final ImageMarking marking;
   private final BooleanSupplier wanted;
 
   private Previews(
-      PreviewPlan plan, String placeholder, DiffusionModel model, BooleanSupplier wanted) {
+      PreviewPlan plan,
+      String placeholder,
+      DiffusionModel model,
+      ImageMarking marking,
+      BooleanSupplier wanted) {
     this.plan = plan;
     this.placeholder = placeholder;
     this.model = model;
+    this.marking = marking;
     this.wanted = wanted;
-    sheet = new PreviewSheet(plan.image().prompt());
+    sheet = new PreviewSheet(marking.tellsPrompts() ? plan.image().prompt() : "", marking);
   }
 
   /**
@@ -57,10 +64,15 @@ public final class Previews {
    * @param wanted whether to go on generating, asked often
    */
   public static Optional<Previews> of(
-      JobRecord job, Storage storage, DiffusionModel model, BooleanSupplier wanted) {
+      JobRecord job,
+      Storage storage,
+      DiffusionModel model,
+      ImageMarking marking,
+      BooleanSupplier wanted) {
     TrainingSpec spec = job.getSpec().getTraining();
     Optional<Previews> previews =
-        PreviewPlan.of(spec).map(plan -> new Previews(plan, spec.getPlaceholder(), model, wanted));
+        PreviewPlan.of(spec)
+            .map(plan -> new Previews(plan, spec.getPlaceholder(), model, marking, wanted));
     previews.ifPresent(known -> known.fetch(job.getFilesList(), storage));
     return previews;
   }
@@ -104,8 +116,8 @@ public final class Previews {
   }
 
   /**
-   * Generates a preview; nothing if it is no longer wanted, nor if it comes out as no numbers: that
-   * ends no training, whose losses tell of themselves whether they are any.
+   * Generates a preview; nothing if it is no longer wanted, nor if it comes out as no numbers or
+   * cannot be signed: that ends no training, whose losses tell of themselves whether they are any.
    *
    * @param theta [d] after the step
    */
@@ -120,11 +132,14 @@ public final class Previews {
                   List.of(concept),
                   (done, of) -> wanted.getAsBoolean())
               .get(0);
-      sheet.add(step, generated);
-      return Optional.of(JobFile.png(PreviewPlan.file(step), Png.encode(generated, text(step))));
+      // the sheet shows what the file has, from which a later attempt takes it
+      RgbImage marked = marking.watermarked(generated);
+      byte[] file = marking.generated(marked, text(step));
+      sheet.add(step, marked);
+      return Optional.of(JobFile.png(PreviewPlan.file(step), file));
     } catch (GenerationStoppedException e) {
       return Optional.empty();
-    } catch (ImageNotFiniteException e) {
+    } catch (ImageNotFiniteException | SigningIdentityException e) {
       LOG.warnf("The preview of step %d is left out: %s", step, e.getMessage());
       return Optional.empty();
     }
@@ -152,7 +167,9 @@ public final class Previews {
     GenerationOptions options = plan.options();
     Map<String, String> text = new LinkedHashMap<>();
     text.put("Software", "Zoodip");
-    text.put("prompt", image.prompt());
+    if (marking.tellsPrompts()) {
+      text.put("prompt", image.prompt());
+    }
     text.put("seed", String.valueOf(image.seed()));
     text.put("scheduler", options.scheduler().orElse(""));
     text.put("steps", String.valueOf(options.steps()));

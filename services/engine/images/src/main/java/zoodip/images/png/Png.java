@@ -18,14 +18,18 @@ import zoodip.images.decoding.BadPhotoException;
 public final class Png {
   private static final int MAX_KEYWORD = 79;
 
+  /** Of XMP packets, which programs look for in iTXt chunks alone (XMP specification, part 3). */
+  private static final String XMP = "XML:com.adobe.xmp";
+
   private Png() {}
 
   /**
    * A PNG file of the image.
    *
    * @param text keyword to text, kept in the map's order as tEXt chunks, which every program reads,
-   *     where Latin-1 has the text's characters, else as iTXt chunks; a keyword has 1..79 printable
-   *     ASCII characters without spaces at its ends, a text is any Unicode without NUL
+   *     where Latin-1 has the text's characters, else, and for XMP packets, as iTXt chunks; a
+   *     keyword has 1..79 printable ASCII characters without spaces at its ends, a text is any
+   *     Unicode without NUL
    * @throws IllegalArgumentException if a keyword or text is not of that form
    */
   public static byte[] encode(RgbImage image, Map<String, String> text) {
@@ -100,7 +104,7 @@ public final class Png {
 
   private static void write(ByteArrayOutputStream file, String keyword, String words) {
     check(keyword, words);
-    if (ISO_8859_1.newEncoder().canEncode(words)) {
+    if (!keyword.equals(XMP) && ISO_8859_1.newEncoder().canEncode(words)) {
       write(file, "tEXt", (keyword + '\0' + words).getBytes(ISO_8859_1));
     } else {
       write(file, "iTXt", international(keyword, words));

@@ -1,0 +1,2 @@
+/** Tells whether images were generated. */
+package zoodip.cli.provenance;

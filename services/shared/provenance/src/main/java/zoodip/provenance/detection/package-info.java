@@ -1,0 +1,2 @@
+/** Reads every mark of a file. */
+package zoodip.provenance.detection;

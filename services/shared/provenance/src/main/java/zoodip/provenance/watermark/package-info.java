@@ -1,0 +1,2 @@
+/** Watermarks: laying them over images, finding them again. */
+package zoodip.provenance.watermark;

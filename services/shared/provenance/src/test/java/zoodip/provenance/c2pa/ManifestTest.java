@@ -1,0 +1,173 @@
+package zoodip.provenance.c2pa;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import zoodip.images.RgbImage;
+import zoodip.images.png.Png;
+import zoodip.images.png.PngChunkFile;
+import zoodip.provenance.fixtures.Certificates;
+
+class ManifestTest {
+  private static final String GENERATED =
+      "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+  private static final Certificates.Issued AUTHORITY = Certificates.authority();
+  private static final Certificates.Issued SIGNER = AUTHORITY.signer(Duration.ofDays(30));
+  private static final byte[] PNG =
+      Png.encode(RgbImage.filled(40, 30, 0x336699), Map.of("prompt", "a dog"));
+
+  private static byte[] signed() {
+    SigningIdentity identity =
+        new SigningIdentity(SIGNER.keys().getPrivate(), List.of(SIGNER.certificate()));
+    return new ManifestSigner(() -> identity, "Zoodip", "0.1", Clock.systemUTC())
+        .sign(PNG, GENERATED);
+  }
+
+  private static ManifestReport report(byte[] png) {
+    return new ManifestVerifier(Clock.systemUTC(), List.of()).verify(png).orElseThrow();
+  }
+
+  /** The file with other bytes in its manifest store, all of one length. */
+  private static byte[] replaced(byte[] png, String from, String to) {
+    PngChunkFile.Located chunk = PngChunkFile.find(png, "caBX").get(0);
+    String store = new String(chunk.content(), java.nio.charset.StandardCharsets.ISO_8859_1);
+    assertTrue(store.contains(from), from);
+    byte[] other = store.replace(from, to).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    byte[] without = new byte[png.length - (chunk.end() - chunk.start())];
+    ByteBuffer.wrap(without)
+        .put(png, 0, chunk.start())
+        .put(png, chunk.end(), png.length - chunk.end());
+    return PngChunkFile.insertAfterHeader(without, "caBX", other);
+  }
+
+  @Test
+  void whatIsSignedHolds() {
+    byte[] file = signed();
+    ManifestReport report = report(file);
+    assertTrue(report.holds(), report::toString);
+    assertEquals(Optional.of("Zoodip 0.1"), report.generator());
+    assertEquals(List.of(GENERATED), report.digitalSourceTypes());
+    assertEquals("O=Example,CN=Example images", report.signer().orElseThrow().name());
+    assertEquals(Optional.empty(), report.trust());
+    assertEquals(Map.of("prompt", "a dog"), Png.text(file));
+    assertFalse(
+        new String(PngChunkFile.find(file, "caBX").get(0).content()).contains("a dog"),
+        "no prompt in the manifest");
+  }
+
+  @Test
+  void aFileWithoutAManifestHasNoReport() {
+    assertEquals(Optional.empty(), new ManifestVerifier(Clock.systemUTC(), List.of()).verify(PNG));
+  }
+
+  @Test
+  void anotherFileDoesNotHold() {
+    byte[] file = PngChunkFile.insertAfterHeader(PNG, "tEXt", "more\0text".getBytes());
+    byte[] mixed =
+        PngChunkFile.insertAfterHeader(
+            file, "caBX", PngChunkFile.find(signed(), "caBX").get(0).content());
+    ManifestReport report = report(mixed);
+    assertTrue(report.signature().holds() && report.assertions().holds());
+    assertFalse(report.content().holds());
+    assertFalse(report.holds());
+  }
+
+  @Test
+  void anotherAssertionDoesNotHold() {
+    ManifestReport report =
+        report(replaced(signed(), "trainedAlgorithmicMedia", "trainedAlgorithmicMusic"));
+    assertTrue(report.signature().holds());
+    assertFalse(report.assertions().holds());
+    assertTrue(report.assertions().why().contains("c2pa.actions.v2"), report::toString);
+  }
+
+  @Test
+  void anotherClaimDoesNotHold() {
+    ManifestReport report = report(replaced(signed(), "xmp:iid:", "xmp:idd:"));
+    assertFalse(report.signature().holds());
+    assertTrue(report.assertions().holds());
+  }
+
+  @Test
+  void anExclusionThatIsNotTheManifestDoesNotHold() {
+    byte[] png = signed();
+    PngChunkFile.Located chunk = PngChunkFile.find(png, "caBX").get(0);
+    var assertion =
+        CborReader.read(
+            CborWriter.bytes(
+                Map.of(
+                    "exclusions",
+                    List.of(Map.of("start", 8, "length", png.length - 8)),
+                    "hash",
+                    HashAlgorithm.SHA256.hash(java.util.Arrays.copyOf(png, 8)))),
+            "it");
+    ManifestReport.Check check = DataHash.check(png, chunk, assertion, "sha256");
+    assertTrue(check.why().contains("more of the file than its manifest"), check::toString);
+  }
+
+  @Test
+  void trustIsOneOfTheAuthoritiesNamed() {
+    byte[] file = signed();
+    var authority = List.of(AUTHORITY.certificate());
+    assertTrue(
+        new ManifestVerifier(Clock.systemUTC(), authority).verify(file).orElseThrow().holds());
+    var other = List.of(Certificates.authority().certificate());
+    ManifestReport report =
+        new ManifestVerifier(Clock.systemUTC(), other).verify(file).orElseThrow();
+    assertFalse(report.trust().orElseThrow().holds());
+    assertFalse(report.holds());
+  }
+
+  @Test
+  void certificatesHaveToBeValidWhenItIsRead() {
+    Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(31)), ZoneOffset.UTC);
+    ManifestReport report = new ManifestVerifier(later, List.of()).verify(signed()).orElseThrow();
+    assertTrue(report.signature().holds());
+    assertFalse(report.certificates().holds());
+  }
+
+  /** Whatever is in the chunk, it is refused by name or does not hold. */
+  @Test
+  void damagedManifestsAreRefusedOrDoNotHold() {
+    byte[] store = PngChunkFile.find(signed(), "caBX").get(0).content();
+    Random random = new Random(1);
+    ManifestVerifier verifier = new ManifestVerifier(Clock.systemUTC(), List.of());
+    for (int i = 0; i < 2000; i++) {
+      byte[] damaged = java.util.Arrays.copyOf(store, store.length - random.nextInt(2) * 9);
+      for (int j = 0; j <= random.nextInt(4); j++) {
+        damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      byte[] file = PngChunkFile.insertAfterHeader(PNG, "caBX", damaged);
+      try {
+        ManifestReport report = verifier.verify(file).orElseThrow();
+        assertTrue(
+            !report.holds() || report.digitalSourceTypes().equals(List.of(GENERATED)),
+            report::toString);
+      } catch (BadManifestException e) {
+        assertFalse(e.getMessage().isEmpty());
+      }
+    }
+    byte[] two = PngChunkFile.insertAfterHeader(signed(), "caBX", store);
+    assertThrows(BadManifestException.class, () -> verifier.verify(two));
+    byte[] large = PngChunkFile.insertAfterHeader(PNG, "caBX", new byte[17 << 20]);
+    assertThrows(BadManifestException.class, () -> verifier.verify(large));
+    byte[] deep = store;
+    for (int i = 0; i < 100; i++) {
+      deep = JumbfBox.Superbox.of("c2pa", "x", new JumbfBox.Content("jumb", deep)).bytes();
+    }
+    byte[] nested = PngChunkFile.insertAfterHeader(PNG, "caBX", deep);
+    assertThrows(BadManifestException.class, () -> verifier.verify(nested));
+  }
+}
