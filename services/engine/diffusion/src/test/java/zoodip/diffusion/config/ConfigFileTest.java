@@ -15,7 +15,8 @@ class ConfigFileTest {
   @Test
   void saysInWhichLineTheTextIsNoJson() throws IOException {
     assertSaid("is not valid JSON: line 2: ", "{\"a\": 1\n\"b\": 2}");
-    assertSaid("is not valid JSON: it is too large or nested too deep", "{\"a\":" + "[".repeat(2000));
+    assertSaid(
+        "is not valid JSON: it is too large or nested too deep", "{\"a\":" + "[".repeat(2000));
   }
 
   private void assertSaid(String what, String text) throws IOException {

@@ -91,7 +91,7 @@ final class PngChunks {
     return chunk.putInt(checksum(chunk.array(), 4, length + 4)).array();
   }
 
-  private static int checksum(byte[] bytes, int from, int length) {
+  static int checksum(byte[] bytes, int from, int length) {
     CRC32 crc = new CRC32();
     crc.update(bytes, from, length);
     return (int) crc.getValue();
