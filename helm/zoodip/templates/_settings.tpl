@@ -75,7 +75,7 @@
 {{- define "zoodip.cores" -}}
 {{- $cores := toString . -}}
 {{- if $cores -}}
-{{- ternary (divf (float64 (trimSuffix "m" $cores)) 1000) (float64 (trimSuffix "m" $cores)) (hasSuffix "m" $cores) | ceil | int64 -}}
+{{- ternary (divf (float64 (trimSuffix "m" $cores)) 1000) (float64 (trimSuffix "m" $cores)) (hasSuffix "m" $cores) | ceil | int64 | max 1 -}}
 {{- end -}}
 {{- end -}}
 
