@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +58,7 @@ class EncryptionTest {
   private static Client client(ServerUnderTest server, Encryption encryption) {
     return Client.connect(
         new ClientSettings(
-            server.settings().server(), "tests", encryption, Duration.ofSeconds(20), 1));
+            server.settings().server(), "tests", encryption, Duration.ofSeconds(20), 1, Optional.empty()));
   }
 
   private ServerUnderTest encrypted() throws Exception {
