@@ -16,6 +16,7 @@ import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
 /** An OpenID Connect provider, as far as tokens need one: an RSA key and an endpoint that shows it. */
@@ -23,9 +24,12 @@ public final class TestIssuer implements AutoCloseable {
   public static final String ISSUER = "https://id.example.org";
   public static final String AUDIENCE = "zoodip-tests";
 
+  /** Of all issuers: making one takes a while. */
+  private static final RsaJsonWebKey FIRST = newKey("first");
+
   private final HttpServer server;
   private final AtomicInteger fetches = new AtomicInteger();
-  private volatile RsaJsonWebKey key = newKey("first");
+  private volatile RsaJsonWebKey key = FIRST;
 
   public TestIssuer() {
     try {
@@ -98,11 +102,17 @@ public final class TestIssuer implements AutoCloseable {
     claims.setAudience(AUDIENCE);
     claims.setSubject("someone");
     claims.setExpirationTimeMinutesInTheFuture(5);
-    claims.setIssuedAtToNow();
+    claims.setIssuedAt(tenMinutesAgo());
     claims.setClaim("tenant", tenant);
     claims.setClaim("role", role);
     change.accept(claims);
     return claims;
+  }
+
+  private static NumericDate tenMinutesAgo() {
+    NumericDate date = NumericDate.now();
+    date.addSeconds(-600);
+    return date;
   }
 
   private static String sign(JwtClaims claims, RsaJsonWebKey key) {
