@@ -266,7 +266,9 @@ public interface GatewayConfig {
     /** Where the provider's public keys are: the jwks_uri of its configuration. */
     Optional<String> jwks();
 
-    /** How long keys are kept before they are fetched anew; one that is unknown is fetched at once. */
+    /**
+     * How long keys are kept before they are fetched anew; one that is unknown is fetched at once.
+     */
     @WithDefault("PT10M")
     Duration jwksRefresh();
 
@@ -278,11 +280,15 @@ public interface GatewayConfig {
     @WithDefault("tenant")
     String tenantClaim();
 
-    /** The claim with the role: viewer, member, admin, service, system_admin, or a list with one. */
+    /**
+     * The claim with the role: viewer, member, admin, service, system_admin, or a list with one.
+     */
     @WithDefault("role")
     String roleClaim();
 
-    /** The claim that limits a token to scopes, in a list or with blanks between. Unset: none does. */
+    /**
+     * The claim that limits a token to scopes, in a list or with blanks between. Unset: none does.
+     */
     Optional<String> scopeClaim();
   }
 

@@ -21,7 +21,9 @@ public class Server implements QuarkusApplication {
   public int run(String... arguments) {
     LOG.infof("Zoodip serves gRPC on port %d, with its data in %s", port, folder);
     if (ExposureCheck.callersAreAsked()) {
-      LOG.infof("Callers are asked who they are; the system admin's key is in %s/%s", folder, LocalKeys.ADMIN_FILE);
+      LOG.infof(
+          "Callers are asked who they are; the system admin's key is in %s/%s",
+          folder, LocalKeys.ADMIN_FILE);
     }
     Quarkus.waitForExit();
     return 0;

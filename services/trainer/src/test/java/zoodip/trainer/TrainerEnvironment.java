@@ -87,7 +87,8 @@ final class TrainerEnvironment implements AutoCloseable {
     fold.start();
     jobs = new JobView(kafka.reader(), kafka.admin());
     server = serve(jobs);
-    records = new JobRecords(
+    records =
+        new JobRecords(
             TestSettings.work("localhost:" + server.getPort()), NodeChannels.withoutKey());
     gateway = kafka.producer();
     models = new ModelStore(objects.storage(), ModelStoreConfig.in(folder.resolve("models")));

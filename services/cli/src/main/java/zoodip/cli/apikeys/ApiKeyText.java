@@ -51,7 +51,7 @@ final class ApiKeyText {
   /** What is to be done with a secret that is shown this once. */
   static String warning(String secret) {
     return "%s%nKeep it now: it is shown this once, and the server has only its SHA-256.%n"
-            .formatted(secret)
+        .formatted(secret)
         .stripTrailing();
   }
 }

@@ -41,8 +41,7 @@ public class InferenceClient {
   @Inject
   public InferenceClient(EvaluatorConfig config, NodeChannels channels) {
     channel =
-        channels.open(
-            config.inference().target(), config.inference().keepAlive(), LARGEST_IMAGE);
+        channels.open(config.inference().target(), config.inference().keepAlive(), LARGEST_IMAGE);
     rowsPerCall = config.inference().imagesPerCall();
     retries = RetryPolicies.patient(config.inference().patience(), GenerationFailure::retryDelay);
     stallTimeout = config.inference().stallTimeout();

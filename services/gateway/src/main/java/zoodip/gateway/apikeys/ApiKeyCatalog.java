@@ -121,7 +121,8 @@ public class ApiKeyCatalog {
     view.get(FactNames.use(name)).ifPresent(fact -> key.setLastUseTime(fact.getUseTime()));
     secrets(name, Timestamps.now()).entrySet().stream()
         .map(secret -> shown(secret.getKey(), secret.getValue()))
-        .sorted(Comparator.comparing(ApiKeySecret::getCreateTime, Timestamps.comparator()).reversed())
+        .sorted(
+            Comparator.comparing(ApiKeySecret::getCreateTime, Timestamps.comparator()).reversed())
         .forEach(key::addSecrets);
     return key.build();
   }

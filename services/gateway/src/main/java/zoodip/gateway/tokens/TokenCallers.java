@@ -21,9 +21,7 @@ import zoodip.gateway.GatewayConfig;
 import zoodip.platform.access.Caller;
 import zoodip.platform.access.CallerSource;
 import zoodip.platform.access.ShownCredentials;
-import zoodip.platform.errors.ServiceException;
 import zoodip.platform.threads.DaemonThreads;
-import zoodip.v1.ErrorReason;
 
 /**
  * Callers who show a token of an OpenID Connect provider: a JWT (RFC 7519) that its keys have
@@ -38,7 +36,9 @@ public class TokenCallers implements CallerSource {
   private static final long KEPT_WHILE_AWAY_SECONDS = 86_400;
   private static final int VERIFIERS = 4;
 
-  /** Signatures with public keys alone: a shared secret, or none, proves nothing about who signed. */
+  /**
+   * Signatures with public keys alone: a shared secret, or none, proves nothing about who signed.
+   */
   private static final AlgorithmConstraints ALGORITHMS =
       new AlgorithmConstraints(
           ConstraintType.PERMIT,
@@ -93,8 +93,7 @@ public class TokenCallers implements CallerSource {
   private static JwtConsumer verifier(String issuer, GatewayConfig.Tokens config) {
     List<String> audiences =
         config.audiences().orElseThrow(() -> missing("gateway.tokens.audiences"));
-    HttpsJwks keys =
-        new HttpsJwks(config.jwks().orElseThrow(() -> missing("gateway.tokens.jwks")));
+    HttpsJwks keys = new HttpsJwks(config.jwks().orElseThrow(() -> missing("gateway.tokens.jwks")));
     keys.setDefaultCacheDuration(config.jwksRefresh().toSeconds());
     keys.setRefreshReprieveThreshold(FETCH_PAUSE_MS);
     keys.setRetainCacheOnErrorDuration(KEPT_WHILE_AWAY_SECONDS);

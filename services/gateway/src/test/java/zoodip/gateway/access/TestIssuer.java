@@ -19,7 +19,9 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
-/** An OpenID Connect provider, as far as tokens need one: an RSA key and an endpoint that shows it. */
+/**
+ * An OpenID Connect provider, as far as tokens need one: an RSA key and an endpoint that shows it.
+ */
 public final class TestIssuer implements AutoCloseable {
   public static final String ISSUER = "https://id.example.org";
   public static final String AUDIENCE = "zoodip-tests";

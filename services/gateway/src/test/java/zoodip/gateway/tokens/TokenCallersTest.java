@@ -139,10 +139,7 @@ class TokenCallersTest {
             });
     assertEquals(
         new Caller(
-            "tokens/someone",
-            Role.ROLE_ADMIN,
-            "tenants/acme",
-            Set.of("openid", "subjects.read")),
+            "tokens/someone", Role.ROLE_ADMIN, "tenants/acme", Set.of("openid", "subjects.read")),
         caller(token));
   }
 

@@ -47,8 +47,7 @@ public record ClientSettings(
 
   /** With a key or token to show. */
   public ClientSettings withKey(String shown) {
-    return new ClientSettings(
-        server, tenant, encryption, patience, tries, Optional.of(shown));
+    return new ClientSettings(server, tenant, encryption, patience, tries, Optional.of(shown));
   }
 
   /** Never the key. */

@@ -8,7 +8,9 @@ import java.util.Optional;
 /** Who may call a service. */
 @ConfigMapping(prefix = "access")
 public interface AccessConfig {
-  /** Whether callers have to say who they are. Without it, everyone who reaches the port may all. */
+  /**
+   * Whether callers have to say who they are. Without it, everyone who reaches the port may all.
+   */
   @WithDefault("false")
   boolean enabled();
 

@@ -21,8 +21,7 @@ final class AccessTable {
   /** Who may call a method; nobody, if nothing is known of it. */
   MethodAccess of(MethodDescriptor<?, ?> method) {
     return known.computeIfAbsent(
-        method.getFullMethodName(),
-        name -> find(method).orElseGet(MethodAccess.Closed::new));
+        method.getFullMethodName(), name -> find(method).orElseGet(MethodAccess.Closed::new));
   }
 
   /**

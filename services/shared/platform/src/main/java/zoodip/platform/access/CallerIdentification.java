@@ -22,8 +22,7 @@ public class CallerIdentification {
 
   /** The caller; fails as {@link CallerSource#identify} does, also if no way knows. */
   CompletableFuture<Caller> identify(ShownCredentials shown) {
-    CompletableFuture<Optional<Caller>> found =
-        CompletableFuture.completedFuture(Optional.empty());
+    CompletableFuture<Optional<Caller>> found = CompletableFuture.completedFuture(Optional.empty());
     for (CallerSource source : sources) {
       found =
           found.thenCompose(

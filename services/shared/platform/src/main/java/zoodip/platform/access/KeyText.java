@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
- * The form of keys: {@code zoodip_live_}, 43 random letters and digits (256 bits), and 6 that are
- * a checksum of all before, so that a damaged one is told from an unknown one, and scanners of
+ * The form of keys: {@code zoodip_live_}, 43 random letters and digits (256 bits), and 6 that are a
+ * checksum of all before, so that a damaged one is told from an unknown one, and scanners of
  * sources know one when they see it.
  */
 public final class KeyText {

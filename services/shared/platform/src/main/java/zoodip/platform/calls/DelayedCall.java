@@ -26,7 +26,8 @@ public final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
    * @param startCall starts the call, or ends it
    * @param afterDelay is called once the call does not wait any more
    */
-  public DelayedCall(Supplier<ServerCall.Listener<Q>> startCall, Consumer<DelayedCall<Q, A>> afterDelay) {
+  public DelayedCall(
+      Supplier<ServerCall.Listener<Q>> startCall, Consumer<DelayedCall<Q, A>> afterDelay) {
     this.startCall = startCall;
     this.afterDelay = afterDelay;
   }

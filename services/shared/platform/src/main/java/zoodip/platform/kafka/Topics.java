@@ -4,8 +4,8 @@ import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The topics of the system; a record's key is, or begins with, the resource name of what it
- * is about.
+ * The topics of the system; a record's key is, or begins with, the resource name of what it is
+ * about.
  */
 public enum Topics {
   /** What was said about jobs, as it was said. */

@@ -87,8 +87,7 @@ class AccessPolicyTest {
     assertEquals(Optional.empty(), AccessPolicy.refusal(MEMBERS, member, ACME + "/subjects/dog"));
     assertDenied(AccessPolicy.refusal(MEMBERS, member, "tenants/other"));
     assertDenied(AccessPolicy.refusal(MEMBERS, member, "tenants/acme2"));
-    assertEquals(
-        ErrorReason.ERROR_REASON_SUBJECT_NOT_FOUND, foreign("tenants/other/subjects/dog"));
+    assertEquals(ErrorReason.ERROR_REASON_SUBJECT_NOT_FOUND, foreign("tenants/other/subjects/dog"));
     assertEquals(
         ErrorReason.ERROR_REASON_TRAINING_JOB_NOT_FOUND, foreign("tenants/other/trainingJobs/j"));
     assertEquals(ErrorReason.ERROR_REASON_API_KEY_NOT_FOUND, foreign("tenants/other/apiKeys/k"));

@@ -38,7 +38,9 @@ class MethodRulesTest {
     methods.forEach(MethodRules::of);
   }
 
-  /** A request that could name a tenant and whose rule does not say so would be checked by nobody. */
+  /**
+   * A request that could name a tenant and whose rule does not say so would be checked by nobody.
+   */
   @Test
   void requestsThatNameATenantAreChecked() {
     List<String> unchecked = new ArrayList<>();
