@@ -19,10 +19,12 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import zoodip.events.v1.AuditRecord;
 import zoodip.platform.calls.CheckedRequests;
 import zoodip.platform.calls.DelayedCall;
 import zoodip.platform.calls.RefusedCall;
 import zoodip.platform.errors.ServiceException;
+import zoodip.v1.MethodRule;
 
 /**
  * Decides about every call before anything else looks at it: who calls, whether the method's rule
@@ -35,12 +37,29 @@ public class AccessInterceptor implements ServerInterceptor, Prioritized {
   /** Before all other interceptors of ours, which have none. */
   private static final int FIRST = 1_000;
 
+  /** Of services that keep none. */
+  private static final CallAudit NO_AUDIT =
+      new CallAudit() {
+        @Override
+        public boolean keepsPermitted(MethodRule rule) {
+          return false;
+        }
+
+        @Override
+        public CompletableFuture<Void> keep(AuditRecord call) {
+          return CompletableFuture.completedFuture(null);
+        }
+      };
+
   private final boolean enabled;
   private final AccessTable table;
   private final CallerIdentification callers;
+  private final CallAudit audit;
 
   @Inject
-  public AccessInterceptor(AccessConfig config, CallerIdentification callers) {
+  public AccessInterceptor(
+      AccessConfig config, CallerIdentification callers, Instance<CallAudit> audits) {
+    audit = audits.isResolvable() ? audits.get() : NO_AUDIT;
     enabled = config.enabled();
     table = new AccessTable(config);
     this.callers = callers;
@@ -72,11 +91,12 @@ public class AccessInterceptor implements ServerInterceptor, Prioritized {
       return next.startCall(call, headers);
     }
     CompletableFuture<Caller> caller = callers.identify(ShownCredentials.of(call, headers));
+    AuditedCall<Q, A> audited = new AuditedCall<>(call, access, audit);
     if (caller.isDone()) {
-      return decide(access, caller, call, headers, next);
+      return decide(access, caller, audited, headers, next);
     }
     DelayedCall<Q, A> delayed =
-        new DelayedCall<>(() -> decide(access, caller, call, headers, next), started -> {});
+        new DelayedCall<>(() -> decide(access, caller, audited, headers, next), started -> {});
     var unused = caller.whenComplete((known, failure) -> delayed.start());
     return delayed;
   }
@@ -84,7 +104,7 @@ public class AccessInterceptor implements ServerInterceptor, Prioritized {
   private static <Q, A> ServerCall.Listener<Q> decide(
       MethodAccess access,
       CompletableFuture<Caller> identified,
-      ServerCall<Q, A> call,
+      AuditedCall<Q, A> call,
       Metadata headers,
       ServerCallHandler<Q, A> next) {
     Caller caller;
@@ -93,13 +113,23 @@ public class AccessInterceptor implements ServerInterceptor, Prioritized {
     } catch (CompletionException e) {
       return RefusedCall.of(call, e.getCause());
     }
+    call.by(caller);
     Optional<ServiceException> refusal = access.refusal(caller);
     if (refusal.isPresent()) {
       return RefusedCall.of(call, refusal.get());
     }
     MethodAccess.RequestCheck check = access.requestCheck(caller);
     return new CheckedRequests<>(
-        call, start(caller, call, headers, next), request -> check.problem((Message) request));
+        call,
+        start(caller, call, headers, next),
+        request -> {
+          call.about((Message) request);
+          Optional<ServiceException> problem = check.problem((Message) request);
+          if (problem.isPresent()) {
+            call.askedTooMuch();
+          }
+          return problem;
+        });
   }
 
   private static <Q, A> ServerCall.Listener<Q> start(
