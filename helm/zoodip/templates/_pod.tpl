@@ -87,7 +87,10 @@ spec:
         {{- end }}
       env:
         {{- include "zoodip.kafkaSecrets" .root | trim | nindent 8 }}
-        {{- include "zoodip.storageSecrets" .root | nindent 8 }}
+        {{- include "zoodip.storageSecrets" . | nindent 8 }}
+        {{- with include "zoodip.accessSecrets" . }}
+        {{- . | nindent 8 }}
+        {{- end }}
         {{- with $v.javaOptions }}
         - {name: JDK_JAVA_OPTIONS, value: {{ . | quote }}}
         {{- end }}
