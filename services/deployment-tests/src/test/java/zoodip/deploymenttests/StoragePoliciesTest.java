@@ -36,8 +36,7 @@ class StoragePoliciesTest {
           "subject", ObjectKeys.subjectManifest(SUBJECT),
           "segment", ObjectKeys.journalSegment(JOB, "a", 1),
           "embedding", ObjectKeys.embedding(JOB, "a"),
-          "import",
-              ObjectKeys.importedEmbedding(ResourceName.concept("tenants/t", "c"), "i"),
+          "import", ObjectKeys.importedEmbedding(ResourceName.concept("tenants/t", "c"), "i"),
           "report", ObjectKeys.jobFile(EVALUATION, "a", "report.json"),
           "deletion", ObjectKeys.deletion(JOB),
           "request", ObjectKeys.createRequest(ResourceName.subject("tenants/t", "r")));
@@ -150,7 +149,6 @@ class StoragePoliciesTest {
   }
 
   private static String text(String service) throws Exception {
-    return Files.readString(
-        Repository.ROOT.resolve("infra/storage/" + service + ".json"));
+    return Files.readString(Repository.ROOT.resolve("infra/storage/" + service + ".json"));
   }
 }

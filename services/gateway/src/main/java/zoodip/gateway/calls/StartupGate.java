@@ -5,7 +5,9 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.quarkus.grpc.GlobalInterceptor;
+import io.quarkus.grpc.runtime.Interceptors;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.spi.Prioritized;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +30,10 @@ import zoodip.platform.kafka.CompactedView;
  */
 @ApplicationScoped
 @GlobalInterceptor
-public class StartupGate implements ServerInterceptor {
+public class StartupGate implements ServerInterceptor, Prioritized {
+  /** Before Quarkus takes a call to the thread that its method may keep busy. */
+  private static final int PRIORITY = Interceptors.BLOCKING_HANDLER + 1;
+
   private static final Logger LOG = Logger.getLogger(StartupGate.class);
 
   private final CompletableFuture<Void> read;
@@ -48,6 +53,11 @@ public class StartupGate implements ServerInterceptor {
     this.timeout = timeout;
     afterTimeout = CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS);
     var unused = read.whenComplete((nothing, failure) -> startAll());
+  }
+
+  @Override
+  public int getPriority() {
+    return PRIORITY;
   }
 
   @Override

@@ -97,7 +97,9 @@ public class InferenceNodes {
     nodes.forEach(
         node ->
             channels.computeIfAbsent(
-                node, address -> nodeChannels.open(address, keepAlive, MAX_BYTES)));
+                node,
+                address ->
+                    nodeChannels.openOne(address, addresses.authority(), keepAlive, MAX_BYTES)));
   }
 
   private static List<ModelLoad> loads(String node, ListenableFuture<GetLoadResponse> answer) {

@@ -9,6 +9,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.quarkus.grpc.GlobalInterceptor;
 import io.quarkus.grpc.GrpcService;
+import io.quarkus.grpc.runtime.Interceptors;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -34,8 +35,8 @@ import zoodip.v1.MethodRule;
 @ApplicationScoped
 @GlobalInterceptor
 public class AccessInterceptor implements ServerInterceptor, Prioritized {
-  /** Before all other interceptors of ours, which have none. */
-  private static final int FIRST = 1_000;
+  /** Before Quarkus takes a call to a thread for its method, or says what a failure means. */
+  private static final int FIRST = Interceptors.BLOCKING_HANDLER + 2;
 
   /** Of services that keep none. */
   private static final CallAudit NO_AUDIT =

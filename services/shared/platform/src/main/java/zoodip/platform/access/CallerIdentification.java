@@ -22,6 +22,14 @@ public class CallerIdentification {
 
   /** The caller; fails as {@link CallerSource#identify} does, also if no way knows. */
   CompletableFuture<Caller> identify(ShownCredentials shown) {
+    try {
+      return ask(shown);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private CompletableFuture<Caller> ask(ShownCredentials shown) {
     CompletableFuture<Optional<Caller>> found = CompletableFuture.completedFuture(Optional.empty());
     for (CallerSource source : sources) {
       found =

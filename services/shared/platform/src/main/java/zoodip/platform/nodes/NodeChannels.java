@@ -1,8 +1,10 @@
 package zoodip.platform.nodes;
 
+import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
 import io.micrometer.core.instrument.Metrics;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import zoodip.platform.access.AccessConfig;
+import zoodip.platform.tls.ServiceCertificates;
 import zoodip.platform.tracing.RpcTracing;
 
 /**
@@ -27,19 +30,21 @@ public class NodeChannels {
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   private final Metadata headers = new Metadata();
+  private final ChannelCredentials credentials;
 
   @Inject
-  public NodeChannels(AccessConfig access) {
-    this(access.serviceKey());
+  public NodeChannels(AccessConfig access, ServiceCertificates certificates) {
+    this(access.serviceKey(), certificates.ofChannels());
   }
 
-  private NodeChannels(Optional<String> key) {
+  private NodeChannels(Optional<String> key, ChannelCredentials credentials) {
+    this.credentials = credentials;
     key.ifPresent(shown -> headers.put(AUTHORIZATION, "Bearer " + shown));
   }
 
-  /** For services that ask nobody who they are. */
+  /** For services that ask nobody who they are, and encrypt nothing. */
   public static NodeChannels withoutKey() {
-    return new NodeChannels(Optional.empty());
+    return new NodeChannels(Optional.empty(), InsecureChannelCredentials.create());
   }
 
   /**
@@ -51,7 +56,22 @@ public class NodeChannels {
    * @param maxMessageBytes of the largest answer that is taken
    */
   public ManagedChannel open(String target, Duration keepAlive, int maxMessageBytes) {
-    return Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
+    return builder(target, keepAlive, maxMessageBytes).build();
+  }
+
+  /**
+   * Likewise to one of several nodes.
+   *
+   * @param address ip:port
+   * @param name that all of them have, and their certificates are for
+   */
+  public ManagedChannel openOne(
+      String address, String name, Duration keepAlive, int maxMessageBytes) {
+    return builder(address, keepAlive, maxMessageBytes).overrideAuthority(name).build();
+  }
+
+  private ManagedChannelBuilder<?> builder(String target, Duration keepAlive, int maxMessageBytes) {
+    return Grpc.newChannelBuilder(target, credentials)
         .defaultLoadBalancingPolicy("round_robin")
         .keepAliveTime(keepAlive.toMillis(), TimeUnit.MILLISECONDS)
         .keepAliveTimeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
@@ -60,7 +80,6 @@ public class NodeChannels {
         .intercept(
             MetadataUtils.newAttachHeadersInterceptor(headers),
             RpcTracing.ofChannel(),
-            new MetricCollectingClientInterceptor(Metrics.globalRegistry))
-        .build();
+            new MetricCollectingClientInterceptor(Metrics.globalRegistry));
   }
 }
