@@ -146,6 +146,10 @@ spec:
         {{- if include "zoodip.kafkaAuthority" .root }}
         - {name: kafka-authority, mountPath: /etc/zoodip/kafka, readOnly: true}
         {{- end }}
+        {{- if .root.Values.tls.secretName }}
+        # the whole secret: a file of its own would not follow when it is renewed
+        - {name: tls, mountPath: /etc/zoodip/tls, readOnly: true}
+        {{- end }}
         {{- with $v.extraVolumeMounts }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
@@ -168,6 +172,10 @@ spec:
       emptyDir: {sizeLimit: {{ $v.cache.size }}}
       {{- end }}
     {{- include "zoodip.kafkaAuthorityVolume" .root | trim | nindent 4 }}
+    {{- with .root.Values.tls.secretName }}
+    - name: tls
+      secret: {secretName: {{ . }}, defaultMode: 0440}
+    {{- end }}
     {{- with $v.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}

@@ -104,13 +104,25 @@
 {{- $_ := set $settings "storage.endpoint" (include "zoodip.storageEndpoint" $root) -}}
 {{- $_ := set $settings "storage.region" $root.Values.storage.region -}}
 {{- $_ := set $settings "storage.bucket" $root.Values.storage.bucket -}}
+{{- if $root.Values.tls.secretName -}}
+{{- $_ := set $settings "tls.plaintext" false -}}
+{{- $_ := set $settings "tls.certificate" "/etc/zoodip/tls/tls.crt" -}}
+{{- $_ := set $settings "tls.key" "/etc/zoodip/tls/tls.key" -}}
+{{- $_ := set $settings "tls.authorities" "/etc/zoodip/tls/ca.crt" -}}
+{{- $_ := set $settings "tls.client-auth" $root.Values.tls.clientAuth -}}
+{{- $_ := set $settings "tls.reload-period" $root.Values.tls.reloadPeriod -}}
+{{- end -}}
 {{- if and $root.Values.access.enabled (has .component (list "gateway" "inference")) -}}
 {{- $access := $root.Values.access -}}
 {{- $_ := set $settings "access.enabled" true -}}
 {{- $_ := set $settings "access.health" $access.health -}}
 {{- $_ := set $settings "access.reflection" $access.reflection -}}
 {{- $_ := set $settings "access.scaler" $access.scaler -}}
-{{- with $access.serviceCertificates }}{{ $_ := set $settings "access.service-certificates" (join "," .) }}{{ end -}}
+{{- $certificates := $access.serviceCertificates -}}
+{{- if $root.Values.certManager.services.enabled -}}
+{{- $certificates = append $certificates (printf "%s-services" (include "zoodip.fullname" $root)) -}}
+{{- end -}}
+{{- with $certificates }}{{ $_ := set $settings "access.service-certificates" (join "," .) }}{{ end -}}
 {{- if and (eq .component "gateway") $access.tokens.issuer -}}
 {{- $_ := set $settings "gateway.tokens.issuer" $access.tokens.issuer -}}
 {{- $_ := set $settings "gateway.tokens.audiences" (join "," $access.tokens.audiences) -}}
