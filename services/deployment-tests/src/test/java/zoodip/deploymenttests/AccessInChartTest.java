@@ -85,8 +85,7 @@ class AccessInChartTest {
           pod.get("volumes").toString().contains("{\"secretName\":\"certificate\""), workload);
     }
     assertEquals(
-        "zoodip-services",
-        chart.settings("zoodip-gateway").get("ACCESS_SERVICE_CERTIFICATES"));
+        "zoodip-services", chart.settings("zoodip-gateway").get("ACCESS_SERVICE_CERTIFICATES"));
   }
 
   /** The names that services call each other by. */

@@ -58,15 +58,16 @@ class EncryptedGatewayTest {
 
     certificates.replace("gateway", "next");
 
-    long late = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (isRefused(shown("trainer", "next"))) {
-      assertTrue(System.nanoTime() < late, "The new certificate is not shown");
-      Thread.sleep(100);
-    }
+    awaitShown("next");
     assertEquals(Status.Code.UNAVAILABLE, refusal(shown("trainer", "kept")));
     certificates.replace("gateway", "kept");
-    while (isRefused(shown("trainer", "kept"))) {
-      assertTrue(System.nanoTime() < late, "The certificate is not shown again");
+    awaitShown("kept");
+  }
+
+  private void awaitShown(String server) throws Exception {
+    long late = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (isRefused(shown("trainer", server))) {
+      assertTrue(System.nanoTime() < late, () -> "The certificate " + server + " is not shown");
       Thread.sleep(100);
     }
   }

@@ -2,7 +2,6 @@ package zoodip.platform.access;
 
 import com.google.protobuf.Message;
 import io.grpc.BindableService;
-import io.grpc.Contexts;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -85,7 +84,7 @@ public class AccessInterceptor implements ServerInterceptor, Prioritized {
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     if (!enabled) {
-      return start(Caller.ANYONE, call, headers, next);
+      return next.startCall(call, headers);
     }
     MethodAccess access = table.of(call.getMethodDescriptor());
     if (access instanceof MethodAccess.Open) {
@@ -122,7 +121,7 @@ public class AccessInterceptor implements ServerInterceptor, Prioritized {
     MethodAccess.RequestCheck check = access.requestCheck(caller);
     return new CheckedRequests<>(
         call,
-        start(caller, call, headers, next),
+        next.startCall(call, headers),
         request -> {
           call.about((Message) request);
           Optional<ServiceException> problem = check.problem((Message) request);
@@ -131,10 +130,5 @@ public class AccessInterceptor implements ServerInterceptor, Prioritized {
           }
           return problem;
         });
-  }
-
-  private static <Q, A> ServerCall.Listener<Q> start(
-      Caller caller, ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    return Contexts.interceptCall(caller.context(), call, headers, next);
   }
 }
