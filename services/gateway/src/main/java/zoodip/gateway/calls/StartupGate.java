@@ -5,9 +5,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.quarkus.grpc.GlobalInterceptor;
-import io.quarkus.grpc.runtime.Interceptors;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.spi.Prioritized;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -30,10 +28,7 @@ import zoodip.platform.kafka.CompactedView;
  */
 @ApplicationScoped
 @GlobalInterceptor
-public class StartupGate implements ServerInterceptor, Prioritized {
-  /** Before Quarkus takes a call to the thread that its method may keep busy. */
-  private static final int PRIORITY = Interceptors.BLOCKING_HANDLER + 1;
-
+public class StartupGate implements ServerInterceptor {
   private static final Logger LOG = Logger.getLogger(StartupGate.class);
 
   private final CompletableFuture<Void> read;
@@ -53,11 +48,6 @@ public class StartupGate implements ServerInterceptor, Prioritized {
     this.timeout = timeout;
     afterTimeout = CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS);
     var unused = read.whenComplete((nothing, failure) -> startAll());
-  }
-
-  @Override
-  public int getPriority() {
-    return PRIORITY;
   }
 
   @Override

@@ -2,6 +2,7 @@ package zoodip.platform.access;
 
 import com.google.protobuf.Message;
 import io.grpc.BindableService;
+import io.grpc.Contexts;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -10,6 +11,7 @@ import io.quarkus.grpc.GlobalInterceptor;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.grpc.runtime.Interceptors;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Context;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
@@ -28,14 +30,14 @@ import zoodip.v1.MethodRule;
 
 /**
  * Decides about every call before anything else looks at it: who calls, whether the method's rule
- * permits them, and whether the tenant that a request names is theirs. No thread waits while it is
- * found out who calls.
+ * permits them, and whether the tenant that a request names is theirs. No thread of the server's
+ * own waits while it is found out who calls.
  */
 @ApplicationScoped
 @GlobalInterceptor
 public class AccessInterceptor implements ServerInterceptor, Prioritized {
-  /** Before Quarkus takes a call to a thread for its method, or says what a failure means. */
-  private static final int FIRST = Interceptors.BLOCKING_HANDLER + 2;
+  /** On the thread of the method, and before Quarkus says what a failure means. */
+  private static final int FIRST = Interceptors.EXCEPTION_HANDLER + 1;
 
   /** Of services that keep none. */
   private static final CallAudit NO_AUDIT =
@@ -84,7 +86,7 @@ public class AccessInterceptor implements ServerInterceptor, Prioritized {
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     if (!enabled) {
-      return next.startCall(call, headers);
+      return start(Caller.ANYONE, call, headers, next);
     }
     MethodAccess access = table.of(call.getMethodDescriptor());
     if (access instanceof MethodAccess.Open) {
@@ -92,7 +94,7 @@ public class AccessInterceptor implements ServerInterceptor, Prioritized {
     }
     CompletableFuture<Caller> caller = callers.identify(ShownCredentials.of(call, headers));
     AuditedCall<Q, A> audited = new AuditedCall<>(call, access, audit);
-    if (caller.isDone()) {
+    if (caller.isDone() || !Context.isOnEventLoopThread()) {
       return decide(access, caller, audited, headers, next);
     }
     DelayedCall<Q, A> delayed =
@@ -121,7 +123,7 @@ public class AccessInterceptor implements ServerInterceptor, Prioritized {
     MethodAccess.RequestCheck check = access.requestCheck(caller);
     return new CheckedRequests<>(
         call,
-        next.startCall(call, headers),
+        start(caller, call, headers, next),
         request -> {
           call.about((Message) request);
           Optional<ServiceException> problem = check.problem((Message) request);
@@ -130,5 +132,10 @@ public class AccessInterceptor implements ServerInterceptor, Prioritized {
           }
           return problem;
         });
+  }
+
+  private static <Q, A> ServerCall.Listener<Q> start(
+      Caller caller, ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    return Contexts.interceptCall(caller.context(), call, headers, next);
   }
 }

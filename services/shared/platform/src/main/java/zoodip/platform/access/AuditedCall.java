@@ -5,7 +5,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Timestamps;
 import com.google.rpc.ErrorInfo;
-import io.grpc.Attributes;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
@@ -30,7 +29,6 @@ final class AuditedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
   private final CallAudit audit;
   private final MethodAccess access;
   private final AuditRecord.Builder record = AuditRecord.newBuilder();
-  private volatile Attributes attributes = Attributes.EMPTY;
   private boolean askedTooMuch;
 
   AuditedCall(ServerCall<Q, A> call, MethodAccess access, CallAudit audit) {
@@ -46,13 +44,6 @@ final class AuditedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
   /** It is known who calls. */
   synchronized void by(Caller caller) {
     record.setCaller(caller.id()).setRole(caller.role());
-    attributes = super.getAttributes().toBuilder().set(Caller.ATTRIBUTE, caller).build();
-  }
-
-  /** The call's own, and who makes it. */
-  @Override
-  public Attributes getAttributes() {
-    return attributes == Attributes.EMPTY ? super.getAttributes() : attributes;
   }
 
   /** A request has come. */

@@ -1,6 +1,5 @@
 package zoodip.platform.access;
 
-import io.grpc.Attributes;
 import io.grpc.Context;
 import java.util.Set;
 import zoodip.v1.Role;
@@ -17,9 +16,6 @@ import zoodip.v1.Role;
 public record Caller(String id, Role role, String tenant, Set<String> scopes) {
   /** Whoever calls where nobody has to say who they are. */
   static final Caller ANYONE = new Caller("anyone", Role.ROLE_SYSTEM_ADMIN, "", Set.of());
-
-  /** Of a call, once it is known who makes it. */
-  static final Attributes.Key<Caller> ATTRIBUTE = Attributes.Key.create("zoodip-caller");
 
   private static final Context.Key<Caller> KEY = Context.key("zoodip-caller");
 
