@@ -65,6 +65,15 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{ .Values.storage.secretName | default (printf "%s-storage" (include "zoodip.fullname" .)) }}
 {{- end -}}
 
+{{- /* Takes (dict "root" $ "component" NAME). */ -}}
+{{- define "zoodip.storageSecretOf" -}}
+{{- if and (ne .component "gateway") .root.Values.storage.workersSecretName -}}
+{{ .root.Values.storage.workersSecretName }}
+{{- else -}}
+{{ include "zoodip.storageSecret" .root }}
+{{- end -}}
+{{- end -}}
+
 {{- define "zoodip.kafkaSecret" -}}
 {{ .Values.kafka.external.sasl.secretName | default (printf "%s-kafka" (include "zoodip.fullname" .)) }}
 {{- end -}}

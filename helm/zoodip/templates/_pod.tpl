@@ -87,7 +87,10 @@ spec:
         {{- end }}
       env:
         {{- include "zoodip.kafkaSecrets" .root | trim | nindent 8 }}
-        {{- include "zoodip.storageSecrets" .root | nindent 8 }}
+        {{- include "zoodip.storageSecrets" . | nindent 8 }}
+        {{- with include "zoodip.accessSecrets" . }}
+        {{- . | nindent 8 }}
+        {{- end }}
         {{- with $v.javaOptions }}
         - {name: JDK_JAVA_OPTIONS, value: {{ . | quote }}}
         {{- end }}
@@ -146,6 +149,10 @@ spec:
         {{- if and .root.Values.provenance.signingSecretName (ne .component "gateway") }}
         - {name: provenance, mountPath: /etc/zoodip/provenance, readOnly: true}
         {{- end }}
+        {{- if .root.Values.tls.secretName }}
+        # the whole secret: a file of its own would not follow when it is renewed
+        - {name: tls, mountPath: /etc/zoodip/tls, readOnly: true}
+        {{- end }}
         {{- with $v.extraVolumeMounts }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
@@ -171,6 +178,10 @@ spec:
     {{- if and .root.Values.provenance.signingSecretName (ne .component "gateway") }}
     - name: provenance
       secret: {secretName: {{ .root.Values.provenance.signingSecretName }}}
+    {{- end }}
+    {{- with .root.Values.tls.secretName }}
+    - name: tls
+      secret: {secretName: {{ . }}, defaultMode: 0440}
     {{- end }}
     {{- with $v.extraVolumes }}
     {{- toYaml . | nindent 4 }}

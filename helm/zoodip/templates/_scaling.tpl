@@ -8,6 +8,27 @@ target: {{ $a.target | quote }}
 {{- with $a.model }}
 model: {{ . }}
 {{- end }}
+{{- if .root.Values.tls.secretName }}
+enableTLS: "true"
+{{- end }}
+{{- end -}}
+
+{{- /* What KEDA shows gateways, and checks theirs by, where connections are encrypted. */ -}}
+{{- define "zoodip.triggerAuthentication" -}}
+{{- if .root.Values.tls.secretName }}
+authenticationRef: {name: {{ include "zoodip.fullname" .root }}-gateway}
+{{- end }}
+{{- end -}}
+
+{{- /* Whether KEDA scales anything; empty if not. */ -}}
+{{- define "zoodip.usesKeda" -}}
+{{- range $component := list "trainer" "inference" "evaluator" -}}
+{{- $common := get $.Values $component -}}
+{{- range $pool := ($common.pools | default (list dict)) -}}
+{{- $mode := (include "zoodip.pool" (dict "common" $common "pool" $pool) | fromYaml).autoscaling.mode -}}
+{{- if ne $mode "none" }}yes{{ end -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 
 {{- define "zoodip.scaledObject" -}}
@@ -34,6 +55,9 @@ spec:
       metadata:
         {{- include "zoodip.triggerMetadata" . | nindent 8 }}
         report: outstanding
+      {{- with include "zoodip.triggerAuthentication" . | trim }}
+      {{- . | nindent 6 }}
+      {{- end }}
 {{- end -}}
 
 {{- /*
@@ -64,6 +88,9 @@ spec:
       metadata:
         {{- include "zoodip.triggerMetadata" . | nindent 8 }}
         report: {{ $a.report }}
+      {{- with include "zoodip.triggerAuthentication" . | trim }}
+      {{- . | nindent 6 }}
+      {{- end }}
   jobTargetRef:
     parallelism: 1
     completions: 1

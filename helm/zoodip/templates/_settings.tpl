@@ -63,12 +63,30 @@
 {{- end }}
 {{- end -}}
 
-{{- /* What is secret about the object store, likewise. */ -}}
+{{- /* What is secret about the object store, likewise. Takes (dict "root" $ "component" NAME). */ -}}
 {{- define "zoodip.storageSecrets" -}}
 - name: STORAGE_ACCESS_KEY
-  valueFrom: {secretKeyRef: {name: {{ include "zoodip.storageSecret" . }}, key: {{ .Values.storage.accessKeyKey }}}}
+  valueFrom: {secretKeyRef: {name: {{ include "zoodip.storageSecretOf" . }}, key: {{ .root.Values.storage.accessKeyKey }}}}
 - name: STORAGE_SECRET_KEY
-  valueFrom: {secretKeyRef: {name: {{ include "zoodip.storageSecret" . }}, key: {{ .Values.storage.secretKeyKey }}}}
+  valueFrom: {secretKeyRef: {name: {{ include "zoodip.storageSecretOf" . }}, key: {{ .root.Values.storage.secretKeyKey }}}}
+{{- end -}}
+
+{{- /* What is secret about who may call, likewise. Takes (dict "root" $ "component" NAME). */ -}}
+{{- define "zoodip.accessSecrets" -}}
+{{- with .root.Values.access -}}
+{{- if and .enabled .secretName -}}
+- name: ACCESS_SERVICE_KEY
+  valueFrom: {secretKeyRef: {name: {{ .secretName }}, key: service-key}}
+{{- if has $.component (list "gateway" "inference") }}
+- name: ACCESS_SERVICE_DIGESTS
+  valueFrom: {secretKeyRef: {name: {{ .secretName }}, key: service-digests}}
+{{- end }}
+{{- if eq $.component "gateway" }}
+- name: ACCESS_SYSTEM_ADMIN_DIGESTS
+  valueFrom: {secretKeyRef: {name: {{ .secretName }}, key: system-admin-digests}}
+{{- end }}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 
 {{- /* A quantity of processors as whole ones, at least one; nothing of nothing. */ -}}
@@ -94,6 +112,34 @@
 {{- $_ := set $settings "storage.endpoint" (include "zoodip.storageEndpoint" $root) -}}
 {{- $_ := set $settings "storage.region" $root.Values.storage.region -}}
 {{- $_ := set $settings "storage.bucket" $root.Values.storage.bucket -}}
+{{- if $root.Values.tls.secretName -}}
+{{- $_ := set $settings "tls.plaintext" false -}}
+{{- $_ := set $settings "tls.certificate" "/etc/zoodip/tls/tls.crt" -}}
+{{- $_ := set $settings "tls.key" "/etc/zoodip/tls/tls.key" -}}
+{{- $_ := set $settings "tls.authorities" "/etc/zoodip/tls/ca.crt" -}}
+{{- $_ := set $settings "tls.client-auth" $root.Values.tls.clientAuth -}}
+{{- $_ := set $settings "tls.reload-period" $root.Values.tls.reloadPeriod -}}
+{{- end -}}
+{{- if and $root.Values.access.enabled (has .component (list "gateway" "inference")) -}}
+{{- $access := $root.Values.access -}}
+{{- $_ := set $settings "access.enabled" true -}}
+{{- $_ := set $settings "access.health" $access.health -}}
+{{- $_ := set $settings "access.reflection" $access.reflection -}}
+{{- $_ := set $settings "access.scaler" $access.scaler -}}
+{{- $certificates := $access.serviceCertificates -}}
+{{- if $root.Values.certManager.services.enabled -}}
+{{- $certificates = append $certificates (printf "%s-services" (include "zoodip.fullname" $root)) -}}
+{{- end -}}
+{{- with $certificates }}{{ $_ := set $settings "access.service-certificates" (join "," .) }}{{ end -}}
+{{- if and (eq .component "gateway") $access.tokens.issuer -}}
+{{- $_ := set $settings "gateway.tokens.issuer" $access.tokens.issuer -}}
+{{- $_ := set $settings "gateway.tokens.audiences" (join "," $access.tokens.audiences) -}}
+{{- $_ := set $settings "gateway.tokens.jwks" $access.tokens.jwks -}}
+{{- $_ := set $settings "gateway.tokens.tenant-claim" $access.tokens.tenantClaim -}}
+{{- $_ := set $settings "gateway.tokens.role-claim" $access.tokens.roleClaim -}}
+{{- with $access.tokens.scopeClaim }}{{ $_ := set $settings "gateway.tokens.scope-claim" . }}{{ end -}}
+{{- end -}}
+{{- end -}}
 {{- if eq .component "gateway" -}}
 {{- $_ := set $settings "gateway.fold.store" ($values.store | upper) -}}
 {{- $_ := set $settings "gateway.fold.standbys" $values.standbys -}}
@@ -136,6 +182,14 @@
 
 {{- /* Refuses what services or brokers would refuse later. */ -}}
 {{- define "zoodip.check" -}}
+{{- with .Values.access -}}
+{{- if and .enabled (not .secretName) -}}
+{{- fail "access.enabled: set access.secretName to a secret with service-key, service-digests and system-admin-digests, which zoodip api-keys generate makes" -}}
+{{- end -}}
+{{- if and .tokens.issuer (or (not .tokens.jwks) (not .tokens.audiences)) -}}
+{{- fail "access.tokens.issuer is set: set access.tokens.jwks and access.tokens.audiences, too" -}}
+{{- end -}}
+{{- end -}}
 {{- $slots := 0 -}}
 {{- $scaled := dict -}}
 {{- range .Values.trainer.pools -}}

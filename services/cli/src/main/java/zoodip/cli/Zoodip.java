@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import zoodip.cli.apikeys.ApiKeysCommand;
 import zoodip.cli.benchmark.BenchmarkCommand;
 import zoodip.cli.concepts.ConceptsCommand;
 import zoodip.cli.errors.UsageException;
@@ -45,6 +46,7 @@ import zoodip.diffusion.engine.MallocArenas;
       ExperimentCommand.class,
       DetectCommand.class,
       ModelsCommand.class,
+      ApiKeysCommand.class,
       BenchmarkCommand.class,
       FleetCommand.class,
       CompletionCommand.class,
@@ -59,6 +61,7 @@ import zoodip.diffusion.engine.MallocArenas;
       "%nEnvironment:",
       "  ZOODIP_SERVER  host:port of the server (localhost:9001)",
       "  ZOODIP_TENANT  whose subjects, jobs and concepts are meant (default)",
+      "  ZOODIP_API_KEY an API key or token, for a server that asks who calls",
       "  NO_COLOR       no colours, whatever the terminal can"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -66,7 +69,7 @@ import zoodip.diffusion.engine.MallocArenas;
       "0:done",
       "1:done, and the answer is no: a job failed, a concept is not verified, a model disagrees",
       "2:the command or what it was given cannot be used; the message says why",
-      "3:the server refused: not found, there already, in no state for it, or more than it has room for",
+      "3:the server refused: not allowed, not found, there already, in no state for it, or more than it has room for",
       "4:the server cannot be reached, is too busy or too slow; the same may work later",
       "70:a fault in this program or in the server"
     })

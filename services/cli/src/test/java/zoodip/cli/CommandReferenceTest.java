@@ -26,6 +26,7 @@ class CommandReferenceTest {
           "--tenant",
           "--tls",
           "--tls-trust",
+          "--api-key-file",
           "--timeout",
           "--json",
           "--quiet");

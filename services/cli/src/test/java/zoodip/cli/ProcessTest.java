@@ -77,6 +77,30 @@ class ProcessTest {
   }
 
   @Test
+  void servingOthersNeedsAuthOrASayingSo() throws Exception {
+    String port = String.valueOf(Ports.freePort());
+    Path data = folder.resolve("data");
+    for (String host : List.of("0.0.0.0", "::")) {
+      Ended refused =
+          run(
+              Map.of(),
+              "serve",
+              "--data",
+              data.toString(),
+              "--host",
+              host,
+              "--port",
+              port,
+              "--http-port",
+              "0");
+      assertEquals(2, refused.code(), refused.said());
+      assertTrue(refused.said().contains("--auth"), refused.said());
+      assertTrue(refused.said().contains("--insecure"), refused.said());
+      assertTrue(Files.notExists(data));
+    }
+  }
+
+  @Test
   void servingOnAFileSaysThatItIsOne() throws Exception {
     Path file = Files.createFile(folder.resolve("data"));
     Ended served = serve(file);

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What can be set about the gateway. */
@@ -29,6 +30,12 @@ public interface GatewayConfig {
   Inference inference();
 
   Scaling scaling();
+
+  Tokens tokens();
+
+  ApiKeys apiKeys();
+
+  Audit audit();
 
   /** The fold of job events. */
   interface Fold {
@@ -246,5 +253,64 @@ public interface GatewayConfig {
      */
     @WithDefault("PT1M")
     Duration unservedTime();
+  }
+
+  /** Tokens of an OpenID Connect provider, where callers are asked who they are. */
+  interface Tokens {
+    /** The provider, as the claim {@code iss} names it. Unset: no tokens are taken. */
+    Optional<String> issuer();
+
+    /** Whom tokens are for, as the claim {@code aud} names this installation: one of these. */
+    Optional<List<String>> audiences();
+
+    /** Where the provider's public keys are: the jwks_uri of its configuration. */
+    Optional<String> jwks();
+
+    /**
+     * How long keys are kept before they are fetched anew; one that is unknown is fetched at once.
+     */
+    @WithDefault("PT10M")
+    Duration jwksRefresh();
+
+    /** How far the provider's clock may be from this one. */
+    @WithDefault("PT30S")
+    Duration clockSkew();
+
+    /** The claim with the tenant's id; / leads into claims of claims. */
+    @WithDefault("tenant")
+    String tenantClaim();
+
+    /**
+     * The claim with the role: viewer, member, admin, service, system_admin, or a list with one.
+     */
+    @WithDefault("role")
+    String roleClaim();
+
+    /**
+     * The claim that limits a token to scopes, in a list or with blanks between. Unset: none does.
+     */
+    Optional<String> scopeClaim();
+  }
+
+  /** API keys. */
+  interface ApiKeys {
+    /** Of a tenant, at most. */
+    @WithDefault("100")
+    int maxCount();
+
+    /** How often it is noted that a key is used. */
+    @WithDefault("PT1M")
+    Duration useInterval();
+  }
+
+  /** The audit log. */
+  interface Audit {
+    /** Whether calls are noted: those that change something, and those that were refused. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** Whether calls that only read are noted, too. */
+    @WithDefault("false")
+    boolean reads();
   }
 }

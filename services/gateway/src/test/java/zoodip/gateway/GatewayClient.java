@@ -3,13 +3,16 @@ package zoodip.gateway;
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import zoodip.contract.ErrorDetails;
+import zoodip.v1.ApiKeysGrpc;
 import zoodip.v1.ConceptsGrpc;
 import zoodip.v1.EvaluationsGrpc;
 import zoodip.v1.ImagesGrpc;
@@ -25,15 +28,36 @@ public final class GatewayClient implements AutoCloseable {
   private final ManagedChannel channel;
 
   public GatewayClient(int port) {
+    this(port, new Metadata());
+  }
+
+  /** One that shows a key or token. */
+  public GatewayClient(int port, String key) {
+    this(port, bearer(key));
+  }
+
+  private GatewayClient(int port, Metadata headers) {
     channel =
         ManagedChannelBuilder.forAddress("localhost", port)
             .usePlaintext()
             .maxInboundMessageSize(32 << 20)
+            .intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
             .build();
+  }
+
+  private static Metadata bearer(String key) {
+    Metadata headers = new Metadata();
+    headers.put(
+        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + key);
+    return headers;
   }
 
   public ManagedChannel channel() {
     return channel;
+  }
+
+  public ApiKeysGrpc.ApiKeysBlockingStub apiKeys() {
+    return ApiKeysGrpc.newBlockingStub(channel);
   }
 
   public ModelsGrpc.ModelsBlockingStub models() {

@@ -55,7 +55,7 @@ public abstract class GatewayTestBase {
   @Inject protected CompactedView<ConceptRecord> concepts;
 
   @ConfigProperty(name = "quarkus.grpc.server.test-port")
-  int port;
+  protected int port;
 
   protected final String tenant = "tenants/t" + UUID.randomUUID().toString().substring(0, 8);
   protected GatewayClient client;
@@ -63,7 +63,12 @@ public abstract class GatewayTestBase {
   @BeforeEach
   void connect() {
     TestModels.publish(storage);
-    client = new GatewayClient(port);
+    client = newClient();
+  }
+
+  /** As whom the test calls. */
+  protected GatewayClient newClient() {
+    return new GatewayClient(port);
   }
 
   @AfterEach

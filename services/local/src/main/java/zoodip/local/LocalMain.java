@@ -20,6 +20,7 @@ import zoodip.embedded.Ports;
 import zoodip.local.benchmark.Benchmark;
 import zoodip.local.data.ClusterFile;
 import zoodip.local.data.DataFolder;
+import zoodip.local.data.LocalKeys;
 import zoodip.local.data.StartException;
 import zoodip.local.demo.Demo;
 import zoodip.local.demo.DemoSettings;
@@ -132,6 +133,7 @@ public class LocalMain {
 
   private static int run(DataFolder folder, Class<? extends QuarkusApplication> application) {
     folder.requireUnused();
+    ExposureCheck.require();
     PortCheck.requireFree();
     // before there is a cluster to close again
     TorchThread.shared();
@@ -149,6 +151,9 @@ public class LocalMain {
         ClusterFile file = ClusterFile.write(folder, cluster.settings())) {
       cluster.settings().forEach(System::setProperty);
       settings.forEach(System::setProperty);
+      if (ExposureCheck.callersAreAsked()) {
+        LocalKeys.settings(folder).forEach(System::setProperty);
+      }
       ToyboxPublisher.publish(folder.resolve("temporary"));
       Quarkus.run(
           application,

@@ -5,6 +5,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import zoodip.local.data.DataFolder;
+import zoodip.local.data.LocalKeys;
 
 /** Serves until the process is told to stop. */
 public class Server implements QuarkusApplication {
@@ -19,6 +20,11 @@ public class Server implements QuarkusApplication {
   @Override
   public int run(String... arguments) {
     LOG.infof("Zoodip serves gRPC on port %d, with its data in %s", port, folder);
+    if (ExposureCheck.callersAreAsked()) {
+      LOG.infof(
+          "Callers are asked who they are; the system admin's key is in %s/%s",
+          folder, LocalKeys.ADMIN_FILE);
+    }
     Quarkus.waitForExit();
     return 0;
   }

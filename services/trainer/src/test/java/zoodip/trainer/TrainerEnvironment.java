@@ -46,6 +46,7 @@ import zoodip.platform.kafka.KafkaClients;
 import zoodip.platform.kafka.Topics;
 import zoodip.platform.models.ModelStore;
 import zoodip.platform.models.ModelStoreConfig;
+import zoodip.platform.nodes.NodeChannels;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.work.JobHandler;
 import zoodip.platform.work.JobRecords;
@@ -88,7 +89,9 @@ final class TrainerEnvironment implements AutoCloseable {
     fold.start();
     jobs = new JobView(kafka.reader(), kafka.admin());
     server = serve(jobs);
-    records = new JobRecords(TestSettings.work("localhost:" + server.getPort()));
+    records =
+        new JobRecords(
+            TestSettings.work("localhost:" + server.getPort()), NodeChannels.withoutKey());
     gateway = kafka.producer();
     models = new ModelStore(objects.storage(), ModelStoreConfig.in(folder.resolve("models")));
     open = new TrainingModels(models, 1, BatchSharing.FAST, (trainings, timings) -> {});

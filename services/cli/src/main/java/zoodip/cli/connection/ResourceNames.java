@@ -40,6 +40,11 @@ public final class ResourceNames {
     return name("concepts", id.replaceAll("^<(.*)>$", "$1"));
   }
 
+  /** Likewise of an API key. */
+  public String apiKey(String id) {
+    return name("apiKeys", id);
+  }
+
   /** {@code models/sd15} of {@code sd15}; a whole name stays as it is. */
   public String model(String id) {
     String plain = id.replaceFirst("^models/", "");
@@ -89,6 +94,7 @@ public final class ResourceNames {
   private static String singular(String collection) {
     return switch (collection) {
       case "trainingJobs" -> "training job";
+      case "apiKeys" -> "API key";
       default -> collection.substring(0, collection.length() - 1);
     };
   }

@@ -2,13 +2,17 @@ package zoodip.cli.connection;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import zoodip.cli.errors.UsageException;
+import zoodip.cli.files.TextFile;
 import zoodip.client.ClientSettings;
 import zoodip.client.Encryption;
 
 /** Which server a command talks to, and as whom. */
 public final class ServerOptions {
+  private static final String KEY_VARIABLE = "ZOODIP_API_KEY";
+
   @Option(
       names = "--server",
       paramLabel = "HOST:PORT",
@@ -40,6 +44,14 @@ public final class ServerOptions {
       description = "How long one try of a call may take (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
+  @Option(
+      names = "--api-key-file",
+      paramLabel = "FILE",
+      description =
+          "A file with the API key or token to show (default: what $ZOODIP_API_KEY has, if"
+              + " anything).")
+  private Path keyFile;
+
   ClientSettings settings() {
     ServerAddress.require(server);
     if (seconds < 1) {
@@ -47,7 +59,18 @@ public final class ServerOptions {
     }
     ResourceNames.requireId("tenant", tenant);
     return new ClientSettings(
-        server, tenant, encryption(), Duration.ofSeconds(seconds), ClientSettings.DEFAULT_TRIES);
+        server,
+        tenant,
+        encryption(),
+        Duration.ofSeconds(seconds),
+        ClientSettings.DEFAULT_TRIES,
+        key());
+  }
+
+  /** Not an option of its own: other users of a machine see the words of a command. */
+  private Optional<String> key() {
+    String key = keyFile == null ? System.getenv(KEY_VARIABLE) : TextFile.read(keyFile);
+    return Optional.ofNullable(key).map(String::strip).filter(text -> !text.isEmpty());
   }
 
   private Encryption encryption() {

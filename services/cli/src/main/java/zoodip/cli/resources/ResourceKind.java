@@ -9,7 +9,8 @@ public enum ResourceKind {
   JOB(ResourceNames::trainingJob),
   CONCEPT(ResourceNames::concept),
   EVALUATION(ResourceNames::evaluation),
-  MODEL(ResourceNames::model);
+  MODEL(ResourceNames::model),
+  KEY(ResourceNames::apiKey);
 
   private final BiFunction<ResourceNames, String, String> name;
 

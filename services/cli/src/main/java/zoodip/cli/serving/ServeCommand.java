@@ -24,7 +24,7 @@ import zoodip.local.LocalMain;
     footer = {
       "%nExamples:",
       "  zoodip serve",
-      "  zoodip serve --data /var/lib/zoodip --host 0.0.0.0 --port 9001"
+      "  zoodip serve --data /var/lib/zoodip --host 0.0.0.0 --port 9001 --auth"
     })
 public final class ServeCommand implements Runnable {
   private static final int LAST_PORT = 65535;
@@ -61,6 +61,20 @@ public final class ServeCommand implements Runnable {
   private int httpPort;
 
   @Option(
+      names = "--auth",
+      description =
+          "Ask callers who they are. The system admin's key is in FOLDER/system-admin.key; it makes"
+              + " the keys of others: zoodip api-keys create.")
+  private boolean authenticated;
+
+  @Option(
+      names = "--insecure",
+      description =
+          "Let whoever can connect do everything, also from other machines: without this or --auth,"
+              + " --host takes loopback addresses only.")
+  private boolean insecure;
+
+  @Option(
       names = "--log",
       paramLabel = "FORM",
       description = "json or text (default: text on a terminal).")
@@ -89,6 +103,12 @@ public final class ServeCommand implements Runnable {
     settings.put("quarkus.grpc.server.port", String.valueOf(port));
     settings.put("quarkus.http.host", host);
     settings.put("quarkus.http.port", String.valueOf(httpPort));
+    if (authenticated) {
+      settings.put("access.enabled", "true");
+    }
+    if (insecure) {
+      settings.put("local.insecure", "true");
+    }
     boolean text = log == null ? Screen.hasTerminal() : log == LogForm.TEXT;
     settings.put("quarkus.log.console.json.enabled", String.valueOf(!text));
     return settings;

@@ -39,10 +39,9 @@ public class InferenceClient {
   private final Duration stallTimeout;
 
   @Inject
-  public InferenceClient(EvaluatorConfig config) {
+  public InferenceClient(EvaluatorConfig config, NodeChannels channels) {
     channel =
-        NodeChannels.open(
-            config.inference().target(), config.inference().keepAlive(), LARGEST_IMAGE);
+        channels.open(config.inference().target(), config.inference().keepAlive(), LARGEST_IMAGE);
     rowsPerCall = config.inference().imagesPerCall();
     retries = RetryPolicies.patient(config.inference().patience(), GenerationFailure::retryDelay);
     stallTimeout = config.inference().stallTimeout();

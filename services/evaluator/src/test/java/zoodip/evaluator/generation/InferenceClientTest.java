@@ -102,7 +102,8 @@ class InferenceClientTest {
                 "evaluator.inference.stall-timeout",
                 stall,
                 "evaluator.inference.patience",
-                patience)));
+                patience)),
+        NodeChannels.withoutKey());
   }
 
   @Test
@@ -154,7 +155,8 @@ class InferenceClientTest {
   /** As gRPC says it: it gives the call up by itself, without a reason of ours. */
   @Test
   void aImageLargerThanAnyMessageIsToldByName() {
-    ManagedChannel narrow = NodeChannels.open("localhost:" + node.getPort(), TEN_SECONDS, 1);
+    ManagedChannel narrow =
+        NodeChannels.withoutKey().open("localhost:" + node.getPort(), TEN_SECONDS, 1);
     StatusRuntimeException told =
         assertThrows(
             StatusRuntimeException.class,

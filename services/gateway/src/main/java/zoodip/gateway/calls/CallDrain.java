@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import zoodip.gateway.GatewayConfig;
+import zoodip.platform.calls.RefusedCall;
 
 /**
  * The calls of the public API that are being answered. A gateway that stops refuses new ones and
@@ -46,7 +47,7 @@ public class CallDrain implements ServerInterceptor {
       return next.startCall(call, headers);
     }
     if (stopping) {
-      return UnavailableCall.of(
+      return RefusedCall.unavailable(
           call, "The gateway is stopping; another replica, or its successor, takes the call");
     }
     open.register();

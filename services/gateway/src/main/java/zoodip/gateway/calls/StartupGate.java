@@ -18,6 +18,8 @@ import org.jboss.logging.Logger;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.gateway.GatewayConfig;
 import zoodip.gateway.records.JobView;
+import zoodip.platform.calls.DelayedCall;
+import zoodip.platform.calls.RefusedCall;
 import zoodip.platform.kafka.CompactedView;
 
 /**
@@ -91,6 +93,6 @@ public class StartupGate implements ServerInterceptor {
   }
 
   private static <Q, A> ServerCall.Listener<Q> unavailable(ServerCall<Q, A> call) {
-    return UnavailableCall.of(call, "The gateway has not read yet what there is; try again");
+    return RefusedCall.unavailable(call, "The gateway has not read yet what there is; try again");
   }
 }

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
+import zoodip.events.v1.ApiKeyFact;
 import zoodip.events.v1.ConceptRecord;
 import zoodip.gateway.fold.FoldStreams;
 import zoodip.gateway.records.JobView;
@@ -21,14 +22,20 @@ public class GatewayHealth {
   private final FoldStreams fold;
   private final JobView jobs;
   private final CompactedView<ConceptRecord> concepts;
+  private final CompactedView<ApiKeyFact> apiKeys;
   private final StorageProbe storage;
 
   @Inject
   public GatewayHealth(
-      FoldStreams fold, JobView jobs, CompactedView<ConceptRecord> concepts, StorageProbe storage) {
+      FoldStreams fold,
+      JobView jobs,
+      CompactedView<ConceptRecord> concepts,
+      CompactedView<ApiKeyFact> apiKeys,
+      StorageProbe storage) {
     this.fold = fold;
     this.jobs = jobs;
     this.concepts = concepts;
+    this.apiKeys = apiKeys;
     this.storage = storage;
   }
 
@@ -40,7 +47,8 @@ public class GatewayHealth {
     return HealthConditions.of(NAME)
         .require(fold::isAlive)
         .require(jobs::isAlive)
-        .require(concepts::isAlive);
+        .require(concepts::isAlive)
+        .require(apiKeys::isAlive);
   }
 
   @Produces
@@ -54,7 +62,9 @@ public class GatewayHealth {
   HealthConditions readiness() {
     return HealthConditions.of(NAME)
         .require("events folded", fold::isRunning)
-        .require("views up to date", () -> jobs.isUpToDate() && concepts.isUpToDate())
+        .require(
+            "views up to date",
+            () -> jobs.isUpToDate() && concepts.isUpToDate() && apiKeys.isUpToDate())
         .require("object store reachable", storage::isReachable);
   }
 }

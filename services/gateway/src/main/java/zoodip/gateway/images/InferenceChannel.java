@@ -26,9 +26,9 @@ public class InferenceChannel {
   private final Duration connectTimeout;
 
   @Inject
-  public InferenceChannel(GatewayConfig config) {
+  public InferenceChannel(GatewayConfig config, NodeChannels channels) {
     channel =
-        NodeChannels.open(
+        channels.open(
             config.inference().target(),
             config.inference().keepAlive(),
             config.inference().maxImageBytes());

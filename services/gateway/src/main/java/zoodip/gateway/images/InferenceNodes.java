@@ -34,6 +34,7 @@ public class InferenceNodes {
   private static final Duration FRESH = Duration.ofSeconds(1);
   private static final int MAX_BYTES = 1 << 20;
 
+  private final NodeChannels nodeChannels;
   private final NodeAddresses addresses;
   private final Duration keepAlive;
   private final Map<String, ManagedChannel> channels = new HashMap<>();
@@ -41,7 +42,8 @@ public class InferenceNodes {
   private long freshUntil = System.nanoTime();
 
   @Inject
-  public InferenceNodes(GatewayConfig config) {
+  public InferenceNodes(GatewayConfig config, NodeChannels nodeChannels) {
+    this.nodeChannels = nodeChannels;
     addresses = NodeAddresses.of(config.inference().target());
     keepAlive = config.inference().keepAlive();
   }
@@ -95,7 +97,9 @@ public class InferenceNodes {
     nodes.forEach(
         node ->
             channels.computeIfAbsent(
-                node, address -> NodeChannels.open(address, keepAlive, MAX_BYTES)));
+                node,
+                address ->
+                    nodeChannels.openOne(address, addresses.authority(), keepAlive, MAX_BYTES)));
   }
 
   private static List<ModelLoad> loads(String node, ListenableFuture<GetLoadResponse> answer) {

@@ -32,6 +32,11 @@ record NodeAddresses(String host, int port) {
     }
   }
 
+  /** What all of them are called by: host:port. */
+  String authority() {
+    return host + ":" + port;
+  }
+
   /**
    * ip:port of each as the name is resolved now; empty while it has no address. Of nodes that have
    * addresses of both families those of one: none is met twice.

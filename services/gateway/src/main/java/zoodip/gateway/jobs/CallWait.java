@@ -12,19 +12,22 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 
 /** Waits as long as a call may take: no longer than its caller does. */
-final class CallWait {
+public final class CallWait {
   private final Duration timeout;
 
-  CallWait(Duration timeout) {
+  /** For calls that wait no longer than that. */
+  public CallWait(Duration timeout) {
     this.timeout = timeout;
   }
 
   /**
+   * What was awaited.
+   *
    * @param what is waited for, to follow "no answer in time:"
    * @throws ServiceException BACKEND_UNAVAILABLE if it does not come in time, or fails
    * @throws io.grpc.StatusRuntimeException CANCELLED if the caller is gone
    */
-  <T> T await(CompletableFuture<T> awaited, String what) {
+  public <T> T await(CompletableFuture<T> awaited, String what) {
     Context call = Context.current();
     Context.CancellationListener stop = cancelled -> awaited.cancel(false);
     call.addListener(stop, Runnable::run);

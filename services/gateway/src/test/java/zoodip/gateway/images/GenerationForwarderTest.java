@@ -69,7 +69,8 @@ class GenerationForwarderTest {
   void aNodeThatFallsSilentIsUnavailableAndLeft() throws Exception {
     Server node = serve(silent());
     ManagedChannel inference =
-        NodeChannels.open("localhost:" + node.getPort(), Duration.ofSeconds(20), 1 << 20);
+        NodeChannels.withoutKey()
+            .open("localhost:" + node.getPort(), Duration.ofSeconds(20), 1 << 20);
     Server gateway = serve(forwarding(inference));
     try (GatewayClient client = new GatewayClient(gateway.getPort())) {
       var answers = client.images().generateImages(GenerateImagesRequest.getDefaultInstance());

@@ -37,6 +37,8 @@ class MigrationTest {
           "evaluation-requests",
           "evaluation-requests-1",
           "concepts",
+          "api-keys",
+          "audit-log",
           "job-fold-job-records-changelog",
           "job-fold-job-parts-changelog",
           "job-fold-imported-concepts-changelog");

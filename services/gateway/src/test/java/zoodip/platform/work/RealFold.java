@@ -51,7 +51,8 @@ final class RealFold implements AutoCloseable {
     server = new JobRecordsServer(jobs);
     records =
         new JobRecords(
-            NodeChannels.open(server.target(), Duration.ofSeconds(20), Topics.MAX_RECORD_BYTES));
+            NodeChannels.withoutKey()
+                .open(server.target(), Duration.ofSeconds(20), Topics.MAX_RECORD_BYTES));
   }
 
   JobView jobs() {

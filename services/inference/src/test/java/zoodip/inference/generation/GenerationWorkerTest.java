@@ -138,7 +138,7 @@ class GenerationWorkerTest {
     GenerationPace pace = new GenerationPace();
     GenerationWorker worker = worker(queue, pace);
     Model model = toybox();
-    Caller caller = new Caller();
+    EagerSink caller = new EagerSink();
 
     queue.add(call(model, caller, "a mug", "a mug", "a mug", "a mug", "a mug"));
     assertEquals(Map.of(model.getName(), 5L), queue.pendingImages());
@@ -159,14 +159,14 @@ class GenerationWorkerTest {
     GenerationWorker worker = worker(queue, new GenerationPace());
     Model model = toybox();
     worker.start();
-    Caller without =
-        new Caller() {
+    EagerSink without =
+        new EagerSink() {
           @Override
           public void image(DrawnPicture image) {
             throw new OutOfMemoryError("Java heap space");
           }
         };
-    Caller with = new Caller();
+    EagerSink with = new EagerSink();
 
     queue.add(call(model, without));
     assertEquals("OUT_OF_MEMORY", without.end.get(60, TimeUnit.SECONDS));
@@ -183,8 +183,8 @@ class GenerationWorkerTest {
     GenerationQueue queue = new GenerationQueue(4);
     GenerationWorker worker = worker(queue, new GenerationPace());
     Model model = toybox();
-    Caller huge = new Caller();
-    Caller usual = new Caller();
+    EagerSink huge = new EagerSink();
+    EagerSink usual = new EagerSink();
 
     queue.add(call(model, huge, "a mug", "a <huge> mug"));
     queue.add(call(model, usual, "a mug"));
@@ -210,7 +210,7 @@ class GenerationWorkerTest {
   }
 
   /** Takes everything at once. */
-  private static class Caller implements ResponseSink {
+  private static class EagerSink implements ResponseSink {
     final CompletableFuture<String> end = new CompletableFuture<>();
     private volatile String failure = "";
     private int images;

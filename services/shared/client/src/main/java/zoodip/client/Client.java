@@ -3,13 +3,16 @@ package zoodip.client;
 import io.grpc.CallOptions;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import zoodip.v1.ApiKeysGrpc;
 import zoodip.v1.ConceptsGrpc;
 import zoodip.v1.EvaluationsGrpc;
 import zoodip.v1.ImagesGrpc;
@@ -30,6 +33,8 @@ public final class Client implements AutoCloseable {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
   private static final Duration KEEP_ALIVE_ANSWER = Duration.ofSeconds(10);
   private static final Duration GENERATION = Duration.ofHours(1);
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   private final ClientSettings settings;
   private final ManagedChannel channel;
@@ -44,8 +49,15 @@ public final class Client implements AutoCloseable {
             .keepAliveTime(KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
             .keepAliveTimeout(KEEP_ALIVE_ANSWER.toMillis(), TimeUnit.MILLISECONDS)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+            .intercept(MetadataUtils.newAttachHeadersInterceptor(headers(settings)))
             .build();
     retries = new Retries(settings.tries());
+  }
+
+  private static Metadata headers(ClientSettings settings) {
+    Metadata headers = new Metadata();
+    settings.key().ifPresent(key -> headers.put(AUTHORIZATION, "Bearer " + key));
+    return headers;
   }
 
   /** A client that connects when it is first used. */
@@ -96,6 +108,10 @@ public final class Client implements AutoCloseable {
   /** The changes of jobs. */
   public JobWatcher watches() {
     return new JobWatcher(this, settings.tries());
+  }
+
+  public ApiKeysGrpc.ApiKeysBlockingStub apiKeys() {
+    return patient(ApiKeysGrpc.newBlockingStub(channel));
   }
 
   public ModelsGrpc.ModelsBlockingStub models() {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,12 @@ class EncryptionTest {
   private static Client client(ServerUnderTest server, Encryption encryption) {
     return Client.connect(
         new ClientSettings(
-            server.settings().server(), "tests", encryption, Duration.ofSeconds(20), 1));
+            server.settings().server(),
+            "tests",
+            encryption,
+            Duration.ofSeconds(20),
+            1,
+            Optional.empty()));
   }
 
   private ServerUnderTest encrypted() throws Exception {

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The topics of the system; a record's key is, or begins with, the resource name of the job or
- * concept.
+ * The topics of the system; a record's key is, or begins with, the resource name of what it is
+ * about.
  */
 public enum Topics {
   /** What was said about jobs, as it was said. */
@@ -28,7 +28,13 @@ public enum Topics {
   EVALUATION_REQUESTS("evaluation-requests", 1, Retention.FOREVER),
 
   /** The learned concepts. */
-  CONCEPTS("concepts", 4, Retention.COMPACTED);
+  CONCEPTS("concepts", 4, Retention.COMPACTED),
+
+  /** What is known of API keys; one partition, so that a key and its secrets are seen in order. */
+  API_KEYS("api-keys", 1, Retention.COMPACTED),
+
+  /** Who did what, for a year. */
+  AUDIT_LOG("audit-log", 4, Map.of(TopicConfig.RETENTION_MS_CONFIG, "31536000000"));
 
   /**
    * Of a record on {@link #JOBS}, where a long training's journal segments are named: enough for

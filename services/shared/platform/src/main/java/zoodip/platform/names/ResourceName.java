@@ -55,6 +55,10 @@ public record ResourceName(String parent, String collection, String id) {
     return new ResourceName(tenant, "concepts", id);
   }
 
+  public static ResourceName apiKey(String tenant, String id) {
+    return new ResourceName(tenant, "apiKeys", id);
+  }
+
   /**
    * The name of what a create makes.
    *

@@ -46,11 +46,13 @@ public final class MalformedRequests {
     return definition.build();
   }
 
-  static boolean is(Message request) {
+  /** Whether a request is such a mark. */
+  public static boolean is(Message request) {
     return request.getUnknownFields().hasField(FIELD);
   }
 
-  static ServiceException refusal(Message request) {
+  /** What the caller of a mark is told. */
+  public static ServiceException refusal(Message request) {
     return new ServiceException(
         ErrorReason.ERROR_REASON_INVALID_REQUEST,
         "The bytes that were sent are no %s; send one as the proto files describe it"

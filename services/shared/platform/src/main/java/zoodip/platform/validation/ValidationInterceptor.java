@@ -7,17 +7,16 @@ import build.buf.protovalidate.Violation;
 import build.buf.protovalidate.exceptions.ValidationException;
 import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
-import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import zoodip.platform.calls.CheckedRequests;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 
@@ -30,40 +29,8 @@ public class ValidationInterceptor implements ServerInterceptor {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
-      private boolean refused;
-
-      @Override
-      public void onMessage(Q request) {
-        if (refused) {
-          return;
-        }
-        Optional<ServiceException> problem = problem((Message) request);
-        if (problem.isEmpty()) {
-          super.onMessage(request);
-        } else {
-          refused = true;
-          StatusRuntimeException refusal = problem.get().toStatus();
-          // what has begun to take a stream of messages may have something to clean up
-          super.onCancel();
-          call.close(refusal.getStatus(), refusal.getTrailers());
-        }
-      }
-
-      @Override
-      public void onCancel() {
-        if (!refused) {
-          super.onCancel();
-        }
-      }
-
-      @Override
-      public void onHalfClose() {
-        if (!refused) {
-          super.onHalfClose();
-        }
-      }
-    };
+    return new CheckedRequests<>(
+        call, next.startCall(call, headers), request -> problem((Message) request));
   }
 
   private Optional<ServiceException> problem(Message request) {

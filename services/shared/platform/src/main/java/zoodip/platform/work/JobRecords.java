@@ -51,9 +51,9 @@ public class JobRecords implements AutoCloseable {
   private ServingStatus told = ServingStatus.UNRECOGNIZED;
 
   @Inject
-  public JobRecords(WorkConfig config) {
+  public JobRecords(WorkConfig config, NodeChannels channels) {
     this(
-        NodeChannels.open(
+        channels.open(
             config.gateway().target(), config.gateway().keepAlive(), Topics.MAX_RECORD_BYTES));
   }
 

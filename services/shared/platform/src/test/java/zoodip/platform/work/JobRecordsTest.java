@@ -50,7 +50,8 @@ class JobRecordsTest {
             .start();
     records =
         new JobRecords(
-            NodeChannels.open("localhost:" + gateway.getPort(), Duration.ofSeconds(20), 1 << 20));
+            NodeChannels.withoutKey()
+                .open("localhost:" + gateway.getPort(), Duration.ofSeconds(20), 1 << 20));
   }
 
   @AfterEach

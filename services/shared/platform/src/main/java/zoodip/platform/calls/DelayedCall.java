@@ -1,4 +1,4 @@
-package zoodip.gateway.calls;
+package zoodip.platform.calls;
 
 import io.grpc.Context;
 import io.grpc.ServerCall;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * A call that does not start yet and holds no thread meanwhile. Its events until then are delivered
  * when it does; they are few, since nothing of the request is asked for.
  */
-final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
+public final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
   private final Supplier<ServerCall.Listener<Q>> startCall;
   private final Consumer<DelayedCall<Q, A>> afterDelay;
   private final Executor callExecutor = callExecutor();
@@ -26,13 +26,14 @@ final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
    * @param startCall starts the call, or ends it
    * @param afterDelay is called once the call does not wait any more
    */
-  DelayedCall(Supplier<ServerCall.Listener<Q>> startCall, Consumer<DelayedCall<Q, A>> afterDelay) {
+  public DelayedCall(
+      Supplier<ServerCall.Listener<Q>> startCall, Consumer<DelayedCall<Q, A>> afterDelay) {
     this.startCall = startCall;
     this.afterDelay = afterDelay;
   }
 
   /** Starts the call, on the thread that serves its connection; later calls do nothing. */
-  void start() {
+  public void start() {
     callExecutor.execute(this::startOnce);
   }
 

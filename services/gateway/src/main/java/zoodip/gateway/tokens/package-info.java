@@ -1,0 +1,2 @@
+/** Callers who show a token of an OpenID Connect provider. */
+package zoodip.gateway.tokens;
