@@ -29,12 +29,12 @@ public class RpcTracing implements ServerInterceptor, Prioritized {
 
   @Inject
   public RpcTracing(OpenTelemetry openTelemetry) {
-    server = telemetry(openTelemetry).newServerInterceptor();
+    server = telemetry(openTelemetry).createServerInterceptor();
   }
 
   /** Traces the calls of a channel. */
   public static ClientInterceptor ofChannel() {
-    return telemetry(Spans.telemetry()).newClientInterceptor();
+    return telemetry(Spans.telemetry()).createClientInterceptor();
   }
 
   @Override
