@@ -117,18 +117,23 @@ public class Storage {
     putUnder(Map.of(), key, content, contentType);
   }
 
-  /** Writes a file of any size, in parts if it is large. */
+  /** Writes a file of any size, in parts if it is large; what it is its name tells. */
   public void putFile(String key, Path file) {
+    putFile(UploadObjectArgs.builder(), key, file);
+  }
+
+  /** Likewise, a file whose name does not tell what it is. */
+  public void putFile(String key, Path file, String contentType) {
+    putFile(UploadObjectArgs.builder().contentType(contentType), key, file);
+  }
+
+  private void putFile(UploadObjectArgs.Builder object, String key, Path file) {
     calls.run(
         StorageOperation.PUT,
         "write " + key,
         () ->
             client.uploadObject(
-                UploadObjectArgs.builder()
-                    .bucket(bucket)
-                    .object(key)
-                    .filename(file.toString())
-                    .build()));
+                object.bucket(bucket).object(key).filename(file.toString()).build()));
   }
 
   /**
