@@ -1,10 +1,8 @@
 package zoodip.safetensors;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -25,14 +23,7 @@ import java.util.Map;
  */
 record SafetensorsHeaderParser(Path file, long dataStart, long fileSize) {
   private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(HeaderScan.CONSTRAINTS)
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  // names of strangers' files would stay for as long as the process
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                  .build())
-          .build();
+      new JsonMapper(BoundedJson.factory(HeaderScan.CONSTRAINTS));
 
   SafetensorsHeader parse(byte[] json) {
     try {

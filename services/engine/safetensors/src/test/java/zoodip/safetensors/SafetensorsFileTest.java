@@ -185,7 +185,7 @@ class SafetensorsFileTest {
             + " | b: data_offsets overlaps",
         "{\"__metadata__\":{\"a\":1},\"a\":{\"dtype\":\"I8\",\"shape\":[4],\"data_offsets\":[0,4]}}"
             + " | __metadata__.a is not a string",
-        "{\"a\":1,\"a\":2} | not valid JSON",
+        "{\"a\":{\"dtype\":\"I8\",\"shape\":[4],\"data_offsets\":[0,4]},\"a\":0} | not valid JSON",
         "[] | is not a JSON object",
         "{\"a\": | not valid JSON"
       })

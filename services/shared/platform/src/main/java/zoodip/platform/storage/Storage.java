@@ -145,6 +145,32 @@ public class Storage {
     return find(key).orElseThrow(() -> new ObjectMissingException(key)).content();
   }
 
+  /**
+   * The object's bytes, of which no more are read than there may be.
+   *
+   * @param mostBytes that an object of its kind has, fewer than 2^31 - 1
+   * @throws ObjectMissingException if there is none
+   * @throws ObjectTooLargeException if it has more
+   */
+  public byte[] get(String key, int mostBytes) {
+    byte[] bytes =
+        calls
+            .find(StorageOperation.GET, "read " + key, () -> beginning(key, mostBytes + 1))
+            .orElseThrow(() -> new ObjectMissingException(key));
+    if (bytes.length > mostBytes) {
+      throw new ObjectTooLargeException(key, mostBytes);
+    }
+    return bytes;
+  }
+
+  private byte[] beginning(String key, int length)
+      throws MinioException, IOException, GeneralSecurityException {
+    try (GetObjectResponse content =
+        client.getObject(GetObjectArgs.builder().bucket(bucket).object(key).build())) {
+      return content.readNBytes(length);
+    }
+  }
+
   /** The object's bytes and version, if there is one. */
   public Optional<StoredObject> find(String key) {
     return calls.find(
