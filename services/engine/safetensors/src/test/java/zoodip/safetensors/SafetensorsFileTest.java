@@ -146,8 +146,8 @@ class SafetensorsFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'PK\u0003\u0004 and the rest of an archive', is a pickle",
-    "'\u0080\u0002}q and the rest of a pickle', is a pickle",
+    "'PK\u0003\u0004 and the rest of an archive', python -c",
+    "'\u0080\u0002}q and the rest of a pickle', python -c",
     "'version https://git-lfs.github.com/spec/v1', git lfs pull",
     "'GGUF and the rest of it', is a GGUF file",
     "'<!DOCTYPE html><html>Sign in</html>', is a web page"

@@ -74,6 +74,13 @@ class PhotosTest {
         "profile.webp",
         "lossless.webp",
         "lossless-palette.webp",
+        "lossless-photo.webp",
+        "lossless-noise.webp",
+        "lossless-2-colours.webp",
+        "lossless-4-colours.webp",
+        "lossless-16-colours.webp",
+        "lossless-200-colours.webp",
+        "lossless-repeats.webp",
         "lossless-alpha.webp"
       })
   void readsTheSamePixelsAsPillow(String name) {
