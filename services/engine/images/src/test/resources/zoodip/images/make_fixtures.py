@@ -103,7 +103,7 @@ for colours in (2, 4, 16, 200):
     palette = random.integers(0, 256, (colours, 3), dtype=np.uint8)
     indexed = palette[random.integers(0, colours, (37, 61))]
     save(Image.fromarray(indexed), f"lossless-{colours}-colours.webp", lossless=True)
-strip = random.integers(0, 256, (4, 700, 3), dtype=np.uint8)
+strip = random.integers(0, 256, (6, 700, 3), dtype=np.uint8)
 save(Image.fromarray(np.concatenate([strip, strip[:, ::-1], strip])), "lossless-repeats.webp", lossless=True)
 
 # libwebp's encoder made these two from the same picture, with options that Pillow does not offer:
