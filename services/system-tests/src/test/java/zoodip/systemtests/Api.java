@@ -85,6 +85,12 @@ record Api(ManagedChannel channel, String parent) {
     return upload(id, photos, photo -> bytes(photo.file()));
   }
 
+  /** Likewise, of photos with comments, which are not kept. */
+  Subject uploadCommented(String id, Path folder) {
+    PhotoSet photos = Toybox.subject("mug-01", folder);
+    return upload(id, photos, photo -> commented(bytes(photo.file())));
+  }
+
   /** Makes a subject of photos whose bytes come from somewhere else. */
   Subject upload(
       String id, PhotoSet photos, Function<PhotoSet.CaptionedPhoto, ByteString> content) {
@@ -111,6 +117,12 @@ record Api(ManagedChannel channel, String parent) {
     }
     parts.onCompleted();
     return answer.join();
+  }
+
+  /** A JPEG file with a comment of two letters. */
+  private static ByteString commented(ByteString jpeg) {
+    byte[] comment = {(byte) 0xff, (byte) 0xfe, 0, 4, 'h', 'i'};
+    return jpeg.substring(0, 2).concat(ByteString.copyFrom(comment)).concat(jpeg.substring(2));
   }
 
   private static void send(ByteString photo, StreamObserver<UploadPhotosRequest> parts) {

@@ -110,7 +110,7 @@ final class MixedInstall implements AutoCloseable {
   }
 
   Subject subject(Api api) {
-    return api.upload("mug", folder.resolve("photos"));
+    return api.uploadCommented("mug", folder.resolve("photos"));
   }
 
   /** What the readiness of a process says, as soon as it says anything. */

@@ -131,6 +131,22 @@ class MixedVersionsIT {
   }
 
   @Test
+  void photosThatThePresentGatewayStrippedAreTrainedOnThroughAnEarlierOne() throws Exception {
+    try (var install = new MixedInstall("stripped", folder)) {
+      Api api = install.api(ports);
+      App present = install.gateway(ServiceVersion.PRESENT, ports);
+      Subject subject = install.subject(api);
+      present.terminate();
+      install.gateway(ServiceVersion.EARLIER, ports);
+      install.trainer(ServiceVersion.EARLIER, ports);
+
+      TrainingJob ended = api.awaitEnd(create(api, subject, STEPS));
+
+      assertEquals(undisturbed, succeeded(ended), ended::toString);
+    }
+  }
+
+  @Test
   void besideAnEarlierGatewayATrainerTakesNoJobAndSaysWhatItMisses() throws Exception {
     int health = Ports.freePort();
     try (var install = new MixedInstall("no-gateway", folder)) {

@@ -16,6 +16,9 @@ final class ConceptIdDetector {
   private static final List<String> KEYS =
       List.of("placeholder", "name", "modelspec.title", "ss_output_name");
 
+  /** Longer texts are no names. */
+  private static final int LONGEST_JSON = 4_096;
+
   private ConceptIdDetector() {}
 
   /** An id made of the name that is nearest to how prompts named it. */
@@ -60,6 +63,9 @@ final class ConceptIdDetector {
 
   /** The string itself where it is written as JSON, as ai-toolkit does. */
   private static String plain(String text) {
+    if (text.length() > LONGEST_JSON) {
+      return text;
+    }
     try {
       JsonElement json = JsonParser.parseString(text);
       boolean string = json.isJsonPrimitive() && json.getAsJsonPrimitive().isString();

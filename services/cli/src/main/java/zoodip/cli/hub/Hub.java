@@ -11,6 +11,9 @@ import zoodip.cli.errors.UsageException;
 
 /** One repository on a hub, whose files are kept in a folder: each is fetched once. */
 public final class Hub {
+  /** With room for a hundred thousand files. */
+  private static final int MOST_BYTES_OF_LIST = 32 << 20;
+
   private final HubRepository repository;
   private final RevisionFiles revision;
   private final Path folder;
@@ -56,8 +59,12 @@ public final class Hub {
       if (response.status() != 200) {
         throw HubErrors.of(response, repository, "");
       }
-      return RevisionFiles.parse(
-          new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
+      byte[] answer = response.body().readNBytes(MOST_BYTES_OF_LIST + 1);
+      if (answer.length > MOST_BYTES_OF_LIST) {
+        throw new HubException(
+            "The hub's list of files has more than %d MiB".formatted(MOST_BYTES_OF_LIST >> 20));
+      }
+      return RevisionFiles.parse(new String(answer, StandardCharsets.UTF_8));
     }
   }
 

@@ -1,8 +1,6 @@
 package zoodip.cli.models;
 
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import zoodip.diffusion.config.ConfigFile;
 import zoodip.diffusion.network.ExtraTensorsException;
 import zoodip.safetensors.FileEnding;
 import zoodip.safetensors.SafetensorsFile;
@@ -76,9 +75,11 @@ final class ExtraTensors {
   }
 
   private void shorten(Path index) throws IOException {
-    JsonObject json = JsonParser.parseString(Files.readString(index)).getAsJsonObject();
-    keys.forEach(json.getAsJsonObject(MAP)::remove);
+    ConfigFile before = ConfigFile.read(index);
+    ObjectNode json = before.root().deepCopy();
+    ObjectNode homes = before.section(MAP).root().deepCopy();
+    json.set(MAP, homes.remove(keys));
     Files.delete(index);
-    Files.writeString(index, new GsonBuilder().setPrettyPrinting().create().toJson(json));
+    Files.writeString(index, json.toPrettyString());
   }
 }

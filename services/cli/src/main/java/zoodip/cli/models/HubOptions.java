@@ -16,6 +16,7 @@ import zoodip.diffusion.latent.ModelConfigurations;
 import zoodip.diffusion.pipeline.ModelFamily;
 import zoodip.diffusion.scheduler.SchedulerException;
 import zoodip.safetensors.FileEnding;
+import zoodip.safetensors.PickleConversion;
 import zoodip.v1.ModelOrigin;
 
 /** A model that is fetched from a hub first. */
@@ -119,7 +120,7 @@ final class HubOptions {
                   repository,
                   network,
                   pickled
-                      ? "; pickled .bin and .ckpt weights are not read: " + Pickles.HELP
+                      ? "; pickled .bin and .ckpt weights are not read: " + PickleConversion.HELP
                       : ", so it is not whole"));
     }
   }
@@ -137,7 +138,7 @@ final class HubOptions {
               .formatted(
                   repository,
                   files.isEmpty()
-                      ? "; pickled .bin and .ckpt weights are not read: " + Pickles.HELP
+                      ? "; pickled .bin and .ckpt weights are not read: " + PickleConversion.HELP
                       : ": download one of %s and import that file".formatted(files)));
     }
   }

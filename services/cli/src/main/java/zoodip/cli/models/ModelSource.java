@@ -15,6 +15,7 @@ import zoodip.cli.terminal.Output;
 import zoodip.diffusion.scheduler.PredictionType;
 import zoodip.platform.digest.Sha256;
 import zoodip.safetensors.FileEnding;
+import zoodip.safetensors.PickleConversion;
 import zoodip.singlefile.SingleFileOptions;
 import zoodip.v1.ModelOrigin;
 
@@ -107,7 +108,7 @@ final class ModelSource {
 
   private static String aboutPickles(Path file) {
     return Pickles.isOne(file.toString())
-        ? ", but a pickle; pickled .ckpt files are not read: " + Pickles.HELP
+        ? ", but a pickle; pickled .ckpt files are not read: " + PickleConversion.HELP
         : "";
   }
 
@@ -120,7 +121,7 @@ final class ModelSource {
     }
     if (!Files.isDirectory(vae) && Pickles.isOne(vae.toString())) {
       throw new UsageException(
-          "--vae %s is a pickle, which is not read: %s".formatted(vae, Pickles.HELP));
+          "--vae %s is a pickle, which is not read: %s".formatted(vae, PickleConversion.HELP));
     }
   }
 

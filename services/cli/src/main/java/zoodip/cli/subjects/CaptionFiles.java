@@ -3,6 +3,7 @@ package zoodip.cli.subjects;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import zoodip.client.PhotoFile;
 final class CaptionFiles {
   private CaptionFiles() {}
 
+  private static final int LONGEST = 1 << 20;
   private static final Set<String> ENDINGS = Set.of("txt", "caption");
 
   /**
@@ -122,10 +124,10 @@ final class CaptionFiles {
         .map(other -> "%s, not %s".formatted(name(taken), name(other)));
   }
 
-  /** To compare, in whatever encoding they are. */
+  /** To compare, in whatever encoding they are; of what is no caption, its beginning. */
   private static String words(Path file) {
-    try {
-      return new String(Files.readAllBytes(file), ISO_8859_1).strip();
+    try (InputStream content = Files.newInputStream(file)) {
+      return new String(content.readNBytes(LONGEST), ISO_8859_1).strip();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
     }

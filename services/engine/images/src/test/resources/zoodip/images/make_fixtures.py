@@ -92,6 +92,20 @@ save(translucent, "lossless-alpha.webp", lossless=True, exact=True)
 save(translucent, "lossy-alpha.webp", quality=80)
 save(picture, "profile.webp", icc_profile=profile)
 
+# lossless ones that take other ways: transforms of blocks, a cache of colours, packed palettes, copies from far
+photo = Image.fromarray(goldens["resize.image_u8"]).resize((300, 200), Image.BICUBIC)
+save(photo, "lossless-photo.webp", lossless=True, method=6, quality=100)
+random = np.random.default_rng(7)
+noise = random.integers(0, 256, (48, 64, 3), dtype=np.uint8)
+ramp = np.arange(64, dtype=np.uint8)[None, :, None] * np.array([1, 2, 3], dtype=np.uint8)
+save(Image.fromarray(np.concatenate([noise, np.broadcast_to(ramp, noise.shape)])), "lossless-noise.webp", lossless=True)
+for colours in (2, 4, 16, 200):
+    palette = random.integers(0, 256, (colours, 3), dtype=np.uint8)
+    indexed = palette[random.integers(0, colours, (37, 61))]
+    save(Image.fromarray(indexed), f"lossless-{colours}-colours.webp", lossless=True)
+strip = random.integers(0, 256, (6, 700, 3), dtype=np.uint8)
+save(Image.fromarray(np.concatenate([strip, strip[:, ::-1], strip])), "lossless-repeats.webp", lossless=True)
+
 # libwebp's encoder made these two from the same picture, with options that Pillow does not offer:
 # filter_type 0; filter_type 1, filter_sharpness 5, segments 4, partitions 3
 note("simple-filter.webp")

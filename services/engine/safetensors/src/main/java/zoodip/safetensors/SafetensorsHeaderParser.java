@@ -1,11 +1,8 @@
 package zoodip.safetensors;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -25,61 +22,18 @@ import java.util.Map;
  * @param fileSize bytes of the whole file
  */
 record SafetensorsHeaderParser(Path file, long dataStart, long fileSize) {
-  private static final String METADATA = "__metadata__";
-
-  /** Fifty times as many as Stable Diffusion XL has. */
-  private static final int MOST_TENSORS = 100_000;
-
-  private static final int LONGEST_NAME = 1_024;
-  private static final int LONGEST_ENTRY = 4_096;
-  private static final int DEEPEST = 32;
-
   private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNameLength(LONGEST_NAME)
-                          .maxNestingDepth(DEEPEST)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  // names of strangers' files would stay for as long as the process
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                  .build())
-          .build();
+      new JsonMapper(BoundedJson.factory(HeaderScan.CONSTRAINTS));
 
   SafetensorsHeader parse(byte[] json) {
     try {
-      requireObject(json);
+      HeaderScan.require(file, json);
       return read(json);
     } catch (JsonProcessingException e) {
       throw new SafetensorsException(
           file, "the header is not valid JSON: " + JsonProblem.text(e), e);
     } catch (IOException e) {
       throw new SafetensorsException(file, "the header is not valid JSON", e);
-    }
-  }
-
-  /** Looks at all of it before anything is made of a part. */
-  private void requireObject(byte[] json) throws IOException {
-    try (JsonParser tokens = JSON.createParser(json)) {
-      if (tokens.nextToken() != JsonToken.START_OBJECT) {
-        throw new SafetensorsException(file, "the header is not a JSON object");
-      }
-      int names = 0;
-      while (tokens.nextToken() == JsonToken.FIELD_NAME) {
-        tokens.nextToken();
-        tokens.skipChildren();
-        names++;
-        if (names > MOST_TENSORS) {
-          throw new SafetensorsException(
-              file, "the header names more than %,d tensors".formatted(MOST_TENSORS));
-        }
-      }
-      if (tokens.nextToken() != null) {
-        throw new SafetensorsException(
-            file, "the header is not valid JSON: something follows its object");
-      }
     }
   }
 
@@ -91,10 +45,10 @@ record SafetensorsHeaderParser(Path file, long dataStart, long fileSize) {
       while (tokens.nextToken() == JsonToken.FIELD_NAME) {
         String name = tokens.currentName();
         tokens.nextToken();
-        if (name.equals(METADATA)) {
+        if (name.equals(HeaderScan.METADATA)) {
           readMetadata(tokens, metadata);
         } else {
-          entries.add(entry(name, description(json, name, tokens)));
+          entries.add(entry(name, description(json, tokens)));
         }
       }
     }
@@ -109,29 +63,23 @@ record SafetensorsHeaderParser(Path file, long dataStart, long fileSize) {
 
   private void readMetadata(JsonParser tokens, Map<String, String> metadata) throws IOException {
     if (!tokens.hasToken(JsonToken.START_OBJECT)) {
-      throw new SafetensorsException(file, METADATA + " is not an object");
+      throw new SafetensorsException(file, HeaderScan.METADATA + " is not an object");
     }
     while (tokens.nextToken() == JsonToken.FIELD_NAME) {
       String name = tokens.currentName();
       if (tokens.nextToken() != JsonToken.VALUE_STRING) {
-        throw new SafetensorsException(file, METADATA + "." + name + " is not a string");
+        throw new SafetensorsException(file, HeaderScan.METADATA + "." + name + " is not a string");
       }
       metadata.put(name, tokens.getText());
     }
   }
 
   /** What the header says of one tensor; the tokens stand at its end afterwards. */
-  private JsonNode description(byte[] json, String name, JsonParser tokens) throws IOException {
+  private JsonNode description(byte[] json, JsonParser tokens) throws IOException {
     int start = (int) tokens.currentTokenLocation().getByteOffset();
     tokens.skipChildren();
     tokens.finishToken();
     int length = (int) tokens.currentLocation().getByteOffset() - start;
-    if (length > LONGEST_ENTRY) {
-      throw new SafetensorsException(
-          file,
-          "tensor %s is described in %,d bytes, at most %,d are read"
-              .formatted(name, length, LONGEST_ENTRY));
-    }
     return JSON.readTree(json, start, length);
   }
 

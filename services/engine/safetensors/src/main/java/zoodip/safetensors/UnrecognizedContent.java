@@ -10,8 +10,7 @@ import java.util.Optional;
 final class UnrecognizedContent {
   private static final int LONGEST = 64;
   private static final String PICKLE =
-      "is a pickle of PyTorch, whatever its name says: reading one may run code, so it is not"
-          + " read; convert it to safetensors where you trust it";
+      "is a pickle of PyTorch, whatever its name says, and is not read: " + PickleConversion.HELP;
   private static final String PAGE =
       "is a web page instead of the file: download it again, signed in if need be";
   private static final String IMAGE = "is a picture, not a safetensors file";

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,8 +146,8 @@ class SafetensorsFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'PK\u0003\u0004 and the rest of an archive', is a pickle",
-    "'\u0080\u0002}q and the rest of a pickle', is a pickle",
+    "'PK\u0003\u0004 and the rest of an archive', python -c",
+    "'\u0080\u0002}q and the rest of a pickle', python -c",
     "'version https://git-lfs.github.com/spec/v1', git lfs pull",
     "'GGUF and the rest of it', is a GGUF file",
     "'<!DOCTYPE html><html>Sign in</html>', is a web page"
@@ -184,7 +185,7 @@ class SafetensorsFileTest {
             + " | b: data_offsets overlaps",
         "{\"__metadata__\":{\"a\":1},\"a\":{\"dtype\":\"I8\",\"shape\":[4],\"data_offsets\":[0,4]}}"
             + " | __metadata__.a is not a string",
-        "{\"a\":1,\"a\":2} | not valid JSON",
+        "{\"a\":{\"dtype\":\"I8\",\"shape\":[4],\"data_offsets\":[0,4]},\"a\":0} | not valid JSON",
         "[] | is not a JSON object",
         "{\"a\": | not valid JSON"
       })
@@ -221,6 +222,36 @@ class SafetensorsFileTest {
     }
     String message = problem(file(header + "\"b\":0}", 0));
     assertTrue(message.endsWith("the header names more than 100,000 tensors"), message);
+  }
+
+  @Test
+  void refusesMoreMetadataThanAnybodyWrites() throws IOException {
+    String most = String.join(",", Collections.nCopies(9_999, "\"a\":\"\"")) + ",";
+    String twice = problem(file("{\"__metadata__\":{%s\"b\":\"\"}}".formatted(most), 0));
+    assertTrue(twice.contains("Duplicate field 'a'"), twice);
+    String more = "{\"__metadata__\":{%s\"b\":{\"c\":\"\"}}}".formatted(most);
+    assertEquals(
+        "the header names more than 10,000 entries of __metadata__", lastPart(file(more, 0)));
+  }
+
+  @Test
+  void refusesMoreFieldsThanTensorsHave() throws IOException {
+    String entry = "\"t\":{" + String.join(",", Collections.nCopies(600, "\"b\":0")) + "}";
+    String header = "{" + String.join(",", Collections.nCopies(840, entry)) + "}";
+    assertEquals("the header names more than 500,000 fields", lastPart(file(header, 0)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTF-16LE, in UTF-16", "UTF-32LE, in UTF-16", "UTF-16BE, JSON object"})
+  void refusesAHeaderInAnotherEncoding(String encoding, String problem) throws IOException {
+    byte[] json = "{\"__metadata__\":{}}".getBytes(Charset.forName(encoding));
+    ByteBuffer header = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN);
+    String message = problem(file(header.putLong(json.length).put(json).array()));
+    assertTrue(message.contains(problem), message);
+  }
+
+  private static String lastPart(Path file) {
+    return problem(file).substring((file + ": ").length());
   }
 
   @Test

@@ -14,7 +14,7 @@ import zoodip.platform.artifacts.JobPhotos;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.Storage;
 
-/** The subject's photos, as they were uploaded. */
+/** The subject's photos, as they are stored. */
 @ApplicationScoped
 public class ReferencePhotos {
   private final JobPhotos photos;
@@ -30,7 +30,7 @@ public class ReferencePhotos {
     /**
      * What is wanted of it, upright.
      *
-     * @throws ServiceException DATA_LOSS if it is not what was uploaded
+     * @throws ServiceException DATA_LOSS if it is not what was stored
      */
     List<RgbImage> cropped(List<ResizeCrop> resizeCrops);
   }

@@ -1,10 +1,16 @@
 package zoodip.gateway.subjects;
 
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jboss.logging.Logger;
 import zoodip.platform.errors.DiskFull;
 
@@ -14,6 +20,8 @@ import zoodip.platform.errors.DiskFull;
  */
 final class ArrivingPhoto implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ArrivingPhoto.class);
+
+  private static final int BYTES_AT_ONCE = 1 << 16;
 
   private final Path file;
   private final OutputStream out;
@@ -74,13 +82,25 @@ final class ArrivingPhoto implements AutoCloseable {
   /**
    * Puts other bytes in its place.
    *
+   * @param pieces of what is written, which stay as they are
    * @throws zoodip.platform.errors.ServiceException DISK_FULL
    */
-  void replace(byte[] content) {
-    try {
-      Files.write(file, content);
+  void replace(List<ByteBuffer> pieces) {
+    try (ByteChannel other = Files.newByteChannel(file, WRITE, TRUNCATE_EXISTING)) {
+      for (ByteBuffer piece : pieces) {
+        write(piece, other);
+      }
     } catch (IOException e) {
       throw failure(file.getParent(), e);
+    }
+  }
+
+  /** A channel copies what it is given, so it is given little at once. */
+  private static void write(ByteBuffer piece, ByteChannel channel) throws IOException {
+    int written = 0;
+    while (written < piece.remaining()) {
+      int length = Math.min(BYTES_AT_ONCE, piece.remaining() - written);
+      written += channel.write(piece.slice(piece.position() + written, length));
     }
   }
 

@@ -5,9 +5,12 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
+import zoodip.events.v1.UploadedFile;
 import zoodip.gateway.GatewayConfig;
 import zoodip.images.decoding.BadPhotoException;
 import zoodip.images.decoding.PhotoLimits;
@@ -80,18 +83,26 @@ public class PhotoChecks {
   private CheckedPhoto strip(PhotoHeader header, ArrivingPhoto arrived) {
     byte[] uploaded = arrived.content();
     Photos.Info seen = Photos.check(uploaded, limits);
-    byte[] stored = Photos.withoutMetadata(uploaded, limits);
-    arrived.replace(stored);
+    List<ByteBuffer> stored = Photos.withoutMetadata(uploaded, limits);
     Photo photo =
         Photo.newBuilder()
             .setFilename(header.getFilename())
             .setCaption(header.getCaption())
-            .setSha256(Sha256.of(uploaded))
+            .setSha256(Sha256.of(stored))
             .setWidth(seen.width())
             .setHeight(seen.height())
+            .setSizeBytes(stored.stream().mapToLong(ByteBuffer::remaining).sum())
+            .build();
+    UploadedFile file =
+        UploadedFile.newBuilder()
+            .setSha256(Sha256.of(uploaded))
             .setSizeBytes(uploaded.length)
             .build();
-    return new CheckedPhoto(photo, seen.format(), Sha256.of(stored), arrived.file());
+    CheckedPhoto checked = new CheckedPhoto(photo, file, seen.format(), arrived.file());
+    if (!checked.isAsUploaded()) {
+      arrived.replace(stored);
+    }
+    return checked;
   }
 
   /**

@@ -5,7 +5,6 @@ import java.util.stream.IntStream;
 import zoodip.events.v1.PhotoReference;
 import zoodip.events.v1.SubjectManifest;
 import zoodip.platform.errors.ServiceException;
-import zoodip.platform.storage.ObjectKeys;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.Photo;
 import zoodip.v1.Subject;
@@ -48,7 +47,7 @@ public final class PhotoReferences {
   private static PhotoReference reference(String key, Photo photo, Subject subject) {
     return PhotoReference.newBuilder()
         .setKey(key)
-        .setSha256(ObjectKeys.digestOfPhoto(key).orElse(photo.getSha256()))
+        .setSha256(photo.getSha256())
         .addAllCaptions(
             photo.getCaption().isEmpty()
                 ? NeutralCaptions.neutral(subject.getLearnableProperty())

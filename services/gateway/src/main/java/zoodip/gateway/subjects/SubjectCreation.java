@@ -53,7 +53,7 @@ public class SubjectCreation {
     }
     SubjectManifest existing = subjects.get(ResourceName.parse(wanted.getSubject().getName()));
     if (isRetry(existing, wanted)) {
-      return existing.getSubject();
+      return UploadedPhotos.shown(existing);
     }
     if (isUnfinished(existing, wanted)) {
       return takeOver(request.getParent(), wanted);
@@ -81,7 +81,7 @@ public class SubjectCreation {
               }
               return now.toBuilder().setRequestId(wanted.getRequestId()).build();
             });
-    return after.getSubject();
+    return UploadedPhotos.shown(after);
   }
 
   /** Gives a request id back to be used for another create. */
@@ -103,7 +103,7 @@ public class SubjectCreation {
             subject -> {
               throw taken(subject);
             });
-    return existing.orElse(wanted).getSubject();
+    return UploadedPhotos.shown(existing.orElse(wanted));
   }
 
   /** Whether the request id is claimed now and was not before. */

@@ -3,20 +3,17 @@ package zoodip.gateway.subjects;
 import com.google.protobuf.util.Timestamps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import zoodip.events.v1.SubjectManifest;
+import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.ObjectKeys;
 import zoodip.platform.storage.Storage;
-import zoodip.v1.Photo;
+import zoodip.v1.ErrorReason;
 import zoodip.v1.Subject;
 
 /**
@@ -42,45 +39,65 @@ public class SubjectPhotos {
   /**
    * The subject with the photos that it did not have yet.
    *
-   * @throws zoodip.platform.errors.ServiceException SUBJECT_NOT_FOUND, PHOTO_COUNT
+   * @throws ServiceException SUBJECT_NOT_FOUND, PHOTO_COUNT
    */
   Subject add(ResourceName subject, List<CheckedPhoto> photos) {
     SubjectManifest before = subjects.get(subject);
-    SubjectManifest expected = with(subject, before, photos);
-    if (expected.equals(before)) {
-      return before.getSubject();
+    List<CheckedPhoto> added = missing(subject, before, photos);
+    checks.requireCount(before.getPhotoKeysCount() + added.size());
+    if (added.isEmpty()) {
+      return UploadedPhotos.shown(before);
     }
-    // a photo from before metadata was taken out stays where it is
-    List<CheckedPhoto> named =
-        photos.stream()
-            .filter(photo -> expected.getPhotoKeysList().contains(key(subject, photo)))
-            .toList();
     try {
-      named.forEach(photo -> put(subject, photo));
-      var after = subjects.update(subject, manifest -> with(subject, manifest, named));
+      added.forEach(photo -> put(subject, photo));
+      var after = subjects.update(subject, manifest -> with(subject, manifest, photos, added));
       // another upload of the same photo may have failed and taken it away meanwhile
-      named.forEach(photo -> put(subject, photo));
-      return after.getSubject();
+      added.forEach(photo -> put(subject, photo));
+      return UploadedPhotos.shown(after);
     } catch (RuntimeException e) {
-      removeUnnamed(subject, named);
+      removeUnnamed(subject, added);
       throw e;
     }
   }
 
+  /** Those that the subject has neither as they came nor as they are stored, each once. */
+  private static List<CheckedPhoto> missing(
+      ResourceName subject, SubjectManifest manifest, List<CheckedPhoto> photos) {
+    Set<String> uploaded = UploadedPhotos.digests(manifest);
+    Set<String> stored = new HashSet<>(manifest.getPhotoKeysList());
+    return photos.stream()
+        .filter(
+            photo -> uploaded.add(photo.uploaded().getSha256()) && stored.add(key(subject, photo)))
+        .toList();
+  }
+
+  /**
+   * Names the photos of an upload.
+   *
+   * @param stored those of them whose bytes are in the object store
+   */
   private SubjectManifest with(
-      ResourceName subject, SubjectManifest before, List<CheckedPhoto> photos) {
-    Set<String> uploaded =
-        before.getSubject().getPhotosList().stream()
-            .map(Photo::getSha256)
-            .collect(Collectors.toCollection(HashSet::new));
+      ResourceName subject,
+      SubjectManifest before,
+      List<CheckedPhoto> photos,
+      List<CheckedPhoto> stored) {
+    List<CheckedPhoto> added = missing(subject, before, photos);
+    if (!stored.containsAll(added)) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_SUBJECT_NOT_FOUND,
+          subject
+              + " was deleted during the upload, and another one made of its name; upload again");
+    }
     SubjectManifest.Builder after = before.toBuilder();
-    for (CheckedPhoto photo : photos) {
-      if (uploaded.add(photo.photo().getSha256())) {
-        after.addPhotoKeys(key(subject, photo)).getSubjectBuilder().addPhotos(photo.photo());
+    for (CheckedPhoto photo : added) {
+      String key = key(subject, photo);
+      after.addPhotoKeys(key).getSubjectBuilder().addPhotos(photo.photo());
+      if (!photo.isAsUploaded()) {
+        after.putUploaded(key, photo.uploaded());
       }
     }
     checks.requireCount(after.getPhotoKeysCount());
-    if (after.getPhotoKeysCount() > before.getPhotoKeysCount()) {
+    if (!added.isEmpty()) {
       after.getSubjectBuilder().setUpdateTime(Timestamps.fromMillis(clock.millis()));
     }
     return after.build();
@@ -89,7 +106,7 @@ public class SubjectPhotos {
   private void put(ResourceName subject, CheckedPhoto photo) {
     String key = key(subject, photo);
     if (!storage.exists(key)) {
-      storage.put(key, bytes(photo), photo.format().mediaType());
+      storage.putFile(key, photo.file(), photo.format().mediaType());
     }
   }
 
@@ -121,14 +138,6 @@ public class SubjectPhotos {
   }
 
   private static String key(ResourceName subject, CheckedPhoto photo) {
-    return ObjectKeys.photo(subject, photo.sha256(), photo.format().extension());
-  }
-
-  private static byte[] bytes(CheckedPhoto photo) {
-    try {
-      return Files.readAllBytes(photo.file());
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the arrived photo " + photo.file(), e);
-    }
+    return ObjectKeys.photo(subject, photo.photo().getSha256(), photo.format().extension());
   }
 }

@@ -89,7 +89,7 @@ public class SubjectsService extends SubjectsGrpc.SubjectsImplBase {
 
   @Override
   public void getSubject(GetSubjectRequest request, StreamObserver<Subject> caller) {
-    caller.onNext(subjects.get(ResourceName.parse(request.getName())).getSubject());
+    caller.onNext(UploadedPhotos.shown(subjects.get(ResourceName.parse(request.getName()))));
     caller.onCompleted();
   }
 
@@ -100,9 +100,7 @@ public class SubjectsService extends SubjectsGrpc.SubjectsImplBase {
         pages.cut(
             LISTING,
             ItemSource.of(
-                subjects.list(request.getParent()).stream()
-                    .map(SubjectManifest::getSubject)
-                    .toList()),
+                subjects.list(request.getParent()).stream().map(UploadedPhotos::shown).toList()),
             new PageRequest(
                 request.getParent(),
                 request.getFilter(),

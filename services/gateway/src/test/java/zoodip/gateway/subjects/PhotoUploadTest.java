@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -40,9 +41,11 @@ import zoodip.gateway.calls.IdleStreams;
 import zoodip.images.decoding.PhotoLimits;
 import zoodip.images.photos.Photos;
 import zoodip.platform.digest.Sha256;
+import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.platform.storage.Storage;
 import zoodip.platform.storage.StorageConfig;
+import zoodip.v1.ErrorReason;
 import zoodip.v1.Photo;
 import zoodip.v1.PhotoHeader;
 import zoodip.v1.Subject;
@@ -141,8 +144,12 @@ class PhotoUploadTest {
         Photos.decode(photo, PhotoLimits.DEFAULT).image(),
         Photos.decode(stored, PhotoLimits.DEFAULT).image());
     assertEquals(Sha256.of(stored), PhotoReferences.of(manifest).get(0).getSha256());
+    // what a gateway that does not know of metadata takes for the digest of what is stored
+    assertEquals(Sha256.of(stored), manifest.getSubject().getPhotos(0).getSha256());
+    assertEquals(stored.length, manifest.getSubject().getPhotos(0).getSizeBytes());
 
     assertEquals(uploaded, upload(photo));
+    assertEquals(uploaded, upload(stored));
     assertEquals(List.of(manifest.getPhotoKeys(0)), storage.list(SUBJECT + "/photos/"));
   }
 
@@ -159,6 +166,59 @@ class PhotoUploadTest {
 
     assertEquals(List.of(key), storage.list(SUBJECT + "/photos/"));
     assertEquals(Sha256.of(photo), PhotoReferences.of(before.build()).get(0).getSha256());
+  }
+
+  /** The photo is the same one still, and shown as it is stored. */
+  @Test
+  void anEarlierGatewayMayForgetHowAPhotoCame() throws IOException {
+    subjects.create(named());
+    upload(withMetadata());
+    SubjectManifest after =
+        subjects.update(
+            ResourceName.parse(SUBJECT), manifest -> manifest.toBuilder().clearUploaded().build());
+
+    assertEquals(after.getSubject(), upload(withMetadata()));
+
+    byte[] stored = storage.get(after.getPhotoKeys(0));
+    assertEquals(Sha256.of(stored), after.getSubject().getPhotos(0).getSha256());
+    assertEquals(1, after.getPhotoKeysCount());
+  }
+
+  @Test
+  void anUploadIntoASubjectThatWasMadeAnewMeanwhileIsRefused() throws IOException {
+    subjects.create(named());
+    byte[] photo = withMetadata();
+    upload(photo);
+    SubjectPhotos photos = new SubjectPhotos(madeAnewBeforeUpdates(), storage, checks);
+    try (UploadStaging staging = checks.newStaging()) {
+      List<CheckedPhoto> both =
+          List.of(checked(staging, photo), checked(staging, GatewayTestBase.png(1)));
+
+      var refused =
+          assertThrows(ServiceException.class, () -> photos.add(ResourceName.parse(SUBJECT), both));
+
+      assertEquals(ErrorReason.ERROR_REASON_SUBJECT_NOT_FOUND, refused.reason());
+    }
+    assertEquals(named(), subjects.get(ResourceName.parse(SUBJECT)));
+    assertEquals(List.of(), storage.list(SUBJECT + "/photos/"));
+  }
+
+  /** Somebody deletes the subject and makes it again while photos are uploaded. */
+  private SubjectStore madeAnewBeforeUpdates() {
+    return new SubjectStore(storage) {
+      @Override
+      SubjectManifest update(ResourceName subject, UnaryOperator<SubjectManifest> change) {
+        delete(subject);
+        create(named());
+        return super.update(subject, change);
+      }
+    };
+  }
+
+  private CheckedPhoto checked(UploadStaging staging, byte[] photo) {
+    ArrivingPhoto arriving = staging.begin();
+    arriving.append(ByteString.copyFrom(photo));
+    return checks.check(PhotoHeader.getDefaultInstance(), arriving);
   }
 
   private static SubjectManifest named() {

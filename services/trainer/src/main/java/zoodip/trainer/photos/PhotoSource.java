@@ -26,7 +26,7 @@ public final class PhotoSource {
 
   /**
    * The photos in their order, each fetched and decoded when it is asked for. Asking for one throws
-   * DATA_LOSS if it is gone or not what was uploaded, BAD_PHOTO if it cannot be decoded.
+   * DATA_LOSS if it is gone or not what was stored, BAD_PHOTO if it cannot be decoded.
    *
    * @throws ServiceException PHOTO_COUNT if there is none
    */

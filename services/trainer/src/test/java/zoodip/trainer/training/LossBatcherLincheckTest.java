@@ -40,11 +40,6 @@ public class LossBatcherLincheckTest {
     }
   }
 
-  @Operation
-  public int waiting() {
-    return Math.min(0, batcher.pending());
-  }
-
   @Test
   void eachTrainingGetsItsOwnLosses() {
     new StressOptions()

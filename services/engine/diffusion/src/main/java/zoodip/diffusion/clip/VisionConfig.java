@@ -1,6 +1,7 @@
 package zoodip.diffusion.clip;
 
 import zoodip.diffusion.config.ConfigFile;
+import zoodip.diffusion.config.NetworkSize;
 import zoodip.diffusion.network.Activations;
 
 /**
@@ -21,9 +22,6 @@ public record VisionConfig(
     double eps,
     String activation,
     int projection) {
-  /** Of a transformer; no encoder here has more than 48. */
-  private static final int MOST_LAYERS = 256;
-
   /** Reads and checks a configuration. */
   public static VisionConfig of(ConfigFile config, int projection) {
     int width = config.count("hidden_size", 768);
@@ -35,7 +33,7 @@ public record VisionConfig(
     return new VisionConfig(
         width,
         config.count("intermediate_size", 4 * width),
-        config.count("num_hidden_layers", 12, MOST_LAYERS),
+        NetworkSize.layers(config),
         heads,
         config.count("num_channels", 3),
         config.count("image_size", 224),

@@ -1,9 +1,7 @@
 package zoodip.diffusion.config;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import zoodip.safetensors.BoundedJson;
 import zoodip.safetensors.JsonProblem;
 
 /**
@@ -36,16 +35,12 @@ public final class ConfigFile {
 
   private static final JsonMapper JSON =
       JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxDocumentLength(MOST_BYTES)
-                          .maxTokenCount(MOST_TOKENS)
-                          .maxNestingDepth(DEEPEST)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                  .build())
+              BoundedJson.factory(
+                  StreamReadConstraints.builder()
+                      .maxDocumentLength(MOST_BYTES)
+                      .maxTokenCount(MOST_TOKENS)
+                      .maxNestingDepth(DEEPEST)
+                      .build()))
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 

@@ -1,6 +1,7 @@
 package zoodip.diffusion.dino;
 
 import zoodip.diffusion.config.ConfigFile;
+import zoodip.diffusion.config.NetworkSize;
 import zoodip.diffusion.network.Activations;
 
 /**
@@ -23,9 +24,6 @@ public record DinoConfig(
     String activation,
     boolean qkvBias,
     boolean swiglu) {
-  /** Of a transformer; no encoder here has more than 48. */
-  private static final int MOST_LAYERS = 256;
-
   /** Reads and checks a configuration. */
   public static DinoConfig of(ConfigFile config) {
     config.require("model_type", "dinov2");
@@ -40,7 +38,7 @@ public record DinoConfig(
     return new DinoConfig(
         width,
         innerWidth((int) (width * config.number("mlp_ratio", 4)), swiglu),
-        config.count("num_hidden_layers", 12, MOST_LAYERS),
+        NetworkSize.layers(config),
         heads,
         config.count("num_channels", 3),
         config.count("image_size", 224) / patch,

@@ -1,8 +1,6 @@
 package zoodip.diffusion.scheduler;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import zoodip.safetensors.BoundedJson;
 
 /**
  * The fields of a {@code scheduler_config.json} of diffusers. A field that is absent or null has
@@ -31,14 +30,11 @@ public final class SchedulerConfig {
   /** Python writes -Infinity, a default of DPM-Solver, although JSON does not know it. */
   private static final JsonMapper JSON =
       JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxDocumentLength(MOST_BYTES)
-                          .maxNestingDepth(DEEPEST)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
+              BoundedJson.factory(
+                  StreamReadConstraints.builder()
+                      .maxDocumentLength(MOST_BYTES)
+                      .maxNestingDepth(DEEPEST)
+                      .build()))
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
 

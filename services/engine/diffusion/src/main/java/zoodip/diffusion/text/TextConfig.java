@@ -1,6 +1,7 @@
 package zoodip.diffusion.text;
 
 import zoodip.diffusion.config.ConfigFile;
+import zoodip.diffusion.config.NetworkSize;
 import zoodip.diffusion.network.Activations;
 
 /**
@@ -21,9 +22,6 @@ public record TextConfig(
     String activation,
     int endId,
     int projection) {
-  /** Of a transformer; no encoder here has more than 48. */
-  private static final int MOST_LAYERS = 256;
-
   private static final int USUAL_END_ID = 49407;
 
   /**
@@ -42,7 +40,7 @@ public record TextConfig(
     return new TextConfig(
         width,
         config.count("intermediate_size", 4 * width),
-        config.count("num_hidden_layers", 12, MOST_LAYERS),
+        NetworkSize.layers(config),
         heads,
         config.count("vocab_size", 49408),
         config.count("max_position_embeddings", 77),

@@ -4,15 +4,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import zoodip.diffusion.config.ConfigFile;
+import zoodip.diffusion.config.NetworkSize;
 import zoodip.diffusion.network.Activations;
 
 /** Reads the configuration of a UNet and refuses, by field, what the program does not do. */
 final class UNetConfigReader {
-  private static final int MOST_LEVELS = 16;
-
-  /** Of one level; Stable Diffusion XL has ten. */
-  private static final int MOST_LAYERS = 64;
-
   private static final String DOWN = "DownBlock2D";
   private static final String DOWN_CROSS = "CrossAttnDownBlock2D";
   private static final String UP = "UpBlock2D";
@@ -22,13 +18,8 @@ final class UNetConfigReader {
 
   static UNetConfig read(ConfigFile config) {
     refuseOtherLayouts(config);
-    List<Integer> channels = config.counts("block_out_channels");
+    List<Integer> channels = NetworkSize.levels(config);
     int levels = channels.size();
-    if (levels > MOST_LEVELS) {
-      throw config.wrong(
-          "block_out_channels",
-          "has %d levels; at most %d are supported".formatted(levels, MOST_LEVELS));
-    }
     int groups = config.count("norm_num_groups", 32);
     checkGroups(config, channels, groups);
     List<Integer> heads = heads(config, levels);
@@ -129,9 +120,7 @@ final class UNetConfigReader {
 
   private static List<Integer> layers(ConfigFile config, String field, int levels, int absent) {
     List<Integer> layers = perLevel(config, field, levels, absent);
-    if (Collections.max(layers) > MOST_LAYERS) {
-      throw config.wrong(field, "is %s; at most %d are supported".formatted(layers, MOST_LAYERS));
-    }
+    layers.forEach(count -> NetworkSize.requireLayersOfLevel(config, field, count));
     return layers;
   }
 

@@ -3,6 +3,7 @@ package zoodip.diffusion.vae;
 import java.util.List;
 import java.util.stream.Stream;
 import zoodip.diffusion.config.ConfigFile;
+import zoodip.diffusion.config.NetworkSize;
 import zoodip.diffusion.network.Activations;
 
 /**
@@ -27,17 +28,9 @@ public record VaeConfig(
     boolean postQuantConv,
     double scaling,
     boolean forceUpcast) {
-  private static final int MOST_LEVELS = 16;
-  private static final int MOST_LAYERS = 64;
-
   /** Reads and checks a configuration; layouts that the program lacks are refused by field. */
   public static VaeConfig of(ConfigFile config) {
-    List<Integer> channels = config.counts("block_out_channels");
-    if (channels.size() > MOST_LEVELS) {
-      throw config.wrong(
-          "block_out_channels",
-          "has %d levels; at most %d are supported".formatted(channels.size(), MOST_LEVELS));
-    }
+    List<Integer> channels = NetworkSize.levels(config);
     config.require("_class_name", "AutoencoderKL");
     Stream.of("shift_factor", "latents_mean", "latents_std").forEach(config::require);
     checkTypes(config, "down_block_types", "DownEncoderBlock2D", channels.size());
@@ -48,7 +41,8 @@ public record VaeConfig(
         config.count("in_channels", 3),
         config.count("latent_channels", 4),
         channels,
-        config.count("layers_per_block", 1, MOST_LAYERS),
+        NetworkSize.requireLayersOfLevel(
+            config, "layers_per_block", config.count("layers_per_block", 1)),
         groups,
         Activations.named(config, "act_fn", "silu"),
         config.flag("mid_block_add_attention", true),

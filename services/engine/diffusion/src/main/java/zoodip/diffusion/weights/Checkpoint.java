@@ -65,7 +65,10 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   private static Checkpoint sharded(Path folder, Path index) {
-    JsonNode map = ConfigFile.read(index).node("weight_map");
+    JsonNode map = ConfigFile.read(index).section("weight_map").root();
+    if (map.isEmpty()) {
+      throw new SafetensorsException(index, "weight_map names no .safetensors file");
+    }
     Set<String> shards = new TreeSet<>();
     for (Map.Entry<String, JsonNode> entry : map.properties()) {
       shards.add(shard(index, entry));

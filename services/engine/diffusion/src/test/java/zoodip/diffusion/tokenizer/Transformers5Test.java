@@ -53,6 +53,30 @@ class Transformers5Test {
     assertEquals(6, tokenizer.size());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1000000000 | 0 | the id of 'ab' is no id",
+        "-1 | 0 | the id of 'ab' is no id",
+        "0.5 | 0 | the id of 'ab' is no id",
+        "999999999 | 1001 | has 1,001 added tokens; at most 1,000 are supported"
+      })
+  void idsAndAddedTokensHaveLimits(String id, int added, String problem, @TempDir Path folder)
+      throws IOException {
+    Files.writeString(folder.resolve("vocab.json"), "{\"ab\": %s}".formatted(id));
+    Files.writeString(folder.resolve("merges.txt"), "#version: 0.2\na b\n");
+    StringBuilder tokens = new StringBuilder();
+    for (int i = 0; i < added; i++) {
+      tokens.append(i == 0 ? "" : ",").append("\"%d\": {\"content\": \"<t%d>\"}".formatted(i, i));
+    }
+    Files.writeString(
+        folder.resolve("tokenizer_config.json"), "{\"added_tokens_decoder\": {" + tokens + "}}");
+    String message =
+        assertThrows(ConfigException.class, () -> ClipTokenizer.read(folder)).getMessage();
+    assertTrue(message.contains(problem), message);
+  }
+
   @Test
   void aTokenizerOfAnotherKindIsNamed(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("tokenizer_config.json"), "{}");

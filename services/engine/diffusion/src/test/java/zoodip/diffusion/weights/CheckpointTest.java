@@ -48,6 +48,12 @@ class CheckpointTest {
   }
 
   @Test
+  void anIndexOfNoShardsIsRefused() throws IOException {
+    index("model.safetensors.index.json", "");
+    assertTrue(problem().endsWith("weight_map names no .safetensors file"), problem());
+  }
+
+  @Test
   void knowsTheShortEnding() throws IOException {
     write("model.sft", "a", 1);
     write("model.fp16.safetensors", "a", 2);

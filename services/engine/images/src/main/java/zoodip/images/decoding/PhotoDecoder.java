@@ -1,5 +1,7 @@
 package zoodip.images.decoding;
 
+import java.nio.ByteBuffer;
+import java.util.List;
 import zoodip.images.Orientation;
 import zoodip.images.RowConsumer;
 
@@ -46,8 +48,10 @@ public interface PhotoDecoder {
    * The file again with the same pixels, held the same way, and nothing else in it: no EXIF but the
    * orientation, no place, no XMP, comments, previews or profiles, nothing behind its end. Of such
    * a file it is the same bytes.
+   *
+   * @return its pieces, the large ones views of the file that was read
    */
-  byte[] withoutMetadata();
+  List<ByteBuffer> withoutMetadata();
 
   /** Pixels a row of the upright photo. */
   default int uprightWidth() {

@@ -40,7 +40,7 @@ public final class JpegDecoder implements PhotoDecoder {
   /** Any file may make so much of it: a few seconds. */
   private static final long SMALL_WORK = 300_000_000L;
 
-  /** What a byte of a file can ask for beyond: ten times what photos do. */
+  /** What a byte of the image can ask for beyond: ten times what photos do. */
   private static final long WORK_OF_A_BYTE = 2_000;
 
   private final JpegHeader header;
@@ -115,7 +115,7 @@ public final class JpegDecoder implements PhotoDecoder {
   }
 
   @Override
-  public byte[] withoutMetadata() {
+  public List<ByteBuffer> withoutMetadata() {
     return StrippedJpeg.of(header);
   }
 
@@ -127,7 +127,7 @@ public final class JpegDecoder implements PhotoDecoder {
   private void checkWork() {
     int strips = header.colors().isCmyk() ? (height() + stripRows() - 1) / stripRows() : 1;
     long work = (long) width() * height() * header.passes() * (strips + 1) / 2;
-    if (work > Math.min(MAX_WORK, SMALL_WORK + WORK_OF_A_BYTE * header.fileBytes())) {
+    if (work > Math.min(MAX_WORK, SMALL_WORK + WORK_OF_A_BYTE * header.imageBytes())) {
       throw new BadPhotoException(
           BadPhotoException.Reason.TOO_MANY_PIXELS,
           "The photo is a JPEG file of %d x %d pixels in %d scans, which take too long to decode: %s."

@@ -20,6 +20,9 @@ final class JpegHeader {
   /** Far more than encoders write; each costs a pass over the whole image. */
   private static final int MAX_SCANS = 100;
 
+  /** Far more than encoders write; each takes memory. */
+  private static final int MAX_SEGMENTS = 10_000;
+
   private static final int JFIF_BYTES = 14;
   private static final int ADOBE_BYTES = 12;
   private static final int ADOBE_TRANSFORM = 11;
@@ -28,7 +31,9 @@ final class JpegHeader {
   private static final int APP0 = 0xe0;
   private static final int APP1 = 0xe1;
   private static final int ADOBE = 0xee;
-  private static final int COMMENT = 0xfe;
+  private static final int HUFFMAN_TABLES = 0xc4;
+  private static final int QUANTIZATION_TABLES = 0xdb;
+  private static final int RESTART_INTERVAL = 0xdd;
 
   private final byte[] bytes;
   private final List<ByteBuffer> image = new ArrayList<>();
@@ -71,10 +76,6 @@ final class JpegHeader {
     return width;
   }
 
-  int fileBytes() {
-    return bytes.length;
-  }
-
   int height() {
     return height;
   }
@@ -97,6 +98,11 @@ final class JpegHeader {
   /** What the last of Adobe's segments says, 12 bytes: how colours are coded. */
   Optional<ByteBuffer> adobe() {
     return adobe.map(ByteBuffer::duplicate);
+  }
+
+  /** Bytes of the segments that make the pixels. */
+  long imageBytes() {
+    return image.stream().mapToLong(ByteBuffer::remaining).sum();
   }
 
   /** The segments that make the pixels, without the start marker and any metadata. */
@@ -147,9 +153,25 @@ final class JpegHeader {
     }
     if (marker >= APP0 && marker <= 0xef) {
       application(marker, content);
-    } else if (marker != COMMENT) {
-      image.add(ByteBuffer.wrap(bytes, start, at - start).slice());
+    } else if (makesPixels(marker)) {
+      keep(start);
     }
+  }
+
+  /** Tables, frames, scans and restart intervals: all else says nothing that decoders follow. */
+  private static boolean makesPixels(int marker) {
+    return isFrame(marker)
+        || marker == HUFFMAN_TABLES
+        || marker == QUANTIZATION_TABLES
+        || marker == RESTART_INTERVAL
+        || marker == SOS;
+  }
+
+  private void keep(int start) {
+    if (image.size() == MAX_SEGMENTS) {
+      throw corrupt("more than %,d segments".formatted(MAX_SEGMENTS));
+    }
+    image.add(ByteBuffer.wrap(bytes, start, at - start).slice());
   }
 
   private ByteBuffer content() {
@@ -165,7 +187,7 @@ final class JpegHeader {
   }
 
   private static boolean isFrame(int marker) {
-    boolean table = marker == 0xc4 || marker == 0xc8 || marker == 0xcc;
+    boolean table = marker == HUFFMAN_TABLES || marker == 0xc8 || marker == 0xcc;
     return marker >= 0xc0 && marker <= 0xcf && !table;
   }
 

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import zoodip.images.Orientation;
 import zoodip.images.decoding.Exif;
 
@@ -15,14 +17,15 @@ final class StrippedJpeg {
   private static final int JFIF_BYTES = 14;
   private static final int JFIF_THUMBNAIL = 12;
 
-  private final ByteArrayOutputStream file = new ByteArrayOutputStream();
+  private final List<ByteBuffer> file = new ArrayList<>();
 
   private StrippedJpeg() {}
 
-  static byte[] of(JpegHeader header) {
+  /** The file in pieces, most of them of the file that was read. */
+  static List<ByteBuffer> of(JpegHeader header) {
     StrippedJpeg stripped = new StrippedJpeg();
     stripped.write(header);
-    return stripped.file.toByteArray();
+    return stripped.file;
   }
 
   private void write(JpegHeader header) {
@@ -31,40 +34,34 @@ final class StrippedJpeg {
     if (header.orientation() != Orientation.UPRIGHT) {
       segment(APP1, exif(header.orientation()));
     }
-    header.adobe().ifPresent(content -> segment(APP14, bytes(content)));
-    header.imageSegments().forEach(segment -> file.writeBytes(bytes(segment)));
+    header.adobe().ifPresent(content -> segment(APP14, content));
+    file.addAll(header.imageSegments());
     marker(0xd9);
   }
 
   /** Without its thumbnail. */
-  private static byte[] jfif(ByteBuffer content) {
+  private static ByteBuffer jfif(ByteBuffer content) {
     byte[] jfif = new byte[JFIF_BYTES];
     content.get(jfif, 0, Math.min(JFIF_THUMBNAIL, content.remaining()));
-    return jfif;
+    return ByteBuffer.wrap(jfif);
   }
 
-  private static byte[] exif(Orientation orientation) {
+  private static ByteBuffer exif(Orientation orientation) {
     ByteArrayOutputStream exif = new ByteArrayOutputStream();
     exif.writeBytes("Exif\0\0".getBytes(ISO_8859_1));
     exif.writeBytes(Exif.of(orientation));
-    return exif.toByteArray();
+    return ByteBuffer.wrap(exif.toByteArray());
   }
 
-  private static byte[] bytes(ByteBuffer content) {
-    byte[] bytes = new byte[content.remaining()];
-    content.get(bytes);
-    return bytes;
-  }
-
-  private void segment(int marker, byte[] content) {
-    marker(marker);
-    file.write(content.length + 2 >> 8);
-    file.write(content.length + 2);
-    file.writeBytes(content);
+  private void segment(int marker, ByteBuffer content) {
+    int length = content.remaining() + 2;
+    file.add(
+        ByteBuffer.wrap(
+            new byte[] {(byte) 0xff, (byte) marker, (byte) (length >> 8), (byte) length}));
+    file.add(content);
   }
 
   private void marker(int marker) {
-    file.write(0xff);
-    file.write(marker);
+    file.add(ByteBuffer.wrap(new byte[] {(byte) 0xff, (byte) marker}));
   }
 }

@@ -2,6 +2,7 @@ package zoodip.images.photos;
 
 import static zoodip.images.decoding.BadPhotoException.Reason.EMPTY;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Supplier;
 import zoodip.images.RgbImage;
@@ -71,10 +72,10 @@ public final class Photos {
   }
 
   /**
-   * A photo's file without metadata, see {@link PhotoDecoder#withoutMetadata}; fails as {@link
-   * #decode(byte[], PhotoLimits)} does where the file's header is to blame.
+   * A photo's file without metadata, in pieces, see {@link PhotoDecoder#withoutMetadata}; fails as
+   * {@link #decode(byte[], PhotoLimits)} does where the file's header is to blame.
    */
-  public static byte[] withoutMetadata(byte[] bytes, PhotoLimits limits) {
+  public static List<ByteBuffer> withoutMetadata(byte[] bytes, PhotoLimits limits) {
     return open(bytes, limits).withoutMetadata();
   }
 

@@ -21,9 +21,14 @@ final class PngChunks {
    * One chunk.
    *
    * @param type four letters, for example IHDR
-   * @param content what it holds
+   * @param framed all of it, as the file has it
    */
-  record Chunk(String type, ByteBuffer content) {}
+  record Chunk(String type, ByteBuffer framed) {
+    /** What it holds. */
+    ByteBuffer content() {
+      return framed.slice(8, framed.remaining() - FRAMING_BYTES);
+    }
+  }
 
   /** Far more than encoders write; each costs memory. */
   private static final int MAX_CHUNKS = 100_000;
@@ -39,8 +44,7 @@ final class PngChunks {
   /** The first chunk, without a look at the others. */
   static Chunk first(byte[] file) {
     int at = afterSignature(file);
-    ByteBuffer content = framed(file, at);
-    return new Chunk(new String(file, at + 4, 4, ISO_8859_1), content);
+    return chunk(file, at);
   }
 
   /** What the chunks of a file take of the heap. */
@@ -66,19 +70,21 @@ final class PngChunks {
     int at = afterSignature(file);
     String type = "";
     while (!type.equals("IEND")) {
-      ByteBuffer framed = framed(file, at);
-      type = new String(file, at + 4, 4, ISO_8859_1);
-      boolean intact = checksum(file, at + 4, framed.remaining() + 4) == crc(file, at, framed);
+      Chunk chunk = chunk(file, at);
+      type = chunk.type();
+      int length = chunk.framed().remaining();
+      boolean intact =
+          checksum(file, at + 4, length - 8) == chunk.framed().getInt(length - Integer.BYTES);
       boolean necessary = Character.isUpperCase(type.charAt(0));
       if (chunks.size() == MAX_CHUNKS) {
         throw corrupt("more than " + MAX_CHUNKS + " chunks");
       }
       if (intact) {
-        chunks.add(new Chunk(type, framed));
+        chunks.add(chunk);
       } else if (necessary) {
         throw corrupt("the checksum of its chunk %s is wrong".formatted(type));
       }
-      at += FRAMING_BYTES + framed.remaining();
+      at += length;
     }
     return chunks;
   }
@@ -109,7 +115,7 @@ final class PngChunks {
     return SIGNATURE.length;
   }
 
-  private static ByteBuffer framed(byte[] file, int at) {
+  private static Chunk chunk(byte[] file, int at) {
     if (file.length - at < FRAMING_BYTES) {
       throw corrupt("it is cut off");
     }
@@ -117,11 +123,8 @@ final class PngChunks {
     if (length < 0 || length > file.length - at - FRAMING_BYTES) {
       throw corrupt("it is cut off");
     }
-    return ByteBuffer.wrap(file).slice(at + 8, length);
-  }
-
-  private static int crc(byte[] file, int at, ByteBuffer content) {
-    return ByteBuffer.wrap(file).getInt(at + 8 + content.remaining());
+    String type = new String(file, at + 4, 4, ISO_8859_1);
+    return new Chunk(type, ByteBuffer.wrap(file).slice(at, FRAMING_BYTES + length));
   }
 
   private static BadPhotoException corrupt(String what) {

@@ -80,7 +80,7 @@ public final class PngDecoder implements PhotoDecoder {
   }
 
   @Override
-  public byte[] withoutMetadata() {
+  public List<ByteBuffer> withoutMetadata() {
     return StrippedPng.of(chunks, orientation());
   }
 

@@ -1,7 +1,7 @@
 package zoodip.images.png;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import zoodip.images.Orientation;
 import zoodip.images.decoding.Exif;
@@ -10,17 +10,26 @@ import zoodip.images.decoding.Exif;
 final class StrippedPng {
   private StrippedPng() {}
 
-  static byte[] of(List<PngChunks.Chunk> chunks, Orientation orientation) {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    file.writeBytes(PngChunks.SIGNATURE);
+  /** The file in pieces, most of them of the file that was read. */
+  static List<ByteBuffer> of(List<PngChunks.Chunk> chunks, Orientation orientation) {
+    List<ByteBuffer> file = new ArrayList<>();
+    file.add(ByteBuffer.wrap(PngChunks.SIGNATURE));
     for (PngChunks.Chunk chunk : chunks) {
-      if (!chunk.type().equals("eXIf")) {
-        file.writeBytes(PngChunks.framed(chunk.type(), chunk.content()));
+      switch (chunk.type()) {
+        case "eXIf" -> {
+          // it says more than the turn
+        }
+        case "IEND" -> file.add(framed("IEND", new byte[0]));
+        default -> file.add(chunk.framed());
       }
       if (chunk.type().equals("IHDR") && orientation != Orientation.UPRIGHT) {
-        file.writeBytes(PngChunks.framed("eXIf", ByteBuffer.wrap(Exif.of(orientation))));
+        file.add(framed("eXIf", Exif.of(orientation)));
       }
     }
-    return file.toByteArray();
+    return file;
+  }
+
+  private static ByteBuffer framed(String type, byte[] content) {
+    return ByteBuffer.wrap(PngChunks.framed(type, ByteBuffer.wrap(content)));
   }
 }

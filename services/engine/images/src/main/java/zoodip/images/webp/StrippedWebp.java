@@ -2,9 +2,10 @@ package zoodip.images.webp;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import zoodip.images.Orientation;
 import zoodip.images.decoding.Exif;
 
@@ -14,11 +15,12 @@ final class StrippedWebp {
   private static final int ALPHA_FLAG = 1 << 4;
   private static final int EXTENDED_BYTES = 10;
 
-  private final ByteArrayOutputStream chunks = new ByteArrayOutputStream();
+  private final List<ByteBuffer> chunks = new ArrayList<>();
 
   private StrippedWebp() {}
 
-  static byte[] of(WebpHeader header) {
+  /** The file in pieces, most of them of the file that was read. */
+  static List<ByteBuffer> of(WebpHeader header) {
     StrippedWebp stripped = new StrippedWebp();
     stripped.write(header);
     return stripped.file();
@@ -48,26 +50,29 @@ final class StrippedWebp {
   }
 
   private void chunk(String name, ByteBuffer content) {
-    byte[] bytes = new byte[content.remaining()];
-    content.duplicate().get(bytes);
-    chunks.writeBytes(name.getBytes(ISO_8859_1));
-    chunks.writeBytes(littleEndian(bytes.length));
-    chunks.writeBytes(bytes);
-    if (bytes.length % 2 == 1) {
-      chunks.write(0);
+    int length = content.remaining();
+    chunks.add(head(name, length));
+    chunks.add(content.duplicate());
+    if (length % 2 == 1) {
+      chunks.add(ByteBuffer.allocate(1));
     }
   }
 
-  private byte[] file() {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    file.writeBytes("RIFF".getBytes(ISO_8859_1));
-    file.writeBytes(littleEndian(4 + chunks.size()));
-    file.writeBytes("WEBP".getBytes(ISO_8859_1));
-    file.writeBytes(chunks.toByteArray());
-    return file.toByteArray();
+  private List<ByteBuffer> file() {
+    byte[] kind = "WEBP".getBytes(ISO_8859_1);
+    int length = kind.length + chunks.stream().mapToInt(ByteBuffer::remaining).sum();
+    List<ByteBuffer> file = new ArrayList<>();
+    file.add(head("RIFF", length));
+    file.add(ByteBuffer.wrap(kind));
+    file.addAll(chunks);
+    return file;
   }
 
-  private static byte[] littleEndian(int number) {
-    return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array();
+  private static ByteBuffer head(String name, int length) {
+    return ByteBuffer.allocate(8)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(name.getBytes(ISO_8859_1))
+        .putInt(length)
+        .flip();
   }
 }

@@ -1,5 +1,7 @@
 package zoodip.images.webp;
 
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import zoodip.images.Orientation;
 import zoodip.images.RowConsumer;
@@ -71,7 +73,7 @@ public final class WebpDecoder implements PhotoDecoder {
   }
 
   @Override
-  public byte[] withoutMetadata() {
+  public List<ByteBuffer> withoutMetadata() {
     return StrippedWebp.of(header);
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import zoodip.images.Crops;
 import zoodip.images.RgbImage;
@@ -78,6 +79,20 @@ class PhotosTest {
       })
   void readsTheSamePixelsAsPillow(String name) {
     assertEquals(Fixtures.asPillowReads(name), Fixtures.image(name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lossless-photo.webp, 300, 200",
+    "lossless-noise.webp, 64, 96",
+    "lossless-2-colours.webp, 61, 37",
+    "lossless-4-colours.webp, 61, 37",
+    "lossless-16-colours.webp, 61, 37",
+    "lossless-200-colours.webp, 61, 37",
+    "lossless-repeats.webp, 700, 18"
+  })
+  void readsWhatLosslessEncodersMakeOfOtherPictures(String name, int width, int height) {
+    assertEquals(Fixtures.asPillowReads(name, width, height), Fixtures.image(name));
   }
 
   @ParameterizedTest
@@ -149,10 +164,44 @@ class PhotosTest {
   /** Each scan of some bytes would go over all pixels again. */
   @Test
   void refusesASmallJpegFileOfManyScansOverManyPixels() {
+    BadPhotoException refused = refusal(manyScans());
+
+    assertEquals(TOO_MANY_PIXELS, refused.reason());
+    assertTrue(refused.getMessage().contains("take too long to decode"), refused.getMessage());
+  }
+
+  /** What is taken out before a photo is stored cannot make it acceptable: it is decoded again. */
+  @Test
+  void commentsDoNotMakeAJpegFileWorthMoreWork() {
+    byte[] scans = manyScans();
+    ByteBuffer commented = ByteBuffer.allocate(scans.length + (4 << 20)).put(scans, 0, 2);
+    for (int i = 0; i < 64; i++) {
+      commented.putShort((short) 0xfffe).putShort((short) 0xfffe).put(new byte[0xfffc]);
+    }
+    commented.put(scans, 2, scans.length - 2);
+
+    assertEquals(TOO_MANY_PIXELS, refusal(commented.array()).reason());
+  }
+
+  @Test
+  void refusesAJpegFileOfManySegments() {
+    byte[] plain = Fixtures.file("baseline.jpg");
+    ByteBuffer file = ByteBuffer.allocate(plain.length + 4 * 10_000).put(plain, 0, 2);
+    for (int i = 0; i < 10_000; i++) {
+      file.putInt(0xffdb0002);
+    }
+    file.put(plain, 2, plain.length - 2);
+
+    BadPhotoException refused = refusal(file.array());
+
+    assertTrue(refused.getMessage().contains("more than 10,000 segments"), refused.getMessage());
+  }
+
+  private static byte[] manyScans() {
     byte[] file = Fixtures.file("progressive.jpg");
     String text = new String(file, StandardCharsets.ISO_8859_1);
     int frame = text.indexOf("\u00ff\u00c2");
-    ByteBuffer.wrap(file).putShort(frame + 5, (short) 9_000).putShort(frame + 7, (short) 9_000);
+    ByteBuffer.wrap(file).putShort(frame + 5, (short) 3_000).putShort(frame + 7, (short) 3_000);
     int lastScan = text.lastIndexOf("\u00ff\u00da");
     byte[] scans = new byte[lastScan + 60 * (file.length - 2 - lastScan) + 2];
     System.arraycopy(file, 0, scans, 0, lastScan);
@@ -160,11 +209,7 @@ class PhotosTest {
       System.arraycopy(file, lastScan, scans, at, file.length - 2 - lastScan);
     }
     System.arraycopy(file, file.length - 2, scans, scans.length - 2, 2);
-
-    BadPhotoException refused = refusal(scans);
-
-    assertEquals(TOO_MANY_PIXELS, refused.reason());
-    assertTrue(refused.getMessage().contains("take too long to decode"), refused.getMessage());
+    return scans;
   }
 
   @ParameterizedTest

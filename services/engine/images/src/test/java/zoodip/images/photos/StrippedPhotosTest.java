@@ -136,6 +136,29 @@ class StrippedPhotosTest {
     assertArrayEquals(plain, stripped(file.toByteArray()));
   }
 
+  /** Reserved segments, and those of other kinds of JPEG, which decoders skip. */
+  @ParameterizedTest
+  @ValueSource(ints = {0xdc, 0xde, 0xdf, 0xf0, 0xfd})
+  void nothingIsLeftOfSegmentsThatDecodersSkip(int marker) {
+    byte[] plain = Fixtures.file("progressive.jpg");
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(plain, 0, 2);
+    segment(file, marker, SECRET);
+    file.write(plain, 2, plain.length - 2);
+
+    assertArrayEquals(plain, stripped(file.toByteArray()));
+  }
+
+  @Test
+  void nothingIsLeftInTheEndOfAPngFile() {
+    byte[] plain = Fixtures.file("rgb.png");
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(plain, 0, plain.length - 12);
+    chunk(file, "IEND", SECRET);
+
+    assertArrayEquals(plain, stripped(file.toByteArray()));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"lossy-80.webp", "lossy-alpha.webp", "lossless.webp"})
   void nothingIsLeftInAWebpFile(String name) {
@@ -154,7 +177,13 @@ class StrippedPhotosTest {
   }
 
   private static byte[] stripped(byte[] file) {
-    return Photos.withoutMetadata(file, PhotoLimits.DEFAULT);
+    ByteArrayOutputStream stripped = new ByteArrayOutputStream();
+    for (ByteBuffer piece : Photos.withoutMetadata(file, PhotoLimits.DEFAULT)) {
+      byte[] bytes = new byte[piece.remaining()];
+      piece.get(bytes);
+      stripped.writeBytes(bytes);
+    }
+    return stripped.toByteArray();
   }
 
   private static zoodip.images.RgbImage pixels(byte[] file) {

@@ -14,6 +14,9 @@ import zoodip.safetensors.TensorEntry;
 
 /** Finds the vectors in a file whose writer is not known. */
 final class EmbeddingReader {
+  /** More than fit into a prompt; each takes memory beside its numbers. */
+  private static final int MOST_VECTORS = 1_024;
+
   private EmbeddingReader() {}
 
   /** Refuses what PyTorch pickled, with what to do: such files are programs. */
@@ -71,6 +74,12 @@ final class EmbeddingReader {
           file.path(),
           "tensor %s has the shape %s instead of [vectors, width] or [width]"
               .formatted(name, entry.shape()));
+    }
+    if (dimensions == 2 && entry.shape().get(0) > MOST_VECTORS) {
+      throw new SafetensorsException(
+          file.path(),
+          "tensor %s has %,d vectors, at most %,d are read: it is no embedding of a placeholder"
+              .formatted(name, entry.shape().get(0), MOST_VECTORS));
     }
     int width = Math.toIntExact(entry.shape().get(dimensions - 1));
     float[] values = file.floats(name);

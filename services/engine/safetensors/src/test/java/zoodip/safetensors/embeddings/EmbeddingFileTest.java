@@ -127,6 +127,17 @@ class EmbeddingFileTest {
   }
 
   @Test
+  void aMatrixOfMoreVectorsThanAnyPromptHoldsIsRefusedByName() {
+    assertEquals(1024, read(vectors(1024)).embedding().vectors());
+    String message = refused(vectors(1025));
+    assertTrue(message.contains("tensor <dog> has 1,025 vectors, at most 1,024"), message);
+  }
+
+  private static SafetensorsWriter vectors(int vectors) {
+    return new SafetensorsWriter().floats("<dog>", new float[vectors], vectors, 1);
+  }
+
+  @Test
   void aVectorWhoseNumbersAllVanishInSinglePrecisionIsRefused() {
     byte[] doubles =
         ByteBuffer.allocate(32)

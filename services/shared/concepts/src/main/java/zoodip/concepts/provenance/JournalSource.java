@@ -13,6 +13,9 @@ import zoodip.zeroth.journal.LossJournal;
 
 /** Reads the journal that earlier attempts at a job left. */
 public final class JournalSource {
+  /** A whole training's, with gradients of 8 kB for each of 60,000 steps. */
+  private static final int MOST_BYTES = 512 << 20;
+
   private final CheckedObjects objects;
 
   public JournalSource(CheckedObjects objects) {
@@ -55,7 +58,8 @@ public final class JournalSource {
   }
 
   private JournalSegment segment(JournalSegmentReference reference) {
-    byte[] bytes = objects.get(reference.getKey(), reference.getSha256(), "journal segment");
+    byte[] bytes =
+        objects.get(reference.getKey(), reference.getSha256(), "journal segment", MOST_BYTES);
     JournalSegment segment;
     try {
       segment = JournalSegment.decode(bytes);

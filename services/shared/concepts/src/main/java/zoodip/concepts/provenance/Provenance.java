@@ -54,7 +54,7 @@ public record Provenance(
   public static final String FORMAT = "zoodip.provenance.v1";
 
   /** Some megabytes of prompts and probes at most. */
-  private static final int MOST_BYTES = 32 << 20;
+  static final int MOST_BYTES = 32 << 20;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -10,6 +10,7 @@ import zoodip.platform.artifacts.CheckedObjects;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.ObjectMissingException;
+import zoodip.platform.storage.ObjectTooLargeException;
 import zoodip.platform.storage.Storage;
 import zoodip.zeroth.Optimizer;
 import zoodip.zeroth.OptimizerSettings;
@@ -72,9 +73,11 @@ public final class Rederivation {
   private Provenance provenance(JobRecord training) {
     String key = training.getTrainingResult().getProvenanceKey();
     try {
-      return Provenance.parse(storage.get(key));
+      return Provenance.parse(storage.get(key, Provenance.MOST_BYTES));
     } catch (ObjectMissingException e) {
       throw CheckedObjects.loss("The provenance %s is gone".formatted(key), e);
+    } catch (ObjectTooLargeException e) {
+      throw CheckedObjects.loss("It is no provenance: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
     }

@@ -121,6 +121,13 @@ class RederivationTest {
   }
 
   @Test
+  void anObjectLargerThanAnyProvenanceIsALoss() {
+    String key = job.getTrainingResult().getProvenanceKey();
+    storage.put(key, new byte[(32 << 20) + 1], "application/json");
+    assertLoss(key + " has more than 33,554,432 bytes", job);
+  }
+
+  @Test
   void aMethodThatIsNotKnownIsALoss() {
     JobRecord.Builder other = job.toBuilder();
     other.getSpecBuilder().getTrainingBuilder().getSettingsBuilder().setMethodValue(99);

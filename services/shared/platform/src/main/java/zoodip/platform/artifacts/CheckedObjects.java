@@ -3,6 +3,7 @@ package zoodip.platform.artifacts;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.storage.ObjectMissingException;
+import zoodip.platform.storage.ObjectTooLargeException;
 import zoodip.platform.storage.Storage;
 import zoodip.v1.ErrorReason;
 
@@ -21,11 +22,19 @@ public final class CheckedObjects {
    * @throws ServiceException DATA_LOSS if it is gone or its bytes are others
    */
   public byte[] get(String key, String sha256, String what) {
+    return get(key, sha256, what, Integer.MAX_VALUE - 8);
+  }
+
+  /** Likewise, of an object that has so many bytes at most: no more are read of one that has. */
+  public byte[] get(String key, String sha256, String what, int mostBytes) {
     byte[] bytes;
     try {
-      bytes = storage.get(key);
+      bytes = storage.get(key, mostBytes);
     } catch (ObjectMissingException e) {
       throw loss("The %s %s is gone from the object store".formatted(what, key), e);
+    } catch (ObjectTooLargeException e) {
+      throw loss(
+          "The %s %s is damaged: it has more than %,d bytes".formatted(what, key, mostBytes), e);
     }
     String found = Sha256.of(bytes);
     if (!found.equals(sha256)) {

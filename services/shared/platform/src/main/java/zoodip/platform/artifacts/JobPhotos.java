@@ -16,7 +16,7 @@ public final class JobPhotos {
   /** A photo that is fetched each time that it is asked for: many would not fit into memory. */
   public record StoredPhoto(PhotoReference reference, CheckedObjects objects) {
     /**
-     * As it was uploaded.
+     * As it is stored: without metadata.
      *
      * @throws ServiceException DATA_LOSS if it is gone or its bytes are others
      */

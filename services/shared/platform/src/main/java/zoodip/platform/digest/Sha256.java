@@ -13,6 +13,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** SHA-256 in lower-case hex, as the system names bytes everywhere. Not thread-safe. */
 public final class Sha256 {
@@ -20,6 +21,13 @@ public final class Sha256 {
 
   public static String of(byte[] bytes) {
     return new Sha256().add(bytes).hex();
+  }
+
+  /** Of bytes in pieces, which stay as they are. */
+  public static String of(List<ByteBuffer> pieces) {
+    Sha256 sha256 = new Sha256();
+    pieces.forEach(piece -> sha256.digest.update(piece.duplicate()));
+    return sha256.hex();
   }
 
   /** Of the text's UTF-8 bytes. */

@@ -1,8 +1,5 @@
 package zoodip.platform.storage;
 
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import zoodip.platform.names.ResourceName;
 
 /**
@@ -12,8 +9,6 @@ import zoodip.platform.names.ResourceName;
 public final class ObjectKeys {
   /** How the key of a subject's description ends. */
   public static final String SUBJECT_MANIFEST = "/subject.json";
-
-  private static final Pattern PHOTO = Pattern.compile(".+/photos/([0-9a-f]{64})\\.[a-z]+");
 
   private ObjectKeys() {}
 
@@ -49,12 +44,6 @@ public final class ObjectKeys {
   /** A photo by the digest of its bytes as they are stored. */
   public static String photo(ResourceName subject, String sha256, String extension) {
     return subject + "/photos/" + sha256 + "." + extension;
-  }
-
-  /** The digest in a photo's key; empty if it is the key of something else. */
-  public static Optional<String> digestOfPhoto(String key) {
-    Matcher photo = PHOTO.matcher(key);
-    return photo.matches() ? Optional.of(photo.group(1)) : Optional.empty();
   }
 
   /** All subjects of a tenant, with everything of them. */

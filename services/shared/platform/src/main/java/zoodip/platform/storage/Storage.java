@@ -117,18 +117,23 @@ public class Storage {
     putUnder(Map.of(), key, content, contentType);
   }
 
-  /** Writes a file of any size, in parts if it is large. */
+  /** Writes a file of any size, in parts if it is large; what it is its name tells. */
   public void putFile(String key, Path file) {
+    putFile(UploadObjectArgs.builder(), key, file);
+  }
+
+  /** Likewise, a file whose name does not tell what it is. */
+  public void putFile(String key, Path file, String contentType) {
+    putFile(UploadObjectArgs.builder().contentType(contentType), key, file);
+  }
+
+  private void putFile(UploadObjectArgs.Builder object, String key, Path file) {
     calls.run(
         StorageOperation.PUT,
         "write " + key,
         () ->
             client.uploadObject(
-                UploadObjectArgs.builder()
-                    .bucket(bucket)
-                    .object(key)
-                    .filename(file.toString())
-                    .build()));
+                object.bucket(bucket).object(key).filename(file.toString()).build()));
   }
 
   /**
@@ -138,6 +143,32 @@ public class Storage {
    */
   public byte[] get(String key) {
     return find(key).orElseThrow(() -> new ObjectMissingException(key)).content();
+  }
+
+  /**
+   * The object's bytes, of which no more are read than there may be.
+   *
+   * @param mostBytes that an object of its kind has, fewer than 2^31 - 1
+   * @throws ObjectMissingException if there is none
+   * @throws ObjectTooLargeException if it has more
+   */
+  public byte[] get(String key, int mostBytes) {
+    byte[] bytes =
+        calls
+            .find(StorageOperation.GET, "read " + key, () -> beginning(key, mostBytes + 1))
+            .orElseThrow(() -> new ObjectMissingException(key));
+    if (bytes.length > mostBytes) {
+      throw new ObjectTooLargeException(key, mostBytes);
+    }
+    return bytes;
+  }
+
+  private byte[] beginning(String key, int length)
+      throws MinioException, IOException, GeneralSecurityException {
+    try (GetObjectResponse content =
+        client.getObject(GetObjectArgs.builder().bucket(bucket).object(key).build())) {
+      return content.readNBytes(length);
+    }
   }
 
   /** The object's bytes and version, if there is one. */

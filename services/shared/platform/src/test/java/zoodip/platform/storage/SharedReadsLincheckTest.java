@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Param(name = "value", gen = IntGen.class, conf = "1:5")
 public class SharedReadsLincheckTest {
   private final AtomicInteger stored = new AtomicInteger();
-  private final SharedReads<String, Integer> reads = new SharedReads<>(key -> stored.get());
+  private final SharedReads<String, Integer> reads = new SharedReads<>(key -> slowly());
 
   @Operation
   public void write(@Param(name = "value") int value) {
@@ -24,6 +24,13 @@ public class SharedReadsLincheckTest {
   @Operation
   public int read() {
     return reads.get("key");
+  }
+
+  /** A read that lasts: others come, and write, between its look and its end. */
+  private int slowly() {
+    int found = stored.get();
+    Thread.yield();
+    return found;
   }
 
   @Test

@@ -48,6 +48,15 @@ abstract class StorageContract {
   }
 
   @Test
+  void ofAnObjectNoMoreIsReadThanThereMayBe() {
+    storage().put("bounded/a", bytes("one"), TEXT);
+    assertArrayEquals(bytes("one"), storage().get("bounded/a", 3));
+    var refused = assertThrows(ObjectTooLargeException.class, () -> storage().get("bounded/a", 2));
+    assertTrue(refused.getMessage().endsWith("bounded/a has more than 2 bytes"));
+    assertThrows(ObjectMissingException.class, () -> storage().get("bounded/b", 2));
+  }
+
+  @Test
   void onlyTheFirstOfManyWritersWritesIfAbsent() {
     long written =
         IntStream.range(0, 16)
