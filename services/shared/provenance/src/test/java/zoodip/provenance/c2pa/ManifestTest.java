@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,21 +102,34 @@ class ManifestTest {
     assertTrue(report.assertions().holds());
   }
 
+  private static void assertExclusionRefused(byte[] png, long start, long length) {
+    PngChunkFile.Located chunk = PngChunkFile.find(png, "caBX").get(0);
+    ObjectNode assertion = JsonNodeFactory.instance.objectNode();
+    assertion.putArray("exclusions").addObject().put("start", start).put("length", length);
+    assertion.put("hash", HashAlgorithm.SHA256.hash(java.util.Arrays.copyOf(png, chunk.start())));
+    ManifestReport.Check check = DataHash.check(png, chunk, assertion, "sha256");
+    assertTrue(check.why().contains("more of the file than its manifest"), check::toString);
+  }
+
   @Test
   void anExclusionThatIsNotTheManifestDoesNotHold() {
     byte[] png = signed();
-    PngChunkFile.Located chunk = PngChunkFile.find(png, "caBX").get(0);
-    var assertion =
-        CborReader.read(
-            CborWriter.bytes(
-                Map.of(
-                    "exclusions",
-                    List.of(Map.of("start", 8, "length", png.length - 8)),
-                    "hash",
-                    HashAlgorithm.SHA256.hash(java.util.Arrays.copyOf(png, 8)))),
-            "it");
-    ManifestReport.Check check = DataHash.check(png, chunk, assertion, "sha256");
-    assertTrue(check.why().contains("more of the file than its manifest"), check::toString);
+    int start = PngChunkFile.find(png, "caBX").get(0).start();
+    assertExclusionRefused(png, 8, png.length - 8);
+    assertExclusionRefused(png, start, png.length - start);
+    assertExclusionRefused(png, start, Long.MAX_VALUE);
+    assertExclusionRefused(png, start, -1);
+  }
+
+  /** What overflows as a long, or as the int that a place in a file is. */
+  @Test
+  void anExclusionBeyondAllNumbersDoesNotHold() {
+    byte[] png = signed();
+    long huge = 1L << 62;
+    assertExclusionRefused(png, huge + 33, huge + (png.length - 33));
+    assertExclusionRefused(png, huge + 0x7fffffff, huge);
+    assertExclusionRefused(png, Long.MAX_VALUE, Long.MAX_VALUE);
+    assertExclusionRefused(png, (1L << 32) + 33, 0);
   }
 
   @Test
