@@ -31,8 +31,12 @@ class ManifestTest {
       Png.encode(RgbImage.filled(40, 30, 0x336699), Map.of("prompt", "a dog"));
 
   private static byte[] signed() {
+    return signed(SIGNER);
+  }
+
+  private static byte[] signed(Certificates.Issued signer) {
     SigningIdentity identity =
-        new SigningIdentity(SIGNER.keys().getPrivate(), List.of(SIGNER.certificate()));
+        new SigningIdentity(signer.keys().getPrivate(), List.of(signer.certificate()));
     return new ManifestSigner(() -> identity, "Zoodip", "0.1", Clock.systemUTC())
         .sign(PNG, GENERATED);
   }
@@ -143,6 +147,24 @@ class ManifestTest {
         new ManifestVerifier(Clock.systemUTC(), other).verify(file).orElseThrow();
     assertFalse(report.trust().orElseThrow().holds());
     assertFalse(report.holds());
+  }
+
+  @Test
+  void certificatesHaveToBeForSigningImages() {
+    Certificates.Issued server = AUTHORITY.signer(Duration.ofDays(30), "1.3.6.1.5.5.7.3.1");
+    ManifestReport report =
+        new ManifestVerifier(Clock.systemUTC(), List.of(AUTHORITY.certificate()))
+            .verify(signed(server))
+            .orElseThrow();
+    assertTrue(report.signature().holds() && report.trust().orElseThrow().holds());
+    assertTrue(report.certificates().why().contains("no purpose that C2PA knows"));
+    assertFalse(report.holds());
+  }
+
+  @Test
+  void nobodyIsNotTrusted() {
+    var authorities = List.of(AUTHORITY.certificate());
+    assertFalse(CertificateChecks.trust(List.of(), authorities, Instant.now()).holds());
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.provenance.fixtures.Certificates;
@@ -67,6 +69,35 @@ class SigningIdentityTest {
     assertRefused("openssl pkcs8 -topk8 -nocrypt", files);
     Files.delete(files.key());
     assertRefused("key.pem cannot be read", files);
+  }
+
+  /** Of 256 bits as P-256, but another curve: nothing signs by it. */
+  @Test
+  void refusesAKeyOnSecp256k1() throws Exception {
+    var files = AUTHORITY.signer(YEAR).write(folder);
+    byte[] key =
+        HexFormat.of()
+            .parseHex(
+                "303e020100301006072a8648ce3d020106052b8104000a042730250201010420"
+                    + "01".repeat(32));
+    Files.writeString(
+        files.key(),
+        "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+            .formatted(Base64.getEncoder().encodeToString(key)));
+    assertRefused("no EC key on P-256", files);
+  }
+
+  @Test
+  void refusesPurposesThatSignersMustNotHave() throws Exception {
+    assertPurposeRefused("anyExtendedKeyUsage", "2.5.29.37.0");
+    assertPurposeRefused("timeStamping", "1.3.6.1.5.5.7.3.8");
+    assertPurposeRefused("OCSPSigning", "1.3.6.1.5.5.7.3.9");
+  }
+
+  private void assertPurposeRefused(String name, String purpose) throws Exception {
+    assertRefused(name, AUTHORITY.signer(YEAR, purpose).write(folder));
+    var both = AUTHORITY.signer(YEAR, Certificates.EMAIL_PROTECTION, purpose);
+    assertRefused(name, both.write(folder));
   }
 
   @Test
