@@ -85,7 +85,7 @@ class DetectCommandTest {
     Path stranger = resource("stranger.pem");
     Cli.Run run = Cli.run("detect", "--trust", stranger, resource("signed.png"));
     assertEquals(1, run.code(), run::err);
-    assertTrue(run.out().contains("trust           DOES NOT HOLD"), run::out);
+    assertTrue(run.out().contains("DOES NOT HOLD: no authority that is trusted"), run::out);
   }
 
   /** A terminal obeys no file that it is told of. */
