@@ -88,16 +88,17 @@ public final class PngChunkFile {
       int length = bytes.getInt(at);
       name = new String(file, at + 4, 4, ISO_8859_1);
       if (name.equals(type)) {
-        found.add(located(bytes, at, length));
+        found.add(located(file, at, length));
       }
       at += FRAMING_BYTES + length;
     }
     return found;
   }
 
-  private static Located located(ByteBuffer file, int at, int length) {
-    int end = at + 8 + length;
-    boolean intact = PngChunks.checksum(file.array(), at + 4, length + 4) == file.getInt(end);
-    return new Located(at, file.slice(at + 8, length), intact);
+  private static Located located(byte[] file, int at, int length) {
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    int checksum = PngChunks.checksum(file, at + 4, length + 4);
+    boolean intact = checksum == bytes.getInt(at + 8 + length);
+    return new Located(at, bytes.slice(at + 8, length), intact);
   }
 }
