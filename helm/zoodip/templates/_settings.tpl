@@ -157,6 +157,13 @@
 {{- $_ := set $settings "provenance.signing-key" "/etc/zoodip/provenance/tls.key" -}}
 {{- $_ := set $settings "provenance.certificates" "/etc/zoodip/provenance/tls.crt" -}}
 {{- end -}}
+{{- if and (not $root.Values.provenance.prompts) (ne .component "gateway") -}}
+{{- $_ := set $settings "provenance.prompts" false -}}
+{{- end -}}
+{{- if has .component (list "trainer" "inference") -}}
+{{- if not $root.Values.provenance.watermark }}{{ $_ := set $settings "provenance.watermark" false }}{{ end -}}
+{{- with int64 $root.Values.provenance.watermarkPayload }}{{ $_ := set $settings "provenance.watermark-payload" . }}{{ end -}}
+{{- end -}}
 {{- if has .component (list "trainer" "evaluator") -}}
 {{- $_ := set $settings "work.gateway.target" (include "zoodip.gatewayTarget" $root) -}}
 {{- $_ := set $settings "work.shutdown-patience" (printf "PT%dS" (int $values.suspendSeconds)) -}}

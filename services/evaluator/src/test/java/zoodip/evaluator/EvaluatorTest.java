@@ -206,6 +206,11 @@ class EvaluatorTest {
     var text = Png.text(file(result, "images/0001-001.png"));
     assertEquals("a photo of a <my-mug> mug at night", text.get("prompt"));
     assertEquals("1003", text.get("seed"));
+    assertTrue(text.get("XML:com.adobe.xmp").contains("/trainedAlgorithmicMedia"));
+    assertTrue(
+        Png.text(file(result, "contact-sheet.png"))
+            .get("XML:com.adobe.xmp")
+            .contains("/compositeWithTrainedAlgorithmicMedia"));
     JsonNode report = report(result);
     assertEquals(
         "[\"images/0000-000.png\",\"images/0000-001.png\",\"images/0000-002.png\"]",

@@ -67,7 +67,10 @@ final class TrainingArtifacts {
     return LossFiles.of(title, session.losses());
   }
 
-  /** Previews of these steps; with them, if there is any, the sheet of all and the losses. */
+  /**
+   * Previews of these steps; with them, if there is any, the sheet of all, where it can be signed,
+   * and the losses.
+   */
   private List<JobFile> generate(Previews previews, LongStream steps, LongFunction<float[]> theta) {
     List<JobFile> generated =
         steps
@@ -76,8 +79,10 @@ final class TrainingArtifacts {
             .flatMap(Optional::stream)
             .toList();
     previews.release();
-    return generated.isEmpty()
-        ? List.of()
-        : Stream.of(generated, List.of(previews.sheet()), losses()).flatMap(List::stream).toList();
+    if (generated.isEmpty()) {
+      return List.of();
+    }
+    List<JobFile> sheet = previews.sheet().stream().toList();
+    return Stream.of(generated, sheet, losses()).flatMap(List::stream).toList();
   }
 }

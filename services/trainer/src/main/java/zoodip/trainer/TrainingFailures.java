@@ -9,6 +9,7 @@ import zoodip.diffusion.prompt.UnknownConceptException;
 import zoodip.diffusion.scheduler.SchedulerException;
 import zoodip.images.decoding.BadPhotoException;
 import zoodip.platform.work.FailureReasons;
+import zoodip.provenance.c2pa.SigningIdentityException;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.v1.ErrorReason;
 import zoodip.zeroth.UnusableLossException;
@@ -26,6 +27,8 @@ final class TrainingFailures {
               Map.entry(WeightException.class, ErrorReason.ERROR_REASON_MODEL_UNUSABLE),
               Map.entry(SafetensorsException.class, ErrorReason.ERROR_REASON_MODEL_UNUSABLE),
               Map.entry(BadPhotoException.class, ErrorReason.ERROR_REASON_BAD_PHOTO),
+              Map.entry(
+                  SigningIdentityException.class, ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE),
               Map.entry(JournalException.class, ErrorReason.ERROR_REASON_DATA_LOSS),
               Map.entry(UnusableLossException.class, ErrorReason.ERROR_REASON_LOSS_NOT_FINITE)),
           OutOfMemory::isExhausted);

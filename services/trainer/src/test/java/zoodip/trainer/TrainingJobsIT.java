@@ -233,6 +233,8 @@ class TrainingJobsIT {
               "previews/000024.png"),
           done.getFilesList().stream().map(JobFileReference::getName).toList());
       assertEquals("10", Png.text(content(done, "previews/000010.png")).get("training_step"));
+      assertTrue(xmp(done, "previews/000010.png").contains("/trainedAlgorithmicMedia"));
+      assertTrue(xmp(done, "previews.png").contains("/compositeWithTrainedAlgorithmicMedia"));
       assertEquals("a <my-mug> mug", Png.text(content(done, "previews/000010.png")).get("prompt"));
       assertLosses(new String(content(done, "losses.csv"), StandardCharsets.US_ASCII));
       keepForALook(done);
@@ -520,6 +522,10 @@ class TrainingJobsIT {
 
   private static byte[] content(JobRecord record, String file) {
     return environment.storage().get(key(record, file).orElseThrow());
+  }
+
+  private static String xmp(JobRecord record, String file) {
+    return Png.text(content(record, file)).get("XML:com.adobe.xmp");
   }
 
   private static void assertLosses(String table) {

@@ -74,7 +74,8 @@ public final class GenerateCommand extends ClientCommand {
 
   @Option(
       names = "--omit-prompts",
-      description = "Leave the prompts out of the files; their names still come from them.")
+      description =
+          "Leave the prompts out of the files and the sheet; the files' names still come from them.")
   private boolean omitPrompts;
 
   @Option(
@@ -128,7 +129,7 @@ public final class GenerateCommand extends ClientCommand {
       images.add(generator.generate(common.toBuilder().setPrompt(prompt).build(), files));
     }
     if (grid != null) {
-      out.text(write(ImageGrid.png(images)));
+      out.text(write(ImageGrid.png(images, !omitPrompts)));
     }
     return 0;
   }

@@ -1,6 +1,7 @@
 package zoodip.cli.images;
 
 import com.google.protobuf.ByteString;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import zoodip.images.decoding.PhotoLimits;
@@ -16,15 +17,23 @@ final class ImageGrid {
 
   private ImageGrid() {}
 
-  /** The sheet as a PNG. */
-  static ByteString png(List<PromptImages> prompts) {
-    ContactSheet sheet =
-        new ContactSheet(
-            "",
-            prompts.stream()
-                .map(each -> new ContactSheet.Row(each.prompt(), cells(each.images())))
-                .toList());
+  /**
+   * The sheet as a PNG.
+   *
+   * @param told whether prompts may be told; else they are numbers, from 1 on
+   */
+  static ByteString png(List<PromptImages> prompts, boolean told) {
+    ContactSheet sheet = new ContactSheet("", rows(prompts, told));
     return ByteString.copyFrom(Png.encode(sheet.draw(cellSide(prompts)), Map.of()));
+  }
+
+  static List<ContactSheet.Row> rows(List<PromptImages> prompts, boolean told) {
+    List<ContactSheet.Row> rows = new ArrayList<>();
+    for (PromptImages prompt : prompts) {
+      String label = told ? prompt.prompt() : String.valueOf(rows.size() + 1);
+      rows.add(new ContactSheet.Row(label, cells(prompt.images())));
+    }
+    return rows;
   }
 
   private static List<ContactSheet.Cell> cells(List<Image> images) {

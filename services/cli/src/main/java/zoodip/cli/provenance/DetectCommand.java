@@ -1,7 +1,8 @@
 package zoodip.cli.provenance;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Spec;
 import zoodip.cli.command.HelpOption;
 import zoodip.cli.errors.ExitCodes;
 import zoodip.cli.errors.UsageException;
+import zoodip.cli.terminal.EscapedText;
 import zoodip.images.decoding.BadPhotoException;
+import zoodip.platform.files.FileErrorText;
 import zoodip.provenance.c2pa.PemFiles;
 import zoodip.provenance.c2pa.SigningIdentityException;
 import zoodip.provenance.detection.ProvenanceReader;
@@ -41,9 +44,10 @@ import zoodip.provenance.detection.ProvenanceReport;
       "  zoodip detect picture.png",
       "  zoodip detect --trust authority.pem --json *.png",
       "%nExit codes:",
-      "  0  every file is marked as generated",
-      "  1  one is not, or its marks do not hold",
-      "  2  a file cannot be read, or is no picture"
+      "  0  every file is marked as generated, and its C2PA manifest, if it has one, holds",
+      "  1  a file is not marked, or has a manifest that does not hold or cannot be read, or whose"
+          + " signer none of --trust stands behind",
+      "  2  a file cannot be read, or is no picture; the others are told all the same"
     })
 public final class DetectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Pictures.")
@@ -65,13 +69,38 @@ public final class DetectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ProvenanceReader reader = new ProvenanceReader(Clock.systemUTC(), authorities());
-    boolean all = true;
+    int code = ExitCode.OK;
     for (Path file : files) {
-      ProvenanceReport report = report(reader, file);
-      print(json ? ReportJson.of(file, report) : ReportLines.of(file, report));
-      all &= report.isGenerated();
+      code = Math.max(code, detect(reader, file));
     }
-    return all ? ExitCode.OK : ExitCodes.NO;
+    return code;
+  }
+
+  /** The exit code of one file, whose failure does not end the run. */
+  private int detect(ProvenanceReader reader, Path file) {
+    try {
+      ProvenanceReport report = reader.read(content(file));
+      print(
+          spec.commandLine().getOut(),
+          json ? ReportJson.of(file, report) : ReportLines.of(file, report));
+      return report.isGenerated() && report.isSound() ? ExitCode.OK : ExitCodes.NO;
+    } catch (IOException e) {
+      return unreadable(file, FileErrorText.reason(e));
+    } catch (BadPhotoException e) {
+      return unreadable(file, e.getMessage());
+    }
+  }
+
+  private int unreadable(Path file, String why) {
+    print(spec.commandLine().getErr(), EscapedText.text("zoodip: %s: %s".formatted(file, why)));
+    return ExitCode.USAGE;
+  }
+
+  /** No more of it than is needed to see that it is too large. */
+  private static byte[] content(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(Math.toIntExact(ProvenanceReader.LIMITS.maxBytes() + 1));
+    }
   }
 
   private List<X509Certificate> authorities() {
@@ -82,19 +111,8 @@ public final class DetectCommand implements Callable<Integer> {
     }
   }
 
-  private static ProvenanceReport report(ProvenanceReader reader, Path file) {
-    try {
-      ProvenanceReader.LIMITS.checkBytes(Files.size(file));
-      return reader.read(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file, e);
-    } catch (BadPhotoException e) {
-      throw new UsageException(file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private void print(String text) {
-    spec.commandLine().getOut().println(text);
-    spec.commandLine().getOut().flush();
+  private static void print(PrintWriter out, String text) {
+    out.println(text);
+    out.flush();
   }
 }

@@ -5,11 +5,12 @@ import com.google.gson.GsonBuilder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import zoodip.cli.terminal.EscapedText;
 import zoodip.provenance.c2pa.ManifestReport;
 import zoodip.provenance.detection.ProvenanceReport;
 import zoodip.provenance.watermark.WatermarkFinding;
 
-/** A report for programs: one line of JSON. */
+/** A report for programs: one line of JSON, safe for a terminal too. */
 final class ReportJson {
   private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
@@ -24,7 +25,7 @@ final class ReportJson {
     report.unreadableManifest().ifPresent(why -> document.put("c2paError", why));
     document.put("watermark", watermark(report.watermark()));
     document.put("text", report.text());
-    return JSON.toJson(document);
+    return EscapedText.line(JSON.toJson(document));
   }
 
   private static Map<String, Object> manifest(ManifestReport manifest) {
@@ -62,7 +63,9 @@ final class ReportJson {
     fields.put("found", finding.isPresent());
     fields.put("strength", finding.strength());
     fields.put("falseAlarm", finding.falseAlarm());
-    finding.payload().ifPresent(payload -> fields.put("payload", payload));
+    if (finding.isPresent()) {
+      finding.payload().ifPresent(payload -> fields.put("payload", payload));
+    }
     return fields;
   }
 }

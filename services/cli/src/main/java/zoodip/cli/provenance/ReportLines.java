@@ -18,13 +18,18 @@ final class ReportLines {
   static String of(Path file, ProvenanceReport report) {
     Details lines = new Details();
     lines.add("file", file);
-    lines.add("generated", report.isGenerated() ? "yes, it is marked so" : "not that marks tell");
+    lines.add("generated", generated(report));
     lines.add("XMP", report.digitalSourceType().map(ReportLines::term).orElse(NONE));
     lines.add("C2PA", manifest(report));
     report.manifest().ifPresent(manifest -> checks(lines, manifest));
     lines.add("watermark", watermark(report.watermark()));
     lines.add("text", text(report));
     return lines.toString();
+  }
+
+  private static String generated(ProvenanceReport report) {
+    String answer = report.isGenerated() ? "yes, it is marked so" : "not that marks tell";
+    return report.isSound() ? answer : answer + "; but its C2PA manifest does not hold";
   }
 
   private static String manifest(ProvenanceReport report) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import zoodip.cli.Cli;
 import zoodip.images.RgbImage;
 import zoodip.images.png.Png;
+import zoodip.images.png.PngChunkFile;
 import zoodip.provenance.watermark.WatermarkEncoder;
 import zoodip.provenance.xmp.DigitalSourceType;
 import zoodip.provenance.xmp.XmpPacket;
@@ -59,11 +60,54 @@ class DetectCommandTest {
     // the manifest stays, the picture's header tells another filter: what follows is another file
     System.arraycopy(pixels, 0, changed, 0, 33);
     Cli.Run run = Cli.run("detect", "--json", write("changed.png", changed));
+    assertEquals(1, run.code(), run::err);
     JsonObject manifest =
         JsonParser.parseString(run.out()).getAsJsonObject().getAsJsonObject("c2pa");
     assertFalse(manifest.get("holds").getAsBoolean(), run::out);
     assertFalse(manifest.getAsJsonObject("content").get("holds").getAsBoolean(), run::out);
     assertTrue(manifest.getAsJsonObject("signature").get("holds").getAsBoolean(), run::out);
+  }
+
+  @Test
+  void aManifestThatCannotBeReadMakesTheAnswerNo() throws IOException {
+    Map<String, String> packet =
+        Map.of(XmpPacket.PNG_KEYWORD, XmpPacket.of(DigitalSourceType.TRAINED_ALGORITHMIC_MEDIA));
+    byte[] png = Png.encode(RgbImage.filled(20, 20, 0x102030), packet);
+    byte[] damaged = PngChunkFile.insertAfterHeader(png, "caBX", new byte[20]);
+    Cli.Run run = Cli.run("detect", write("damaged.png", damaged));
+    assertEquals(1, run.code(), run::err);
+    assertTrue(
+        run.out().contains("yes, it is marked so; but its C2PA manifest does not hold"), run::out);
+  }
+
+  @Test
+  void aSignerWhomNobodyNamedStandsBehindMakesTheAnswerNo() throws IOException {
+    Path stranger = resource("stranger.pem");
+    Cli.Run run = Cli.run("detect", "--trust", stranger, resource("signed.png"));
+    assertEquals(1, run.code(), run::err);
+    assertTrue(run.out().contains("DOES NOT HOLD: no authority that is trusted"), run::out);
+  }
+
+  /** A terminal obeys no file that it is told of. */
+  @Test
+  void whatSteersTerminalsIsEscapedInJsonToo() throws IOException {
+    Map<String, String> text = Map.of("prompt", "a\u009b31m dog \u202e");
+    Path file = write("steers.png", Png.encode(RgbImage.filled(20, 20, 0x102030), text));
+    Cli.Run run = Cli.run("detect", "--json", file);
+    assertTrue(run.out().contains("a\\u009b31m dog \\u202e"), run::out);
+    JsonObject report = JsonParser.parseString(run.out()).getAsJsonObject();
+    assertEquals(text.get("prompt"), report.getAsJsonObject("text").get("prompt").getAsString());
+    assertFalse(report.getAsJsonObject("watermark").has("payload"));
+  }
+
+  @Test
+  void aFileThatCannotBeReadDoesNotKeepTheOthersBack() throws IOException {
+    Path bad = write("1.png", "no picture".getBytes());
+    Path plain = write("2.png", Png.encode(RgbImage.filled(20, 20, 0x102030), Map.of()));
+    Cli.Run run = Cli.run("detect", bad, folder.resolve("nowhere.png"), plain);
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("1.png") && run.err().contains("nowhere.png"), run::err);
+    assertTrue(run.out().contains("2.png"), run::out);
   }
 
   @Test

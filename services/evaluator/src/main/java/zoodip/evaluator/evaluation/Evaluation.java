@@ -17,14 +17,13 @@ import zoodip.evaluator.prompts.EvaluationImage;
 import zoodip.evaluator.prompts.EvaluationPlan;
 import zoodip.evaluator.report.EvaluationReport;
 import zoodip.evaluator.report.EvaluationSheet;
+import zoodip.evaluator.report.PromptLabels;
 import zoodip.evaluator.report.ScoreChart;
 import zoodip.events.v1.EvaluationResult;
 import zoodip.events.v1.EvaluationSpec;
 import zoodip.events.v1.ObjectReference;
 import zoodip.images.RgbImage;
 import zoodip.images.png.Png;
-import zoodip.inference.v1.DrawRequest;
-import zoodip.inference.v1.DrawRow;
 import zoodip.platform.digest.Sha256;
 import zoodip.platform.metrics.Buckets;
 import zoodip.platform.storage.ObjectKeys;
@@ -114,9 +113,10 @@ public class Evaluation implements JobHandler {
         new EvaluationReport(attempt.job().toString(), spec, plan, clip, dino, scorer.scoring());
     byte[] json = report.toJson();
     put(attempt, REPORT, json, "application/json");
-    RgbImage contacts = sheet.draw(title(spec), plan);
+    PromptLabels labels = new PromptLabels(plan, marking.tellsPrompts());
+    RgbImage contacts = sheet.draw(title(spec), labels);
     put(attempt, SHEET, marking.composed(contacts, PROGRAM), "image/png");
-    RgbImage chart = ScoreChart.draw(title(spec), plan, scorer.scoring());
+    RgbImage chart = ScoreChart.draw(title(spec), labels, scorer.scoring());
     put(attempt, CHART, Png.encode(chart, PROGRAM), "image/png");
     evaluations.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     return new AttemptResult.Evaluated(result(attempt, scorer.scoring().scores(), json));
@@ -129,7 +129,7 @@ public class Evaluation implements JobHandler {
         new ProgressReports(
             images.size(), config.progressInterval(), System::nanoTime, attempt::commit);
     return inference.generate(
-        request(attempt, spec, scorer.plan()),
+        EvaluationRequest.of(attempt.job(), spec, scorer.plan(), marking.tellsPrompts()),
         (row, image) -> {
           EvaluationImage place = images.get(row);
           byte[] png = image.getPng().toByteArray();
@@ -146,22 +146,6 @@ public class Evaluation implements JobHandler {
     try (Scope untraced = Context.root().makeCurrent()) {
       put(attempt, place.file(), png, "image/png");
     }
-  }
-
-  private static DrawRequest request(JobAttempt attempt, EvaluationSpec spec, EvaluationPlan plan) {
-    DrawRequest.Builder request =
-        DrawRequest.newBuilder()
-            .setTenant(attempt.job().parent())
-            .setModel(spec.getModel())
-            .setUnmarkedPixels(true)
-            .setSettings(spec.getSettings().getGeneration());
-    for (EvaluationImage image : plan.images()) {
-      request.addRows(
-          DrawRow.newBuilder()
-              .setPrompt(plan.prompts().get(image.prompt()).generated())
-              .setSeed(image.seed()));
-    }
-    return request.build();
   }
 
   private static AttemptResult stopped(AttemptDirective directive) {

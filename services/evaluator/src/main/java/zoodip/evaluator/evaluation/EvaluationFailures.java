@@ -8,6 +8,7 @@ import zoodip.diffusion.prompt.PromptException;
 import zoodip.diffusion.prompt.UnknownConceptException;
 import zoodip.images.decoding.BadPhotoException;
 import zoodip.platform.work.FailureReasons;
+import zoodip.provenance.c2pa.SigningIdentityException;
 import zoodip.safetensors.SafetensorsException;
 import zoodip.v1.ErrorReason;
 
@@ -21,6 +22,8 @@ final class EvaluationFailures {
               Map.entry(ConfigException.class, ErrorReason.ERROR_REASON_MODEL_UNUSABLE),
               Map.entry(WeightException.class, ErrorReason.ERROR_REASON_MODEL_UNUSABLE),
               Map.entry(SafetensorsException.class, ErrorReason.ERROR_REASON_MODEL_UNUSABLE),
+              Map.entry(
+                  SigningIdentityException.class, ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE),
               Map.entry(BadPhotoException.class, ErrorReason.ERROR_REASON_DATA_LOSS)),
           OutOfMemory::isExhausted);
 

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import zoodip.evaluator.config.EvaluatorConfig;
 import zoodip.evaluator.prompts.EvaluationImage;
-import zoodip.evaluator.prompts.EvaluationPlan;
 import zoodip.images.RgbImage;
 import zoodip.images.figures.ContactSheet;
 import zoodip.images.resampling.Bicubic;
@@ -62,16 +61,16 @@ public final class EvaluationSheet {
   }
 
   /** The sheet of what was collected; its title says so if that is not all. */
-  public RgbImage draw(String title, EvaluationPlan plan) {
+  public RgbImage draw(String title, PromptLabels labels) {
     List<ContactSheet.Row> rows = new ArrayList<>();
     rows.add(new ContactSheet.Row("photos", photos));
     images.forEach(
         (prompt, row) ->
             rows.add(
                 new ContactSheet.Row(
-                    PromptLabels.prompt(plan, prompt),
+                    labels.prompt(prompt),
                     row.values().stream().map(one -> new ContactSheet.Cell(one, "")).toList())));
-    String shown = PromptLabels.title(title, Math.min(prompts, plan.prompts().size()), plan);
+    String shown = labels.title(title, Math.min(prompts, labels.count()));
     return new ContactSheet(shown, rows).draw(cell);
   }
 }

@@ -2,7 +2,6 @@ package zoodip.evaluator.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import zoodip.evaluator.prompts.EvaluationPlan;
 import zoodip.evaluator.scoring.Scoring;
 import zoodip.images.RgbImage;
 import zoodip.images.figures.BarChart;
@@ -17,14 +16,14 @@ public final class ScoreChart {
   private ScoreChart() {}
 
   /** The chart of an evaluation that is done. */
-  public static RgbImage draw(String title, EvaluationPlan plan, Scoring scoring) {
+  public static RgbImage draw(String title, PromptLabels labels, Scoring scoring) {
     List<BarChart.Group> groups = new ArrayList<>();
     groups.add(group("all prompts", scoring.scores()));
-    int shown = Math.min(MOST_PROMPTS, plan.prompts().size());
+    int shown = Math.min(MOST_PROMPTS, labels.count());
     for (int prompt = 0; prompt < shown; prompt++) {
-      groups.add(group(PromptLabels.prompt(plan, prompt), scoring.scores(prompt)));
+      groups.add(group(labels.prompt(prompt), scoring.scores(prompt)));
     }
-    return new BarChart(PromptLabels.title(title, shown, plan), SERIES, groups).draw(WIDTH);
+    return new BarChart(labels.title(title, shown), SERIES, groups).draw(WIDTH);
   }
 
   private static BarChart.Group group(String label, Scores scores) {

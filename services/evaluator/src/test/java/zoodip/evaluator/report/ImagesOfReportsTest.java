@@ -45,9 +45,13 @@ class ImagesOfReportsTest {
     return new Embeddings(new float[] {1, 0}, new float[] {1, 0});
   }
 
+  private static PromptLabels labels(EvaluationPlan plan) {
+    return new PromptLabels(plan, true);
+  }
+
   private static RgbImage chart(int prompts, int letters) {
     EvaluationPlan plan = plan(prompts, letters);
-    return ScoreChart.draw("mug", plan, scoring(plan));
+    return ScoreChart.draw("mug", labels(plan), scoring(plan));
   }
 
   @Test
@@ -57,8 +61,14 @@ class ImagesOfReportsTest {
     assertEquals(960, most.width());
     assertTrue(most.height() < 13_000, "as high as " + most.height());
     assertEquals(chart(100, 4096).height(), most.height());
-    assertEquals("100 of 1000 prompts, mug", PromptLabels.title("mug", 100, plan(PROMPTS, 9)));
-    assertEquals("mug", PromptLabels.title("mug", 100, plan(100, 9)));
+    assertEquals("100 of 1000 prompts, mug", labels(plan(PROMPTS, 9)).title("mug", 100));
+    assertEquals("mug", labels(plan(100, 9)).title("mug", 100));
+  }
+
+  @Test
+  void promptsThatMayNotBeToldAreNumbers() {
+    assertEquals("www", labels(plan(2, 3)).prompt(1));
+    assertEquals("2", new PromptLabels(plan(2, 3), false).prompt(1));
   }
 
   @ParameterizedTest
@@ -76,7 +86,7 @@ class ImagesOfReportsTest {
     sheet.photo(image);
     plan.images().forEach(place -> sheet.add(place, image));
 
-    RgbImage drawn = sheet.draw("<my-mug> mug", plan);
+    RgbImage drawn = sheet.draw("<my-mug> mug", labels(plan));
 
     assertTrue((long) drawn.width() * drawn.height() < 80_000_000);
   }

@@ -84,10 +84,11 @@ class ImagesTest extends GatewayTestBase {
         };
 
     List<GenerateImagesResponse> answers =
-        all(request("a <my-mug> mug").setCount(2).setSeed(40).build());
+        all(request("a <my-mug> mug").setCount(2).setSeed(40).setOmitPrompts(true).build());
 
     assertEquals(tenant, asked.get(0).getTenant());
     assertEquals(41, asked.get(0).getRows(1).getSeed());
+    assertTrue(asked.get(0).getOmitPrompts());
     assertEquals(3, answers.get(0).getProgress().getStep());
     assertEquals(1, answers.get(1).getImage().getIndex());
     assertEquals(41, answers.get(1).getImage().getSeed());

@@ -36,6 +36,7 @@ public class CallAdmission {
 
   private final InferenceConfig config;
   private final CallResolver resolver;
+  private final ImageMarking marking;
   private final GenerationMetrics metrics;
   private final GenerationQueue queue;
   private final GenerationWorker worker;
@@ -54,6 +55,7 @@ public class CallAdmission {
       ImageMarking marking) {
     this.config = config;
     this.resolver = resolver;
+    this.marking = marking;
     this.metrics = metrics;
     queue = new GenerationQueue(config.modelPatience());
     GenerationModels open = new GenerationModels(models, config.models(), startEngine(config));
@@ -135,6 +137,7 @@ public class CallAdmission {
   private void resolve(DrawRequest request, ResponseSink sink) {
     try {
       if (!sink.isClosed()) {
+        marking.requireSigner();
         queue.add(resolver.resolve(request, sink));
       }
     } catch (RuntimeException | Error e) {

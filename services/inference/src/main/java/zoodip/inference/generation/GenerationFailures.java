@@ -51,7 +51,6 @@ final class GenerationFailures {
       return with(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, failure);
     }
     if (failure instanceof SigningIdentityException) {
-      LOG.error("Images cannot be signed", failure);
       return with(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, failure);
     }
     if (isOutOfMemory(failure)) {

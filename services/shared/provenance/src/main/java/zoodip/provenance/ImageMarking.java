@@ -28,6 +28,7 @@ import zoodip.provenance.xmp.XmpPacket;
  */
 @ApplicationScoped
 public class ImageMarking {
+  private final Optional<RenewedIdentity> identity;
   private final Optional<ManifestSigner> signer;
   private final Optional<WatermarkEncoder> watermark;
   private final boolean prompts;
@@ -42,9 +43,8 @@ public class ImageMarking {
   }
 
   ImageMarking(ProvenanceConfig config, String version, MeterRegistry meters, Clock clock) {
-    signer =
-        identity(config, meters, clock)
-            .map(identity -> new ManifestSigner(identity, "Zoodip", version, clock));
+    identity = identity(config, meters, clock);
+    signer = identity.map(known -> new ManifestSigner(known, "Zoodip", version, clock));
     watermark =
         config.watermark() ? Optional.of(encoder(config.watermarkPayload())) : Optional.empty();
     prompts = config.prompts();
@@ -56,6 +56,15 @@ public class ImageMarking {
   /** Whether files may tell the words that images were made of. */
   public boolean tellsPrompts() {
     return prompts;
+  }
+
+  /**
+   * Finds out before images are generated whether their files can be made.
+   *
+   * @throws SigningIdentityException if the certificates have expired
+   */
+  public void requireSigner() {
+    identity.ifPresent(RenewedIdentity::get);
   }
 
   /** The image with a watermark, where that is wanted and the image is large enough. */

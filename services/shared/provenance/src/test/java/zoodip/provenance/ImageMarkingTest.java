@@ -12,6 +12,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -20,9 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import zoodip.images.RgbImage;
 import zoodip.images.photos.Photos;
 import zoodip.images.png.Png;
+import zoodip.provenance.c2pa.SigningIdentityException;
 import zoodip.provenance.detection.ProvenanceReader;
 import zoodip.provenance.detection.ProvenanceReport;
 import zoodip.provenance.fixtures.Certificates;
+import zoodip.provenance.fixtures.MovableClock;
 import zoodip.provenance.fixtures.Pictures;
 
 class ImageMarkingTest {
@@ -33,13 +36,17 @@ class ImageMarkingTest {
   @TempDir Path folder;
 
   private ImageMarking marking(Map<String, String> settings) {
+    return marking(settings, Clock.systemUTC());
+  }
+
+  private ImageMarking marking(Map<String, String> settings, Clock clock) {
     ProvenanceConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(ProvenanceConfig.class)
             .withDefaultValues(settings)
             .build()
             .getConfigMapping(ProvenanceConfig.class);
-    return new ImageMarking(config, "1.0", meters);
+    return new ImageMarking(config, "1.0", meters, clock);
   }
 
   private Map<String, String> signed(Certificates.PemPair files) {
@@ -69,8 +76,19 @@ class ImageMarkingTest {
   }
 
   @Test
+  void whetherFilesCanBeSignedIsKnownBeforeThereAreImages() throws Exception {
+    var files = Certificates.authority().signer(Duration.ofDays(30)).write(folder);
+    MovableClock clock = new MovableClock(Instant.now());
+    ImageMarking marking = marking(signed(files), clock);
+    marking.requireSigner();
+    clock.pass(Duration.ofDays(31));
+    assertThrows(SigningIdentityException.class, marking::requireSigner);
+  }
+
+  @Test
   void withoutAKeyThereIsNoManifest() {
     ImageMarking marking = marking(Map.of());
+    marking.requireSigner();
     ProvenanceReport report = read(marking.composed(IMAGE, Map.of()));
     assertTrue(report.manifest().isEmpty());
     assertTrue(

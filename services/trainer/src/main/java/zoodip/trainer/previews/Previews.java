@@ -145,9 +145,14 @@ public final class Previews {
     }
   }
 
-  /** All previews so far on one sheet. */
-  public JobFile sheet() {
-    return sheet.file();
+  /** All previews so far on one sheet; none if it cannot be signed, as {@link #generate}. */
+  public Optional<JobFile> sheet() {
+    try {
+      return Optional.of(sheet.file());
+    } catch (SigningIdentityException e) {
+      LOG.warnf("The sheet of previews is left out: %s", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Whether to go on generating. */

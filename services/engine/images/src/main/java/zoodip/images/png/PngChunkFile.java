@@ -3,6 +3,7 @@ package zoodip.images.png;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import zoodip.images.decoding.BadPhotoException;
@@ -16,13 +17,20 @@ public final class PngChunkFile {
    * A chunk and where it stands.
    *
    * @param start of its length in the file
-   * @param content what it holds
+   * @param content what it holds, a part of the file
+   * @param intact whether its checksum is right
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Located(int start, byte[] content) {
+  public record Located(int start, ByteBuffer content, boolean intact) {
     /** After its checksum. */
     public int end() {
-      return start + FRAMING_BYTES + content.length;
+      return start + FRAMING_BYTES + content.remaining();
+    }
+
+    /** A copy of what it holds. */
+    public byte[] bytes() {
+      byte[] copy = new byte[content.remaining()];
+      content.get(content.position(), copy);
+      return copy;
     }
   }
 
@@ -65,20 +73,32 @@ public final class PngChunkFile {
   }
 
   /**
-   * The intact chunks of a type, first to last.
+   * The chunks of a type, first to last, intact or not.
    *
-   * @throws BadPhotoException if the file is no PNG file, cut off or damaged
+   * @param type four letters, the first of them small: of a chunk that decoders may do without
+   * @throws BadPhotoException if the file is no PNG file, cut off or a necessary chunk is damaged
    */
   public static List<Located> find(byte[] file, String type) {
-    return PngChunks.of(file).stream()
-        .filter(chunk -> chunk.type().equals(type))
-        .map(chunk -> located(chunk.content()))
-        .toList();
+    PngChunks.of(file); // from here on all chunks follow each other to the end
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    List<Located> found = new ArrayList<>();
+    int at = PngChunks.SIGNATURE.length;
+    String name = "";
+    while (!name.equals("IEND")) {
+      int length = bytes.getInt(at);
+      name = new String(file, at + 4, 4, ISO_8859_1);
+      if (name.equals(type)) {
+        found.add(located(file, at, length));
+      }
+      at += FRAMING_BYTES + length;
+    }
+    return found;
   }
 
-  private static Located located(ByteBuffer content) {
-    byte[] copy = new byte[content.remaining()];
-    content.get(0, copy);
-    return new Located(content.arrayOffset() - 8, copy);
+  private static Located located(byte[] file, int at, int length) {
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    int checksum = PngChunks.checksum(file, at + 4, length + 4);
+    boolean intact = checksum == bytes.getInt(at + 8 + length);
+    return new Located(at, bytes.slice(at + 8, length), intact);
   }
 }

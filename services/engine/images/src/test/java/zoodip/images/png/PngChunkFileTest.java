@@ -27,7 +27,8 @@ class PngChunkFileTest {
 
     assertEquals(33, chunk.start());
     assertEquals(33 + 12 + 3, chunk.end());
-    assertArrayEquals(content, chunk.content());
+    assertArrayEquals(content, chunk.bytes());
+    assertTrue(chunk.intact());
     assertEquals(IMAGE, Photos.decode(larger, PhotoLimits.STORED).image());
     assertEquals(Map.of("seed", "42"), Png.text(larger));
     assertArrayEquals(
@@ -36,10 +37,11 @@ class PngChunkFileTest {
   }
 
   @Test
-  void aDamagedChunkIsNotFound() {
+  void aDamagedChunkIsFoundAsSuch() {
     byte[] larger = PngChunkFile.insertAfterHeader(PNG, "caBX", new byte[] {1, 2, 3});
     larger[33 + 9] ^= 1;
-    assertEquals(List.of(), PngChunkFile.find(larger, "caBX"));
+    assertFalse(PngChunkFile.find(larger, "caBX").get(0).intact());
+    assertEquals(List.of(), PngChunkFile.find(larger, "caBY"));
   }
 
   @Test

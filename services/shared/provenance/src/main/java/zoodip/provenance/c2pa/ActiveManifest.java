@@ -1,6 +1,7 @@
 package zoodip.provenance.c2pa;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class ActiveManifest {
   /**
    * @throws BadManifestException if the store is damaged or has none
    */
-  static ActiveManifest read(byte[] store) {
+  static ActiveManifest read(ByteBuffer store) {
     List<Superbox> manifests = JumbfReader.read(store).superboxes();
     if (manifests.isEmpty()) {
       throw new BadManifestException("its store has no manifest");

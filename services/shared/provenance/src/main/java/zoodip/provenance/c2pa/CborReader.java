@@ -10,11 +10,17 @@ import java.io.IOException;
 final class CborReader {
   private static final int MAX_DEPTH = 32;
 
+  /** More values than programs write; each takes some dozen bytes of the heap. */
+  private static final int MAX_TOKENS = 1 << 16;
+
   private static final ObjectMapper MAPPER =
       new ObjectMapper(
           CBORFactory.builder()
               .streamReadConstraints(
-                  StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(MAX_DEPTH)
+                      .maxTokenCount(MAX_TOKENS)
+                      .build())
               .build());
 
   private CborReader() {}

@@ -18,7 +18,7 @@ import zoodip.provenance.c2pa.ManifestReport.Check;
 final class CertificateChecks {
   private CertificateChecks() {}
 
-  /** Whether all are valid, each signed by the next. */
+  /** Whether all are valid, each signed by the next, and the first one is for signing images. */
   static Check validity(List<X509Certificate> chain, Instant now) {
     for (X509Certificate certificate : chain) {
       if (now.isAfter(certificate.getNotAfter().toInstant())
@@ -36,11 +36,19 @@ final class CertificateChecks {
         return Check.fails("number %d is not signed by the next".formatted(i + 1));
       }
     }
-    return chain.isEmpty() ? Check.fails("there is none") : Check.HOLDS;
+    if (chain.isEmpty()) {
+      return Check.fails("there is none");
+    }
+    return CertificateProfile.flaw(chain.get(0))
+        .map(flaw -> Check.fails("the signer's " + flaw.why()))
+        .orElse(Check.HOLDS);
   }
 
   /** Whether they lead to one of the authorities (PKIX, without revocation). */
   static Check trust(List<X509Certificate> chain, List<X509Certificate> authorities, Instant now) {
+    if (chain.isEmpty()) {
+      return Check.fails("there is no certificate to trust");
+    }
     try {
       Set<TrustAnchor> anchors =
           authorities.stream()

@@ -6,6 +6,8 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,12 +15,27 @@ import java.util.Set;
  * it signs manifests that every validator refuses.
  */
 final class CertificateProfile {
+  /**
+   * Why a certificate is no signer's.
+   *
+   * @param why ends the sentence "the signer's certificate"
+   * @param remedy what to do, a sentence without its full stop
+   */
+  record Flaw(String why, String remedy) {}
+
   private static final int DIGITAL_SIGNATURE = 0;
   private static final String AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
 
   /** Email protection, document signing, C2PA claim signing. */
   private static final Set<String> PURPOSES =
       Set.of("1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.36", "1.3.6.1.4.1.62558.2.1");
+
+  /** Those that a signer's certificate must not have, even beside others. */
+  private static final Map<String, String> REFUSED_PURPOSES =
+      Map.of(
+          "2.5.29.37.0", "anyExtendedKeyUsage",
+          "1.3.6.1.5.5.7.3.8", "timeStamping",
+          "1.3.6.1.5.5.7.3.9", "OCSPSigning");
 
   private CertificateProfile() {}
 
@@ -34,7 +51,11 @@ final class CertificateProfile {
             "Put the signer's certificate first, then the one that signed it, and so on");
       }
     }
-    checkSigner(file, chain.get(0));
+    flaw(chain.get(0))
+        .ifPresent(
+            flaw -> {
+              throw refused(file, "the signer's certificate " + flaw.why(), flaw.remedy());
+            });
   }
 
   private static void checkValidity(Path file, X509Certificate certificate, Instant now) {
@@ -52,47 +73,55 @@ final class CertificateProfile {
     }
   }
 
-  private static void checkSigner(Path file, X509Certificate signer) {
+  /** Why the certificate is not one that images are signed with; empty if it is. */
+  static Optional<Flaw> flaw(X509Certificate signer) {
     boolean[] usage = signer.getKeyUsage();
     if (signer.getSubjectX500Principal().equals(signer.getIssuerX500Principal())) {
-      throw refused(
-          file,
-          "the signer's certificate is signed by itself",
-          "Have it signed by an authority, one of your own for trials");
+      return flaw(
+          "is signed by itself", "Have it signed by an authority, one of your own for trials");
     }
     if (signer.getBasicConstraints() >= 0) {
-      throw refused(
-          file,
-          "the first certificate is an authority's",
-          "Put the signer's own certificate first");
+      return flaw("is an authority's", "Put the signer's own certificate first");
     }
     if (usage == null || !usage[DIGITAL_SIGNATURE]) {
-      throw refused(
-          file,
-          "the signer's certificate has no key usage digitalSignature",
+      return flaw(
+          "has no key usage digitalSignature",
           "Have it issued with keyUsage=critical,digitalSignature");
     }
-    if (purposes(file, signer).stream().noneMatch(PURPOSES::contains)) {
-      throw refused(
-          file,
-          "the signer's certificate is for no purpose that C2PA knows",
-          "Have it issued with extendedKeyUsage=emailProtection, or C2PA's 1.3.6.1.4.1.62558.2.1");
-    }
     if (signer.getExtensionValue(AUTHORITY_KEY_IDENTIFIER) == null) {
-      throw refused(
-          file,
-          "the signer's certificate does not identify its authority's key",
+      return flaw(
+          "does not identify its authority's key",
           "Have it issued with authorityKeyIdentifier=keyid");
     }
+    return purposeFlaw(signer);
   }
 
-  private static List<String> purposes(Path file, X509Certificate signer) {
+  private static Optional<Flaw> purposeFlaw(X509Certificate signer) {
+    List<String> purposes;
     try {
-      List<String> purposes = signer.getExtendedKeyUsage();
-      return purposes == null ? List.of() : purposes;
+      purposes = Optional.ofNullable(signer.getExtendedKeyUsage()).orElse(List.of());
     } catch (CertificateParsingException e) {
-      throw refused(file, "its purposes cannot be read: " + e.getMessage(), "Have it issued anew");
+      return flaw("has purposes that cannot be read: " + e.getMessage(), "Have it issued anew");
     }
+    Optional<String> refused =
+        purposes.stream()
+            .filter(REFUSED_PURPOSES::containsKey)
+            .map(REFUSED_PURPOSES::get)
+            .findFirst();
+    if (refused.isPresent()) {
+      return flaw(
+          "has the extended key usage " + refused.get(),
+          "Have it issued with extendedKeyUsage=emailProtection alone");
+    }
+    return purposes.stream().anyMatch(PURPOSES::contains)
+        ? Optional.empty()
+        : flaw(
+            "is for no purpose that C2PA knows",
+            "Have it issued with extendedKeyUsage=emailProtection, or C2PA's 1.3.6.1.4.1.62558.2.1");
+  }
+
+  private static Optional<Flaw> flaw(String why, String remedy) {
+    return Optional.of(new Flaw(why, remedy));
   }
 
   static boolean isSignedBy(X509Certificate certificate, X509Certificate authority) {

@@ -25,7 +25,10 @@ final class DataHash {
     for (JsonNode exclusion : assertion.path("exclusions")) {
       long start = exclusion.path("start").asLong(-1);
       long length = exclusion.path("length").asLong(-1);
-      if (start < chunk.start() || length < 0 || start + length > chunk.end() || start < at) {
+      if (start < Math.max(at, chunk.start())
+          || start > chunk.end()
+          || length < 0
+          || length > chunk.end() - start) {
         return Check.fails("the hash leaves out more of the file than its manifest");
       }
       digest.update(file, at, (int) start - at);

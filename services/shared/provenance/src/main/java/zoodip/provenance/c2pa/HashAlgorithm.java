@@ -1,5 +1,6 @@
 package zoodip.provenance.c2pa;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -30,6 +31,12 @@ enum HashAlgorithm {
 
   byte[] hash(byte[] bytes) {
     return digest().digest(bytes);
+  }
+
+  byte[] hash(ByteBuffer bytes) {
+    MessageDigest digest = digest();
+    digest.update(bytes.duplicate());
+    return digest.digest();
   }
 
   MessageDigest digest() {

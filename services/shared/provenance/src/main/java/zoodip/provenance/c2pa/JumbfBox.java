@@ -17,22 +17,32 @@ sealed interface JumbfBox {
   /** Four letters. */
   String type();
 
-  /** What follows the header. */
-  byte[] payload();
+  /** What follows the header; of a box that was read, a part of what it was read from. */
+  ByteBuffer payload();
+
+  /** A copy of what follows the header. */
+  default byte[] content() {
+    byte[] copy = new byte[payload().remaining()];
+    payload().duplicate().get(copy);
+    return copy;
+  }
 
   /** The whole box. */
   default byte[] bytes() {
-    byte[] payload = payload();
-    return ByteBuffer.allocate(HEADER_BYTES + payload.length)
-        .putInt(HEADER_BYTES + payload.length)
+    int length = HEADER_BYTES + payload().remaining();
+    return ByteBuffer.allocate(length)
+        .putInt(length)
         .put(type().getBytes(ISO_8859_1))
-        .put(payload)
+        .put(payload().duplicate())
         .array();
   }
 
   /** A box with something else than boxes in it. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Content(String type, byte[] payload) implements JumbfBox {}
+  record Content(String type, ByteBuffer payload) implements JumbfBox {
+    Content(String type, byte[] payload) {
+      this(type, ByteBuffer.wrap(payload));
+    }
+  }
 
   /**
    * A box of boxes.
@@ -41,8 +51,7 @@ sealed interface JumbfBox {
    * @param label what others refer to it by
    * @param payload its description and the boxes, as they are hashed
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Superbox(String kind, String label, List<JumbfBox> boxes, byte[] payload)
+  record Superbox(String kind, String label, List<JumbfBox> boxes, ByteBuffer payload)
       implements JumbfBox {
     static final String TYPE = "jumb";
     static final String DESCRIPTION = "jumd";
@@ -67,7 +76,7 @@ sealed interface JumbfBox {
       for (JumbfBox box : boxes) {
         payload.writeBytes(box.bytes());
       }
-      return new Superbox(kind, label, List.of(boxes), payload.toByteArray());
+      return new Superbox(kind, label, List.of(boxes), ByteBuffer.wrap(payload.toByteArray()));
     }
 
     /** A box of one CBOR document. */
@@ -94,7 +103,7 @@ sealed interface JumbfBox {
     Optional<byte[]> cbor() {
       return boxes.stream()
           .filter(box -> box.type().equals("cbor"))
-          .map(JumbfBox::payload)
+          .map(JumbfBox::content)
           .findFirst();
     }
   }

@@ -25,8 +25,8 @@ final class JumbfReader {
    *
    * @throws BadManifestException if they are anything else
    */
-  static JumbfBox.Superbox read(byte[] bytes) {
-    List<JumbfBox> boxes = new JumbfReader().boxes(ByteBuffer.wrap(bytes), 0);
+  static JumbfBox.Superbox read(ByteBuffer bytes) {
+    List<JumbfBox> boxes = new JumbfReader().boxes(bytes.slice(), 0);
     if (boxes.size() == 1 && boxes.get(0) instanceof JumbfBox.Superbox box) {
       return box;
     }
@@ -57,20 +57,20 @@ final class JumbfReader {
     if (length < 0 || length > bytes.remaining()) {
       throw new BadManifestException("a JUMBF box is longer than what it is in");
     }
-    byte[] payload = new byte[length];
-    bytes.get(payload);
+    ByteBuffer payload = bytes.slice(bytes.position(), length);
+    bytes.position(bytes.position() + length);
     String name = new String(type, ISO_8859_1);
     return name.equals(JumbfBox.Superbox.TYPE)
         ? superbox(payload, depth)
         : new JumbfBox.Content(name, payload);
   }
 
-  private JumbfBox.Superbox superbox(byte[] payload, int depth) {
-    List<JumbfBox> boxes = boxes(ByteBuffer.wrap(payload), depth + 1);
+  private JumbfBox.Superbox superbox(ByteBuffer payload, int depth) {
+    List<JumbfBox> boxes = boxes(payload.duplicate(), depth + 1);
     if (boxes.isEmpty() || !boxes.get(0).type().equals(JumbfBox.Superbox.DESCRIPTION)) {
       throw new BadManifestException("a JUMBF box does not begin with its description");
     }
-    byte[] description = boxes.get(0).payload();
+    byte[] description = boxes.get(0).content();
     if (description.length <= UUID_BYTES || (description[UUID_BYTES] & HAS_LABEL) == 0) {
       throw new BadManifestException("a JUMBF box has no label");
     }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param signature whether the signer signed the claim
  * @param assertions whether they are the ones that were signed
  * @param content whether the file is the one that was signed
- * @param certificates whether the signer's certificates are valid, each signed by the next
+ * @param certificates whether the signer's certificates are valid, each signed by the next, and the
+ *     first one is for signing images
  * @param trust whether they lead to an authority that is trusted; empty if none was named
  */
 public record ManifestReport(

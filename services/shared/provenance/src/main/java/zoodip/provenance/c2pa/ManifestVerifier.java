@@ -15,8 +15,8 @@ import zoodip.provenance.c2pa.ManifestReport.Check;
  * are not looked at: certificates have to be valid now.
  */
 public final class ManifestVerifier {
-  /** 16 MiB: room for thumbnails. */
-  private static final int MAX_BYTES = 16 << 20;
+  /** 1 MiB: room for a thumbnail or two. */
+  private static final int MAX_BYTES = 1 << 20;
 
   private final Clock clock;
   private final List<X509Certificate> authorities;
@@ -43,7 +43,10 @@ public final class ManifestVerifier {
       throw new BadManifestException("the file has %d manifest stores".formatted(chunks.size()));
     }
     PngChunkFile.Located chunk = chunks.get(0);
-    if (chunk.content().length > MAX_BYTES) {
+    if (!chunk.intact()) {
+      throw new BadManifestException("its chunk is damaged: the checksum is wrong");
+    }
+    if (chunk.content().remaining() > MAX_BYTES) {
       throw new BadManifestException("its store has more than %,d bytes".formatted(MAX_BYTES));
     }
     return Optional.of(report(png, chunk, ActiveManifest.read(chunk.content())));

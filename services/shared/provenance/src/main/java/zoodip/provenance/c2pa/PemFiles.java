@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -14,6 +15,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,7 +29,7 @@ public final class PemFiles {
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
 
-  private static final int P256_BITS = 256;
+  private static final String P256 = "secp256r1";
 
   private PemFiles() {}
 
@@ -42,13 +45,23 @@ public final class PemFiles {
       byte[] encoded = Base64.getMimeDecoder().decode(block.group(1));
       PrivateKey key =
           KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
-      if (key instanceof ECPrivateKey ec && ec.getParams().getOrder().bitLength() == P256_BITS) {
+      if (key instanceof ECPrivateKey ec && isP256(ec.getParams())) {
         return key;
       }
       throw new SigningIdentityException(notP256(file));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new SigningIdentityException(notP256(file), e);
     }
+  }
+
+  private static boolean isP256(ECParameterSpec own) throws GeneralSecurityException {
+    AlgorithmParameters named = AlgorithmParameters.getInstance("EC");
+    named.init(new ECGenParameterSpec(P256));
+    ECParameterSpec p256 = named.getParameterSpec(ECParameterSpec.class);
+    return own.getCurve().equals(p256.getCurve())
+        && own.getGenerator().equals(p256.getGenerator())
+        && own.getOrder().equals(p256.getOrder())
+        && own.getCofactor() == p256.getCofactor();
   }
 
   /**

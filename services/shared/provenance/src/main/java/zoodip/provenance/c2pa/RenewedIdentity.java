@@ -37,7 +37,8 @@ public final class RenewedIdentity implements Supplier<SigningIdentity> {
   /**
    * The newest identity that can sign.
    *
-   * @throws SigningIdentityException if there is none any more
+   * @throws SigningIdentityException if there is none any more; what is to be done about which file
+   *     stands in the log, and not in its message, which is for callers
    */
   @Override
   public synchronized SigningIdentity get() {
@@ -59,7 +60,10 @@ public final class RenewedIdentity implements Supplier<SigningIdentity> {
       identity = SigningIdentity.read(key, certificates, now);
     } catch (SigningIdentityException e) {
       if (now.isAfter(identity.validUntil())) {
-        throw e;
+        LOG.errorf("Images cannot be signed: %s", e.getMessage());
+        throw new SigningIdentityException(
+            "Images cannot be signed until this service's certificates are renewed; its log says more",
+            e);
       }
       LOG.warnf("The earlier key signs on until %s: %s", identity.validUntil(), e.getMessage());
     }

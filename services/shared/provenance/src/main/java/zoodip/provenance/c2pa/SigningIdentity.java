@@ -34,11 +34,7 @@ public record SigningIdentity(PrivateKey key, List<X509Certificate> chain) {
     List<X509Certificate> chain = PemFiles.certificates(certificates);
     CertificateProfile.check(certificates, chain, now);
     SigningIdentity identity = new SigningIdentity(secret, withoutRoot(chain));
-    if (!identity.keyFits()) {
-      throw new SigningIdentityException(
-          "The key in %s is not that of the first certificate in %s. Give the key that the certificate was issued for, or put the signer's certificate first."
-              .formatted(key, certificates));
-    }
+    identity.requireKeyFits(key, certificates);
     return identity;
   }
 
@@ -58,19 +54,35 @@ public record SigningIdentity(PrivateKey key, List<X509Certificate> chain) {
   /** [64], r and s. */
   byte[] sign(byte[] message) {
     try {
-      Signature signer = CoseSignature.ES256.engine();
-      signer.initSign(key);
-      signer.update(message);
-      return signer.sign();
+      return signature(message);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("A key that was tried at the start signs", e);
     }
   }
 
-  private boolean keyFits() {
+  private byte[] signature(byte[] message) throws GeneralSecurityException {
+    Signature signer = CoseSignature.ES256.engine();
+    signer.initSign(key);
+    signer.update(message);
+    return signer.sign();
+  }
+
+  private void requireKeyFits(Path keyFile, Path certificates) {
     byte[] trial = {1};
-    return certificate().getPublicKey() instanceof ECPublicKey
-        && CoseSignature.ES256.verifies(certificate().getPublicKey(), trial, sign(trial));
+    try {
+      if (certificate().getPublicKey() instanceof ECPublicKey known
+          && CoseSignature.ES256.verifies(known, trial, signature(trial))) {
+        return;
+      }
+    } catch (GeneralSecurityException e) {
+      throw new SigningIdentityException(
+          "The key in %s cannot sign: %s. Make another, and have a certificate issued for it."
+              .formatted(keyFile, e.getMessage()),
+          e);
+    }
+    throw new SigningIdentityException(
+        "The key in %s is not that of the first certificate in %s. Give the key that the certificate was issued for, or put the signer's certificate first."
+            .formatted(keyFile, certificates));
   }
 
   private static List<X509Certificate> withoutRoot(List<X509Certificate> chain) {

@@ -37,6 +37,11 @@ public record ProvenanceReport(
         || watermark.isPresent();
   }
 
+  /** Whether no layer is broken: there is no manifest, or one that can be read and holds. */
+  public boolean isSound() {
+    return unreadableManifest.isEmpty() && manifest.map(ManifestReport::holds).orElse(true);
+  }
+
   private static boolean isOfModel(String type) {
     return type.toLowerCase(Locale.ROOT).endsWith("trainedalgorithmicmedia");
   }

@@ -23,7 +23,7 @@ final class FoldedImage {
    */
   FoldedImage(RgbImage image, int side) {
     this.side = side;
-    detail = normalized(LumaPlane.luma(image).middle(LARGEST).highPass(RADIUS));
+    detail = normalized(LumaPlane.ofMiddle(image, LARGEST).highPass(RADIUS));
   }
 
   int longestSide() {

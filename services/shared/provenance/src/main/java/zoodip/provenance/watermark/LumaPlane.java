@@ -12,26 +12,27 @@ record LumaPlane(int width, int height, float[] values) {
 
   /** Luma (BT.601), 0..255. */
   static LumaPlane luma(RgbImage image) {
-    byte[] rgb = image.rgb();
-    float[] values = new float[image.width() * image.height()];
-    for (int i = 0, at = 0; i < values.length; i++, at += 3) {
-      values[i] =
-          0.299f * (rgb[at] & 0xff) + 0.587f * (rgb[at + 1] & 0xff) + 0.114f * (rgb[at + 2] & 0xff);
-    }
-    return new LumaPlane(image.width(), image.height(), values);
+    return ofMiddle(image, Math.max(image.width(), image.height()));
   }
 
-  /** What is at most so many pixels wide and high about the middle. */
-  LumaPlane middle(int side) {
-    int columns = Math.min(side, width);
-    int rows = Math.min(side, height);
-    float[] part = new float[columns * rows];
-    int left = (width - columns) / 2;
-    int top = (height - rows) / 2;
-    for (int y = 0; y < rows; y++) {
-      System.arraycopy(values, (top + y) * width + left, part, y * columns, columns);
+  /** Luma of what is at most {@code side} pixels wide and high about the middle. */
+  static LumaPlane ofMiddle(RgbImage image, int side) {
+    int columns = Math.min(side, image.width());
+    int rows = Math.min(side, image.height());
+    int left = (image.width() - columns) / 2;
+    int top = (image.height() - rows) / 2;
+    byte[] rgb = image.rgb();
+    float[] values = new float[columns * rows];
+    for (int y = 0, i = 0; y < rows; y++) {
+      int at = 3 * ((top + y) * image.width() + left);
+      for (int x = 0; x < columns; x++, i++, at += 3) {
+        values[i] =
+            0.299f * (rgb[at] & 0xff)
+                + 0.587f * (rgb[at + 1] & 0xff)
+                + 0.114f * (rgb[at + 2] & 0xff);
+      }
     }
-    return new LumaPlane(columns, rows, part);
+    return new LumaPlane(columns, rows, values);
   }
 
   /** The mean of the square of 2 radius + 1 pixels about each pixel, of what of it is inside. */

@@ -81,9 +81,11 @@ public final class WatermarkDetector {
   }
 
   /**
-   * Hoeffding's bound: the phases of the pilots are random, so against those of any image that was
-   * made without knowing them the cosines of the differences are independent, and their sum exceeds
-   * z standard deviations with probability exp(-z^2 / 2) at most.
+   * Chernoff's bound: the phases of the pilots are random, so against those of any image that was
+   * made without knowing them the cosines of the differences are independent, each of variance 1/2.
+   * The mean of exp(lambda cos theta) over all theta is the Bessel function I0(lambda), at most
+   * exp(lambda^2 / 4), as their power series show term by term: so their sum exceeds z standard
+   * deviations with probability exp(-z^2 / 2) at most.
    */
   private static double falseAlarm(PilotMatch match, double tries) {
     double strength = Math.max(0, match.strength());

@@ -76,7 +76,7 @@ class C2paPythonTest {
   @Test
   void anotherFileWithTheSameManifestIsInvalidThere() throws Exception {
     byte[] other = Png.encode(RgbImage.filled(64, 48, 0x336698), Map.of("prompt", "a dog"));
-    byte[] store = PngChunkFile.find(signed(), "caBX").get(0).content();
+    byte[] store = PngChunkFile.find(signed(), "caBX").get(0).bytes();
     byte[] mixed = PngChunkFile.insertAfterHeader(other, "caBX", store);
     JsonNode report = read(write("mixed.png", mixed), List.of());
     assertEquals("Invalid", report.path("state").asText());

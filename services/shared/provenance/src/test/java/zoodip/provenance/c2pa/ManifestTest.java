@@ -1,15 +1,20 @@
 package zoodip.provenance.c2pa;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +34,12 @@ class ManifestTest {
       Png.encode(RgbImage.filled(40, 30, 0x336699), Map.of("prompt", "a dog"));
 
   private static byte[] signed() {
+    return signed(SIGNER);
+  }
+
+  private static byte[] signed(Certificates.Issued signer) {
     SigningIdentity identity =
-        new SigningIdentity(SIGNER.keys().getPrivate(), List.of(SIGNER.certificate()));
+        new SigningIdentity(signer.keys().getPrivate(), List.of(signer.certificate()));
     return new ManifestSigner(() -> identity, "Zoodip", "0.1", Clock.systemUTC())
         .sign(PNG, GENERATED);
   }
@@ -42,9 +51,9 @@ class ManifestTest {
   /** The file with other bytes in its manifest store, all of one length. */
   private static byte[] replaced(byte[] png, String from, String to) {
     PngChunkFile.Located chunk = PngChunkFile.find(png, "caBX").get(0);
-    String store = new String(chunk.content(), java.nio.charset.StandardCharsets.ISO_8859_1);
+    String store = new String(chunk.bytes(), ISO_8859_1);
     assertTrue(store.contains(from), from);
-    byte[] other = store.replace(from, to).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    byte[] other = store.replace(from, to).getBytes(ISO_8859_1);
     byte[] without = new byte[png.length - (chunk.end() - chunk.start())];
     ByteBuffer.wrap(without)
         .put(png, 0, chunk.start())
@@ -63,7 +72,7 @@ class ManifestTest {
     assertEquals(Optional.empty(), report.trust());
     assertEquals(Map.of("prompt", "a dog"), Png.text(file));
     assertFalse(
-        new String(PngChunkFile.find(file, "caBX").get(0).content()).contains("a dog"),
+        new String(PngChunkFile.find(file, "caBX").get(0).bytes()).contains("a dog"),
         "no prompt in the manifest");
   }
 
@@ -77,7 +86,7 @@ class ManifestTest {
     byte[] file = PngChunkFile.insertAfterHeader(PNG, "tEXt", "more\0text".getBytes());
     byte[] mixed =
         PngChunkFile.insertAfterHeader(
-            file, "caBX", PngChunkFile.find(signed(), "caBX").get(0).content());
+            file, "caBX", PngChunkFile.find(signed(), "caBX").get(0).bytes());
     ManifestReport report = report(mixed);
     assertTrue(report.signature().holds() && report.assertions().holds());
     assertFalse(report.content().holds());
@@ -100,21 +109,34 @@ class ManifestTest {
     assertTrue(report.assertions().holds());
   }
 
+  private static void assertExclusionRefused(byte[] png, long start, long length) {
+    PngChunkFile.Located chunk = PngChunkFile.find(png, "caBX").get(0);
+    ObjectNode assertion = JsonNodeFactory.instance.objectNode();
+    assertion.putArray("exclusions").addObject().put("start", start).put("length", length);
+    assertion.put("hash", HashAlgorithm.SHA256.hash(Arrays.copyOf(png, chunk.start())));
+    ManifestReport.Check check = DataHash.check(png, chunk, assertion, "sha256");
+    assertTrue(check.why().contains("more of the file than its manifest"), check::toString);
+  }
+
   @Test
   void anExclusionThatIsNotTheManifestDoesNotHold() {
     byte[] png = signed();
-    PngChunkFile.Located chunk = PngChunkFile.find(png, "caBX").get(0);
-    var assertion =
-        CborReader.read(
-            CborWriter.bytes(
-                Map.of(
-                    "exclusions",
-                    List.of(Map.of("start", 8, "length", png.length - 8)),
-                    "hash",
-                    HashAlgorithm.SHA256.hash(java.util.Arrays.copyOf(png, 8)))),
-            "it");
-    ManifestReport.Check check = DataHash.check(png, chunk, assertion, "sha256");
-    assertTrue(check.why().contains("more of the file than its manifest"), check::toString);
+    int start = PngChunkFile.find(png, "caBX").get(0).start();
+    assertExclusionRefused(png, 8, png.length - 8);
+    assertExclusionRefused(png, start, png.length - start);
+    assertExclusionRefused(png, start, Long.MAX_VALUE);
+    assertExclusionRefused(png, start, -1);
+  }
+
+  /** What overflows as a long, or as the int that a place in a file is. */
+  @Test
+  void anExclusionBeyondAllNumbersDoesNotHold() {
+    byte[] png = signed();
+    long huge = 1L << 62;
+    assertExclusionRefused(png, huge + 33, huge + (png.length - 33));
+    assertExclusionRefused(png, huge + 0x7fffffff, huge);
+    assertExclusionRefused(png, Long.MAX_VALUE, Long.MAX_VALUE);
+    assertExclusionRefused(png, (1L << 32) + 33, 0);
   }
 
   @Test
@@ -131,6 +153,24 @@ class ManifestTest {
   }
 
   @Test
+  void certificatesHaveToBeForSigningImages() {
+    Certificates.Issued server = AUTHORITY.signer(Duration.ofDays(30), "1.3.6.1.5.5.7.3.1");
+    ManifestReport report =
+        new ManifestVerifier(Clock.systemUTC(), List.of(AUTHORITY.certificate()))
+            .verify(signed(server))
+            .orElseThrow();
+    assertTrue(report.signature().holds() && report.trust().orElseThrow().holds());
+    assertTrue(report.certificates().why().contains("no purpose that C2PA knows"));
+    assertFalse(report.holds());
+  }
+
+  @Test
+  void nobodyIsNotTrusted() {
+    var authorities = List.of(AUTHORITY.certificate());
+    assertFalse(CertificateChecks.trust(List.of(), authorities, Instant.now()).holds());
+  }
+
+  @Test
   void certificatesHaveToBeValidWhenItIsRead() {
     Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(31)), ZoneOffset.UTC);
     ManifestReport report = new ManifestVerifier(later, List.of()).verify(signed()).orElseThrow();
@@ -138,36 +178,80 @@ class ManifestTest {
     assertFalse(report.certificates().holds());
   }
 
-  /** Whatever is in the chunk, it is refused by name or does not hold. */
+  /** Whatever is in the chunk, it is refused by name or told. */
   @Test
-  void damagedManifestsAreRefusedOrDoNotHold() {
-    byte[] store = PngChunkFile.find(signed(), "caBX").get(0).content();
+  void damagedManifestsAreRefusedByNameOrTold() {
+    byte[] store = PngChunkFile.find(signed(), "caBX").get(0).bytes();
     Random random = new Random(1);
-    ManifestVerifier verifier = new ManifestVerifier(Clock.systemUTC(), List.of());
-    for (int i = 0; i < 2000; i++) {
-      byte[] damaged = java.util.Arrays.copyOf(store, store.length - random.nextInt(2) * 9);
+    for (int i = 0; i < 1000; i++) {
+      byte[] damaged = Arrays.copyOf(store, store.length - random.nextInt(2) * 9);
       for (int j = 0; j <= random.nextInt(4); j++) {
         damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
       }
-      byte[] file = PngChunkFile.insertAfterHeader(PNG, "caBX", damaged);
-      try {
-        ManifestReport report = verifier.verify(file).orElseThrow();
-        assertTrue(
-            !report.holds() || report.digitalSourceTypes().equals(List.of(GENERATED)),
-            report::toString);
-      } catch (BadManifestException e) {
-        assertFalse(e.getMessage().isEmpty());
-      }
+      holds(damaged);
     }
-    byte[] two = PngChunkFile.insertAfterHeader(signed(), "caBX", store);
-    assertThrows(BadManifestException.class, () -> verifier.verify(two));
-    byte[] large = PngChunkFile.insertAfterHeader(PNG, "caBX", new byte[17 << 20]);
-    assertThrows(BadManifestException.class, () -> verifier.verify(large));
+  }
+
+  /** Every bit of what is signed, and of the signature, counts. */
+  @Test
+  void noBitOfClaimAssertionsAndSignatureMayChange() {
+    byte[] store = PngChunkFile.find(signed(), "caBX").get(0).bytes();
+    assertTrue(holds(store));
+    ActiveManifest manifest = ActiveManifest.read(ByteBuffer.wrap(store));
+    assertEveryFlipFails(store, manifest.claimBytes());
+    assertEveryFlipFails(store, manifest.signature().signature());
+    for (String label : List.of(ManifestLabels.ACTIONS, ManifestLabels.DATA_HASH)) {
+      assertEveryFlipFails(store, manifest.referenced(label).orElseThrow().content());
+    }
+  }
+
+  private static void assertEveryFlipFails(byte[] store, byte[] part) {
+    String whole = new String(store, ISO_8859_1);
+    int start = whole.indexOf(new String(part, ISO_8859_1));
+    assertTrue(start > 0 && part.length > 0);
+    for (int i = start; i < start + part.length; i++) {
+      byte[] flipped = store.clone();
+      flipped[i] ^= (byte) (1 << i % 8);
+      assertFalse(holds(flipped), "byte " + (i - start) + " of " + part.length);
+    }
+  }
+
+  private static boolean holds(byte[] store) {
+    try {
+      return report(PngChunkFile.insertAfterHeader(PNG, "caBX", store)).holds();
+    } catch (BadManifestException e) {
+      assertFalse(e.getMessage().isEmpty());
+      return false;
+    }
+  }
+
+  private static void assertUnreadable(String why, byte[] file) {
+    BadManifestException refusal = assertThrows(BadManifestException.class, () -> report(file));
+    assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
+  }
+
+  @Test
+  void storesThatNobodyWritesAreRefused() {
+    byte[] file = signed();
+    byte[] store = PngChunkFile.find(file, "caBX").get(0).bytes();
+    assertUnreadable("2 manifest stores", PngChunkFile.insertAfterHeader(file, "caBX", store));
+    assertUnreadable(
+        "more than 1,048,576 bytes",
+        PngChunkFile.insertAfterHeader(PNG, "caBX", new byte[(1 << 20) + 1]));
     byte[] deep = store;
     for (int i = 0; i < 100; i++) {
       deep = JumbfBox.Superbox.of("c2pa", "x", new JumbfBox.Content("jumb", deep)).bytes();
     }
-    byte[] nested = PngChunkFile.insertAfterHeader(PNG, "caBX", deep);
-    assertThrows(BadManifestException.class, () -> verifier.verify(nested));
+    assertUnreadable("too deeply", PngChunkFile.insertAfterHeader(PNG, "caBX", deep));
+    file[33 + 9] ^= 1;
+    assertUnreadable("the checksum is wrong", file);
+  }
+
+  @Test
+  void documentsOfVeryManyValuesAreRefused() {
+    byte[] many = CborWriter.bytes(Collections.nCopies(100_000, 1));
+    BadManifestException refusal =
+        assertThrows(BadManifestException.class, () -> CborReader.read(many, "it"));
+    assertTrue(refusal.getMessage().startsWith("it is no CBOR document"), refusal.getMessage());
   }
 }

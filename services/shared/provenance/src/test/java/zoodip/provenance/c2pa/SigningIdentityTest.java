@@ -1,19 +1,21 @@
 package zoodip.provenance.c2pa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import zoodip.provenance.fixtures.Certificates;
+import zoodip.provenance.fixtures.MovableClock;
 
 class SigningIdentityTest {
   private static final Certificates.Issued AUTHORITY = Certificates.authority();
@@ -69,6 +71,35 @@ class SigningIdentityTest {
     assertRefused("key.pem cannot be read", files);
   }
 
+  /** Of 256 bits as P-256, but another curve: nothing signs by it. */
+  @Test
+  void refusesAKeyOnSecp256k1() throws Exception {
+    var files = AUTHORITY.signer(YEAR).write(folder);
+    byte[] key =
+        HexFormat.of()
+            .parseHex(
+                "303e020100301006072a8648ce3d020106052b8104000a042730250201010420"
+                    + "01".repeat(32));
+    Files.writeString(
+        files.key(),
+        "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+            .formatted(Base64.getEncoder().encodeToString(key)));
+    assertRefused("no EC key on P-256", files);
+  }
+
+  @Test
+  void refusesPurposesThatSignersMustNotHave() throws Exception {
+    assertPurposeRefused("anyExtendedKeyUsage", "2.5.29.37.0");
+    assertPurposeRefused("timeStamping", "1.3.6.1.5.5.7.3.8");
+    assertPurposeRefused("OCSPSigning", "1.3.6.1.5.5.7.3.9");
+  }
+
+  private void assertPurposeRefused(String name, String purpose) throws Exception {
+    assertRefused(name, AUTHORITY.signer(YEAR, purpose).write(folder));
+    var both = AUTHORITY.signer(YEAR, Certificates.EMAIL_PROTECTION, purpose);
+    assertRefused(name, both.write(folder));
+  }
+
   @Test
   void refusesCertificatesThatValidatorsWould() throws Exception {
     assertRefused("signed by itself", Certificates.selfSigned().write(folder));
@@ -95,40 +126,19 @@ class SigningIdentityTest {
     assertEquals(first.certificate(), identity.get().certificate());
 
     Files.writeString(files.key(), "half a fil");
-    clock.now = clock.now.plus(Duration.ofMinutes(2));
+    clock.pass(Duration.ofMinutes(2));
     assertEquals(first.certificate(), identity.get().certificate());
 
     var second = AUTHORITY.signer(Duration.ofDays(60));
     second.write(folder);
     assertEquals(first.certificate(), identity.get().certificate(), "not looked at yet");
-    clock.now = clock.now.plus(Duration.ofMinutes(2));
+    clock.pass(Duration.ofMinutes(2));
     assertEquals(second.certificate(), identity.get().certificate());
 
-    clock.now = clock.now.plus(Duration.ofDays(61));
-    assertThrows(SigningIdentityException.class, identity::get);
+    clock.pass(Duration.ofDays(61));
+    String refusal = assertThrows(SigningIdentityException.class, identity::get).getMessage();
+    assertTrue(refusal.contains("until this service's certificates are renewed"), refusal);
+    assertFalse(refusal.contains(folder.toString()), "callers are told no path");
     assertTrue(identity.secondsLeft() < 0);
-  }
-
-  private static final class MovableClock extends Clock {
-    private Instant now;
-
-    MovableClock(Instant now) {
-      this.now = now;
-    }
-
-    @Override
-    public ZoneOffset getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(java.time.ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

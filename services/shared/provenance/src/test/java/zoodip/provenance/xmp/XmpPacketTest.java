@@ -26,7 +26,7 @@ class XmpPacketTest {
   void standsInAnITxtChunk() {
     String packet = XmpPacket.of(DigitalSourceType.TRAINED_ALGORITHMIC_MEDIA);
     byte[] png = Png.encode(RgbImage.filled(2, 2, 0), Map.of(XmpPacket.PNG_KEYWORD, packet));
-    String chunk = new String(PngChunkFile.find(png, "iTXt").get(0).content(), UTF_8);
+    String chunk = new String(PngChunkFile.find(png, "iTXt").get(0).bytes(), UTF_8);
     assertEquals("XML:com.adobe.xmp\0\0\0\0\0" + packet, chunk);
     assertEquals(packet, Png.text(png).get(XmpPacket.PNG_KEYWORD));
   }
