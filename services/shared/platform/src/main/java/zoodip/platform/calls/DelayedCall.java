@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -32,7 +33,10 @@ public final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
     this.afterDelay = afterDelay;
   }
 
-  /** Starts the call, on the thread that serves its connection; later calls do nothing. */
+  /**
+   * Starts the call, on the thread that serves its connection, or on a worker if it came on one;
+   * later calls do nothing.
+   */
   public void start() {
     callExecutor.execute(this::startOnce);
   }
@@ -43,13 +47,21 @@ public final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
     }
     afterDelay.accept(this);
     ServerCall.Listener<Q> listener = startCall.get();
-    started = Optional.of(listener);
     events.forEach(event -> event.accept(listener));
     events.clear();
+    started = Optional.of(listener);
   }
 
-  private synchronized void deliver(Consumer<ServerCall.Listener<Q>> event) {
-    started.ifPresentOrElse(event, () -> events.add(event));
+  /** Holds no lock while a call that has started works on the event. */
+  private void deliver(Consumer<ServerCall.Listener<Q>> event) {
+    Optional<ServerCall.Listener<Q>> listener;
+    synchronized (this) {
+      listener = started;
+      if (listener.isEmpty()) {
+        events.add(event);
+      }
+    }
+    listener.ifPresent(event);
   }
 
   @Override
@@ -63,12 +75,16 @@ public final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
   }
 
   @Override
-  public synchronized void onCancel() {
-    if (started.isEmpty()) {
-      cancelled = true;
-      afterDelay.accept(this);
+  public void onCancel() {
+    Optional<ServerCall.Listener<Q>> listener;
+    synchronized (this) {
+      listener = started;
+      if (listener.isEmpty()) {
+        cancelled = true;
+        afterDelay.accept(this);
+      }
     }
-    started.ifPresent(ServerCall.Listener::onCancel);
+    listener.ifPresent(ServerCall.Listener::onCancel);
   }
 
   @Override
@@ -85,8 +101,12 @@ public final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
   private static Executor callExecutor() {
     Context grpc = Context.current();
     io.vertx.core.Context connection = Vertx.currentContext();
-    return connection == null
-        ? grpc.fixedContextExecutor(Runnable::run)
-        : grpc.fixedContextExecutor(task -> connection.runOnContext(nothing -> task.run()));
+    if (connection == null) {
+      return grpc.fixedContextExecutor(Runnable::run);
+    }
+    return grpc.fixedContextExecutor(
+        io.vertx.core.Context.isOnEventLoopThread()
+            ? task -> connection.runOnContext(nothing -> task.run())
+            : task -> connection.executeBlocking(Executors.callable(task), false));
   }
 }
