@@ -12,18 +12,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
+import zoodip.platform.tls.LoopbackHost;
 
 /** Where an issuer shows its public keys: a JWKS (RFC 7517). */
 final class JwksEndpoint {
   /** For all of one fetch. */
   static final Duration TIMEOUT = Duration.ofSeconds(3);
-
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
   private final URI address;
   private final HttpClient client =
@@ -54,10 +51,10 @@ final class JwksEndpoint {
       throw new ConfigurationException(
           "gateway.tokens.jwks is %s; it has to be an https URL".formatted(address));
     }
-    if (scheme.equals("http") && !plaintext && !LOOPBACK.matcher(address.getHost()).matches()) {
+    if (scheme.equals("http") && !plaintext && !LoopbackHost.is(address.getHost())) {
       throw new ConfigurationException(
           ("gateway.tokens.jwks is %s: whoever is on the way could put their own keys there. Take"
-               + " an https URL, or set gateway.tokens.jwks-plaintext where the way is safe")
+                  + " an https URL, or set gateway.tokens.jwks-plaintext where the way is safe")
               .formatted(address));
     }
   }
