@@ -133,10 +133,11 @@
 {{- $_ := set $settings "access.reflection" $access.reflection -}}
 {{- $certificates := $access.serviceCertificates -}}
 {{- if $root.Values.certManager.services.enabled -}}
-{{- $certificates = append $certificates (printf "%s-services" (include "zoodip.fullname" $root)) -}}
+{{- $certificates = append $certificates (include "zoodip.servicesName" $root) -}}
 {{- end -}}
 {{- with $certificates }}{{ $_ := set $settings "access.service-certificates" (join "," .) }}{{ end -}}
-{{- $shown := and $root.Values.tls.secretName (ne $root.Values.tls.clientAuth "none") $certificates -}}
+{{- $clientAuth := get $values.settings "tls.client-auth" | default $root.Values.tls.clientAuth -}}
+{{- $shown := and $root.Values.tls.secretName (ne $clientAuth "none") $certificates -}}
 {{- $kedaIsUnknown := and (include "zoodip.usesKeda" $root) (not $shown) -}}
 {{- $_ := set $settings "access.scaler" ($access.scaler | default (ternary "OPEN" "SERVICE" (not (not $kedaIsUnknown)))) -}}
 {{- if and (eq .component "gateway") $access.tokens.issuer -}}

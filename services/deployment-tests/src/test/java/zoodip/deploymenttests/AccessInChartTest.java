@@ -151,7 +151,18 @@ class AccessInChartTest {
           pod.get("volumes").toString().contains("{\"secretName\":\"certificate\""), workload);
     }
     assertEquals(
-        "zoodip-services", chart.settings("zoodip-gateway").get("ACCESS_SERVICE_CERTIFICATES"));
+        "zoodip-services.zoodip.svc",
+        chart.settings("zoodip-gateway").get("ACCESS_SERVICE_CERTIFICATES"));
+  }
+
+  @Test
+  void inferenceCanAskForCertificatesThatGatewaysDoNotNeed() {
+    RenderedChart chart =
+        Chart.withDefaults(
+            with(ENCRYPTED, Map.of("inference.settings.tls\\.client-auth", "required")));
+
+    assertEquals("required", chart.settings("zoodip-inference-cpu").get("TLS_CLIENT_AUTH"));
+    assertEquals("request", chart.settings("zoodip-gateway").get("TLS_CLIENT_AUTH"));
   }
 
   /** The names that services call each other by. */
@@ -171,7 +182,7 @@ class AccessInChartTest {
       String host = target.replace("dns:///", "").replaceAll(":[0-9]+$", "");
       assertTrue(names.contains(host), () -> host + " is not among " + names);
     }
-    assertTrue(names.contains("zoodip-services"));
+    assertTrue(names.contains("zoodip-services.zoodip.svc"));
   }
 
   @Test
