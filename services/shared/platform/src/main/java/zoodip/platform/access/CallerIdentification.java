@@ -47,7 +47,6 @@ public class CallerIdentification {
         shown.bearer().isPresent()
             ? "The key or token that was shown is not known here; it may be revoked, or of another"
                 + " installation"
-            : "Say who you are: send an API key or a token in the header authorization: Bearer"
-                  + " ...");
+            : "Say who you are: send an API key or a token in the header authorization: Bearer ...");
   }
 }
