@@ -10,12 +10,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * A call that does not start yet and holds no thread meanwhile. Its events until then are delivered
  * when it does; they are few, since nothing of the request is asked for.
  */
 public final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
+  private static final Logger LOG = Logger.getLogger(DelayedCall.class);
+
   private final Supplier<ServerCall.Listener<Q>> startCall;
   private final Consumer<DelayedCall<Q, A>> afterDelay;
   private final Executor callExecutor = callExecutor();
@@ -47,8 +50,10 @@ public final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
     }
     afterDelay.accept(this);
     ServerCall.Listener<Q> listener = startCall.get();
-    events.forEach(event -> event.accept(listener));
-    events.clear();
+    // what an event brings about at once comes after those that wait
+    for (var event = events.poll(); event != null; event = events.poll()) {
+      event.accept(listener);
+    }
     started = Optional.of(listener);
   }
 
@@ -107,6 +112,12 @@ public final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
     return grpc.fixedContextExecutor(
         io.vertx.core.Context.isOnEventLoopThread()
             ? task -> connection.runOnContext(nothing -> task.run())
-            : task -> connection.executeBlocking(Executors.callable(task), false));
+            : task -> onWorker(connection, task));
+  }
+
+  private static void onWorker(io.vertx.core.Context connection, Runnable task) {
+    connection
+        .executeBlocking(Executors.callable(task), false)
+        .onFailure(failure -> LOG.error("A call that was delayed could not start", failure));
   }
 }
