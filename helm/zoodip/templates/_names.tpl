@@ -49,6 +49,11 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{ include "zoodip.fullname" . }}-kafka
 {{- end -}}
 
+{{- /* What services are known by that show the certificate of certManager.services; no other namespace has it. */ -}}
+{{- define "zoodip.servicesName" -}}
+{{ include "zoodip.fullname" . }}-services.{{ .Release.Namespace }}.svc
+{{- end -}}
+
 {{- define "zoodip.kafkaUser" -}}
 {{ include "zoodip.fullname" . }}-services
 {{- end -}}

@@ -89,6 +89,12 @@
 {{- end -}}
 {{- end -}}
 
+{{- /* The port of a URL. */ -}}
+{{- define "zoodip.urlPort" -}}
+{{- $url := urlParse . -}}
+{{- regexFind ":[0-9]+$" $url.host | trimPrefix ":" | default (ternary "80" "443" (eq $url.scheme "http")) -}}
+{{- end -}}
+
 {{- /* A quantity of processors as whole ones, at least one; nothing of nothing. */ -}}
 {{- define "zoodip.cores" -}}
 {{- $cores := toString . -}}
@@ -125,18 +131,24 @@
 {{- $_ := set $settings "access.enabled" true -}}
 {{- $_ := set $settings "access.health" $access.health -}}
 {{- $_ := set $settings "access.reflection" $access.reflection -}}
-{{- $_ := set $settings "access.scaler" $access.scaler -}}
 {{- $certificates := $access.serviceCertificates -}}
 {{- if $root.Values.certManager.services.enabled -}}
-{{- $certificates = append $certificates (printf "%s-services" (include "zoodip.fullname" $root)) -}}
+{{- $certificates = append $certificates (include "zoodip.servicesName" $root) -}}
 {{- end -}}
 {{- with $certificates }}{{ $_ := set $settings "access.service-certificates" (join "," .) }}{{ end -}}
+{{- $clientAuth := get $values.settings "tls.client-auth" | default $root.Values.tls.clientAuth -}}
+{{- $shown := and $root.Values.tls.secretName (ne $clientAuth "none") $certificates -}}
+{{- $kedaIsUnknown := and (include "zoodip.usesKeda" $root) (not $shown) -}}
+{{- $_ := set $settings "access.scaler" ($access.scaler | default (ternary "OPEN" "SERVICE" (not (not $kedaIsUnknown)))) -}}
 {{- if and (eq .component "gateway") $access.tokens.issuer -}}
 {{- $_ := set $settings "gateway.tokens.issuer" $access.tokens.issuer -}}
 {{- $_ := set $settings "gateway.tokens.audiences" (join "," $access.tokens.audiences) -}}
 {{- $_ := set $settings "gateway.tokens.jwks" $access.tokens.jwks -}}
+{{- $_ := set $settings "gateway.tokens.jwks-plaintext" $access.tokens.jwksPlaintext -}}
 {{- $_ := set $settings "gateway.tokens.tenant-claim" $access.tokens.tenantClaim -}}
 {{- $_ := set $settings "gateway.tokens.role-claim" $access.tokens.roleClaim -}}
+{{- with $access.tokens.serviceRole }}{{ $_ := set $settings "gateway.tokens.service-role" . }}{{ end -}}
+{{- with $access.tokens.systemAdminRole }}{{ $_ := set $settings "gateway.tokens.system-admin-role" . }}{{ end -}}
 {{- with $access.tokens.scopeClaim }}{{ $_ := set $settings "gateway.tokens.scope-claim" . }}{{ end -}}
 {{- end -}}
 {{- end -}}

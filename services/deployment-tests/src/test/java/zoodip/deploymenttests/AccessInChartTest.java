@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who is asked, by what, and over which connections, in a cluster. */
 class AccessInChartTest {
@@ -25,6 +27,8 @@ class AccessInChartTest {
           "certManager.services.enabled", "true",
           "certManager.issuer.name", "own",
           "evaluator.autoscaling.mode", "scaledObject");
+
+  @TempDir Path folder;
 
   @Test
   void servicesHaveTheKeysThatTheyNeedAndNoOthers() {
@@ -61,12 +65,74 @@ class AccessInChartTest {
 
   @Test
   void thatNobodyIsAskedIsSaidLoudly() throws Exception {
-    String notes = Files.readString(Chart.FOLDER.resolve("templates/NOTES.txt"));
-
-    assertTrue(notes.contains("{{- if .Values.access.enabled }}"));
-    assertTrue(notes.contains("WARNING: AUTHENTICATION IS OFF."));
+    assertTrue(Chart.notes(folder, Map.of()).contains("WARNING: AUTHENTICATION IS OFF."));
+    assertFalse(Chart.notes(folder, ENCRYPTED).contains("WARNING"));
     assertFalse(
         Chart.withDefaults(Map.of()).settings("zoodip-gateway").containsKey("ACCESS_ENABLED"));
+  }
+
+  @Test
+  void thatKeysAreNotEncryptedIsSaidLoudly() throws Exception {
+    String notes = Chart.notes(folder, ASKING);
+
+    assertTrue(notes.contains("WARNING: KEYS AND TOKENS ARE NOT ENCRYPTED"), notes);
+    assertFalse(notes.contains("AUTHENTICATION IS OFF"), notes);
+  }
+
+  @Test
+  void whoShowsNothingIsToldWhatToScaleOnlyWhereKedaNeedsIt() {
+    assertEquals("SERVICE", scaler(ASKING, Map.of()));
+    assertEquals("OPEN", scaler(ASKING, Map.of("evaluator.autoscaling.mode", "scaledObject")));
+    assertEquals("SERVICE", scaler(ENCRYPTED, Map.of()));
+    assertEquals("OPEN", scaler(ENCRYPTED, Map.of("tls.clientAuth", "none")));
+    assertEquals("CLOSED", scaler(ENCRYPTED, Map.of("access.scaler", "CLOSED")));
+  }
+
+  private static String scaler(Map<String, String> values, Map<String, String> more) {
+    return Chart.withDefaults(with(values, more)).settings("zoodip-gateway").get("ACCESS_SCALER");
+  }
+
+  @Test
+  void gatewaysReachTheKeysOfTokens() {
+    Map<String, String> tokens =
+        with(
+            ASKING,
+            Map.of(
+                "networkPolicy.enabled", "true",
+                "access.tokens.issuer", "https://id.example.org",
+                "access.tokens.audiences[0]", "zoodip",
+                "access.tokens.systemAdminRole", "zoodip-root"));
+    String jwks = "access.tokens.jwks";
+
+    assertTrue(reached("gateway", with(tokens, Map.of(jwks, "https://1.2.3.4/k"))).contains(443));
+    RenderedChart chart =
+        Chart.withDefaults(with(tokens, Map.of(jwks, "https://id.example.org:8443/keys")));
+    assertTrue(reached(chart, "gateway").contains(8443));
+    assertFalse(reached(chart, "trainer").contains(8443));
+    assertEquals(
+        "zoodip-root", chart.settings("zoodip-gateway").get("GATEWAY_TOKENS_SYSTEM_ADMIN_ROLE"));
+    assertFalse(chart.settings("zoodip-gateway").containsKey("GATEWAY_TOKENS_SERVICE_ROLE"));
+  }
+
+  private static Set<Integer> reached(String component, Map<String, String> values) {
+    return reached(Chart.withDefaults(values), component);
+  }
+
+  /** The ports that a component may reach outside of the cluster. */
+  private static Set<Integer> reached(RenderedChart chart, String component) {
+    Set<Integer> ports = new TreeSet<>();
+    for (JsonNode rule : chart.named("NetworkPolicy", "zoodip-" + component).at("/spec/egress")) {
+      if (rule.at("/to/0/ipBlock/cidr").asText().equals("0.0.0.0/0")) {
+        rule.get("ports").forEach(port -> ports.add(port.get("port").asInt()));
+      }
+    }
+    return ports;
+  }
+
+  private static Map<String, String> with(Map<String, String> values, Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(values);
+    all.putAll(more);
+    return all;
   }
 
   @Test
@@ -85,7 +151,18 @@ class AccessInChartTest {
           pod.get("volumes").toString().contains("{\"secretName\":\"certificate\""), workload);
     }
     assertEquals(
-        "zoodip-services", chart.settings("zoodip-gateway").get("ACCESS_SERVICE_CERTIFICATES"));
+        "zoodip-services.zoodip.svc",
+        chart.settings("zoodip-gateway").get("ACCESS_SERVICE_CERTIFICATES"));
+  }
+
+  @Test
+  void inferenceCanAskForCertificatesThatGatewaysDoNotNeed() {
+    RenderedChart chart =
+        Chart.withDefaults(
+            with(ENCRYPTED, Map.of("inference.settings.tls\\.client-auth", "required")));
+
+    assertEquals("required", chart.settings("zoodip-inference-cpu").get("TLS_CLIENT_AUTH"));
+    assertEquals("request", chart.settings("zoodip-gateway").get("TLS_CLIENT_AUTH"));
   }
 
   /** The names that services call each other by. */
@@ -105,7 +182,7 @@ class AccessInChartTest {
       String host = target.replace("dns:///", "").replaceAll(":[0-9]+$", "");
       assertTrue(names.contains(host), () -> host + " is not among " + names);
     }
-    assertTrue(names.contains("zoodip-services"));
+    assertTrue(names.contains("zoodip-services.zoodip.svc"));
   }
 
   @Test

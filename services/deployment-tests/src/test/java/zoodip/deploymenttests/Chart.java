@@ -3,13 +3,18 @@ package zoodip.deploymenttests;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.InstallCommand;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The Helm chart, rendered by Helm itself, which comes as a native library. */
 final class Chart {
@@ -41,6 +46,36 @@ final class Chart {
     return text(command().withValuesFile(FOLDER.resolve("values/" + install + ".yaml")), values);
   }
 
+  /**
+   * What is said to whoever installs it. Helm takes its own idea of a cluster's version where it
+   * asks none, so the chart that it gets asks for no version.
+   */
+  static String notes(Path temporary, Map<String, String> values) throws IOException {
+    requireHelm();
+    copy(temporary);
+    Path about = temporary.resolve("Chart.yaml");
+    Files.writeString(about, Files.readString(about).replaceAll("(?m)^kubeVersion:.*$", ""));
+    InstallCommand command =
+        new Helm(temporary)
+            .install()
+            .withName("zoodip")
+            .withNamespace("zoodip")
+            .clientOnly()
+            .dryRun();
+    values.forEach(command::set);
+    return command.call().getOutput();
+  }
+
+  private static void copy(Path target) throws IOException {
+    try (Stream<Path> files = Files.walk(FOLDER)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = target.resolve(FOLDER.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
   static LintResult lint() {
     requireHelm();
     return new Helm(FOLDER).lint().strict().call();
@@ -63,7 +98,8 @@ final class Chart {
   private static void requireHelm() {
     assumeTrue(
         Availability.HELM,
-        "Helm's native library does not load here; com.marcnuri.helm-java has it for Linux, macOS and Windows");
+        "Helm's native library does not load here; com.marcnuri.helm-java has it for Linux, macOS"
+            + " and Windows");
   }
 
   private static final class Availability {

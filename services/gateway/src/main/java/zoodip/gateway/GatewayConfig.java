@@ -267,7 +267,15 @@ public interface GatewayConfig {
     Optional<String> jwks();
 
     /**
-     * How long keys are kept before they are fetched anew; one that is unknown is fetched at once.
+     * Whether keys may be fetched by http from other machines, which who is on the way can forge.
+     */
+    @WithDefault("false")
+    boolean jwksPlaintext();
+
+    /**
+     * How often keys are fetched anew, whatever the provider says of caching; one that is unknown
+     * is fetched at once. One that the provider withdraws is trusted so long, or, while it cannot
+     * be reached, for a day at most.
      */
     @WithDefault("PT10M")
     Duration jwksRefresh();
@@ -280,11 +288,18 @@ public interface GatewayConfig {
     @WithDefault("tenant")
     String tenantClaim();
 
-    /**
-     * The claim with the role: viewer, member, admin, service, system_admin, or a list with one.
-     */
+    /** The claim with the role: viewer, member, admin, or a list with one. */
     @WithDefault("role")
     String roleClaim();
+
+    /** What the claim with the role says of services of this installation. Unset: of none. */
+    Optional<String> serviceRole();
+
+    /**
+     * What the claim with the role says of system admins, who may do everything for every tenant.
+     * Unset: of none.
+     */
+    Optional<String> systemAdminRole();
 
     /**
      * The claim that limits a token to scopes, in a list or with blanks between. Unset: none does.

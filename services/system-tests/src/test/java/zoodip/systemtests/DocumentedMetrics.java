@@ -20,7 +20,8 @@ final class DocumentedMetrics {
   private static final String TRACES = "<!-- traces -->\n```\n";
   private static final String END_OF_TRACES = "```\n<!-- end of traces -->";
 
-  private static final Set<String> ELSEWHERE = Set.of("a GPU", "a pod's name", "a signing key");
+  private static final Set<String> ELSEWHERE =
+      Set.of("a GPU", "a pod's name", "a signing key", "a TLS certificate");
 
   private DocumentedMetrics() {}
 

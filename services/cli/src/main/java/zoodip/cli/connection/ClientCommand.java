@@ -12,6 +12,8 @@ import zoodip.cli.terminal.Output;
 import zoodip.cli.terminal.OutputOptions;
 import zoodip.client.CallFailure;
 import zoodip.client.Client;
+import zoodip.client.ClientSettings;
+import zoodip.client.Encryption;
 import zoodip.client.ProtocolMismatch;
 
 /** A command that asks a server: connects, and explains what the server refuses. */
@@ -26,14 +28,27 @@ public abstract class ClientCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    try (Client client = Client.connect(server.settings())) {
+    ClientSettings settings = server.settings();
+    Output out = output.open(spec.commandLine());
+    if (showsKeyInClearText(settings)) {
+      out.hint(
+          "the key goes to %s without encryption, where others can read it; --tls encrypts",
+          settings.server());
+    }
+    try (Client client = Client.connect(settings)) {
       ResourceNames names = new ResourceNames(client.tenant());
       try {
-        return run(client, names, output.open(spec.commandLine()));
+        return run(client, names, out);
       } catch (StatusRuntimeException e) {
         throw explained(e, client, names);
       }
     }
+  }
+
+  static boolean showsKeyInClearText(ClientSettings settings) {
+    return settings.key().isPresent()
+        && settings.encryption() instanceof Encryption.Plaintext
+        && !ServerAddress.isLoopback(settings.server());
   }
 
   private static StatusRuntimeException explained(

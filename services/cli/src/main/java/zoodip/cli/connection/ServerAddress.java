@@ -12,7 +12,15 @@ final class ServerAddress {
   private static final Pattern FORM =
       Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%a-z]+]):([0-9]{1,9})");
 
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[::1]):[0-9]+");
+
   private ServerAddress() {}
+
+  /** Whether connections to an address, of the form host:port, do not leave this machine. */
+  static boolean isLoopback(String server) {
+    return LOOPBACK.matcher(server).matches();
+  }
 
   /**
    * Refuses what is no address.

@@ -20,11 +20,16 @@ import zoodip.keda.IsActiveResponse;
 import zoodip.platform.errors.ServiceException;
 import zoodip.platform.kafka.ChangeListeners.Subscription;
 import zoodip.platform.threads.DaemonThreads;
+import zoodip.v1.ErrorReason;
 
 /** The streams that tell KEDA at once when the first job comes and when the last one is done. */
 @ApplicationScoped
 public class ActivityStreams {
+  /** More than KEDA has triggers; each stream is looked at by itself. */
+  private static final int MAX_STREAMS = 256;
+
   private final Demands demands;
+  private final int maxStreams;
   private final Duration heartbeat;
   private final Duration interval;
   private final ScheduledThreadPoolExecutor executor = executor();
@@ -33,7 +38,12 @@ public class ActivityStreams {
 
   @Inject
   public ActivityStreams(Demands demands, GatewayConfig config) {
+    this(demands, config, MAX_STREAMS);
+  }
+
+  ActivityStreams(Demands demands, GatewayConfig config, int maxStreams) {
     this.demands = demands;
+    this.maxStreams = maxStreams;
     heartbeat = config.scaling().heartbeat();
     interval = config.scaling().interval();
   }
@@ -42,9 +52,15 @@ public class ActivityStreams {
    * Tells the caller whether there is something to do: now, after each change, and from time to
    * time.
    *
-   * @throws ServiceException BACKEND_UNAVAILABLE if that is not known now
+   * @throws ServiceException BACKEND_UNAVAILABLE if that is not known now, OVERLOADED if there are
+   *     too many streams
    */
   void open(ScalingTrigger trigger, ServerCallStreamObserver<IsActiveResponse> caller) {
+    if (open.size() >= maxStreams) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_OVERLOADED,
+          "This gateway has %d streams of activity, and takes no more".formatted(maxStreams));
+    }
     CompletableFuture<Runnable> release = new CompletableFuture<>();
     ActivityStream stream =
         new ActivityStream(

@@ -20,7 +20,8 @@ import zoodip.v1.Role;
 /** What a token's claims say of who calls. */
 final class TokenClaims {
   private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-  private static final String ROLE = "ROLE_";
+  private static final Map<String, Role> TENANT_ROLES =
+      Map.of("viewer", Role.ROLE_VIEWER, "member", Role.ROLE_MEMBER, "admin", Role.ROLE_ADMIN);
 
   /** Of a caller who is limited to nothing; no set at all would be no limit. */
   private static final Set<String> NO_SCOPE = Set.of("none");
@@ -28,11 +29,15 @@ final class TokenClaims {
   private final String tenantClaim;
   private final String roleClaim;
   private final Optional<String> scopeClaim;
+  private final Optional<String> serviceRole;
+  private final Optional<String> systemAdminRole;
 
   TokenClaims(GatewayConfig.Tokens config) {
     tenantClaim = config.tenantClaim();
     roleClaim = config.roleClaim();
     scopeClaim = config.scopeClaim();
+    serviceRole = config.serviceRole();
+    systemAdminRole = config.systemAdminRole();
   }
 
   /**
@@ -42,7 +47,7 @@ final class TokenClaims {
    */
   Caller caller(JwtClaims claims) {
     Role role = role(texts(claims, roleClaim));
-    String tenant = isOfTenant(role) ? tenant(texts(claims, tenantClaim)) : "";
+    String tenant = Caller.isOfTenant(role) ? tenant(texts(claims, tenantClaim)) : "";
     return new Caller("tokens/" + subject(claims), role, tenant, scopes(claims));
   }
 
@@ -53,22 +58,21 @@ final class TokenClaims {
   /** The greatest of those that are named; other words may stand beside them. */
   private Role role(List<String> named) {
     return named.stream()
-        .map(TokenClaims::role)
+        .map(this::role)
         .flatMap(Optional::stream)
         .max(Comparator.comparingInt(Role::getNumber))
         .orElseThrow(
             () -> unusable("its claim %s names no role that is known here".formatted(roleClaim)));
   }
 
-  private static Optional<Role> role(String name) {
-    String wanted = ROLE + name.toUpperCase(Locale.ROOT).replace('-', '_');
-    return Stream.of(Role.values())
-        .filter(role -> role != Role.ROLE_UNSPECIFIED && role.name().equals(wanted))
-        .findFirst();
-  }
-
-  private static boolean isOfTenant(Role role) {
-    return role != Role.ROLE_SERVICE && role != Role.ROLE_SYSTEM_ADMIN;
+  /** Words for more than a tenant are those of the settings alone: others use the claim, too. */
+  private Optional<Role> role(String name) {
+    if (systemAdminRole.filter(name::equals).isPresent()) {
+      return Optional.of(Role.ROLE_SYSTEM_ADMIN);
+    }
+    return serviceRole.filter(name::equals).isPresent()
+        ? Optional.of(Role.ROLE_SERVICE)
+        : Optional.ofNullable(TENANT_ROLES.get(name.toLowerCase(Locale.ROOT)));
   }
 
   private String tenant(List<String> named) {

@@ -2,9 +2,10 @@ package zoodip.gateway.tokens;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jose4j.lang.UnresolvableKeyException;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 
@@ -22,15 +23,30 @@ final class TokenFailures {
 
   private TokenFailures() {}
 
-  /** That keys cannot be fetched is not the caller's fault. */
-  static ServiceException of(InvalidJwtException failure) {
-    if (failure.getCause() instanceof UnresolvableKeyException unresolvable
-        && unresolvable.getCause() instanceof IOException) {
+  /**
+   * That keys cannot be fetched, or too many tokens come at once, is not the caller's fault. What
+   * jose4j says of a token has the token in it, so no cause but of a fetch goes on.
+   */
+  static ServiceException of(Throwable failure) {
+    if (failure instanceof InvalidJwtException invalid) {
+      return refused(invalid);
+    }
+    if (failure instanceof RejectedExecutionException) {
+      return new ServiceException(
+          ErrorReason.ERROR_REASON_OVERLOADED,
+          "More tokens come than can be checked; try again a little later");
+    }
+    if (failure instanceof IOException || failure instanceof TimeoutException) {
       return new ServiceException(
           ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE,
           "The keys of the tokens' issuer cannot be fetched; try again a little later",
           failure);
     }
+    return new ServiceException(
+        ErrorReason.ERROR_REASON_INTERNAL, "The token could not be checked: " + failure.getClass());
+  }
+
+  private static ServiceException refused(InvalidJwtException failure) {
     return new ServiceException(
         ErrorReason.ERROR_REASON_UNAUTHENTICATED,
         "The token does not hold: "

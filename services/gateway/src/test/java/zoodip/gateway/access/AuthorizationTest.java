@@ -102,7 +102,14 @@ class AuthorizationTest extends AccessTestBase {
             .putScalerMetadata("work", "training")
             .putScalerMetadata("target", "1")
             .build();
-    ExternalScalerGrpc.newBlockingStub(nobody().channel()).isActive(scaled);
+    assertEquals(
+        Status.Code.UNAUTHENTICATED,
+        assertThrows(
+                StatusRuntimeException.class,
+                () -> ExternalScalerGrpc.newBlockingStub(nobody().channel()).isActive(scaled))
+            .getStatus()
+            .getCode());
+    ExternalScalerGrpc.newBlockingStub(as(AskingGateway.SERVICE).channel()).isActive(scaled);
     assertEquals(Status.Code.UNAUTHENTICATED, Reflections.list(nobody().channel()).getCode());
     assertEquals(Status.Code.OK, Reflections.list(client.channel()).getCode());
   }

@@ -32,6 +32,7 @@ public final class TestIssuer implements AutoCloseable {
   private final HttpServer server;
   private final AtomicInteger fetches = new AtomicInteger();
   private volatile RsaJsonWebKey key = FIRST;
+  private volatile boolean silent;
 
   public TestIssuer() {
     try {
@@ -43,6 +44,9 @@ public final class TestIssuer implements AutoCloseable {
         "/keys",
         exchange -> {
           fetches.incrementAndGet();
+          if (silent) {
+            return;
+          }
           byte[] keys = new JsonWebKeySet(key).toJson().getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, keys.length);
           exchange.getResponseBody().write(keys);
@@ -73,6 +77,11 @@ public final class TestIssuer implements AutoCloseable {
   /** From now on, tokens are signed by another key, and the earlier one is not shown any more. */
   public void rotate(String id) {
     key = newKey(id);
+  }
+
+  /** From now on, whoever asks for keys gets no answer at all. */
+  public void fallSilent() {
+    silent = true;
   }
 
   /** A token that holds, with a tenant and a role, but for the change. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.BindableService;
+import io.grpc.Context;
+import io.grpc.Context.CancellableContext;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Server;
@@ -150,6 +152,35 @@ class ScalingTest extends GatewayTestBase {
       assertTrue(stream.completed.await(30, TimeUnit.SECONDS));
       assertNull(stream.failure);
     }
+  }
+
+  @Test
+  void aGatewayTakesSoManyStreamsAndWhenOneEndsAnother() throws Exception {
+    ActivityStreams streams = new ActivityStreams(demands, config, 1);
+    try (Served served = new Served(new ScalingService(demands, streams))) {
+      var scaler = ExternalScalerGrpc.newStub(served.channel());
+      Stream first = new Stream();
+      CancellableContext asking = Context.current().withCancellation();
+      asking.run(() -> scaler.streamIsActive(asked(trigger("training")), first));
+      first.next();
+      // it counts as open once it has told of itself
+      await(() -> "refused", () -> isRefused(scaler));
+
+      asking.cancel(null);
+
+      await(() -> "taken", () -> !isRefused(scaler));
+    } finally {
+      streams.stop(new ShutdownEvent());
+    }
+  }
+
+  private static boolean isRefused(ExternalScalerGrpc.ExternalScalerStub scaler) throws Exception {
+    Stream stream = new Stream();
+    CancellableContext asking = Context.current().withCancellation();
+    asking.run(() -> scaler.streamIsActive(asked(trigger("training")), stream));
+    await(() -> "an answer", () -> stream.failure != null || !stream.told.isEmpty());
+    asking.cancel(null);
+    return stream.told.isEmpty();
   }
 
   @Test

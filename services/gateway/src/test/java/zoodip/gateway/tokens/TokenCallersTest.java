@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +45,30 @@ class TokenCallersTest {
     assertEquals(
         new Caller("tokens/someone", Role.ROLE_MEMBER, "tenants/acme", Set.of()),
         caller(issuer.token("acme", "member")));
+  }
+
+  @Test
+  void onlyWordsThatTheSettingsNameMakeServicesAndSystemAdmins() {
+    for (String word : List.of("service", "system-admin", "SYSTEM_ADMIN", "unspecified")) {
+      assertEquals(
+          Optional.of(ErrorReason.ERROR_REASON_UNAUTHENTICATED),
+          refusal(issuer.token("acme", word)),
+          word);
+    }
+
+    callers.close();
+    callers =
+        callers(
+            Map.of(
+                "gateway.tokens.service-role", "zoodip:service",
+                "gateway.tokens.system-admin-role", "zoodip:root"));
+    assertEquals(
+        new Caller("tokens/someone", Role.ROLE_SERVICE, "", Set.of()),
+        caller(issuer.token("acme", "zoodip:service")));
     assertEquals(
         new Caller("tokens/someone", Role.ROLE_SYSTEM_ADMIN, "", Set.of()),
-        caller(issuer.token("acme", "system-admin")));
+        caller(issuer.token("acme", "zoodip:root")));
+    assertTrue(refusal(issuer.token("acme", "Zoodip:Root")).isPresent());
   }
 
   @Test
@@ -71,20 +96,81 @@ class TokenCallersTest {
   }
 
   @Test
-  void keysServeOnWhileTheIssuerIsAway() {
+  void keysServeOnWhileTheIssuerIsAwayAndFetchesGoOn() throws Exception {
+    refreshEverySecond();
     caller(issuer.token("acme", "viewer"));
-    issuer.close();
+    issuer.fallSilent();
+    int before = issuer.fetches();
+    while (issuer.fetches() < before + 2) {
+      Thread.sleep(50);
+    }
 
     assertEquals("tenants/acme", caller(issuer.token("acme", "viewer")).tenant());
   }
 
   @Test
-  void whileNoKeyCouldBeFetchedItIsNotTheCallersFault() {
-    issuer.close();
+  void aKeyThatTheIssuerWithdrawsIsForgottenThoughNoTokenNamesAnother() throws Exception {
+    refreshEverySecond();
+    String withdrawn = issuer.token("acme", "viewer");
+    caller(withdrawn);
+    issuer.rotate("second");
 
-    assertEquals(
-        Optional.of(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE),
-        refusal(issuer.token("acme", "viewer")));
+    while (refusal(withdrawn).isEmpty()) {
+      Thread.sleep(50);
+    }
+    assertEquals(Optional.of(ErrorReason.ERROR_REASON_UNAUTHENTICATED), refusal(withdrawn));
+  }
+
+  @Test
+  void whoeverNamesUnknownKeysKeepsNobodyElseWaiting() throws Exception {
+    String known = issuer.token("acme", "viewer");
+    caller(known);
+    issuer.rotate("unknown");
+    String unknown = issuer.token("acme", "viewer");
+    Thread.sleep(1_100);
+    issuer.fallSilent();
+    int before = issuer.fetches();
+
+    List<CompletableFuture<Optional<Caller>>> waiting =
+        Stream.generate(() -> callers.identify(shown(unknown))).limit(200).toList();
+    assertEquals("tenants/acme", caller(known).tenant());
+    assertTrue(waiting.stream().noneMatch(CompletableFuture::isDone));
+    for (var asked : waiting) {
+      assertThrows(CompletionException.class, asked::join);
+    }
+    assertEquals(Optional.of(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE), refusal(unknown));
+    assertTrue(issuer.fetches() <= before + 2, () -> issuer.fetches() + " fetches");
+  }
+
+  @Test
+  void whileNoKeyCouldBeFetchedItIsNotTheCallersFaultAndTheLogHasNoToken() {
+    callers.close();
+    issuer.close();
+    callers = callers(Map.of());
+    String token = issuer.token("acme", "viewer");
+
+    var failure = assertThrows(CompletionException.class, () -> caller(token));
+    ServiceException told = (ServiceException) failure.getCause();
+    assertEquals(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, told.reason());
+    StringWriter logged = new StringWriter();
+    told.printStackTrace(new PrintWriter(logged));
+    assertTrue(logged.toString().contains(issuer.jwks()), logged.toString());
+    for (String part : token.split("[.]")) {
+      assertFalse(logged.toString().contains(part), logged.toString());
+    }
+  }
+
+  @Test
+  void keysComeEncryptedFromOtherMachines() {
+    Map<String, String> http = Map.of("gateway.tokens.jwks", "http://id.example.org/keys");
+    assertTrue(
+        assertThrows(ConfigurationException.class, () -> callers(http))
+            .getMessage()
+            .contains("gateway.tokens.jwks-plaintext"));
+
+    Map<String, String> permitted = new HashMap<>(http);
+    permitted.put("gateway.tokens.jwks-plaintext", "true");
+    callers(permitted).close();
   }
 
   @Test
@@ -172,6 +258,11 @@ class TokenCallersTest {
     assertThrows(ConfigurationException.class, () -> new TokenCallers(config(half)));
   }
 
+  private void refreshEverySecond() {
+    callers.close();
+    callers = callers(Map.of("gateway.tokens.jwks-refresh", "PT1S"));
+  }
+
   private static NumericDate inSeconds(long seconds) {
     NumericDate date = NumericDate.now();
     date.addSeconds(seconds);
@@ -183,7 +274,11 @@ class TokenCallersTest {
   }
 
   private Optional<Caller> identify(String bearer) {
-    return callers.identify(new ShownCredentials(Optional.of(bearer), List.of())).join();
+    return callers.identify(shown(bearer)).join();
+  }
+
+  private static ShownCredentials shown(String bearer) {
+    return new ShownCredentials(Optional.of(bearer), List.of());
   }
 
   private Optional<ErrorReason> refusal(String token) {

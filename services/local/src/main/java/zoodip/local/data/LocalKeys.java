@@ -30,6 +30,8 @@ public final class LocalKeys {
     Map<String, String> settings = new HashMap<>();
     settings.put("access.service-key", service);
     settings.put("access.service-digests", Sha256.of(service));
+    // nothing scales what runs on one machine
+    settings.put("access.scaler", "CLOSED");
     settings.put("access.system-admin-digests", Sha256.of(adminKey(folder.resolve(ADMIN_FILE))));
     return settings;
   }

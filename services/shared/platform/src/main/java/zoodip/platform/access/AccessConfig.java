@@ -37,8 +37,11 @@ public interface AccessConfig {
   @WithDefault("AUTHENTICATED")
   ForeignAccess reflection();
 
-  /** Who may ask how many workers there should be. KEDA can show a certificate, but no key. */
-  @WithDefault("OPEN")
+  /**
+   * Who may ask how many workers there should be. KEDA can show a certificate, but no key: where it
+   * shows none, it has to be OPEN.
+   */
+  @WithDefault("SERVICE")
   ForeignAccess scaler();
 
   /** Who may call a service whose methods are not ours to put rules on. */

@@ -11,7 +11,6 @@ import io.quarkus.grpc.GlobalInterceptor;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.grpc.runtime.Interceptors;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Context;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
@@ -30,8 +29,8 @@ import zoodip.v1.MethodRule;
 
 /**
  * Decides about every call before anything else looks at it: who calls, whether the method's rule
- * permits them, and whether the tenant that a request names is theirs. No thread of the server's
- * own waits while it is found out who calls.
+ * permits them, and whether the tenant that a request names is theirs. No thread waits while it is
+ * found out who calls.
  */
 @ApplicationScoped
 @GlobalInterceptor
@@ -94,7 +93,7 @@ public class AccessInterceptor implements ServerInterceptor, Prioritized {
     }
     CompletableFuture<Caller> caller = callers.identify(ShownCredentials.of(call, headers));
     AuditedCall<Q, A> audited = new AuditedCall<>(call, access, audit);
-    if (caller.isDone() || !Context.isOnEventLoopThread()) {
+    if (caller.isDone()) {
       return decide(access, caller, audited, headers, next);
     }
     DelayedCall<Q, A> delayed =

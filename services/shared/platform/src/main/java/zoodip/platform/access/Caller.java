@@ -58,7 +58,8 @@ public record Caller(String id, Role role, String tenant, Set<String> scopes) {
     return isOfTenant(role) && isOfTenant(other) && role.getNumber() >= other.getNumber();
   }
 
-  static boolean isOfTenant(Role role) {
+  /** Whether a role is one that callers have in a tenant. */
+  public static boolean isOfTenant(Role role) {
     return switch (role) {
       case ROLE_VIEWER, ROLE_MEMBER, ROLE_ADMIN -> true;
       case ROLE_SERVICE, ROLE_SYSTEM_ADMIN, ROLE_UNSPECIFIED, UNRECOGNIZED -> false;

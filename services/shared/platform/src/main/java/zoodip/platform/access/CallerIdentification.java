@@ -1,8 +1,7 @@
 package zoodip.platform.access;
 
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -10,14 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import zoodip.platform.errors.ServiceException;
 import zoodip.v1.ErrorReason;
 
-/** Who calls, by whichever way knows. */
+/** Who calls, by whichever way knows; they are asked in the order of their priorities. */
 @ApplicationScoped
 public class CallerIdentification {
   private final List<CallerSource> sources;
 
   @Inject
-  public CallerIdentification(@Any Instance<CallerSource> sources) {
-    this.sources = sources.stream().toList();
+  public CallerIdentification(@All List<CallerSource> sources) {
+    this.sources = List.copyOf(sources);
   }
 
   /** The caller; fails as {@link CallerSource#identify} does, also if no way knows. */

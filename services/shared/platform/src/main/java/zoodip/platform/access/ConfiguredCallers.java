@@ -1,6 +1,7 @@
 package zoodip.platform.access;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
@@ -13,7 +14,11 @@ import java.util.regex.Pattern;
 import zoodip.platform.digest.Sha256;
 import zoodip.v1.Role;
 
-/** Callers whom the settings name: system admins and services, by their keys or certificates. */
+/**
+ * Callers whom the settings name: system admins and services, by their keys or certificates. The
+ * first way, since it needs nothing else.
+ */
+@Priority(1)
 @ApplicationScoped
 public class ConfiguredCallers implements CallerSource {
   private static final int SHOWN_DIGITS = 8;

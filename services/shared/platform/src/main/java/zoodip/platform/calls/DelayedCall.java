@@ -7,14 +7,18 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * A call that does not start yet and holds no thread meanwhile. Its events until then are delivered
  * when it does; they are few, since nothing of the request is asked for.
  */
 public final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
+  private static final Logger LOG = Logger.getLogger(DelayedCall.class);
+
   private final Supplier<ServerCall.Listener<Q>> startCall;
   private final Consumer<DelayedCall<Q, A>> afterDelay;
   private final Executor callExecutor = callExecutor();
@@ -32,7 +36,10 @@ public final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
     this.afterDelay = afterDelay;
   }
 
-  /** Starts the call, on the thread that serves its connection; later calls do nothing. */
+  /**
+   * Starts the call, on the thread that serves its connection, or on a worker if it came on one;
+   * later calls do nothing.
+   */
   public void start() {
     callExecutor.execute(this::startOnce);
   }
@@ -43,13 +50,23 @@ public final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
     }
     afterDelay.accept(this);
     ServerCall.Listener<Q> listener = startCall.get();
+    // what an event brings about at once comes after those that wait
+    for (var event = events.poll(); event != null; event = events.poll()) {
+      event.accept(listener);
+    }
     started = Optional.of(listener);
-    events.forEach(event -> event.accept(listener));
-    events.clear();
   }
 
-  private synchronized void deliver(Consumer<ServerCall.Listener<Q>> event) {
-    started.ifPresentOrElse(event, () -> events.add(event));
+  /** Holds no lock while a call that has started works on the event. */
+  private void deliver(Consumer<ServerCall.Listener<Q>> event) {
+    Optional<ServerCall.Listener<Q>> listener;
+    synchronized (this) {
+      listener = started;
+      if (listener.isEmpty()) {
+        events.add(event);
+      }
+    }
+    listener.ifPresent(event);
   }
 
   @Override
@@ -63,12 +80,16 @@ public final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
   }
 
   @Override
-  public synchronized void onCancel() {
-    if (started.isEmpty()) {
-      cancelled = true;
-      afterDelay.accept(this);
+  public void onCancel() {
+    Optional<ServerCall.Listener<Q>> listener;
+    synchronized (this) {
+      listener = started;
+      if (listener.isEmpty()) {
+        cancelled = true;
+        afterDelay.accept(this);
+      }
     }
-    started.ifPresent(ServerCall.Listener::onCancel);
+    listener.ifPresent(ServerCall.Listener::onCancel);
   }
 
   @Override
@@ -85,8 +106,18 @@ public final class DelayedCall<Q, A> extends ServerCall.Listener<Q> {
   private static Executor callExecutor() {
     Context grpc = Context.current();
     io.vertx.core.Context connection = Vertx.currentContext();
-    return connection == null
-        ? grpc.fixedContextExecutor(Runnable::run)
-        : grpc.fixedContextExecutor(task -> connection.runOnContext(nothing -> task.run()));
+    if (connection == null) {
+      return grpc.fixedContextExecutor(Runnable::run);
+    }
+    return grpc.fixedContextExecutor(
+        io.vertx.core.Context.isOnEventLoopThread()
+            ? task -> connection.runOnContext(nothing -> task.run())
+            : task -> onWorker(connection, task));
+  }
+
+  private static void onWorker(io.vertx.core.Context connection, Runnable task) {
+    connection
+        .executeBlocking(Executors.callable(task), false)
+        .onFailure(failure -> LOG.error("A call that was delayed could not start", failure));
   }
 }

@@ -19,7 +19,10 @@ public interface TlsConfig {
   /** A PEM file with the certificate's private key, PKCS#8. */
   Optional<Path> key();
 
-  /** A PEM file with the authorities that certificates of others are checked by; unset: Java's. */
+  /**
+   * A PEM file with the authorities that certificates of others are checked by; unset: Java's,
+   * where clients show none.
+   */
   Optional<Path> authorities();
 
   /** Whether clients show certificates: none, request (if they have one) or required. */

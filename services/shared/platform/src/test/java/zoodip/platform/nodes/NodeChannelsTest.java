@@ -13,6 +13,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -84,7 +85,8 @@ class NodeChannelsTest {
             .build();
     return new NodeChannels(
         config.getConfigMapping(AccessConfig.class),
-        new ServiceCertificates(config.getConfigMapping(TlsConfig.class)));
+        new ServiceCertificates(
+            config.getConfigMapping(TlsConfig.class), new SimpleMeterRegistry()));
   }
 
   private final class Shown implements ServerInterceptor {
