@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * @param path from the request's own field to the text
  */
 record TenantField(List<FieldDescriptor> path) {
+  /** Letters of the longest name that is looked at; no resource has one as long. */
+  static final int LONGEST = 256;
+
   private static final Pattern NAME = Pattern.compile("(tenants/[a-z0-9][a-z0-9-]{0,62})(?:/.+)?");
 
   /**
