@@ -63,6 +63,11 @@ public class ApiKeyCatalog {
     return view.caughtUp();
   }
 
+  /** Done when everything was read that there is now. */
+  CompletableFuture<Void> readToEnd() {
+    return view.readToEnd();
+  }
+
   /** Whether everything was read, and what comes is. */
   boolean isUpToDate() {
     return view.isUpToDate();

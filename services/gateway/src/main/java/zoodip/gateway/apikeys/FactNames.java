@@ -18,7 +18,6 @@ final class FactNames {
   private static final int OF_KEY = 4;
 
   private static final int OF_SECRET = OF_KEY + 2;
-  private static final int OF_END = OF_SECRET + 2;
 
   private FactNames() {}
 
@@ -57,11 +56,6 @@ final class FactNames {
   static boolean isSecret(String name) {
     String[] parts = parts(name);
     return parts.length == OF_SECRET && parts[OF_KEY].equals(SECRETS);
-  }
-
-  static boolean isEnd(String name) {
-    String[] parts = parts(name);
-    return parts.length == OF_END && parts[OF_KEY].equals(SECRETS) && parts[OF_SECRET].equals(ENDS);
   }
 
   /** The digest of the secret that a fact is about. */
