@@ -35,7 +35,7 @@ record ComposeFile(
               boolean filledIn = variable.group(2).equals("?");
               variables.putIfAbsent(
                   variable.group(1),
-                  Optional.of(variable.group(3)).filter(text -> !filledIn && !text.isEmpty()));
+                  Optional.of(variable.group(3)).filter(value -> !filledIn && !value.isEmpty()));
               return filledIn ? "filled-in" : variable.group(3);
             });
     JsonNode file = YamlFiles.parse(text);

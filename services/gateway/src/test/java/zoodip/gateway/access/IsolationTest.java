@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import zoodip.gateway.GatewayClient;
 import zoodip.v1.CreateEvaluationRequest;
@@ -29,6 +30,9 @@ import zoodip.v1.Role;
 class IsolationTest extends AccessTestBase {
   private static final Set<Status.Code> REFUSALS =
       Set.of(Status.Code.UNAUTHENTICATED, Status.Code.PERMISSION_DENIED, Status.Code.NOT_FOUND);
+
+  @ConfigProperty(name = "tests.admin-token")
+  String adminToken;
 
   private final String otherTenant = "tenants/o" + UUID.randomUUID().toString().substring(0, 8);
   private final Map<String, String> names = new HashMap<>();
@@ -53,9 +57,17 @@ class IsolationTest extends AccessTestBase {
   }
 
   @Test
-  void whoeverIsOfAnotherTenantFindsNothingByAnyMethod() {
+  void whoeverHasAKeyOfAnotherTenantFindsNothingByAnyMethod() {
+    findsNothingByAnyMethod(as(key(otherTenant, Role.ROLE_ADMIN).getSecret()));
+  }
+
+  @Test
+  void whoeverHasATokenOfAnotherTenantFindsNothingByAnyMethod() {
+    findsNothingByAnyMethod(as(adminToken));
+  }
+
+  private void findsNothingByAnyMethod(GatewayClient other) {
     makeOneOfEach();
-    GatewayClient other = as(key(otherTenant, Role.ROLE_ADMIN).getSecret());
     List<String> wrong = new ArrayList<>();
     int walked = 0;
     for (AskedCall<?, ?> call : methods()) {

@@ -12,6 +12,7 @@ public class IssuerResource implements QuarkusTestResourceLifecycleManager {
     issuer = new TestIssuer();
     Map<String, String> settings = issuer.settings();
     settings.put("tests.token", issuer.token("acme", "viewer"));
+    settings.put("tests.admin-token", issuer.token("globex", "admin"));
     return settings;
   }
 
