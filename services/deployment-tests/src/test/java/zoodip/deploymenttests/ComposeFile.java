@@ -34,7 +34,8 @@ record ComposeFile(
             variable -> {
               boolean filledIn = variable.group(2).equals("?");
               variables.putIfAbsent(
-                  variable.group(1), filledIn ? Optional.empty() : Optional.of(variable.group(3)));
+                  variable.group(1),
+                  Optional.of(variable.group(3)).filter(value -> !filledIn && !value.isEmpty()));
               return filledIn ? "filled-in" : variable.group(3);
             });
     JsonNode file = YamlFiles.parse(text);

@@ -316,6 +316,18 @@ public interface GatewayConfig {
     /** How often it is noted that a key is used. */
     @WithDefault("PT1M")
     Duration useInterval();
+
+    /** How often facts about keys and secrets that have ended are taken back. */
+    @WithDefault("PT1H")
+    Duration sweepInterval();
+
+    /**
+     * How old what is known of keys may be: a gateway that could not ask Kafka for so long may have
+     * missed that one was revoked, is not ready, and answers whoever shows one with
+     * BACKEND_UNAVAILABLE.
+     */
+    @WithDefault("PT30S")
+    Duration staleLimit();
   }
 
   /** The audit log. */

@@ -4,11 +4,13 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import zoodip.local.data.StartException;
 
 /** Whether this process would let everybody in who reaches it from another machine. */
 final class ExposureCheck {
   private static final String ENABLED = "access.enabled";
+  private static final String SYSTEM_ADMINS = "access.system-admin-digests";
   private static final String INSECURE = "local.insecure";
 
   private ExposureCheck() {}
@@ -33,6 +35,11 @@ final class ExposureCheck {
   /** Whether callers have to say who they are. */
   static boolean callersAreAsked() {
     return settings().getOptionalValue(ENABLED, Boolean.class).orElse(false);
+  }
+
+  /** The digests of system admins that are set from outside. */
+  static Optional<String> systemAdmins() {
+    return settings().getOptionalValue(SYSTEM_ADMINS, String.class);
   }
 
   private static SmallRyeConfig settings() {

@@ -152,7 +152,7 @@ public class LocalMain {
       cluster.settings().forEach(System::setProperty);
       settings.forEach(System::setProperty);
       if (ExposureCheck.callersAreAsked()) {
-        LocalKeys.settings(folder).forEach(System::setProperty);
+        LocalKeys.settings(folder, ExposureCheck.systemAdmins()).forEach(System::setProperty);
       }
       ToyboxPublisher.publish(folder.resolve("temporary"));
       Quarkus.run(

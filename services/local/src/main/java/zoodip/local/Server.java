@@ -22,7 +22,8 @@ public class Server implements QuarkusApplication {
     LOG.infof("Zoodip serves gRPC on port %d, with its data in %s", port, folder);
     if (ExposureCheck.callersAreAsked()) {
       LOG.infof(
-          "Callers are asked who they are; the system admin's key is in %s/%s",
+          "Callers are asked who they are; the system admin's key is in %s/%s, unless"
+              + " access.system-admin-digests was set",
           folder, LocalKeys.ADMIN_FILE);
     }
     Quarkus.waitForExit();

@@ -26,11 +26,17 @@ import zoodip.v1.ErrorReason;
 public class ApiKeyCallers implements CallerSource {
   private final Supplier<ApiKeyCatalog> keys;
   private final LastUses uses;
+  private final ApiKeyFreshness freshness;
   private final Duration patience;
 
   /** The view is opened by who can wait for Kafka: the server's own thread must not. */
   @Inject
-  public ApiKeyCallers(Instance<ApiKeyCatalog> keys, LastUses uses, GatewayConfig config) {
+  public ApiKeyCallers(
+      Instance<ApiKeyCatalog> keys,
+      LastUses uses,
+      ApiKeyFreshness freshness,
+      GatewayConfig config) {
+    this.freshness = freshness;
     this.keys = keys::get;
     this.uses = uses;
     patience = config.calls().applyTimeout();
@@ -68,6 +74,12 @@ public class ApiKeyCallers implements CallerSource {
   }
 
   private Optional<Caller> known(String secret) {
+    if (!freshness.isFresh()) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE,
+          "The gateway has not heard for %s which API keys were revoked; try again"
+              .formatted(freshness.limit()));
+    }
     Optional<ApiKey> key = keys.get().bySecret(Sha256.of(secret), Timestamps.now());
     key.ifPresent(used -> uses.note(ResourceName.parse(used.getName())));
     return key.map(ApiKeyCallers::caller);

@@ -8,9 +8,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -61,6 +63,16 @@ public class ApiKeyCatalog {
     return view.caughtUp();
   }
 
+  /** Done when everything was read that there is now. */
+  CompletableFuture<Void> readToEnd() {
+    return view.readToEnd();
+  }
+
+  /** Whether everything was read, and what comes is. */
+  boolean isUpToDate() {
+    return view.isUpToDate();
+  }
+
   /**
    * A key.
    *
@@ -89,30 +101,48 @@ public class ApiKeyCatalog {
   /** The key that a secret is of, if it serves. */
   Optional<ApiKey> bySecret(String digest, Timestamp now) {
     return Optional.ofNullable(secretsByDigest.get(digest))
-        .filter(name -> view.get(name).filter(fact -> serves(fact.getSecret(), now)).isPresent())
+        .filter(name -> view.get(name).filter(fact -> serves(times(name, fact), now)).isPresent())
         .flatMap(name -> view.get(FactNames.key(FactNames.keyOf(name))))
         .map(ApiKeyFact::getKey)
-        .filter(key -> !key.hasExpireTime() || isBefore(now, key.getExpireTime()));
+        .filter(key -> !hasEnded(key, now));
+  }
+
+  /** Whether a key has come to its end by itself. */
+  static boolean hasEnded(ApiKey key, Timestamp now) {
+    return key.hasExpireTime() && !isBefore(now, key.getExpireTime());
   }
 
   /** The digests of a key's secrets that serve, each with its times. */
   Map<String, ApiKeySecretTimes> secrets(ResourceName key, Timestamp now) {
-    Map<String, ApiKeySecretTimes> serving = new ConcurrentHashMap<>();
-    view.withPrefix(FactNames.secret(key, ""))
+    Map<String, ApiKeySecretTimes> serving = new HashMap<>();
+    view.withPrefix(FactNames.secrets(key))
         .forEach(
             (name, fact) -> {
-              if (serves(fact.getSecret(), now)) {
-                serving.put(FactNames.digest(name), fact.getSecret());
+              if (FactNames.isSecret(name) && serves(times(name, fact), now)) {
+                serving.put(FactNames.digest(name), times(name, fact));
               }
             });
     return serving;
+  }
+
+  /** Under what secrets of a key stand that serve no more, and their ends. */
+  List<String> endedSecrets(ResourceName key, Timestamp now) {
+    // the names first: a secret that is made meanwhile is among those that serve
+    List<String> names = List.copyOf(view.withPrefix(FactNames.secrets(key)).keySet());
+    Set<String> serving = secrets(key, now).keySet();
+    return names.stream().filter(name -> !serving.contains(FactNames.digest(name))).toList();
+  }
+
+  /** Every fact, by what it stands under: a live, read-only look. */
+  Map<String, ApiKeyFact> facts() {
+    return view.withPrefix("");
   }
 
   /** Under what everything about a key stands now. */
   List<String> facts(ResourceName key) {
     return Stream.concat(
             Stream.of(FactNames.key(key), FactNames.use(key)),
-            view.withPrefix(FactNames.secret(key, "")).keySet().stream())
+            view.withPrefix(FactNames.secrets(key)).keySet().stream())
         .toList();
   }
 
@@ -136,6 +166,20 @@ public class ApiKeyCatalog {
       secret.setExpireTime(times.getExpireTime());
     }
     return secret.build();
+  }
+
+  /** Of several ends that were said the earliest holds. */
+  private ApiKeySecretTimes times(String name, ApiKeyFact secret) {
+    ApiKeySecretTimes said = secret.getSecret();
+    String ends = FactNames.ends(FactNames.keyOf(name), FactNames.digest(name));
+    return Stream.concat(
+            Stream.of(said)
+                .filter(ApiKeySecretTimes::hasExpireTime)
+                .map(ApiKeySecretTimes::getExpireTime),
+            view.withPrefix(ends).values().stream().map(ApiKeyFact::getSecretEndTime))
+        .min(Timestamps.comparator())
+        .map(end -> said.toBuilder().setExpireTime(end).build())
+        .orElse(said);
   }
 
   private static boolean serves(ApiKeySecretTimes secret, Timestamp now) {

@@ -2,11 +2,12 @@ package zoodip.gateway.apikeys;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import zoodip.events.v1.ApiKeyFact;
@@ -28,6 +29,9 @@ import zoodip.v1.RotateApiKeyRequest;
 @ApplicationScoped
 public class ApiKeyChanges {
   private static final Duration DAY = Duration.newBuilder().setSeconds(86_400).build();
+
+  /** Of a key, that serve at a time. */
+  private static final int MOST_SECRETS = 4;
 
   private final ApiKeyCatalog keys;
   private final ApiKeyLog log;
@@ -64,10 +68,11 @@ public class ApiKeyChanges {
   Made create(CreateApiKeyRequest request, Caller creator) {
     ApiKey key = resolved(request, creator);
     requireCovered(key, creator);
-    requireRoom(request.getParent());
+    List<ApiKey> ended = requireRoom(request.getParent());
     if (request.getValidateOnly()) {
       return new Made(key, "");
     }
+    ended.forEach(old -> takeBack(ResourceName.parse(old.getName())));
     ResourceName name = ResourceName.parse(key.getName());
     String secret = newSecret(name);
     log.say(FactNames.key(name), ApiKeyFact.newBuilder().setKey(key).build());
@@ -77,18 +82,20 @@ public class ApiKeyChanges {
   /**
    * Gives a key another secret.
    *
-   * @throws ServiceException API_KEY_NOT_FOUND, PERMISSION_DENIED
+   * @throws ServiceException API_KEY_NOT_FOUND, PERMISSION_DENIED, API_KEY_COUNT, INVALID_REQUEST
    */
   Made rotate(RotateApiKeyRequest request, Caller caller) {
     ResourceName name = ResourceName.parse(request.getName());
     requireCovered(keys.get(name), caller);
+    Duration overlap = overlap(request);
     Timestamp now = Timestamps.now();
-    Timestamp end = Timestamps.add(now, request.hasOverlap() ? request.getOverlap() : DAY);
-    List<String> earlier = List.copyOf(keys.secrets(name, now).keySet());
-    String secret = newSecret(name);
-    for (String digest : earlier) {
-      end(name, digest, end);
+    Map<String, ApiKeySecretTimes> earlier = keys.secrets(name, now);
+    if (Durations.isPositive(overlap)) {
+      requireFewSecrets(name, earlier.size());
     }
+    String secret = newSecret(name);
+    earlier.forEach((digest, times) -> end(name, digest, times, overlap));
+    keys.endedSecrets(name, now).forEach(log::takeBack);
     return new Made(keys.get(name), secret);
   }
 
@@ -99,6 +106,10 @@ public class ApiKeyChanges {
    */
   void revoke(ResourceName name) {
     keys.get(name);
+    takeBack(name);
+  }
+
+  private void takeBack(ResourceName name) {
     // the key first: without it, no secret holds
     keys.facts(name).forEach(log::takeBack);
   }
@@ -112,23 +123,47 @@ public class ApiKeyChanges {
     return secret;
   }
 
-  /** An end that was set before and comes earlier stays. */
-  private void end(ResourceName name, String digest, Timestamp end) {
-    Optional.ofNullable(keys.secrets(name, Timestamps.now()).get(digest))
-        .filter(
-            times -> !times.hasExpireTime() || Timestamps.compare(end, times.getExpireTime()) < 0)
-        .ifPresent(
-            times ->
-                log.say(
-                    FactNames.secret(name, digest),
-                    ApiKeyFact.newBuilder()
-                        .setSecret(times.toBuilder().setExpireTime(end))
-                        .build()));
+  /** Ends a secret after the overlap; an end that was said before and comes earlier stays. */
+  private void end(ResourceName name, String digest, ApiKeySecretTimes times, Duration overlap) {
+    if (!Durations.isPositive(overlap)) {
+      log.takeBack(FactNames.secret(name, digest));
+      return;
+    }
+    Timestamp end = Timestamps.add(Timestamps.now(), overlap);
+    if (!times.hasExpireTime() || Timestamps.compare(end, times.getExpireTime()) < 0) {
+      log.say(
+          FactNames.end(name, digest, end), ApiKeyFact.newBuilder().setSecretEndTime(end).build());
+    }
+  }
+
+  private static Duration overlap(RotateApiKeyRequest request) {
+    if (!Durations.isValid(request.getOverlap())) {
+      throw ServiceException.invalid(
+          ErrorReason.ERROR_REASON_INVALID_REQUEST,
+          "overlap",
+          "is no duration; nanos are between 0 and 999999999");
+    }
+    return request.hasOverlap() ? request.getOverlap() : DAY;
+  }
+
+  private static void requireFewSecrets(ResourceName name, int serving) {
+    if (serving >= MOST_SECRETS) {
+      throw new ServiceException(
+          ErrorReason.ERROR_REASON_API_KEY_COUNT,
+          "%s has %d secrets that serve, as many as it may; wait until the overlap of one ends, or end them all with an overlap of 0"
+              .formatted(name, serving));
+    }
   }
 
   private ApiKey resolved(CreateApiKeyRequest request, Caller creator) {
     ApiKey asked = request.getApiKey();
     requireKnown(asked.getScopesList());
+    if (!Timestamps.isValid(asked.getExpireTime())) {
+      throw ServiceException.invalid(
+          ErrorReason.ERROR_REASON_INVALID_REQUEST,
+          "api_key.expire_time",
+          "is no time between the years 1 and 9999");
+    }
     if (asked.hasExpireTime() && Timestamps.compare(asked.getExpireTime(), Timestamps.now()) <= 0) {
       throw ServiceException.invalid(
           ErrorReason.ERROR_REASON_INVALID_REQUEST, "api_key.expire_time", "is in the past");
@@ -168,12 +203,17 @@ public class ApiKeyChanges {
     }
   }
 
-  private void requireRoom(String tenant) {
-    if (keys.list(tenant).size() >= maxCount) {
+  /** The keys that have ended and are in another's way; none while there is room. */
+  private List<ApiKey> requireRoom(String tenant) {
+    Timestamp now = Timestamps.now();
+    List<ApiKey> all = keys.list(tenant);
+    List<ApiKey> ended = all.stream().filter(key -> ApiKeyCatalog.hasEnded(key, now)).toList();
+    if (all.size() - ended.size() >= maxCount) {
       throw new ServiceException(
           ErrorReason.ERROR_REASON_API_KEY_COUNT,
-          "%s has %d API keys, as many as it may have; revoke one first"
+          "%s has %d API keys that have not ended, as many as it may have; revoke one first"
               .formatted(tenant, maxCount));
     }
+    return all.size() >= maxCount ? ended : List.of();
   }
 }

@@ -3,11 +3,9 @@ package zoodip.gateway.apikeys;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import zoodip.events.v1.ApiKeyFact;
@@ -29,14 +27,11 @@ public class ApiKeyLog {
   @Inject
   public ApiKeyLog(KafkaClients kafka, CompactedView<ApiKeyFact> view, GatewayConfig config) {
     this.view = view;
-    callWait = new CallWait(config.calls().applyTimeout());
-    int timeout = (int) config.calls().applyTimeout().toMillis();
-    producer =
-        kafka.producer(
-            Map.of(
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout));
+    callWait =
+        new CallWait(
+            config.calls().applyTimeout(),
+            "see with ListApiKeys or GetApiKey what there is before you repeat the call");
+    producer = kafka.producer(config.calls().applyTimeout());
   }
 
   /**
@@ -62,7 +57,7 @@ public class ApiKeyLog {
   }
 
   private void await(CompletableFuture<?> said, String name) {
-    callWait.await(said, "what was said of " + FactNames.owner(name));
+    callWait.await(said, "what was said of " + FactNames.keyOf(name));
   }
 
   private CompletableFuture<Void> append(ProducerRecord<String, byte[]> record) {

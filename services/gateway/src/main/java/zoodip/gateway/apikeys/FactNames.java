@@ -1,11 +1,23 @@
 package zoodip.gateway.apikeys;
 
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import zoodip.platform.names.ResourceName;
 
-/** Under which keys of the topic the facts about an API key stand. */
+/**
+ * Under which keys of the topic the facts about an API key stand: its name, {@code .../use}, {@code
+ * .../secrets/DIGEST}, {@code .../secrets/DIGEST/ends/TIME}. What a fact is about is told by its
+ * segments, since a tenant may be called as one of them.
+ */
 final class FactNames {
-  private static final String SECRETS = "/secrets/";
+  private static final String SECRETS = "secrets";
+  private static final String ENDS = "ends";
   private static final String USE = "/use";
+
+  /** tenants, its id, apiKeys, its id. */
+  private static final int OF_KEY = 4;
+
+  private static final int OF_SECRET = OF_KEY + 2;
 
   private FactNames() {}
 
@@ -14,7 +26,22 @@ final class FactNames {
   }
 
   static String secret(ResourceName key, String digest) {
-    return key + SECRETS + digest;
+    return secrets(key) + digest;
+  }
+
+  /** What all facts about a key's secrets begin with. */
+  static String secrets(ResourceName key) {
+    return key + "/" + SECRETS + "/";
+  }
+
+  /** That a secret ends at a time: one fact for each time that was ever said. */
+  static String end(ResourceName key, String digest, Timestamp time) {
+    return ends(key, digest) + Timestamps.toString(time);
+  }
+
+  /** What all facts about a secret's end begin with. */
+  static String ends(ResourceName key, String digest) {
+    return secret(key, digest) + "/" + ENDS + "/";
   }
 
   static String use(ResourceName key) {
@@ -27,22 +54,22 @@ final class FactNames {
   }
 
   static boolean isSecret(String name) {
-    return name.contains(SECRETS);
+    String[] parts = parts(name);
+    return parts.length == OF_SECRET && parts[OF_KEY].equals(SECRETS);
   }
 
-  /** The digest of a secret's fact. */
-  static String digest(String secret) {
-    return secret.substring(secret.indexOf(SECRETS) + SECRETS.length());
+  /** The digest of the secret that a fact is about. */
+  static String digest(String fact) {
+    return parts(fact)[OF_KEY + 1];
   }
 
-  /** The API key that a secret's fact is about. */
-  static ResourceName keyOf(String secret) {
-    return ResourceName.parse(secret.substring(0, secret.indexOf(SECRETS)));
+  /** The API key that a fact is about. */
+  static ResourceName keyOf(String fact) {
+    String[] parts = parts(fact);
+    return ResourceName.parse(String.join("/", parts[0], parts[1], parts[2], parts[3]));
   }
 
-  /** The name of the API key that a fact is about. */
-  static String owner(String fact) {
-    String[] parts = fact.split("/", -1);
-    return String.join("/", parts[0], parts[1], parts[2], parts[3]);
+  private static String[] parts(String name) {
+    return name.split("/", -1);
   }
 }

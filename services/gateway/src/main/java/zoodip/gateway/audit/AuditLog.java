@@ -1,13 +1,12 @@
 package zoodip.gateway.audit;
 
 import com.google.protobuf.TextFormat;
-import io.grpc.Status;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.Map;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +14,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jboss.logging.Logger;
 import zoodip.events.v1.AuditRecord;
 import zoodip.gateway.GatewayConfig;
@@ -27,8 +25,9 @@ import zoodip.platform.threads.DaemonThreads;
 import zoodip.v1.MethodRule;
 
 /**
- * The audit log on Kafka. A record that Kafka does not take in time goes to this process' own log
- * instead, as an error, and the call ends as it did.
+ * The audit log on Kafka. A record that Kafka does not take within {@code
+ * gateway.calls.apply-timeout} of the call's end goes to this process' own log instead, as an
+ * error, and the call ends as it did.
  */
 @ApplicationScoped
 public class AuditLog implements CallAudit {
@@ -39,6 +38,8 @@ public class AuditLog implements CallAudit {
   private final Producer<String, byte[]> producer;
   private final EventEnvelope envelope = new EventEnvelope("/gateway");
   private final StrangerLimit strangers = new StrangerLimit();
+  private final AuditMetrics metrics;
+  private final Duration patience;
   private final boolean enabled;
   private final boolean reads;
 
@@ -53,16 +54,12 @@ public class AuditLog implements CallAudit {
           DaemonThreads.named("audit-log"));
 
   @Inject
-  public AuditLog(KafkaClients kafka, GatewayConfig config) {
+  public AuditLog(KafkaClients kafka, AuditMetrics metrics, GatewayConfig config) {
+    this.metrics = metrics;
+    patience = config.calls().applyTimeout();
     enabled = config.audit().enabled();
     reads = config.audit().reads();
-    int timeout = (int) config.calls().applyTimeout().toMillis();
-    producer =
-        kafka.producer(
-            Map.of(
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout));
+    producer = kafka.producer(patience);
   }
 
   @Override
@@ -72,38 +69,43 @@ public class AuditLog implements CallAudit {
 
   @Override
   public CompletableFuture<Void> keep(AuditRecord call) {
-    CompletableFuture<Void> kept = new CompletableFuture<>();
-    if (!enabled || isUnknown(call) && !strangers.mayBeKept()) {
-      kept.complete(null);
-      return kept;
+    if (!enabled) {
+      return CompletableFuture.completedFuture(null);
     }
+    if (call.getCaller().isEmpty() && !strangers.mayBeKept()) {
+      metrics.leftOut();
+      return CompletableFuture.completedFuture(null);
+    }
+    CompletableFuture<Void> written = new CompletableFuture<>();
     try {
-      writer.execute(() -> write(call, kept));
+      writer.execute(() -> write(call, written));
     } catch (RejectedExecutionException e) {
-      giveUp(call, kept, e);
+      written.completeExceptionally(e);
     }
-    return kept;
+    // counted from here: records before this one may keep the writer waiting
+    return written
+        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(failure -> giveUp(call, failure));
   }
 
-  private void write(AuditRecord call, CompletableFuture<Void> kept) {
+  private void write(AuditRecord call, CompletableFuture<Void> written) {
+    if (written.isDone()) {
+      return;
+    }
     try {
       var unused =
           producer.send(
               envelope.record(Topics.AUDIT_LOG, key(call), call),
               (metadata, failure) -> {
                 if (failure == null) {
-                  kept.complete(null);
+                  written.complete(null);
                 } else {
-                  giveUp(call, kept, failure);
+                  written.completeExceptionally(failure);
                 }
               });
     } catch (RuntimeException e) {
-      giveUp(call, kept, e);
+      written.completeExceptionally(e);
     }
-  }
-
-  private static boolean isUnknown(AuditRecord call) {
-    return call.getCode() == Status.Code.UNAUTHENTICATED.value();
   }
 
   private static String key(AuditRecord call) {
@@ -113,12 +115,13 @@ public class AuditLog implements CallAudit {
     return call.getCaller().isEmpty() ? NOBODY : call.getCaller();
   }
 
-  private static void giveUp(AuditRecord call, CompletableFuture<Void> kept, Exception cause) {
+  private Void giveUp(AuditRecord call, Throwable cause) {
+    metrics.givenUp();
     LOG.errorf(
         cause,
-        "The audit log on Kafka lacks this call: %s",
+        "The audit log on Kafka may lack this call: %s",
         TextFormat.printer().emittingSingleLine(true).printToString(call));
-    kept.complete(null);
+    return null;
   }
 
   /** After the last calls, and before the server: their callers wait for what is written here. */

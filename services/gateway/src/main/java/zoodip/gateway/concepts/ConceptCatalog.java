@@ -49,15 +49,26 @@ public class ConceptCatalog {
    * @throws ServiceException CONCEPT_NOT_FOUND
    */
   public ConceptRecord get(ResourceName concept) {
-    return find(concept)
-        .orElseThrow(
-            () -> {
-              Optional<ResourceName> nearest = nearest(concept);
-              return new ServiceException(
-                  ErrorReason.ERROR_REASON_CONCEPT_NOT_FOUND,
-                  "There is no concept " + concept + hint(nearest),
-                  nearest.map(name -> Map.of(SUGGESTION, name.toString())).orElse(Map.of()));
-            });
+    return find(concept).orElseThrow(() -> missing(concept, nearest(concept)));
+  }
+
+  /**
+   * The concept of that name, if it is the tenant's; whether others have it is not said.
+   *
+   * @throws ServiceException CONCEPT_NOT_FOUND
+   */
+  public ConceptRecord get(String tenant, ResourceName concept) {
+    if (!concept.parent().equals(tenant)) {
+      throw missing(concept, Optional.empty());
+    }
+    return get(concept);
+  }
+
+  private static ServiceException missing(ResourceName concept, Optional<ResourceName> nearest) {
+    return new ServiceException(
+        ErrorReason.ERROR_REASON_CONCEPT_NOT_FOUND,
+        "There is no concept " + concept + hint(nearest),
+        nearest.map(name -> Map.of(SUGGESTION, name.toString())).orElse(Map.of()));
   }
 
   /** The concept of a tenant that the import with this request id made, if it still exists. */

@@ -16,7 +16,6 @@ import zoodip.platform.errors.ServiceException;
 import zoodip.platform.names.ResourceName;
 import zoodip.v1.Concept;
 import zoodip.v1.CreateEvaluationRequest;
-import zoodip.v1.ErrorReason;
 import zoodip.v1.Evaluation;
 import zoodip.v1.Model;
 
@@ -46,9 +45,8 @@ public class EvaluationResolver {
    */
   JobSpec spec(CreateEvaluationRequest request) {
     Evaluation wanted = request.getEvaluation();
-    ResourceName subjectName = ResourceName.parse(wanted.getSubject());
-    requireTenant(request.getParent(), "evaluation.subject", subjectName);
-    SubjectManifest subject = subjects.get(subjectName);
+    SubjectManifest subject =
+        subjects.get(request.getParent(), ResourceName.parse(wanted.getSubject()));
     PromptWords.require(
         "evaluation.subject", "The subject's class word", subject.getSubject().getClassWord());
     Model model = models.textToImage(wanted.getModel());
@@ -80,8 +78,7 @@ public class EvaluationResolver {
   private void addConcept(
       EvaluationSpec.Builder spec, CreateEvaluationRequest request, Model model) {
     ResourceName name = ResourceName.parse(request.getEvaluation().getConcept());
-    requireTenant(request.getParent(), "evaluation.concept", name);
-    Concept concept = concepts.get(name).getConcept();
+    Concept concept = concepts.get(request.getParent(), name).getConcept();
     ConceptCatalog.requireOf(model, concept);
     spec.setConcept(concept.getName()).setPlaceholder(concept.getPlaceholder());
   }
@@ -91,13 +88,6 @@ public class EvaluationResolver {
     for (int i = 0; i < prompts.size(); i++) {
       String field = "evaluation.settings.prompts[" + i + "]";
       concepts.requireAll(request.getParent(), model, field, prompts.get(i));
-    }
-  }
-
-  private static void requireTenant(String parent, String field, ResourceName name) {
-    if (!name.parent().equals(parent)) {
-      throw ServiceException.invalid(
-          ErrorReason.ERROR_REASON_INVALID_REQUEST, field, name + " is not of " + parent);
     }
   }
 }

@@ -8,6 +8,7 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import zoodip.events.v1.ApiKeyFact;
 import zoodip.events.v1.ConceptRecord;
+import zoodip.gateway.apikeys.ApiKeyFreshness;
 import zoodip.gateway.fold.FoldStreams;
 import zoodip.gateway.records.JobView;
 import zoodip.platform.health.HealthConditions;
@@ -23,6 +24,7 @@ public class GatewayHealth {
   private final JobView jobs;
   private final CompactedView<ConceptRecord> concepts;
   private final CompactedView<ApiKeyFact> apiKeys;
+  private final ApiKeyFreshness keyFreshness;
   private final StorageProbe storage;
 
   @Inject
@@ -31,11 +33,13 @@ public class GatewayHealth {
       JobView jobs,
       CompactedView<ConceptRecord> concepts,
       CompactedView<ApiKeyFact> apiKeys,
+      ApiKeyFreshness keyFreshness,
       StorageProbe storage) {
     this.fold = fold;
     this.jobs = jobs;
     this.concepts = concepts;
     this.apiKeys = apiKeys;
+    this.keyFreshness = keyFreshness;
     this.storage = storage;
   }
 
@@ -58,13 +62,17 @@ public class GatewayHealth {
     return readiness();
   }
 
-  /** While events are folded, the views are up to date and the object store answers. */
+  /**
+   * While events are folded, the views are up to date, no revocation of an API key can be missed
+   * and the object store answers.
+   */
   HealthConditions readiness() {
     return HealthConditions.of(NAME)
         .require("events folded", fold::isRunning)
         .require(
             "views up to date",
             () -> jobs.isUpToDate() && concepts.isUpToDate() && apiKeys.isUpToDate())
+        .require("API keys fresh", keyFreshness::isFresh)
         .require("object store reachable", storage::isReachable);
   }
 }

@@ -14,10 +14,15 @@ import zoodip.v1.ErrorReason;
 /** Waits as long as a call may take: no longer than its caller does. */
 public final class CallWait {
   private final Duration timeout;
+  private final String advice;
 
-  /** For calls that wait no longer than that. */
-  public CallWait(Duration timeout) {
+  /**
+   * @param timeout calls wait no longer than that
+   * @param advice what callers do where it is not known whether something was done
+   */
+  public CallWait(Duration timeout, String advice) {
     this.timeout = timeout;
+    this.advice = advice;
   }
 
   /**
@@ -58,10 +63,10 @@ public final class CallWait {
         : Math.min(timeout.toMillis(), deadline.timeRemaining(TimeUnit.MILLISECONDS));
   }
 
-  private static ServiceException unavailable(String problem, Throwable cause) {
+  private ServiceException unavailable(String problem, Throwable cause) {
     return new ServiceException(
         ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE,
-        "Not known to be done: " + problem + "; repeat the call with the same request_id",
+        "Not known to be done: " + problem + "; " + advice,
         cause);
   }
 }

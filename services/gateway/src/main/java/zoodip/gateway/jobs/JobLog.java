@@ -8,13 +8,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -64,14 +62,9 @@ public class JobLog {
     this.jobs = jobs;
     this.concepts = concepts;
     this.pending = pending;
-    callWait = new CallWait(config.calls().applyTimeout());
-    int timeout = (int) config.calls().applyTimeout().toMillis();
-    producer =
-        kafka.producer(
-            Map.of(
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout));
+    callWait =
+        new CallWait(config.calls().applyTimeout(), "repeat the call with the same request_id");
+    producer = kafka.producer(config.calls().applyTimeout());
     metrics = new KafkaClientMetrics(producer);
     metrics.bindTo(registry);
   }

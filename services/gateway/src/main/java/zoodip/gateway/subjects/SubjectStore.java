@@ -58,6 +58,18 @@ public class SubjectStore {
     return find(subject).orElseThrow(() -> missing(subject));
   }
 
+  /**
+   * The subject of that name, if it is the tenant's; whether others have it is not said.
+   *
+   * @throws ServiceException SUBJECT_NOT_FOUND
+   */
+  public SubjectManifest get(String tenant, ResourceName subject) {
+    if (!subject.parent().equals(tenant)) {
+      throw missing(subject);
+    }
+    return get(subject);
+  }
+
   /** All subjects of a tenant, in no order that means anything. */
   public List<SubjectManifest> list(String tenant) {
     return manifests.list(

@@ -14,12 +14,13 @@ import org.jose4j.jwt.JwtClaims;
 import zoodip.gateway.GatewayConfig;
 import zoodip.platform.access.Caller;
 import zoodip.platform.errors.ServiceException;
+import zoodip.platform.names.ResourceName;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.Role;
 
 /** What a token's claims say of who calls. */
 final class TokenClaims {
-  private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final Pattern TENANT = Pattern.compile(ResourceName.TENANT_ID);
   private static final Map<String, Role> TENANT_ROLES =
       Map.of("viewer", Role.ROLE_VIEWER, "member", Role.ROLE_MEMBER, "admin", Role.ROLE_ADMIN);
 

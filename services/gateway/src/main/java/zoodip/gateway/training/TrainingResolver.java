@@ -52,8 +52,7 @@ public class TrainingResolver {
   JobSpec spec(CreateTrainingJobRequest request) {
     TrainingJob wanted = request.getTrainingJob();
     ResourceName subjectName = ResourceName.parse(wanted.getSubject());
-    requireTenant(request.getParent(), subjectName);
-    SubjectManifest subject = subjects.get(subjectName);
+    SubjectManifest subject = subjects.get(request.getParent(), subjectName);
     Model model = models.textToImage(wanted.getModel());
     TrainingSpec.Builder spec = spec(wanted, subject.getSubject(), model);
     String conceptId = wanted.getConceptId().isEmpty() ? subjectName.id() : wanted.getConceptId();
@@ -144,14 +143,5 @@ public class TrainingResolver {
                       .formatted(name));
             });
     PromptWords.require("training_job.initializer", "The initializer", words);
-  }
-
-  private static void requireTenant(String parent, ResourceName subject) {
-    if (!subject.parent().equals(parent)) {
-      throw ServiceException.invalid(
-          ErrorReason.ERROR_REASON_INVALID_REQUEST,
-          "training_job.subject",
-          subject + " is not of " + parent);
-    }
   }
 }

@@ -6,15 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import zoodip.events.v1.ApiKeyFact;
 import zoodip.gateway.GatewayClient;
 import zoodip.platform.access.KeyText;
+import zoodip.platform.digest.Sha256;
+import zoodip.platform.kafka.CompactedView;
+import zoodip.platform.kafka.EventEnvelope;
 import zoodip.platform.kafka.Topics;
 import zoodip.v1.ApiKey;
 import zoodip.v1.CreateApiKeyRequest;
@@ -31,6 +37,8 @@ import zoodip.v1.RotateApiKeyResponse;
 @QuarkusTest
 @TestProfile(AskingGateway.class)
 class ApiKeysTest extends AccessTestBase {
+  @Inject CompactedView<ApiKeyFact> facts;
+
   @Test
   void aKeyIsShownOnceAndServesAtOnce() {
     CreateApiKeyResponse made = create(ApiKey.newBuilder().setDisplayName("website"));
@@ -161,6 +169,114 @@ class ApiKeysTest extends AccessTestBase {
     refused(
         ErrorReason.ERROR_REASON_INVALID_REQUEST,
         () -> create(ApiKey.newBuilder().addScopes("everything.write")));
+  }
+
+  @Test
+  void aTenantMayBeCalledAsPartsOfKeysAre() {
+    String parent = "tenants/secrets";
+    String secret = key(parent, Role.ROLE_VIEWER).getSecret();
+
+    var unused =
+        as(secret)
+            .subjects()
+            .listSubjects(ListSubjectsRequest.newBuilder().setParent(parent).build());
+  }
+
+  @Test
+  void aSecretThatHasEndedIsGivenBackByNothingThatIsSaidLater() {
+    CreateApiKeyResponse made = create(ApiKey.newBuilder());
+    String secret = made.getApiKey().getName() + "/secrets/" + Sha256.of(made.getSecret());
+    long now = System.currentTimeMillis();
+
+    saysAnotherGateway(secret, Timestamps.fromMillis(now - 1));
+    saysAnotherGateway(secret, Timestamps.fromMillis(now + 3_600_000));
+
+    fails(made.getSecret());
+  }
+
+  /** That a secret ends, as a rotation at another gateway does. */
+  private void saysAnotherGateway(String secret, Timestamp end) {
+    String name = secret + "/ends/" + Timestamps.toString(end);
+    ApiKeyFact fact = ApiKeyFact.newBuilder().setSecretEndTime(end).build();
+    try (var producer = kafka.producer()) {
+      producer.send(new EventEnvelope("/other").record(Topics.API_KEYS, name, fact));
+    }
+    GatewayClient.get(facts.readToEnd());
+  }
+
+  @Test
+  void nothingIsKeptOfSecretsThatHaveEnded() throws Exception {
+    CreateApiKeyResponse made = create(ApiKey.newBuilder());
+    String name = made.getApiKey().getName();
+    rotate(name, 0);
+    assertEquals(1, facts.withPrefix(name + "/secrets/").size());
+
+    rotate(name, 1);
+    assertEquals(3, facts.withPrefix(name + "/secrets/").size());
+    await(() -> "the sweep", () -> facts.withPrefix(name + "/secrets/").size() == 1);
+  }
+
+  @Test
+  void aKeyHasFourSecretsAtMostUnlessAllOthersEnd() {
+    String name = create(ApiKey.newBuilder()).getApiKey().getName();
+    for (int i = 0; i < 3; i++) {
+      rotate(name, 3600);
+    }
+    assertEquals(4, get(name).getSecretsCount());
+    refused(ErrorReason.ERROR_REASON_API_KEY_COUNT, () -> rotate(name, 3600));
+    assertEquals(1, rotate(name, 0).getApiKey().getSecretsCount());
+  }
+
+  @Test
+  void keysThatHaveEndedTakeNoRoom() throws Exception {
+    Timestamp soon = Timestamps.fromMillis(System.currentTimeMillis() + 3000);
+    for (int i = 1; i < 12; i++) {
+      create(ApiKey.newBuilder().setExpireTime(soon));
+    }
+    Thread.sleep(Math.max(0, Timestamps.toMillis(soon) - System.currentTimeMillis()));
+    create(ApiKey.newBuilder());
+
+    assertEquals(
+        2,
+        client
+            .apiKeys()
+            .listApiKeys(ListApiKeysRequest.newBuilder().setParent(tenant).build())
+            .getApiKeysCount());
+  }
+
+  @Test
+  void timesThatAreNoneAreRefused() {
+    refused(
+        ErrorReason.ERROR_REASON_INVALID_REQUEST,
+        () ->
+            create(
+                ApiKey.newBuilder()
+                    .setExpireTime(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE))));
+    String name = create(ApiKey.newBuilder()).getApiKey().getName();
+    refused(
+        ErrorReason.ERROR_REASON_INVALID_REQUEST,
+        () ->
+            client
+                .apiKeys()
+                .rotateApiKey(
+                    RotateApiKeyRequest.newBuilder()
+                        .setName(name)
+                        .setOverlap(Duration.newBuilder().setNanos(2_000_000_000))
+                        .build()));
+  }
+
+  @Test
+  void pageTokensThatAreNoneAreRefused() {
+    refused(
+        ErrorReason.ERROR_REASON_BAD_PAGE_TOKEN,
+        () ->
+            client
+                .apiKeys()
+                .listApiKeys(
+                    ListApiKeysRequest.newBuilder()
+                        .setParent(tenant)
+                        .setPageToken("bm90IG9uZSBvZiBvdXJz")
+                        .build()));
   }
 
   @Test

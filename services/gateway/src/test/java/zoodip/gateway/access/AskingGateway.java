@@ -17,6 +17,7 @@ public class AskingGateway implements QuarkusTestProfile {
         "access.system-admin-digests", Sha256.of(SYSTEM_ADMIN),
         "access.service-digests", Sha256.of(SERVICE) + "," + Sha256.of("the next one"),
         "gateway.api-keys.use-interval", "PT0.2S",
+        "gateway.api-keys.sweep-interval", "PT0.5S",
         "gateway.api-keys.max-count", "12");
   }
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -26,6 +29,9 @@ import zoodip.v1.GenerateImagesRequest;
 import zoodip.v1.GetSubjectRequest;
 import zoodip.v1.ListModelsRequest;
 import zoodip.v1.Role;
+import zoodip.v1.Subject;
+import zoodip.v1.SubjectsGrpc;
+import zoodip.v1.UploadPhotosRequest;
 
 /** What the audit log has when callers have been answered. */
 @QuarkusTest
@@ -87,12 +93,49 @@ class AuditTest extends AccessTestBase {
             .anyMatch(
                 call ->
                     call.getReason() == ErrorReason.ERROR_REASON_PERMISSION_DENIED
+                        && call.getResource().equals(tenant + "/subjects/a")
                         && call.getMethod().endsWith("DeleteSubject")
                         && call.getRole() == Role.ROLE_VIEWER));
   }
 
   private static boolean isOfNobody(AuditRecord call) {
     return call.getCode() == Status.Code.UNAUTHENTICATED.value() && call.getCaller().isEmpty();
+  }
+
+  @Test
+  void anUploadThatItsClientGivesUpIsKept() throws Exception {
+    String subject = createSubject("given-up").getName();
+    ClientCall<UploadPhotosRequest, Subject> call =
+        client.channel().newCall(SubjectsGrpc.getUploadPhotosMethod(), CallOptions.DEFAULT);
+    call.start(new ClientCall.Listener<>() {}, new Metadata());
+    call.sendMessage(UploadPhotosRequest.newBuilder().setSubject(subject).build());
+    // the gateway has the request before it hears that nothing follows
+    Thread.sleep(500);
+    call.cancel("The client has changed its mind", null);
+
+    await(
+        () -> "the cancelled call",
+        () ->
+            kept(subject).stream()
+                .anyMatch(
+                    kept ->
+                        kept.getMethod().endsWith("UploadPhotos")
+                            && kept.getCode() == Status.Code.CANCELLED.value()));
+  }
+
+  @Test
+  void namesThatNobodyCanHaveAreRefusedAndCut() throws Exception {
+    String huge = tenant + "/subjects/" + "x".repeat(100_000);
+    refused(
+        ErrorReason.ERROR_REASON_INVALID_REQUEST,
+        () ->
+            client
+                .subjects()
+                .deleteSubject(DeleteSubjectRequest.newBuilder().setName(huge).build()));
+
+    await(
+        () -> "the refusal",
+        () -> kept(tenant).stream().anyMatch(call -> call.getResource().length() == 256));
   }
 
   @Test

@@ -24,6 +24,7 @@ public class IssuerResource implements QuarkusTestResourceLifecycleManager {
     }
     Map<String, String> settings = issuer.settings();
     settings.put("tests.token", issuer.token("acme", "viewer"));
+    settings.put("tests.admin-token", issuer.token("globex", "admin"));
     return settings;
   }
 

@@ -144,7 +144,7 @@ class TrainingJobsTest extends GatewayTestBase {
         ErrorReason.ERROR_REASON_UNKNOWN_PRESET,
         () -> create(subject, TrainingJob.newBuilder().setPreset("sd99")));
     refused(
-        ErrorReason.ERROR_REASON_INVALID_REQUEST,
+        ErrorReason.ERROR_REASON_SUBJECT_NOT_FOUND,
         () -> createTraining("tenants/other/subjects/my-mug"));
   }
 

@@ -117,20 +117,23 @@ public class AccessInterceptor implements ServerInterceptor, Prioritized {
     call.by(caller);
     Optional<ServiceException> refusal = access.refusal(caller);
     if (refusal.isPresent()) {
-      return RefusedCall.of(call, refusal.get());
+      return access.namesTenant()
+          ? call.watched(new RefusedAtRequest<>(call, refusal.get()))
+          : RefusedCall.of(call, refusal.get());
     }
     MethodAccess.RequestCheck check = access.requestCheck(caller);
-    return new CheckedRequests<>(
-        call,
-        start(caller, call, headers, next),
-        request -> {
-          call.about((Message) request);
-          Optional<ServiceException> problem = check.problem((Message) request);
-          if (problem.isPresent()) {
-            call.askedTooMuch();
-          }
-          return problem;
-        });
+    return call.watched(
+        new CheckedRequests<>(
+            call,
+            start(caller, call, headers, next),
+            request -> {
+              call.about((Message) request);
+              Optional<ServiceException> problem = check.problem((Message) request);
+              if (problem.isPresent()) {
+                call.refused();
+              }
+              return problem;
+            }));
   }
 
   private static <Q, A> ServerCall.Listener<Q> start(

@@ -36,6 +36,11 @@ sealed interface MethodAccess {
         : Optional.empty();
   }
 
+  /** Whether its requests say which tenant they are about. */
+  default boolean namesTenant() {
+    return this instanceof Ruled ruled && ruled.tenantField().isPresent();
+  }
+
   /** What looks at the requests of one call of someone who may call it. */
   default RequestCheck requestCheck(Caller caller) {
     return this instanceof Ruled ruled && ruled.tenantField().isPresent()

@@ -30,6 +30,14 @@ final class TenantCheck implements MethodAccess.RequestCheck {
     if (name.isEmpty() && admitted) {
       return Optional.empty();
     }
+    if (name.length() > TenantField.LONGEST) {
+      return Optional.of(
+          ServiceException.invalid(
+              ErrorReason.ERROR_REASON_INVALID_REQUEST,
+              field.toString(),
+              "has %d characters; no name has more than %d"
+                  .formatted(name.length(), TenantField.LONGEST)));
+    }
     if (TenantField.tenant(name).isEmpty()) {
       return Optional.of(
           ServiceException.invalid(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import zoodip.platform.names.ResourceName;
 
 /**
  * The field of a request that names a tenant, or a resource of one.
@@ -16,7 +17,11 @@ import java.util.regex.Pattern;
  * @param path from the request's own field to the text
  */
 record TenantField(List<FieldDescriptor> path) {
-  private static final Pattern NAME = Pattern.compile("(tenants/[a-z0-9][a-z0-9-]{0,62})(?:/.+)?");
+  /** Letters of the longest name that is looked at; no resource has one as long. */
+  static final int LONGEST = 256;
+
+  private static final Pattern NAME =
+      Pattern.compile("(tenants/" + ResourceName.TENANT_ID + ")(?:/.+)?");
 
   /**
    * Finds the field in the requests of a method.

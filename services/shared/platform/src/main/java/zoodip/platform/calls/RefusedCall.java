@@ -22,7 +22,8 @@ public final class RefusedCall {
     return of(call, new ServiceException(ErrorReason.ERROR_REASON_BACKEND_UNAVAILABLE, message));
   }
 
-  static void close(ServerCall<?, ?> call, Throwable reason) {
+  /** As {@link #of}, of a call that listens already. */
+  public static void close(ServerCall<?, ?> call, Throwable reason) {
     StatusRuntimeException status = ServiceErrors.status(reason);
     Metadata trailers = status.getTrailers();
     call.close(status.getStatus(), trailers == null ? new Metadata() : trailers);

@@ -6,6 +6,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,16 @@ public class KafkaClients {
   /** An idempotent producer outside transactions. */
   public Producer<String, byte[]> producer() {
     return producer(Map.of());
+  }
+
+  /** An idempotent producer that gives a record up after that time, wherever it waits. */
+  public Producer<String, byte[]> producer(Duration patience) {
+    int timeout = (int) patience.toMillis();
+    return producer(
+        Map.of(
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout));
   }
 
   /**

@@ -16,9 +16,11 @@ public record ResourceName(String parent, String collection, String id) {
   /** Letters of the longest id that a resource can have. */
   public static final int LONGEST_ID = 63;
 
+  /** The form of a tenant's id, as a regular expression. */
+  public static final String TENANT_ID = "[a-z0-9][a-z0-9-]{0,62}";
+
   private static final Pattern FORM =
-      Pattern.compile(
-          "(?:(tenants/[a-z0-9][a-z0-9-]{0,62})/)?([a-zA-Z]+)/([a-z0-9][a-z0-9.-]{0,62})");
+      Pattern.compile("(?:(tenants/" + TENANT_ID + ")/)?([a-zA-Z]+)/([a-z0-9][a-z0-9.-]{0,62})");
   private static final int DERIVED_DIGITS = 20;
 
   /**
