@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import zoodip.gateway.GatewayClient;
 import zoodip.gateway.GatewayTestBase;
 import zoodip.jobs.v1.JobRecordsGrpc;
+import zoodip.v1.ApiKeysGrpc;
 import zoodip.v1.ConceptsGrpc;
 import zoodip.v1.EvaluationsGrpc;
 import zoodip.v1.ImagesGrpc;
@@ -47,7 +48,8 @@ class ServerTest extends GatewayTestBase {
           TrainingJobsGrpc.getServiceDescriptor(),
           ConceptsGrpc.getServiceDescriptor(),
           EvaluationsGrpc.getServiceDescriptor(),
-          ImagesGrpc.getServiceDescriptor());
+          ImagesGrpc.getServiceDescriptor(),
+          ApiKeysGrpc.getServiceDescriptor());
 
   private static final Set<String> SERVICES =
       PUBLIC.stream().map(ServiceDescriptor::getName).collect(Collectors.toSet());

@@ -16,11 +16,14 @@ import org.junit.jupiter.api.Test;
 import zoodip.gateway.GatewayClient;
 import zoodip.gateway.GatewayTestBase;
 import zoodip.gateway.contract.MarkdownTable;
+import zoodip.v1.ApiKey;
 import zoodip.v1.Concept;
+import zoodip.v1.CreateApiKeyRequest;
 import zoodip.v1.CreateEvaluationRequest;
 import zoodip.v1.ErrorReason;
 import zoodip.v1.Evaluation;
 import zoodip.v1.EvaluationSettings;
+import zoodip.v1.ListApiKeysRequest;
 import zoodip.v1.ListConceptsRequest;
 import zoodip.v1.ListEvaluationsRequest;
 import zoodip.v1.ListModelsRequest;
@@ -49,6 +52,13 @@ class ListsTest extends GatewayTestBase {
       createTraining(subject);
       publishConcept(id, MODEL);
       client
+          .apiKeys()
+          .createApiKey(
+              CreateApiKeyRequest.newBuilder()
+                  .setParent(tenant)
+                  .setApiKey(ApiKey.newBuilder().setDisplayName(id))
+                  .build());
+      client
           .evaluations()
           .createEvaluation(
               CreateEvaluationRequest.newBuilder()
@@ -68,7 +78,8 @@ class ListsTest extends GatewayTestBase {
         new Of("name = a", true, this::subjects),
         new Of("subject = a", true, this::trainings),
         new Of("name = a", false, this::concepts),
-        new Of("subject = a", true, this::evaluations));
+        new Of("subject = a", true, this::evaluations),
+        new Of("display_name = a", true, this::apiKeys));
   }
 
   @Test
@@ -254,5 +265,21 @@ class ListsTest extends GatewayTestBase {
     return new Shown(
         answer.getEvaluationsList().stream().map(Evaluation::getName).toList(),
         answer.getNextPageToken());
+  }
+
+  private Shown apiKeys(PageRequest page) {
+    var answer =
+        client
+            .apiKeys()
+            .listApiKeys(
+                ListApiKeysRequest.newBuilder()
+                    .setParent(page.parent())
+                    .setFilter(page.filter())
+                    .setOrderBy(page.orderBy())
+                    .setPageSize(page.size())
+                    .setPageToken(page.token())
+                    .build());
+    return new Shown(
+        answer.getApiKeysList().stream().map(ApiKey::getName).toList(), answer.getNextPageToken());
   }
 }

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
  */
 @Param(name = "value", gen = IntGen.class, conf = "1:5")
 public class SharedReadsLincheckTest {
+  /** Some microseconds; to yield instead would wait for whatever else the machine does. */
+  private static final int SPINS = 200;
+
   private final AtomicInteger stored = new AtomicInteger();
   private final SharedReads<String, Integer> reads = new SharedReads<>(key -> slowly());
 
@@ -29,7 +32,9 @@ public class SharedReadsLincheckTest {
   /** A read that lasts: others come, and write, between its look and its end. */
   private int slowly() {
     int found = stored.get();
-    Thread.yield();
+    for (int i = 0; i < SPINS; i++) {
+      Thread.onSpinWait();
+    }
     return found;
   }
 
