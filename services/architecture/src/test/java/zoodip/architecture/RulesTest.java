@@ -57,7 +57,7 @@ class RulesTest {
   @ParameterizedTest
   @MethodSource("services")
   void aServiceCarriesNoOtherServiceFrontEndToolOrTest(String service) {
-    Set<String> allowed = new HashSet<>(Set.of("proto", "platform", "concepts"));
+    Set<String> allowed = new HashSet<>(Set.of("proto", "platform", "concepts", "provenance"));
     Modules.folders()
         .forEach(
             (module, folder) -> {
