@@ -5,15 +5,16 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import zoodip.diffusion.latent.LossRow;
 
 /**
  * Whatever trainings ask at the same time, each gets the losses of its own row, and none waits for
- * ever. Two threads: they wait for one another by spinning, so on a busy machine each one more
- * costs minutes. {@code -Dlincheck.iterations=200} looks longer.
+ * ever. {@code -Dlincheck.iterations=200} looks longer.
  */
 @Param(name = "number", gen = IntGen.class, conf = "1:9")
+@Tag("lincheck")
 public class LossBatcherLincheckTest {
   private final LossBatcher batcher = new LossBatcher(LossBatcherLincheckTest::losses);
 
@@ -45,8 +46,8 @@ public class LossBatcherLincheckTest {
   void eachTrainingGetsItsOwnLosses() {
     new StressOptions()
         .iterations(Integer.getInteger("lincheck.iterations", 2))
-        .invocationsPerIteration(50)
-        .threads(2)
+        .invocationsPerIteration(200)
+        .threads(3)
         .actorsPerThread(3)
         .check(getClass());
   }

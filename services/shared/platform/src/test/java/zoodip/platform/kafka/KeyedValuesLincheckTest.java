@@ -7,6 +7,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * call. {@code -Dlincheck.iterations=200} looks longer.
  */
 @Param(name = "value", gen = IntGen.class, conf = "1:3")
+@Tag("lincheck")
 public class KeyedValuesLincheckTest {
   private static final String KEY = "key";
 

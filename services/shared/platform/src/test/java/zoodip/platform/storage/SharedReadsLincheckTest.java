@@ -5,6 +5,7 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
  * -Dlincheck.iterations=200} looks longer.
  */
 @Param(name = "value", gen = IntGen.class, conf = "1:5")
+@Tag("lincheck")
 public class SharedReadsLincheckTest {
   private final AtomicInteger stored = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
