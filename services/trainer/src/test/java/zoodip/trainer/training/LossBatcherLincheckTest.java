@@ -45,7 +45,7 @@ public class LossBatcherLincheckTest {
   @Test
   void eachTrainingGetsItsOwnLosses() {
     new StressOptions()
-        .iterations(Integer.getInteger("lincheck.iterations", 2))
+        .iterations(Integer.getInteger("lincheck.iterations", 3))
         .invocationsPerIteration(200)
         .threads(3)
         .actorsPerThread(3)
